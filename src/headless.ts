@@ -25,8 +25,7 @@ import type { CheckedAnswer } from './core/query/pinned/check.ts';
 import { type LevelQuestion, type LevelRow, whoCanLevel } from './core/query/ask/who-can/level.ts';
 import { type WhoCanRow, whoCan as whoCanRows } from './core/query/ask/who-can.ts';
 import { rootArn } from './core/model/arn.ts';
-import { administration } from './core/analysis/administrator.ts';
-import { administratorWords } from './core/analysis/administrator-words.ts';
+import { administration, administratorWords } from './core/analysis/administrator.ts';
 import { type GrantsMore, grantsMore as decideGrantsMore } from './core/analysis/grants-more.ts';
 import {
   type AttackPathRow,

@@ -1,10 +1,10 @@
 /**
  * The smallest cut of ways to power, and a way played to its end, as plain data. Used by headless.ts; the search for the
- * cut is `core/query/cut`, the stage for a way `core/play`.
+ * cut is `core/plans/cuts`, the stage for a way `core/play`.
  */
 
-import { administratorsOf, foundWays } from '../core/analysis/ways/cut/found-ways.ts';
-import { againstWords } from '../core/analysis/ways/cut/words.ts';
+import { administratorsOf, foundWays } from '../core/plans/cuts/found-ways.ts';
+import { againstWords, offeredCut } from '../core/plans/cuts/offered-cut.ts';
 import { handle } from '../core/api/door.ts';
 import { askedCall } from '../core/api/question/asked-call.ts';
 import { rootArn } from '../core/model/arn.ts';
@@ -13,8 +13,7 @@ import { err, ok } from '../core/model/result.ts';
 import { overlayWorld } from '../core/model/world/overlay.ts';
 import type { World } from '../core/model/world/world.ts';
 import { playWay } from '../core/play/way.ts';
-import { offeredCut } from '../core/query/cut/through-door.ts';
-import type { Attempt, FixRequest } from '../core/query/fixes/fix.ts';
+import type { Attempt, FixRequest } from '../core/plans/fixes/fix.ts';
 import { runToEnd } from '../core/model/steps.ts';
 import { cliCommand } from '../core/words/cli-command.ts';
 import type { ImportFile } from '../share/import/result.ts';

@@ -5,7 +5,15 @@
 
 const engine = ['core/model', 'core/policy', 'core/eval', 'core/authz', 'core/authz/because'];
 /** The layers of the core that screens read, besides the texts of the rules. */
-const reading = ['core/graph', 'core/words', 'core/authoring', 'core/findings', 'core/reports', 'core/query'];
+const reading = [
+  'core/graph',
+  'core/words',
+  'core/authoring',
+  'core/findings',
+  'core/reports',
+  'core/query',
+  'core/plans',
+];
 
 /** Groups that the table of `src/README.md` names instead of listing their layers. */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -64,6 +72,8 @@ export const map: Readonly<Record<string, Layer>> = {
     ],
     packages: [],
   },
+  // Lists of calls that change the account: they are made from answers, and the door makes them.
+  'core/plans': { layers: [...engine, 'core/words', 'core/analysis', 'core/query'], packages: [] },
   'core/api': {
     layers: [...engine, 'core/reports'],
     packages: ['@noble/curves', '@noble/hashes', 'otplib', 'uqr'],

@@ -15,7 +15,7 @@ import { overlayWorld } from '../../src/core/model/world/overlay.ts';
 import { type World, attachedIn } from '../../src/core/model/world/world.ts';
 import { askedCall } from '../../src/core/api/question/asked-call.ts';
 import { answerCall } from '../../src/core/query/ask/answer-call.ts';
-import { fixes } from '../../src/core/query/fixes/search.ts';
+import { fixes } from '../../src/core/plans/fixes/search.ts';
 import { rootArn } from '../../src/core/model/arn.ts';
 import type { AccountId } from '../../src/core/model/ids.ts';
 import type { Reference } from '../../src/core/model/service-reference.ts';

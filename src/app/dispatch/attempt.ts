@@ -7,7 +7,7 @@ import type { handle } from '../../core/api/door.ts';
 import { rootArn } from '../../core/model/arn.ts';
 import type { Caller, Env } from '../../core/model/request/request.ts';
 import { err, ok } from '../../core/model/result.ts';
-import type { Attempt } from '../../core/query/fixes/fix.ts';
+import type { Attempt } from '../../core/plans/fixes/fix.ts';
 import { overlayWorld } from '../../core/model/world/overlay.ts';
 import { whenIdle } from '../../platform/yield-to-page.ts';
 import type { Session } from '../session/session.svelte.ts';

@@ -3,9 +3,9 @@
 import type { AccountConsequences } from '../../core/analysis/consequences/consequence.ts';
 import { consequencesInSteps } from '../../core/analysis/consequences/of-account.ts';
 import type { Question } from '../../core/authz/authorize.ts';
-import type { Fix } from '../../core/query/fixes/fix.ts';
+import type { Fix } from '../../core/plans/fixes/fix.ts';
 import type { Steps } from '../../core/model/steps.ts';
-import { type FixConsequence, consequenceOf } from '../../core/query/fixes/consequence.ts';
+import { type FixConsequence, consequenceOf } from '../../core/plans/fixes/consequence.ts';
 import { onPage } from '../long-work/ask.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { attemptIn } from './attempt.ts';

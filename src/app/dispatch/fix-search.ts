@@ -1,8 +1,8 @@
 /** Searches for what would change an answer: at once, or in slices that leave the page free. */
 
 import type { CallQuestion, Question } from '../../core/authz/authorize.ts';
-import type { Fixes } from '../../core/query/fixes/fix.ts';
-import { fixesInSteps } from '../../core/query/fixes/search.ts';
+import type { Fixes } from '../../core/plans/fixes/fix.ts';
+import { fixesInSteps } from '../../core/plans/fixes/search.ts';
 import { runToEnd } from '../../core/model/steps.ts';
 import type { Watch } from '../../platform/yield-to-page.ts';
 import { onPage } from '../long-work/ask.ts';

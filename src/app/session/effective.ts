@@ -1,8 +1,7 @@
 /** Files of all that a principal can do. */
 
 import { effectiveAsCsv } from '../../core/analysis/effective/as-csv.ts';
-import { effectiveAsJson } from '../../core/analysis/effective/as-json.ts';
-import type { EffectivePermissions } from '../../core/analysis/effective/permission.ts';
+import { type EffectivePermissions, effectiveAsJson } from '../../core/analysis/effective/permission.ts';
 import { arnName } from '../../core/model/arn.ts';
 import { labelsIn } from '../../core/model/labels.ts';
 import type { Session } from './session.svelte.ts';

@@ -12,9 +12,15 @@ import type { Candidate } from './difference/concrete.ts';
 import { exceeds } from './difference/exceeds.ts';
 import { type Found, Search } from './difference/search.ts';
 import { asAnybody } from './everything.ts';
-import { derivedKeys, mfaKeys } from './layers/derived-keys.ts';
-import { type LayerRegions, type PrincipalLayers, layersOf } from './layers/principal-layers.ts';
-import type { SourcedRegion } from './layers/source.ts';
+import {
+  type LayerRegions,
+  type PrincipalLayers,
+  type SourcedRegion,
+  derivedKeys,
+  layersOf,
+  mfaKeys,
+} from './layers/principal-layers.ts';
+import type { Labels } from '../model/labels.ts';
 
 export interface Administration {
   readonly isAdministrator: boolean;
@@ -116,4 +122,16 @@ function layeredOf(layers: readonly LayerRegions[], isMet: (key: string) => bool
     // A Deny for whoever lacks the factor does not reach who has it.
     deny: layers.flatMap(({ deny }) => deny.filter(({ tests }) => !tests.some(({ key }) => isMet(key)))),
   };
+}
+
+export function administratorWords(
+  { isAdministrator, onlyWith, missing }: Administration,
+  labels: Labels,
+): string {
+  if (isAdministrator) return 'It may do everything that the account leaves to anybody.';
+  const lacks = missing
+    ? `Others in the account may call ${missing.question.action} on ${missing.question.resource}. ${missing.decision.explain(labels).because}`
+    : 'It may not do everything that the account leaves to others.';
+  if (onlyWith === 'mfa') return `Only with MFA may it do everything. ${lacks}`;
+  return onlyWith === 'address' ? `Only from certain addresses may it do everything. ${lacks}` : lacks;
 }

@@ -15,8 +15,7 @@ import { Search } from './difference/search.ts';
 import { type Caller, callersOf, namingCaller, anybody } from './grants/callers.ts';
 import { decidesBoth, derivedKeys } from './grants/decide-both.ts';
 import type { Documents, GrantingKind, Witness } from './grants/kinds.ts';
-import { needNoPermission, regionsOf } from './regions/apart.ts';
-import { type Region, regionOf } from './regions/region.ts';
+import { type Region, needNoPermission, regionOf, regionsOf } from './regions/region.ts';
 import type { Steps } from '../model/steps.ts';
 
 export type { GrantingKind };

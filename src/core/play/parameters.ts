@@ -3,10 +3,9 @@
  * of the step name, so the door decides the same again.
  */
 
-import { administratorAccess } from '../analysis/ways/aws-policies.ts';
-import { oldestVersion } from '../analysis/ways/changes.ts';
+import { administratorAccess, everythingText } from '../analysis/everything.ts';
+import { oldestVersion } from '../model/policy-versions.ts';
 import type { Choice } from '../analysis/ways/choices.ts';
-import { everythingText } from '../analysis/everything.ts';
 import { resolvePrincipal } from '../authz/principal.ts';
 import { currentStep, totpCode } from '../api/iam/credentials/totp.ts';
 import { arnName, arnRegion, parseArn } from '../model/arn.ts';

@@ -9,6 +9,7 @@ import { useSession } from '../../app/session/context.ts';
 import type { Outcome } from '../../app/dispatch/requests.ts';
 import type { Act } from '../../app/dispatch/together.ts';
 import type { AwsError, Caller, Request, ServiceName } from '../../core/model/request/request.ts';
+import type { PlannedCall } from '../../core/plans/identity-calls.ts';
 import { cliCommand } from '../../core/words/cli-command.ts';
 import { questionOfMessage } from '../../core/query/ask/refused-question.ts';
 import { type LinkedQuestion, questionHref } from '../places/ask/question/link.ts';
@@ -17,11 +18,7 @@ import { decide } from '../../app/dispatch/decide.ts';
 import type { RequestContext } from '../../core/authz/decision.ts';
 import type { Question } from '../../core/authz/authorize.ts';
 
-export interface Call {
-  /** The default is `iam`. */
-  readonly service?: ServiceName;
-  readonly operation: string;
-  readonly params: Request['params'];
+export interface Call extends PlannedCall {
   /** The region for a regional service. Absent for the region of all requests. */
   readonly region?: string | undefined;
   /** Makes the call; absent: the current caller. */

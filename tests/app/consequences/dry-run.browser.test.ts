@@ -7,7 +7,7 @@ import type { Request } from '../../../src/core/model/request/request.ts';
 import { apply } from '../../../src/core/model/world/apply.ts';
 import { created } from '../../../src/core/model/world/change.ts';
 import { findByName } from '../../../src/core/model/world/world.ts';
-import { groupDeletion } from '../../../src/core/query/identities/deletion-steps.ts';
+import { groupDeletion } from '../../../src/core/plans/deletion.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { user } from '../../store/samples.ts';
 import { exampleSession } from '../../view/mounted.ts';

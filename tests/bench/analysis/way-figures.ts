@@ -1,7 +1,7 @@
 /** The shortest way to administrator of everybody in a full-quota account, the ways of one principal, and their cut. */
 
-import { foundWays } from '../../../src/core/analysis/ways/cut/found-ways.ts';
-import { smallestCut } from '../../../src/core/analysis/ways/cut/smallest-cut.ts';
+import { foundWays } from '../../../src/core/plans/cuts/found-ways.ts';
+import { smallestCut } from '../../../src/core/plans/cuts/smallest-cut.ts';
 import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
 import type { World } from '../../../src/core/model/world/world.ts';
 import { runToEnd } from '../../../src/core/model/steps.ts';

@@ -8,7 +8,7 @@ import { type Question, authorize, evaluationInput } from '../../../src/core/aut
 import type { RequestContext } from '../../../src/core/authz/decision.ts';
 import { unsafeAccountId } from '../../../src/core/model/ids.ts';
 import { answer } from '../../../src/core/query/ask/answer.ts';
-import { fixes } from '../../../src/core/query/fixes/search.ts';
+import { fixes } from '../../../src/core/plans/fixes/search.ts';
 import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
 import { requestPath } from '../../../src/core/graph/request-path.ts';
 import { policyText } from '../../../src/core/words/policy-text.ts';

@@ -8,7 +8,7 @@ import {
   policyDeletion,
   roleDeletion,
   userDeletion,
-} from '../../../src/core/query/identities/deletion-steps.ts';
+} from '../../../src/core/plans/deletion.ts';
 import {
   groupMembers,
   permissionSources,

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '../../../src/app/session/session.svelte.ts';
 import type { Conditions } from '../../../src/core/analysis/effective/conditions.ts';
 import type { Permission } from '../../../src/core/analysis/effective/permission.ts';
-import type { Source } from '../../../src/core/analysis/layers/source.ts';
+import type { StatementSource } from '../../../src/core/analysis/layers/principal-layers.ts';
 import { takenByLimit } from '../../../src/core/query/identities/taken-away.ts';
 import PermissionTable from '../../../src/view/entity/effective/PermissionTable.svelte';
 import TakenAway from '../../../src/view/entity/effective/TakenAway.svelte';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const principal = 'arn:aws:iam::111122223333:user/mallory';
-const source = (policy: string, sid?: string): Source => ({
+const source = (policy: string, sid?: string): StatementSource => ({
   layer: 'identity',
   policy,
   statement: 0,

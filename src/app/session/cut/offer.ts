@@ -8,13 +8,12 @@ import {
   type FoundWaysAsked,
   administratorsInSteps,
   foundWays,
-} from '../../../core/analysis/ways/cut/found-ways.ts';
-import { againstWords } from '../../../core/analysis/ways/cut/words.ts';
-import type { CutChange } from '../../../core/analysis/ways/cut/change.ts';
+} from '../../../core/plans/cuts/found-ways.ts';
+import { type OfferedCut, againstWords, offeredCut } from '../../../core/plans/cuts/offered-cut.ts';
+import type { CutChange } from '../../../core/plans/cuts/cut.ts';
 import { type WayRow, wayRow } from '../../../core/analysis/ways/rows.ts';
 import type { AskedCalls } from '../../../core/authz/authorize.ts';
 import type { World } from '../../../core/model/world/world.ts';
-import { type OfferedCut, offeredCut } from '../../../core/query/cut/through-door.ts';
 import type { PinnedAnswer } from '../../../core/query/pinned/check.ts';
 import type { Watch } from '../../../platform/yield-to-page.ts';
 import { attemptBy } from '../../dispatch/attempt.ts';

@@ -5,9 +5,7 @@
 
 import { type Statements, regionsByService } from '../effective/action-classes.ts';
 import type { Finder } from '../effective/find-reaches.ts';
-import { derivedKeys } from '../layers/derived-keys.ts';
-import type { PrincipalLayers } from '../layers/principal-layers.ts';
-import type { SourcedRegion } from '../layers/source.ts';
+import { type PrincipalLayers, type SourcedRegion, derivedKeys } from '../layers/principal-layers.ts';
 import type { CompiledStatement } from '../../policy/compile.ts';
 import { memoBy } from '../../model/memo.ts';
 

@@ -16,15 +16,14 @@ import type { Forms, Reach } from '../effective/reach.ts';
 import { listed } from '../effective/governed.ts';
 import { naturalResources, naturalTexts } from '../effective/natural-resources.ts';
 import { type PermissionPart, permissionsOf } from '../effective/rows.ts';
-import { derivedKeys } from '../layers/derived-keys.ts';
-import { type About, type Caller, isLasting, layersOf } from '../layers/principal-layers.ts';
+import { type About, type Caller, derivedKeys, isLasting, layersOf } from '../layers/principal-layers.ts';
 import { changedByTags } from './by-tags.ts';
 import { comparedStatements } from './compared-statements.ts';
-import type { ChangedPermission, ChangedRequest, Consequence, Side } from './consequence.ts';
+import type { ChangedPermission, ChangedRequest, Consequence, Side, UnchangedPart } from './consequence.ts';
 import { type Comparing, type Exceeding, type Moved, exceeding } from './exceeding.ts';
-import { unchangedPart } from './unchanged-part.ts';
 import { weightOf } from './weight.ts';
 import type { Steps } from '../../model/steps.ts';
+import { conditionsOf, patternsOf } from '../effective/reach-words.ts';
 
 export interface ConsequenceOptions {
   /** Returns true when the time is over; what was found until then is returned as not complete. */
@@ -301,4 +300,22 @@ function ownerOf(
 ): Pick<ChangedPermission, 'owner' | 'isMoved'> {
   if (movedTo !== undefined) return { owner: movedTo, isMoved: true };
   return owner === undefined || owner === home ? {} : { owner };
+}
+
+/** `other`: a region of the other side that has a part of `reach`. */
+function unchangedPart(reach: Reach, other: Reach): UnchangedPart {
+  const conditions = conditionsOf(other.tests);
+  const own = new Set(reach.resources);
+  const sets = [...(other.only ? [other.only.set] : []), ...other.resources].filter((set) => !own.has(set));
+  const except = sets.flatMap(({ isListed, texts }) => (isListed ? [] : texts));
+  const given = patternsOf(reach);
+  const met = patternsOf({ ...reach, resources: [...reach.resources, ...sets] });
+  // Patterns with variables cannot be met: those of the other side say what is left.
+  const hasVariable = sets.some(({ isListed, texts }) => isListed && texts.some((one) => one.includes('${')));
+  const isUnmet = hasVariable && met.join() === given.join();
+  return {
+    resources: isUnmet ? patternsOf(other) : met,
+    ...(except.length > 0 && { except }),
+    ...(conditions && { conditions }),
+  };
 }

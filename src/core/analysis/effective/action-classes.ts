@@ -8,7 +8,7 @@ import type { ActionInfo, Reference } from '../../model/service-reference.ts';
 import { policyRepairs } from '../../authz/special-cases.ts';
 import { actionName } from '../../eval/action.ts';
 import { compileGlob, globMatches } from '../../eval/glob.ts';
-import type { SourcedRegion } from '../layers/source.ts';
+import type { SourcedRegion } from '../layers/principal-layers.ts';
 import { ResourceSet, nothingFixed } from '../regions/region.ts';
 import { listed } from './governed.ts';
 import type { Level } from './permission.ts';

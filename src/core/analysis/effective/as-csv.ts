@@ -2,11 +2,10 @@
 
 import type { Labels } from '../../model/labels.ts';
 import { csvForSpreadsheets } from '../../words/csv.ts';
-import type { Source } from '../layers/source.ts';
-import { conditionsText } from './condition-words.ts';
+import type { StatementSource } from '../layers/principal-layers.ts';
+import { conditionsText, statementText, takerText } from './reach-words.ts';
 import type { Conditions } from './conditions.ts';
 import type { EffectivePermissions, Exception, Permission, TakenAway } from './permission.ts';
-import { statementText, takerText } from './taker-words.ts';
 
 const head = [
   'Result',
@@ -27,7 +26,8 @@ export function effectiveAsCsv(
   { permissions, taken }: Pick<EffectivePermissions, 'permissions' | 'taken'>,
   labels: Pick<Labels, 'policy'>,
 ): string {
-  const named = (sources: readonly Source[]) => sources.map((one) => statementText(one, labels)).join('; ');
+  const named = (sources: readonly StatementSource[]) =>
+    sources.map((one) => statementText(one, labels)).join('; ');
   const lines = (part: Permission | TakenAway, result: string, except: string, limitedBy: string) =>
     part.actions.flatMap((action) =>
       part.resources.map((resource) => [

@@ -1,8 +1,7 @@
 /** Collects the regions that are allowed and those that limits take away, for one action on one account's resources. */
 
 import type { KeyTest } from '../cells/key-test.ts';
-import type { LayerRegions } from '../layers/principal-layers.ts';
-import type { SourcedRegion } from '../layers/source.ts';
+import type { LayerRegions, SourcedRegion } from '../layers/principal-layers.ts';
 import type { ResourceSet } from '../regions/region.ts';
 import type { ExceptedRegion, Fitting, Forms, Reach } from './reach.ts';
 

@@ -13,8 +13,8 @@ import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { RoleRecord } from '../../model/records/identities.ts';
 import type { World } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
-import type { About } from '../layers/principal-layers.ts';
-import type { Source, SourcedRegion } from '../layers/source.ts';
+import type { About, SourcedRegion } from '../layers/principal-layers.ts';
+import type { StatementSource } from '../layers/principal-layers.ts';
 import { type FixedKeys, type Region, ResourceSet, nothingFixed, regionOf } from '../regions/region.ts';
 import type { ExceptedRegion, Governed } from './reach.ts';
 import { memoByKey } from '../../model/memo.ts';
@@ -22,7 +22,7 @@ import { memoByKey } from '../../model/memo.ts';
 /** A statement of resource policies that names the principal. */
 export interface GrantedRegion {
   readonly region: SourcedRegion;
-  readonly sources: readonly Source[];
+  readonly sources: readonly StatementSource[];
   readonly only: Governed;
   readonly grant: Exclude<Grant, 'none'>;
   /** The account of the resource. */
@@ -144,14 +144,14 @@ function alike(all: readonly Said[]): PoliciesOfResources {
       ...(but.length > 0 && { but: listed(but.flatMap(withHeld)) }),
     };
     const sources = group.map(sourceOf);
-    const sourced = { ...region, source: sources[0] as Source };
+    const sourced = { ...region, source: sources[0] as StatementSource };
     if (statement.effect === 'Deny') denies.push({ ...sourced, only, owner });
     else grants.push({ region: sourced, sources, only, grant, owner });
   }
   return { grants, denies };
 }
 
-const sourceOf = ({ arn, statement: { index, sid } }: Said): Source => ({
+const sourceOf = ({ arn, statement: { index, sid } }: Said): StatementSource => ({
   layer: 'resource',
   policy: arn,
   statement: index,

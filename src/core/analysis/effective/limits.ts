@@ -1,7 +1,7 @@
 /** Counts what each limit of a principal takes away of all actions that its policies allow. */
 
 import type { LayerRegions, PrincipalLayers } from '../layers/principal-layers.ts';
-import type { Source } from '../layers/source.ts';
+import type { StatementSource } from '../layers/principal-layers.ts';
 import type { Reaches } from './collected.ts';
 import type { EffectivePermissions, Limit } from './permission.ts';
 
@@ -39,7 +39,7 @@ export function limitsOf(
 const total = (classes: readonly Counted[]): number => classes.reduce((sum, { count }) => sum + count, 0);
 
 function takes(limit: LayerRegions, { allowed, taken, open }: Reaches): boolean {
-  const isOf = ({ layer, level }: Pick<Source, 'layer' | 'level'>) =>
+  const isOf = ({ layer, level }: Pick<StatementSource, 'layer' | 'level'>) =>
     layer === limit.layer && level === limit.level;
   return (
     taken.some(({ by }) => isOf('source' in by ? by.source : by)) ||

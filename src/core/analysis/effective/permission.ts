@@ -2,7 +2,7 @@
 
 import type { ActionInfo } from '../../model/service-reference.ts';
 import type { Layer } from '../../model/policy-layers.ts';
-import type { Source } from '../layers/source.ts';
+import type { StatementSource } from '../layers/principal-layers.ts';
 import type { Conditions } from './conditions.ts';
 
 export type Level = ActionInfo['accessLevel'];
@@ -25,9 +25,9 @@ export interface Permission {
   /** Absent: the permission needs none. */
   readonly conditions?: Conditions;
   /** The statements that allow it. */
-  readonly from: readonly Source[];
+  readonly from: readonly StatementSource[];
   /** Statements of limits (boundary, session policy, SCP …) that allow only this part; absent limits allow everything. */
-  readonly limits: readonly Source[];
+  readonly limits: readonly StatementSource[];
 }
 
 /** A part that is taken out: by a Deny, by a NotResource, or because a limit allows only what `but` names. */
@@ -38,7 +38,7 @@ export interface Exception {
   /** The part is taken out only where these hold. */
   readonly conditions?: Conditions;
   /** Absent: these keys or roles decide for themselves, in a row of their own. */
-  readonly by?: Source;
+  readonly by?: StatementSource;
 }
 
 /** Something that a statement allows and a limit takes away. */
@@ -50,7 +50,7 @@ export interface TakenAway {
   readonly resources: readonly string[];
   /** Patterns that are not taken. */
   readonly but?: readonly string[];
-  readonly from: readonly Source[];
+  readonly from: readonly StatementSource[];
   readonly by: Taker;
   /** False: only some of the resources, or only under the conditions. */
   readonly isWhole: boolean;
@@ -59,7 +59,7 @@ export interface TakenAway {
 
 export type Taker =
   /** A Deny. */
-  | { readonly kind: 'deny'; readonly source: Source }
+  | { readonly kind: 'deny'; readonly source: StatementSource }
   /** A limit that does not allow it. `policies`: names of its policies. */
   | {
       readonly kind: 'silent';
@@ -91,3 +91,10 @@ export interface EffectivePermissions {
   /** Every action of every service is left, on all resources and without conditions. */
   readonly isEverything: boolean;
 }
+
+/** Grows when a program that reads the earlier form would read the new one wrongly. */
+const version = 1;
+
+/** `made`: the time as an ISO date. */
+export const effectiveAsJson = (effective: EffectivePermissions, made: string): string =>
+  JSON.stringify({ format: 'effective-permissions', version, made, ...effective }, null, 2);

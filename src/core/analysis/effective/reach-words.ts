@@ -1,12 +1,15 @@
 /** Writes regions down as patterns and conditions, as a person reads them. */
 
-import type { Source } from '../layers/source.ts';
+import type { StatementSource } from '../layers/principal-layers.ts';
 import { meetArns } from '../globs/meet.ts';
 import type { KeyTest } from '../cells/key-test.ts';
 import type { ResourceSet } from '../regions/region.ts';
 import { type Conditions, allOf } from './conditions.ts';
-import type { Exception } from './permission.ts';
+import type { Exception, Taker } from './permission.ts';
 import type { ExceptedRegion, Reach } from './reach.ts';
+import type { Labels } from '../../model/labels.ts';
+import { layerName } from '../../model/policy-layers.ts';
+import { stateWords } from '../../words/condition-words.ts';
 
 /** More patterns than this are not met one by one. */
 const most = 400;
@@ -83,5 +86,42 @@ export function exceptionBy(region: ExceptedRegion): Exception {
 export const conditionsOf = (tests: readonly KeyTest[]): Conditions | undefined =>
   allOf(tests.map(({ source: { operator, key, values } }) => ({ kind: 'test', operator, key, values })));
 
-export const sourceKey = ({ layer, level, policy, statement }: Source): string =>
+export const sourceKey = ({ layer, level, policy, statement }: StatementSource): string =>
   `${layer} ${level ?? ''} ${policy} ${statement}`;
+
+type PolicyLabels = Pick<Labels, 'policy'>;
+
+/** Returns `ReadPayroll, statement 2`, or with a Sid `ReadPayroll, statement “ReadFiles”`. */
+export const statementText = ({ policy, statement, sid }: StatementSource, labels: PolicyLabels): string =>
+  `${labels.policy(policy)}, statement ${sid === undefined ? statement + 1 : `“${sid}”`}`;
+
+/** Returns `Deny in NoPayroll, statement 1`, or `permissions boundary OnlyS3 does not allow it`. */
+export function takerText(taker: Taker, labels: PolicyLabels): string {
+  if (taker.kind === 'deny') return `Deny in ${statementText(taker.source, labels)}`;
+  const names = taker.policies.map(labels.policy).join(', ');
+  return `${[layerName(taker.layer).policy, names].filter(Boolean).join(' ')} does not allow it`;
+}
+
+/** Returns a clause that can follow `if`. `most`: values of one key that are named; of more, their number is said. */
+export const conditionsText = (conditions: Conditions, most?: number): string =>
+  textOf(conditions, false, most);
+
+/** `isNot` turns each test, and with it `all` into `any`. */
+function textOf(conditions: Conditions, isNot: boolean, most: number | undefined): string {
+  switch (conditions.kind) {
+    case 'test':
+      return stateWords(conditions, isNot, most);
+    case 'not':
+      return textOf(conditions.of, !isNot, most);
+    case 'all':
+    case 'any': {
+      const isAll = (conditions.kind === 'all') !== isNot;
+      return conditions.of.map((one) => inside(one, isNot, most)).join(isAll ? ', and ' : ', or ');
+    }
+  }
+}
+
+function inside(conditions: Conditions, isNot: boolean, most: number | undefined): string {
+  const text = textOf(conditions, isNot, most);
+  return /, (and|or) /.test(text) ? `(${text})` : text;
+}

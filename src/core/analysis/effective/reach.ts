@@ -8,7 +8,8 @@ import { testHolds } from '../../eval/condition.ts';
 import type { RequestView } from '../../eval/request.ts';
 import type { KeyTest } from '../cells/key-test.ts';
 import { type Demand, Feasibility, canBeNone, opposite } from '../difference/constraints.ts';
-import type { Source, SourcedRegion } from '../layers/source.ts';
+import type { StatementSource } from '../layers/principal-layers.ts';
+import type { SourcedRegion } from '../layers/principal-layers.ts';
 import type { ResourceSet } from '../regions/region.ts';
 
 export interface Reach {
@@ -24,9 +25,9 @@ export interface Reach {
   readonly apart: readonly ResourceSet[];
   readonly tests: readonly KeyTest[];
   readonly except: readonly ExceptedRegion[];
-  readonly from: readonly Source[];
+  readonly from: readonly StatementSource[];
   /** Statements of limits that allow only a part. */
-  readonly limits: readonly Source[];
+  readonly limits: readonly StatementSource[];
   /** The regions of which this is what they share: those of `from` and `limits`. */
   readonly regions: readonly SourcedRegion[];
 }

@@ -3,7 +3,7 @@
 import type { LayerRegions } from '../layers/principal-layers.ts';
 import { meetArns } from '../globs/meet.ts';
 import { sample } from '../globs/sample.ts';
-import type { Source } from '../layers/source.ts';
+import type { StatementSource } from '../layers/principal-layers.ts';
 import { anyOf } from './conditions.ts';
 import type { Reaches, TakenReach } from './collected.ts';
 import { listed } from './governed.ts';
@@ -131,7 +131,7 @@ function grouped(
 }
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
-const sources = (all: readonly Source[]): Source[] => [
+const sources = (all: readonly StatementSource[]): StatementSource[] => [
   ...new Map(all.map((one) => [sourceKey(one), one])).values(),
 ];
 

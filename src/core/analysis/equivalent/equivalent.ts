@@ -9,16 +9,15 @@ import { isBillingGuard } from '../../authz/billing.ts';
 import { places } from '../../authz/applicable-statements.ts';
 import { type Layered, exceedsInSteps } from '../difference/exceeds.ts';
 import { Search } from '../difference/search.ts';
-import { derivedKeys } from '../layers/derived-keys.ts';
 import {
   type LayerRegions,
   type PrincipalLayers,
+  type SourcedRegion,
+  derivedKeys,
   isOfPrincipal,
   layersOf,
 } from '../layers/principal-layers.ts';
-import type { SourcedRegion } from '../layers/source.ts';
-import { needNoPermission } from '../regions/apart.ts';
-import type { Region } from '../regions/region.ts';
+import { type Region, needNoPermission } from '../regions/region.ts';
 import { isAllowedBy, isAllowedByAll } from './decide.ts';
 import { Dropping, joinedParts } from './minimal.ts';
 import { type Part, Unwritable, meetParts, outsideOf, partOf, takenOut } from './part.ts';

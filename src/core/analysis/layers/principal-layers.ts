@@ -20,8 +20,22 @@ import type { GroupRecord, UserRecord } from '../../model/records/identities.ts'
 import { type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import { everything } from '../everything.ts';
-import { type FixedKeys, regionOf } from '../regions/region.ts';
-import type { Source, SourcedRegion } from './source.ts';
+import { type FixedKeys, type Region, regionOf } from '../regions/region.ts';
+
+export interface StatementSource {
+  readonly layer: Layer;
+  /** The policy's name in NamedPolicy (authz/gather.ts): an ARN, or `{holder ARN}#{name}`. */
+  readonly policy: string;
+  /** Position of the statement in the document, from 0. */
+  readonly statement: number;
+  readonly sid?: string;
+  /** Control policies: the level of the organization, 0 is the root. Scope-down policies: the oldest is 0. */
+  readonly level?: number;
+}
+
+export interface SourcedRegion extends Region {
+  readonly source: StatementSource;
+}
 
 /** One layer, or one level of it. */
 export interface LayerRegions {
@@ -160,7 +174,12 @@ function regionsOf(
       const region = regionOf(statement, place, fixed);
       if (!region) continue;
       const { index, sid } = statement;
-      const source: Source = { ...at, policy: name, statement: index, ...(sid !== undefined && { sid }) };
+      const source: StatementSource = {
+        ...at,
+        policy: name,
+        statement: index,
+        ...(sid !== undefined && { sid }),
+      };
       (statement.effect === 'Allow' ? allow : deny).push({ ...region, source });
     }
   }
@@ -202,3 +221,15 @@ export const fixedKeysOf = (
   value: (key) => request.value(key),
   isFixed: (key) => isFixed(key) && !isOpenMembership(world, request, key),
 });
+
+/** Keys of a factor, with which a caller may come or not. */
+export const mfaKeys: ReadonlySet<string> = new Set(['aws:multifactorauthpresent', 'aws:multifactorauthage']);
+
+/** Returns the keys in lower case, with their values. */
+export function derivedKeys({ context = {} }: EvaluationInput): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(context).flatMap(([key, value]) =>
+      typeof value === 'string' && !mfaKeys.has(key.toLowerCase()) ? [[key.toLowerCase(), value]] : [],
+    ),
+  );
+}

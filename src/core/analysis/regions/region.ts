@@ -8,11 +8,12 @@ import { testHolds } from '../../eval/condition.ts';
 import { one, star, tokensOf } from '../../eval/glob.ts';
 import type { PolicyPlace } from '../../eval/statement.ts';
 import { type ContextLookup, compileTemplate, substituteTokens } from '../../eval/variables.ts';
-import type { CompiledStatement, Condition } from '../../policy/compile.ts';
+import { type CompiledStatement, type Condition, compile } from '../../policy/compile.ts';
 import { KeyTest } from '../cells/key-test.ts';
 import { GlobSet } from '../globs/automaton.ts';
 import { filled } from './fill.ts';
 import { memoBy, memoByKey } from '../../model/memo.ts';
+import { places } from '../../authz/applicable-statements.ts';
 
 export interface Region {
   readonly statement: CompiledStatement;
@@ -230,3 +231,14 @@ function openPattern(
 }
 
 const all = new ResourceSet(['*'], true, false, false, nothingFixed);
+
+export function regionsOf(statement: object): Region[] {
+  const { statements } = compile(JSON.stringify({ Statement: { Effect: 'Allow', ...statement } }));
+  return statements.flatMap((one) => regionOf(one, places.identity) ?? []);
+}
+
+/** Requests that are not asked about, because no policy counts for them. */
+export const needNoPermission = regionsOf({
+  Action: ['sts:GetCallerIdentity', 'sts:GetSessionToken'],
+  Resource: '*',
+});

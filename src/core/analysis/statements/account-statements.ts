@@ -7,16 +7,16 @@
 import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
 import type { ActionName } from '../../eval/action.ts';
 import { programOf } from '../../eval/program.ts';
-import { type AccountId, awsAccount, type EntityId } from '../../model/ids.ts';
+import { type AccountId, type EntityId, awsAccount } from '../../model/ids.ts';
 import type { HolderTable } from '../../model/records/lists.ts';
 import type { PolicyRecord } from '../../model/records/identities.ts';
 import { type Holder, type World, ownedKey } from '../../model/world/world.ts';
 import { type CompiledPolicy, compile } from '../../policy/compile.ts';
 import { type AboutAction, Held } from './held.ts';
 import { Holdings } from './holdings.ts';
-import { servicesOf } from './services-of.ts';
 import type { Steps } from '../../model/steps.ts';
 import { memoByKey } from '../../model/memo.ts';
+import { memoBy } from '../../model/memo.ts';
 
 type Row = PolicyRecord | Holder;
 
@@ -187,3 +187,29 @@ class AccountStatements {
     return found;
   }
 }
+
+interface Services {
+  /** Prefixes of action patterns, in lower case. */
+  readonly services: ReadonlySet<string>;
+  /** True when a pattern meets several services. */
+  readonly isWide: boolean;
+  /** True when a statement has NotAction. */
+  readonly isAllBut: boolean;
+}
+
+const servicesOf = memoBy(({ statements }: CompiledPolicy): Services => {
+  const prefixes = new Set(
+    statements.flatMap(({ actions = [] }) =>
+      actions.map((pattern) => {
+        const colon = pattern.indexOf(':');
+        return colon < 0 ? '*' : pattern.slice(0, colon).toLowerCase();
+      }),
+    ),
+  );
+  const services = new Set([...prefixes].filter((prefix) => !/[*?]/.test(prefix)));
+  return {
+    services,
+    isWide: services.size < prefixes.size,
+    isAllBut: statements.some(({ notActions }) => notActions !== undefined),
+  };
+});

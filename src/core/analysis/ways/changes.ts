@@ -3,22 +3,12 @@
 import { entityOfArn } from '../../authz/principal.ts';
 import { arnName, parseArn } from '../../model/arn.ts';
 import type { RequestContext } from '../../authz/decision.ts';
-import {
-  type AccountId,
-  type Arn,
-  awsAccount,
-  unsafeAccountId,
-  unsafeArn,
-  unsafeEntityId,
-} from '../../model/ids.ts';
-import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
-import type { Tag } from '../../model/records/tag.ts';
-import { type Change, created, replaced } from '../../model/world/change.ts';
-import { overlayWorld } from '../../model/world/overlay.ts';
+import { type AccountId, awsAccount, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../model/ids.ts';
+import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
-import { everythingText } from '../everything.ts';
-import { administratorAccess, strongPolicies } from './aws-policies.ts';
+import { administratorAccess, everythingText, strongPolicies } from '../everything.ts';
 import { namedMethods } from '../../../content/methods/list.ts';
+import { ChangedRows } from './changed-rows.ts';
 import { tagsInRequest } from './request-keys.ts';
 
 /** A call that is allowed, with the things that it names. */
@@ -46,11 +36,14 @@ export interface AllowedCall {
 
 /** Returns the world after the call. Only calls that change rights change it. */
 export function worldAfter(world: World, call: AllowedCall): World {
-  const change = changers[call.action]?.(world, call);
-  return change ? overlayWorld(world, [change].flat()) : world;
+  const effect = effects[call.action];
+  if (!effect) return world;
+  const rows = new ChangedRows(world);
+  effect(rows, call, world);
+  return rows.world;
 }
 
-type Changer = (world: World, call: AllowedCall) => Change | readonly Change[] | undefined;
+type CallEffect = (rows: ChangedRows, call: AllowedCall, world: World) => void;
 
 const madeMark = 'new ';
 
@@ -59,17 +52,17 @@ export const isMade = ({ id }: { readonly id: string }): boolean => id.startsWit
 
 /** The actor lets itself in by the policy of a resource, and leaves out what denies where it writes all of it. */
 const opens =
-  (keepsDenies: boolean): Changer =>
-  (world, { resource, self, target }) => {
+  (keepsDenies: boolean): CallEffect =>
+  (rows, { resource, self, target }, world) => {
     const maker = entityOfArn(world, self);
-    if (!maker || target !== self) return undefined;
+    if (!maker || target !== self) return;
     const { service, account } = parseArn(resource) ?? {};
     const own = { Effect: 'Allow', Principal: { AWS: self }, Action: `${service}:*`, Resource: '*' };
     const record = findByArn(world, 'resources', resource);
     const before = keepsDenies ? statementsIn(record?.policy) : allowsIn(record?.policy);
     const policy = JSON.stringify({ Version: '2012-10-17', Statement: [...before, own] });
-    if (record) return replaced('resources', record, { ...record, policy });
-    return created('resources', {
+    if (rows.setResourcePolicy(resource, policy)) return;
+    rows.create('resources', {
       id: unsafeEntityId(`${madeMark}${resource}`),
       account: unsafeAccountId(account || maker.account),
       arn: unsafeArn(resource),
@@ -79,74 +72,41 @@ const opens =
     });
   };
 
-const deletesResourcePolicy: Changer = (world, { resource }) => {
-  const record = findByArn(world, 'resources', resource);
-  if (record?.policy === undefined) return undefined;
-  const { policy: _, ...free } = record;
-  return replaced('resources', record, free);
+const writesPolicy: CallEffect = (rows, { resource, inline = 'Everything' }) =>
+  rows.putInline(resource, inline, everythingText);
+
+const attachesPolicy: CallEffect = (rows, { resource, attaches = administratorAccess }, world) => {
+  // The world has no copy of AWS's policy yet. Its text counts the same.
+  const text = world.index.byArn.has(attaches) ? undefined : strongPolicies.get(attaches);
+  if (text !== undefined) rows.putInline(resource, arnName(attaches), text);
+  else if (world.index.byArn.has(attaches)) rows.attach(resource, attaches);
 };
 
-const writesPolicy: Changer = (world, { resource, inline = 'Everything' }) =>
-  holderChanged(world, resource, (holder) => withInline(holder, inline));
-
-const attachesPolicy: Changer = (world, { resource, attaches = administratorAccess }) =>
-  holderChanged(world, resource, (holder) => {
-    if (world.index.byArn.has(attaches))
-      return { ...holder, attachedPolicies: [...holder.attachedPolicies, unsafeArn(attaches)] };
-    // The world has no copy of AWS's policy yet. Its text counts the same.
-    const text = strongPolicies.get(attaches);
-    return text === undefined ? holder : withInline(holder, arnName(attaches), text);
-  });
-
-const deletesBoundary: Changer = (world, { resource }) =>
-  holderChanged(world, resource, ({ permissionsBoundary: _, ...holder }) => holder);
-
-const putsBoundary: Changer = (world, { resource, attaches = administratorAccess }) => {
-  const change = holderChanged(world, resource, (holder) => ({
-    ...holder,
-    permissionsBoundary: unsafeArn(attaches),
-  }));
-  return change && [...copied(world, attaches), change];
+const putsBoundary: CallEffect = (rows, { resource, attaches = administratorAccess }, world) => {
+  if (rows.putBoundary(resource, attaches)) copy(rows, world, attaches);
 };
 
 /** Copies a policy of AWS into the world where it is not there yet. */
-function copied(world: World, arn: string): Change[] {
+function copy(rows: ChangedRows, world: World, arn: string): void {
   const text = strongPolicies.get(arn);
-  return text === undefined || world.index.byArn.has(arn)
-    ? []
-    : [created('policies', newPolicy(arn, awsAccount, text))];
+  if (text !== undefined && !world.index.byArn.has(arn))
+    rows.create('policies', newPolicy(arn, awsAccount, text));
 }
 
-const detachesPolicy: Changer = (world, { resource, attaches }) =>
-  holderChanged(world, resource, (holder) => ({
-    ...holder,
-    attachedPolicies: holder.attachedPolicies.filter((arn) => arn !== attaches),
-  }));
+const deletesBoundary: CallEffect = (rows, { resource }) => rows.deleteBoundary(resource);
+const detachesPolicy: CallEffect = (rows, { resource, attaches }) => rows.detach(resource, attaches);
+const deletesPolicy: CallEffect = (rows, { resource, inline }) => rows.deleteInline(resource, inline);
 
-const deletesPolicy: Changer = (world, { resource, inline }) =>
-  holderChanged(world, resource, (holder) => ({
-    ...holder,
-    inlinePolicies: holder.inlinePolicies.filter(({ policyName }) => policyName !== inline),
-  }));
-
-const setsTag: Changer = (world, { resource, tag = '' }) => {
+const setsTag: CallEffect = (rows, { resource, tag = '' }) => {
   const at = tag.indexOf('=');
-  const [key, value] = at < 0 ? [tag, undefined] : [tag.slice(0, at), tag.slice(at + 1)];
-  const changed = (tags: readonly Tag[]) => [
-    ...tags.filter((old) => old.key !== key),
-    ...(value === undefined ? [] : [{ key, value }]),
-  ];
-  const policy = findByArn(world, 'policies', resource);
-  if (policy) return replaced('policies', policy, { ...policy, tags: changed(policy.tags) });
-  const thing = findByArn(world, 'resources', resource);
-  if (thing) return replaced('resources', thing, { ...thing, tags: changed(thing.tags) });
-  const holder = entityOfArn(world, resource);
-  return holder && holderChanged(world, resource, (one) => ({ ...one, tags: changed(holder.tags) }));
+  if (at < 0) rows.setTag(resource, tag, undefined);
+  else rows.setTag(resource, tag.slice(0, at), tag.slice(at + 1));
 };
 
 /** A permission set is not in the world; the role that it made is. */
-const widensPermissionSet: Changer = (world, { self, gained }) =>
-  gained === undefined ? holderChanged(world, self, (one) => withInline(one, 'Everything')) : undefined;
+const widensPermissionSet: CallEffect = (rows, { self, gained }) => {
+  if (gained === undefined) rows.putInline(self, 'Everything', everythingText);
+};
 
 const newHolder = (arn: string, account: AccountId) => {
   const name = arnName(arn);
@@ -186,12 +146,13 @@ function newPolicy(arn: string, account: AccountId, document = everythingText): 
 
 /** Makes a thing of the maker's account, unless there is one of that name. */
 const making =
-  (make: (call: AllowedCall, account: AccountId) => Change): Changer =>
-  (world, call) => {
+  (make: (rows: ChangedRows, call: AllowedCall, account: AccountId) => void): CallEffect =>
+  (rows, call, world) => {
     const maker = entityOfArn(world, call.self);
-    if (!maker || world.index.byArn.has(call.resource)) return undefined;
+    if (!maker || world.index.byArn.has(call.resource)) return;
     const { permissionsBoundary = '' } = asAsked(call.context);
-    return [...copied(world, permissionsBoundary), make(call, maker.account)];
+    copy(rows, world, permissionsBoundary);
+    make(rows, call, maker.account);
   };
 
 /** Services that a role can be passed to, so that they work as it. */
@@ -217,9 +178,9 @@ function newRole(arn: string, self: string, account: AccountId): RoleRecord {
   };
 }
 
-const changers: Readonly<Record<string, Changer>> = {
+const effects: Readonly<Record<string, CallEffect>> = {
   's3:PutBucketPolicy': opens(false),
-  's3:DeleteBucketPolicy': deletesResourcePolicy,
+  's3:DeleteBucketPolicy': (rows, { resource }) => rows.deleteResourcePolicy(resource),
   'kms:PutKeyPolicy': opens(false),
   'kms:CreateGrant': opens(true),
   'secretsmanager:PutResourcePolicy': opens(false),
@@ -246,110 +207,46 @@ const changers: Readonly<Record<string, Changer>> = {
   'ec2:CreateTags': setsTag,
   'iam:TagUser': setsTag,
   // The tag of a session counts like one of its role.
-  'sts:AssumeRole': (world, call) => (call.tag === undefined ? undefined : setsTag(world, call)),
+  'sts:AssumeRole': (rows, call, world) => call.tag !== undefined && setsTag(rows, call, world),
   'iam:TagRole': setsTag,
   'iam:TagPolicy': setsTag,
   'iam:UntagUser': setsTag,
   'iam:UntagRole': setsTag,
-  'iam:RemoveUserFromGroup': (world, { resource, target }) => {
-    const user = findByArn(world, 'users', target);
-    const group = findByArn(world, 'groups', resource);
-    return user && group
-      ? replaced('users', user, { ...user, groups: user.groups.filter((id) => id !== group.id) })
-      : undefined;
-  },
-  'iam:CreateRole': making(({ resource, self, context }, account) =>
-    created('roles', { ...newRole(resource, self, account), ...asAsked(context) }),
+  'iam:AddUserToGroup': (rows, { resource, target }) => rows.join(target, resource),
+  'iam:RemoveUserFromGroup': (rows, { resource, target }) => rows.leave(target, resource),
+  'iam:CreateRole': making((rows, { resource, self, context }, account) =>
+    rows.create('roles', { ...newRole(resource, self, account), ...asAsked(context) }),
   ),
-  'iam:CreateUser': making(({ resource, context }, account) => {
+  'iam:CreateUser': making((rows, { resource, context }, account) => {
     const holder = newHolder(resource, account);
-    return created('users', { ...holder, userName: arnName(resource), groups: [], ...asAsked(context) });
+    rows.create('users', { ...holder, userName: arnName(resource), groups: [], ...asAsked(context) });
   }),
-  'iam:CreateGroup': making(({ resource }, account) => {
+  'iam:CreateGroup': making((rows, { resource }, account) => {
     const { tags: _, ...holder } = newHolder(resource, account);
-    return created('groups', { ...holder, groupName: arnName(resource) });
+    rows.create('groups', { ...holder, groupName: arnName(resource) });
   }),
-  'iam:CreatePolicy': making(({ resource, context }, account) => {
-    const { tags } = asAsked(context);
-    return created('policies', { ...newPolicy(resource, account), tags });
-  }),
+  'iam:CreatePolicy': making((rows, { resource, context }, account) =>
+    rows.create('policies', { ...newPolicy(resource, account), tags: asAsked(context).tags }),
+  ),
   'sso:AttachManagedPolicyToPermissionSet': widensPermissionSet,
   'sso:PutInlinePolicyToPermissionSet': widensPermissionSet,
-  'sso:CreateAccountAssignment': (world, { self, gained }) => {
+  'sso:CreateAccountAssignment': (rows, { self, gained }, world) => {
     const maker = entityOfArn(world, self);
-    return maker && gained !== undefined && !world.index.byArn.has(gained)
-      ? created('roles', withInline(newRole(gained, self, maker.account), 'Everything'))
-      : undefined;
+    if (!maker || gained === undefined || world.index.byArn.has(gained)) return;
+    const inlinePolicies = [{ policyName: 'Everything', document: everythingText }];
+    rows.create('roles', { ...newRole(gained, self, maker.account), inlinePolicies });
   },
-  'iam:CreatePolicyVersion': (world, { resource }) => {
-    const policy = findByArn(world, 'policies', resource);
-    if (!policy) return undefined;
-    const versionId = `v${policy.nextVersion}`;
-    const version = { versionId, document: everythingText, createDate: policy.updateDate };
-    return replaced('policies', policy, {
-      ...policy,
-      defaultVersionId: versionId,
-      nextVersion: policy.nextVersion + 1,
-      versions: [...policy.versions, version],
-    });
-  },
-  'iam:DeletePolicyVersion': (world, { resource }) => {
-    const policy = findByArn(world, 'policies', resource);
-    const oldest = policy && oldestVersion(policy);
-    return policy && oldest !== undefined
-      ? replaced('policies', policy, {
-          ...policy,
-          versions: policy.versions.filter(({ versionId }) => versionId !== oldest),
-        })
-      : undefined;
-  },
-  'iam:SetDefaultPolicyVersion': (world, { resource, version }) => {
-    const policy = findByArn(world, 'policies', resource);
-    return policy?.versions.some(({ versionId }) => versionId === version) && version !== undefined
-      ? replaced('policies', policy, { ...policy, defaultVersionId: version })
-      : undefined;
-  },
-  'iam:AddUserToGroup': (world, { resource, target }) => {
-    const user = findByArn(world, 'users', target);
-    const group = findByArn(world, 'groups', resource);
-    return user && group
-      ? replaced('users', user, { ...user, groups: [...user.groups, group.id] })
-      : undefined;
-  },
-  'iam:UpdateAssumeRolePolicy': (world, { resource, self }) => {
+  'iam:CreatePolicyVersion': (rows, { resource }) => rows.addVersion(resource, everythingText),
+  'iam:DeletePolicyVersion': (rows, { resource }) => rows.deleteVersion(resource),
+  'iam:SetDefaultPolicyVersion': (rows, { resource, version }) => rows.setDefaultVersion(resource, version),
+  'iam:UpdateAssumeRolePolicy': (rows, { resource, self }, world) => {
     const role = findByArn(world, 'roles', resource);
-    return role
-      ? replaced('roles', role, { ...role, assumeRolePolicyDocument: trusting(role, self) })
-      : undefined;
+    if (role) rows.setTrust(resource, trusting(role, self));
   },
 };
 
-/** Returns the id of the oldest version that can be deleted. */
-export const oldestVersion = ({ versions, defaultVersionId }: PolicyRecord): string | undefined =>
-  versions.find(({ versionId }) => versionId !== defaultVersionId)?.versionId;
-
-type Holder = UserRecord | GroupRecord | RoleRecord;
-
-const withInline = <H extends Holder>(holder: H, policyName: string, document = everythingText): H => ({
-  ...holder,
-  inlinePolicies: [
-    ...holder.inlinePolicies.filter((one) => one.policyName !== policyName),
-    { policyName, document },
-  ],
-});
-
-function holderChanged(
-  world: World,
-  arn: string,
-  change: (holder: Holder & { readonly permissionsBoundary?: Arn }) => Holder,
-): Change | undefined {
-  const holder = entityOfArn(world, arn) ?? findByArn(world, 'groups', arn);
-  if (!holder) return undefined;
-  const after = change(holder);
-  if ('userName' in holder) return replaced('users', holder, after as UserRecord);
-  if ('roleName' in holder) return replaced('roles', holder, after as RoleRecord);
-  return replaced('groups', holder, after as GroupRecord);
-}
+/** The calls of which the effect is modelled. @internal */
+export const modelledCalls: readonly string[] = Object.keys(effects);
 
 const statementsIn = (policy = '{}'): object[] =>
   [(JSON.parse(policy) as { Statement?: object | object[] }).Statement ?? []].flat();

@@ -2,14 +2,14 @@
 
 import { principalRecord, resolvePrincipal } from '../../authz/principal.ts';
 import { parseArn } from '../../model/arn.ts';
-import { quotaOf } from '../../model/quotas.ts';
+import { hasMostVersions } from '../../model/policy-versions.ts';
 import { lacksPart } from '../../model/world/known-parts.ts';
 import { resourcesRunningAs } from '../../model/world/running-roles.ts';
 import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { compile } from '../../policy/compile.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type Holder, type World, findByArn, ownedBy } from '../../model/world/world.ts';
-import { administratorAccess, strongPolicies } from './aws-policies.ts';
+import { administratorAccess, strongPolicies } from '../everything.ts';
 import type { Method } from './format.ts';
 import { actorTags } from './making/actor-tags.ts';
 import { makings, tagsForInstances, tagsToSet, tagsToTakeAway } from './making/choices.ts';
@@ -309,10 +309,7 @@ const groupsOf = (world: World, entity: Entity) =>
 /** Returns true for a policy that takes no further version before one of them is deleted. */
 export function isFull(world: World, arn: string): boolean {
   const policy = findByArn(world, 'policies', arn);
-  const account = policy && world.accounts.get(policy.account);
-  return (
-    policy !== undefined && policy.versions.length >= quotaOf(account ?? { quotas: {} }, 'VersionsPerPolicy')
-  );
+  return policy !== undefined && hasMostVersions(world, policy);
 }
 
 /** Returns the customer policies that the rights of the entity come from, its boundary among them. */

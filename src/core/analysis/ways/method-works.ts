@@ -10,7 +10,7 @@ import { actingAs } from './administrator.ts';
 import { Attempt } from './trying/attempt.ts';
 import type { AtRefusal, ChosenPair, MethodResult, Pair } from './trying/result.ts';
 import { type Binding, bindingsOf, freshBinding, mayCover, mentionsKey, namesAction } from './candidates.ts';
-import { administratorAccess } from './aws-policies.ts';
+import { administratorAccess } from '../everything.ts';
 import { choicesOf, type Entity, entityBehind } from './choices.ts';
 import { fits, neededFor } from './circumstances.ts';
 import type { Method } from './format.ts';

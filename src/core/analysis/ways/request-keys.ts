@@ -2,7 +2,7 @@
 
 import type { RequestContext } from '../../authz/decision.ts';
 import type { Tag } from '../../model/records/tag.ts';
-import { administratorAccess } from './aws-policies.ts';
+import { administratorAccess } from '../everything.ts';
 import type { Method } from './format.ts';
 
 export const sessionName: RequestContext = { 'sts:RoleSessionName': 'session' };

@@ -6,8 +6,7 @@
 import { everything } from '../../analysis/everything.ts';
 import type { Candidate } from '../../analysis/difference/concrete.ts';
 import { Search } from '../../analysis/difference/search.ts';
-import { regionsOf } from '../../analysis/regions/apart.ts';
-import { type FixedKeys, type Region, regionOf } from '../../analysis/regions/region.ts';
+import { type FixedKeys, type Region, regionOf, regionsOf } from '../../analysis/regions/region.ts';
 import { places } from '../../authz/applicable-statements.ts';
 import type { EvaluationInput } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';

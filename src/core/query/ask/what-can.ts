@@ -12,6 +12,7 @@ import type { Reference } from '../../model/service-reference.ts';
 import type { World } from '../../model/world/world.ts';
 import { type CompiledStatement, compile, keysOfStatement } from '../../policy/compile.ts';
 import { keyMatches } from '../../policy/global-keys.ts';
+import { bucketAbac, bucketOf } from '../../model/world/bucket-abac.ts';
 
 export const keyTypes = ['boolean', 'ip', 'date', 'number', 'arn', 'text'] as const;
 export type KeyType = (typeof keyTypes)[number];
@@ -149,4 +150,23 @@ export function firstAddress(range: string): string {
   if (bits === undefined || bits === '32' || !/^\d+(\.\d+){3}$/.test(address)) return address;
   const last = Number(address.slice(address.lastIndexOf('.') + 1));
   return `${address.slice(0, address.lastIndexOf('.'))}.${last + 1}`;
+}
+
+export type BucketTags =
+  /** No policy reads a tag of the bucket for this action, or the tags count. */
+  | 'no-matter'
+  /** A policy reads a tag, and it has no value. */
+  | 'off'
+  /** Nobody knows if they count. */
+  | 'unknown';
+
+export function bucketTags(world: World, question: Question): BucketTags {
+  const bucket = bucketOf(world, question.resource);
+  if (!bucket || !/^s3:/i.test(question.action)) return 'no-matter';
+  const abac = bucketAbac(bucket);
+  if (abac === 'on') return 'no-matter';
+  const reads = contextKeys(world, question).some(
+    ({ key, current }) => current === undefined && /^(aws:ResourceTag|s3:BucketTag)\//i.test(key),
+  );
+  return reads ? abac : 'no-matter';
 }

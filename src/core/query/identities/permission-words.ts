@@ -1,10 +1,9 @@
 /** Says effective permissions in a few words each, and finds them by what a person types. */
 
-import { conditionsText } from '../../analysis/effective/condition-words.ts';
+import { conditionsText, statementText, takerText } from '../../analysis/effective/reach-words.ts';
 import type { Conditions } from '../../analysis/effective/conditions.ts';
 import type { Exception, Level, Permission, TakenAway } from '../../analysis/effective/permission.ts';
-import { statementText, takerText } from '../../analysis/effective/taker-words.ts';
-import type { Source } from '../../analysis/layers/source.ts';
+import type { StatementSource } from '../../analysis/layers/principal-layers.ts';
 import type { Labels } from '../../model/labels.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import { serviceName } from '../../policy/service-names.ts';
@@ -78,7 +77,7 @@ export const needsText: Readonly<Record<NonNullable<Permission['needs']>, string
   trust: 'only on roles whose trust policy allows it too',
 };
 
-export const sourceClause = (source: Source, labels: Pick<Labels, 'policy'>): string =>
+export const sourceClause = (source: StatementSource, labels: Pick<Labels, 'policy'>): string =>
   statementText(source, labels);
 
 const contains = (text: string): ((one: string) => boolean) => {
@@ -124,7 +123,7 @@ function reaches(part: Part): string[] {
 }
 
 function policiesOf(part: Part, labels: Pick<Labels, 'policy'>): string[] {
-  const named = (sources: readonly Source[]) => sources.map(({ policy }) => labels.policy(policy));
+  const named = (sources: readonly StatementSource[]) => sources.map(({ policy }) => labels.policy(policy));
   if ('by' in part) return [...named(part.from), takerText(part.by, labels)];
   return [...named([...part.from, ...part.limits]), ...named(part.except.flatMap(({ by }) => by ?? []))];
 }

@@ -3,7 +3,7 @@
  * Identity pages show them; the engine decides what they allow together.
  */
 
-import { type AccountId, type Arn } from '../../model/ids.ts';
+import type { AccountId, Arn } from '../../model/ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import {
   type Holder,
@@ -13,6 +13,7 @@ import {
   findByArn,
   holder,
 } from '../../model/world/world.ts';
+import { resolvePrincipal } from '../../authz/principal.ts';
 
 export type PermissionSource =
   | { readonly kind: 'attached'; readonly arn: Arn; readonly name: string }
@@ -68,4 +69,18 @@ export function policyHolders(
     attached: rows([...(attachedIn(world, policy.arn, account) ?? [])]),
     boundary: rows([...(boundaryIn(world, policy.arn, account) ?? [])]),
   };
+}
+
+/** Returns the names of groups; none for a policy of the principal's own. `policy`: the name in NamedPolicy. */
+export function groupsGiving(world: World, principalArn: string, policy: string): string[] {
+  const principal = resolvePrincipal(world, principalArn);
+  const user = 'user' in principal ? principal.user : undefined;
+  if (!user || user.attachedPolicies.some((arn) => arn === policy)) return [];
+  return user.groups
+    .flatMap((id) => world.groups.get(id) ?? [])
+    .filter(
+      ({ arn, attachedPolicies }) =>
+        attachedPolicies.some((one) => one === policy) || policy.startsWith(`${arn}#`),
+    )
+    .map(({ groupName }) => groupName);
 }

@@ -3,16 +3,16 @@
 import { expect, test } from 'vitest';
 import { effectiveAsCsv } from '../../../../src/core/analysis/effective/as-csv.ts';
 import type { Permission, TakenAway } from '../../../../src/core/analysis/effective/permission.ts';
-import type { Source } from '../../../../src/core/analysis/layers/source.ts';
+import type { StatementSource } from '../../../../src/core/analysis/layers/principal-layers.ts';
 import { plainLabels } from '../../../../src/core/model/labels.ts';
 
-const own: Source = {
+const own: StatementSource = {
   layer: 'identity',
   policy: 'arn:aws:iam::123456789012:user/alice#Own',
   statement: 0,
   sid: 'Files, all',
 };
-const boundary: Source = {
+const boundary: StatementSource = {
   layer: 'permissions-boundary',
   policy: 'arn:aws:iam::123456789012:policy/OnlyS3',
   statement: 1,
@@ -63,7 +63,7 @@ test('the condition names every value', () => {
 });
 
 test('a line of what a limit took away is marked, in whole or in part', () => {
-  const source: Source = { layer: 'service-control', policy: 'NoSqs', statement: 0, level: 1 };
+  const source: StatementSource = { layer: 'service-control', policy: 'NoSqs', statement: 0, level: 1 };
   const [, whole, part] = linesOf([], [taken, { ...taken, isWhole: false, by: { kind: 'deny', source } }]);
   expect(whole).toMatch(/^taken away,sqs,,sqs:\*,\*,,,,.*permissions boundary OnlyS3 does not allow it$/);
   expect(part).toMatch(/^partly taken away,.*Deny in .*NoSqs, statement 1/);

@@ -1,7 +1,7 @@
 /** Conditions of a permission are said as facts about a request that can follow "if". */
 
 import { expect, test } from 'vitest';
-import { conditionsText } from '../../../../src/core/analysis/effective/condition-words.ts';
+import { conditionsText } from '../../../../src/core/analysis/effective/reach-words.ts';
 import type { Conditions } from '../../../../src/core/analysis/effective/conditions.ts';
 
 const is = (operator: string, key: string, ...values: string[]): Conditions => ({

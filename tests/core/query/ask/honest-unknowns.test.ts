@@ -6,7 +6,7 @@ import { apply } from '../../../../src/core/model/world/apply.ts';
 import { replaced } from '../../../../src/core/model/world/change.ts';
 import { answer } from '../../../../src/core/query/ask/answer.ts';
 import { idlePolicies } from '../../../../src/core/query/ask/given-policies.ts';
-import { bucketTags } from '../../../../src/core/query/ask/unknown/bucket-tags.ts';
+import { bucketTags } from '../../../../src/core/query/ask/what-can.ts';
 import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
 import {
   type AccountSpec,

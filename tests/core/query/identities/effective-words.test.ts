@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Conditions } from '../../../../src/core/analysis/effective/conditions.ts';
 import type { Permission, TakenAway } from '../../../../src/core/analysis/effective/permission.ts';
-import type { Source } from '../../../../src/core/analysis/layers/source.ts';
+import type { StatementSource } from '../../../../src/core/analysis/layers/principal-layers.ts';
 import { plainLabels } from '../../../../src/core/model/labels.ts';
 import {
   type PermissionFilter,
@@ -14,11 +14,15 @@ import {
   splitExceptions,
   unlessClause,
 } from '../../../../src/core/query/identities/permission-words.ts';
-import { groupsGiving } from '../../../../src/core/query/identities/policy-origin.ts';
+import { groupsGiving } from '../../../../src/core/query/identities/permissions.ts';
 import { takenByLimit } from '../../../../src/core/query/identities/taken-away.ts';
 import { aWorld, allow, testAccount } from '../../../setup/world.ts';
 
-const source = (layer: Source['layer'], policy: string): Source => ({ layer, policy, statement: 0 });
+const source = (layer: StatementSource['layer'], policy: string): StatementSource => ({
+  layer,
+  policy,
+  statement: 0,
+});
 const own = source('identity', `arn:aws:iam::${testAccount}:policy/ReadFiles`);
 const noDelete = source('service-control', 'arn:aws:organizations::aws:policy/p-nodelete');
 const read: Permission = {

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import { findByName } from '../../../../src/core/model/world/world.ts';
-import { bulkSteps } from '../../../../src/core/query/identities/bulk-steps.ts';
+import { bulkSteps } from '../../../../src/core/plans/bulk.ts';
 import {
   accessKeyCsv,
   passwordCsv,

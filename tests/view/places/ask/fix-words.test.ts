@@ -1,7 +1,7 @@
 /** Words of fixes, and which of several comes first. */
 
 import { expect, test } from 'vitest';
-import type { Fix, FixRequest, PolicyEdit } from '../../../../src/core/query/fixes/fix.ts';
+import type { Fix, FixRequest, PolicyEdit } from '../../../../src/core/plans/fixes/fix.ts';
 import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
 import {
   commandsOf,

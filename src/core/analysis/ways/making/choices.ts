@@ -3,7 +3,7 @@
 import { arnMatches, compileArnPattern } from '../../../eval/arn.ts';
 import type { Tag } from '../../../model/records/tag.ts';
 import type { World } from '../../../model/world/world.ts';
-import { administratorAccess, strongPolicies } from '../aws-policies.ts';
+import { administratorAccess, strongPolicies } from '../../everything.ts';
 import { freshName, withoutWildcards } from '../placeholders.ts';
 import type { SearchEnv } from '../search-env.ts';
 import { type MadeKind, newArns } from './names.ts';

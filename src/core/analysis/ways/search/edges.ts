@@ -7,7 +7,7 @@ import type { WayStep } from '../attack-path.ts';
 import { namesSource } from '../candidates.ts';
 import { type Choice, entityBehind } from '../choices.ts';
 import type { Method, Need } from '../format.ts';
-import { administratorAccess } from '../aws-policies.ts';
+import { administratorAccess } from '../../everything.ts';
 import { type MethodResult, attempts } from '../method-works.ts';
 import { little, ofAttempt } from './pace.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';

@@ -11,6 +11,7 @@ import type { Edges } from './edges.ts';
 import { assumeRole, isGrantedBesides } from './granted-besides.ts';
 import { little } from './pace.ts';
 import { namesTrustedBy, thinkableTargets } from './targets.ts';
+import type { AttackPath } from '../attack-path.ts';
 
 /** Returns true for a method of which the actor, or the one that is gained, has other rights afterwards. */
 export const isStrengthening = (method: Method): boolean =>
@@ -88,3 +89,35 @@ function isLeftToItsPolicies(world: World, self: Entity, to: string): boolean {
   const isSessionNamed = [...trusted].some((name) => name.startsWith('arn:aws:sts:'));
   return account.some((name) => trusted.has(name)) && !isNamed && !isSessionNamed;
 }
+
+/** Returns the others, in their order. */
+export function withoutNeedless(paths: readonly AttackPath[]): AttackPath[] {
+  const calls = new Map(paths.map((path) => [path, callsOf(path)]));
+  const assumed = new Map(paths.map((path) => [path, new Set(path.steps.flatMap(({ assumes }) => assumes))]));
+  const isPart = (one: AttackPath, other: AttackPath) =>
+    isWithin(calls.get(one), calls.get(other)) && isWithin(assumed.get(one), assumed.get(other));
+  const isLess = (one: AttackPath, other: AttackPath) =>
+    sizeOf(one, calls) - sizeOf(other, calls) || one.steps.length - other.steps.length;
+  return paths.filter(
+    (path) =>
+      !path.steps.some(({ method }) => isStrengthening(method)) ||
+      !paths.some((other) => other.to === path.to && isLess(other, path) < 0 && isPart(other, path)),
+  );
+}
+
+type Calls = ReadonlyMap<AttackPath, ReadonlySet<string>>;
+
+const sizeOf = (path: AttackPath, calls: Calls): number => calls.get(path)?.size ?? 0;
+
+const isWithin = (some: ReadonlySet<string> = new Set(), all: ReadonlySet<string> = new Set()): boolean =>
+  [...some].every((one) => all.has(one));
+
+/** Returns what each actor calls itself, as text. */
+const callsOf = ({ steps }: AttackPath): ReadonlySet<string> =>
+  new Set(
+    steps.flatMap(({ from, decided }) =>
+      decided.flatMap(({ principal, action, resource, context }) =>
+        principal === from ? [[principal, action, resource, context['iam:PolicyARN'] ?? ''].join(' ')] : [],
+      ),
+    ),
+  );

@@ -16,7 +16,7 @@ import { Everybody } from './everybody.ts';
 import { Forwards } from './from-one/forwards.ts';
 import { OnlyOne } from './from-one/only-one.ts';
 import { forgetGranting } from './granted-besides.ts';
-import { withoutNeedless } from './needless.ts';
+import { withoutNeedless } from './strengthening.ts';
 import { entriesOf, isOutsider } from './outsiders.ts';
 import { forgetTrusts } from './targets.ts';
 import type { Steps } from '../../../model/steps.ts';

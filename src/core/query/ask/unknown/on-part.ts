@@ -14,8 +14,8 @@ import { type ResourcePattern, compileResource, resourceCovers, splitFields } fr
 import type { Reference } from '../../../model/service-reference.ts';
 import type { World } from '../../../model/world/world.ts';
 import { type ArnForm, formsOf, otherName, secondName } from './arn-forms.ts';
-import { overlapsOf } from './overlaps.ts';
 import { patternsOf } from './resource-patterns.ts';
+import { meetArns } from '../../../analysis/globs/meet.ts';
 
 export interface AnswerEnv extends DecisionEnv {
   /** Tells which resources an action takes; without it, wildcards of a question are decided as they stand. */
@@ -215,4 +215,27 @@ function sampleOf(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+interface Overlaps {
+  /** Patterns within the resource: of each pattern alone, and of all that several patterns cover together. */
+  readonly patterns: readonly string[];
+  /** False: there are more overlaps than are looked at. */
+  readonly isComplete: boolean;
+}
+
+/** Most overlaps that are looked at. */
+const mostOverlaps = 200;
+
+/** Returns what the patterns cover of the resource, with every overlap. */
+function overlapsOf(resource: string, patterns: Iterable<string>): Overlaps {
+  const found = new Set([resource]);
+  for (const pattern of patterns) {
+    for (const one of [...found]) {
+      for (const both of meetArns(one, pattern)) found.add(both);
+      if (found.size > mostOverlaps)
+        return { patterns: [...found].slice(0, mostOverlaps), isComplete: false };
+    }
+  }
+  return { patterns: [...found], isComplete: true };
 }

@@ -21,7 +21,7 @@ import { lacksPart, lacksResourcePolicy } from '../../../model/world/known-parts
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { type MissingPart, gapReasons } from '../../../authz/because/open-answers.ts';
 import { isGrantOperation, isPublicPolicy, takesUnsigned } from './beside-policies.ts';
-import { bucketTags } from './bucket-tags.ts';
+import { bucketTags } from '../what-can.ts';
 
 export interface Gap {
   readonly part: MissingPart;

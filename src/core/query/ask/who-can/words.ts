@@ -1,6 +1,6 @@
 /** Says in a row of who-can which part is allowed and under which conditions, short or whole. */
 
-import { conditionsText } from '../../../analysis/effective/condition-words.ts';
+import { conditionsText } from '../../../analysis/effective/reach-words.ts';
 import type { Conditions } from '../../../analysis/effective/conditions.ts';
 import { spokenResource } from '../../../model/labels.ts';
 import { upTo } from '../../../words/resource-words.ts';

@@ -5,10 +5,8 @@
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { PasswordDraft } from '../credentials/password/draft.svelte.ts';
-import type { DraftTag } from './draft-tags.ts';
-import type { RolePlan } from './role/plan.ts';
+import type { DraftTag, NewRole, NewUser } from '../../../../core/plans/creation.ts';
 import { TrustDraft } from './role/trust-draft.svelte.ts';
-import type { PermissionsWay, UserPlan } from './user/plan.ts';
 import { memoBy } from '../../../../core/model/memo.ts';
 
 class EntityDraft {
@@ -40,7 +38,7 @@ export class RoleDraft extends EntityDraft {
     this.trust = new TrustDraft(account);
   }
 
-  plan(): RolePlan {
+  plan(): NewRole {
     const { name, path, description, policies, boundary, tags } = this;
     return {
       name,
@@ -59,7 +57,7 @@ export class RoleDraft extends EntityDraft {
 export class UserDraft extends EntityDraft {
   console = $state(false);
   readonly password = new PasswordDraft();
-  way = $state<PermissionsWay>('groups');
+  way = $state<NewUser['way']>('groups');
   groups = $state<string[]>([]);
   copyFrom = $state('');
   policies = $state<string[]>([]);
@@ -68,7 +66,7 @@ export class UserDraft extends EntityDraft {
   tags = $state<DraftTag[]>([]);
 
   /** `password` is the one to send. The review passes a placeholder. */
-  plan(password: string): UserPlan {
+  plan(password: string): NewUser {
     const { name, path, way, groups, copyFrom, policies, boundary, accessKey, tags } = this;
     return {
       name,

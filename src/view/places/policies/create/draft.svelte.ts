@@ -1,7 +1,7 @@
 /** A policy that is being created. It stays while the person looks elsewhere, until created or cancelled. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { DraftTag } from '../../identities/create/draft-tags.ts';
+import type { DraftTag } from '../../../../core/plans/creation.ts';
 import { starterPolicy } from './starter.ts';
 import { memoBy } from '../../../../core/model/memo.ts';
 

@@ -1,4 +1,4 @@
-/** The identities that a policy can be attached to or limits, and the call that attaches it. */
+/** The identities that a policy can be attached to or limits. */
 
 import type { AccountId } from '../../../../core/model/ids.ts';
 import { type Holder, type World, ownedBy } from '../../../../core/model/world/world.ts';
@@ -33,14 +33,3 @@ export function boundaryWords(limited: readonly Holder[]): string {
   const roles = limited.length - users;
   return [users && counted(users, 'user'), roles && counted(roles, 'role')].filter(Boolean).join(' and ');
 }
-
-const words = { user: 'User', group: 'Group', role: 'Role' } as const;
-
-export const attachment = (
-  verb: 'Attach' | 'Detach',
-  { kind, name }: AttachTarget,
-  PolicyArn: string,
-): { readonly operation: string; readonly params: Readonly<Record<string, string>> } => ({
-  operation: `${verb}${words[kind]}Policy`,
-  params: { [`${words[kind]}Name`]: name, PolicyArn },
-});

@@ -1,7 +1,6 @@
 /** Every call that could matter to somebody who looks for more rights, with every argument that a world offers. */
 
-import { everythingText } from '../../../../../src/core/analysis/everything.ts';
-import { administratorAccess } from '../../../../../src/core/analysis/ways/aws-policies.ts';
+import { administratorAccess, everythingText } from '../../../../../src/core/analysis/everything.ts';
 import { parseArn } from '../../../../../src/core/model/arn.ts';
 import { credentialsOf, type World } from '../../../../../src/core/model/world/world.ts';
 import type { ServiceName } from '../../../../../src/core/model/request/request.ts';

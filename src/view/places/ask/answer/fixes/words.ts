@@ -1,7 +1,7 @@
 /** Says a fix on screen: its commands, what it does to each policy, and which of several comes first. */
 
 import type { AccountId } from '../../../../../core/model/ids.ts';
-import type { Fix, FixRequest, PolicyEdit } from '../../../../../core/query/fixes/fix.ts';
+import type { Fix, FixRequest, PolicyEdit } from '../../../../../core/plans/fixes/fix.ts';
 import { cliCommandLines } from '../../../../../core/words/cli-command.ts';
 import { counted } from '../../../../entity/names.ts';
 

@@ -1,0 +1,69 @@
+/** Finds where the policies of a principal come from, and whether they bring more than ways to power. */
+
+import { type GroupRecord, defaultDocument } from '../../model/records/identities.ts';
+import { enabling } from '../../../content/methods/enabling.ts';
+import { methods } from '../../../content/methods/list.ts';
+import { preparations } from '../../../content/methods/preparations.ts';
+import { inlinePolicyName } from '../../authz/gather.ts';
+import { type Holder, type World, findByArn, holder as holderOf } from '../../model/world/world.ts';
+import { compile } from '../../policy/compile.ts';
+import type { Entity } from '../../analysis/ways/choices.ts';
+
+export const holds = (holder: Holder, policy: string): boolean =>
+  holder.attachedPolicies.some((arn) => arn === policy) ||
+  holder.inlinePolicies.some(({ policyName }) => policy === inlinePolicyName(holder, policyName));
+
+interface GroupWith {
+  readonly group: GroupRecord;
+  /** All policies of the group, by the names that decisions give them. */
+  readonly policies: readonly string[];
+}
+
+export const groupsWith = (world: World, actor: Entity, policy: string): GroupWith[] =>
+  ('groups' in actor ? actor.groups : [])
+    .flatMap((id) => world.groups.get(id) ?? [])
+    .filter((group) => holds(group, policy))
+    .map((group) => ({ group, policies: policiesOfGroup(group) }));
+
+let known: ReadonlySet<string> | undefined;
+
+/** The actions that ways are made of. What only reads is useful for other work too, so it is not among them. */
+const actionsOfWays = (): ReadonlySet<string> =>
+  (known ??= new Set(
+    [...methods, ...preparations, ...enabling]
+      .flatMap(({ needs }) => needs.map(({ action }) => action.toLowerCase()))
+      .filter((action) => !/:(?:get|list|describe|read)/.test(action)),
+  ));
+
+/** A policy with a Deny stays, because without it others would be allowed more. */
+export function onlyAllows(world: World, policy: string): boolean {
+  const document = anyDocument(world, policy);
+  return document !== undefined && compile(document).statements.every(({ effect }) => effect === 'Allow');
+}
+
+export function bringsOnlyWays(world: World, policy: string): boolean {
+  const document = anyDocument(world, policy);
+  return (
+    document !== undefined &&
+    onlyAllows(world, policy) &&
+    compile(document).statements.every(
+      ({ actions }) => actions?.every((one) => actionsOfWays().has(one.toLowerCase())) === true,
+    )
+  );
+}
+
+export const policiesOfGroup = (group: GroupRecord): string[] => [
+  ...group.attachedPolicies,
+  ...group.inlinePolicies.map(({ policyName }) => inlinePolicyName(group, policyName)),
+];
+
+/** AWS's policies can be detached as well. */
+function anyDocument(world: World, policy: string): string | undefined {
+  const managed = findByArn(world, 'policies', policy);
+  if (managed) return defaultDocument(managed);
+  const hash = policy.indexOf('#');
+  const ref = world.index.byArn.get(policy.slice(0, Math.max(hash, 0)));
+  if (ref?.table !== 'users' && ref?.table !== 'groups' && ref?.table !== 'roles') return undefined;
+  const holder = holderOf(world, `${ref.table}/${ref.id}`);
+  return holder?.inlinePolicies.find(({ policyName }) => policyName === policy.slice(hash + 1))?.document;
+}
