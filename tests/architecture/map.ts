@@ -73,7 +73,7 @@ export const map: Readonly<Record<string, Layer>> = {
     packages: [],
   },
   // Lists of calls that change the account: they are made from answers, and the door makes them.
-  'core/plans': { layers: [...engine, 'core/words', 'core/analysis', 'core/query'], packages: [] },
+  'core/plans': { layers: [...engine, 'core/words', 'core/analysis', 'core/query', 'content'], packages: [] },
   'core/api': {
     layers: [...engine, 'core/reports'],
     packages: ['@noble/curves', '@noble/hashes', 'otplib', 'uqr'],

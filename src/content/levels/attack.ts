@@ -2,6 +2,7 @@
 
 import type { LevelCard, TierCards, TierPart } from '../../learn/level/format.ts';
 
+/** @internal Read by tests. */
 export const waysUp: readonly LevelCard[] = [
   {
     id: 'join-the-group',

@@ -26,6 +26,7 @@ export const templates: readonly Template[] = [
   ...ways,
 ];
 
+/** @internal Read by tests. */
 export const findTemplate = (id: string): Template | undefined => templates.find((one) => one.id === id);
 
 export type Source =

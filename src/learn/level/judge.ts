@@ -73,7 +73,11 @@ function ownerOf(world: World, arn: string): string | undefined {
 
 type WayPlace = Pick<Place, 'world' | 'env' | 'run'>;
 
-/** The searches of one judgement: several goals with the same aim ask one search, one after the other. */
+/**
+ * The searches of one judgement: several goals with the same aim ask one search, one after the other.
+ *
+ * @internal Read by tests.
+ */
 export class WaySearches {
   readonly #place: WayPlace;
   readonly #searches = new Map<string, WaySearch>();
@@ -103,6 +107,7 @@ export class WaySearches {
   }
 }
 
+/** @internal Read by tests. */
 export async function judgeWay(check: NoWayUpCheck, searches: WaySearches): Promise<Judged> {
   const found = await searches.wayOf(check);
   const [way] = found.paths;

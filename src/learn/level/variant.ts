@@ -35,7 +35,11 @@ const coming = {
     nico oscar pavel rafael rashid samir simon theo tobias ulrich viktor walter yusuf zeno`),
 };
 
-/** Returns the names that may stand in place of one; `undefined` when it is no first name. */
+/**
+ * Returns the names that may stand in place of one; `undefined` when it is no first name.
+ *
+ * @internal Read by tests.
+ */
 export const namesLike = (name: string): readonly string[] | undefined => likeness.get(name);
 
 const likeness: ReadonlyMap<string, readonly string[]> = new Map(

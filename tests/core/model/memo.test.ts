@@ -1,3 +1,5 @@
+/** A memory makes each value once, and forgets what it is told to. */
+
 import { expect, test } from 'vitest';
 import { memoBy, memoByKey } from '../../../src/core/model/memo.ts';
 

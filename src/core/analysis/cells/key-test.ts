@@ -138,7 +138,7 @@ function around(
 }
 
 /** Returns the first and last address of each range, and those before and behind it. */
-export function addressesAround(ranges: readonly string[]): string[] {
+function addressesAround(ranges: readonly string[]): string[] {
   const found = new Set<string>(['203.0.113.10']);
   for (const text of ranges) {
     const range = readRange(text);

@@ -100,7 +100,7 @@ function resourcesOf(
 const hasVariables = memoBy(({ resources, notResources, variables }: CompiledStatement) =>
   (resources ?? notResources ?? []).some((text) => variablesOf(text, variables).length > 0),
 );
-/** Without variables, nothing that is known of a principal changes the set. */
+/** Nothing that is known of a principal changes a set without variables. */
 const unvariedResources = memoByKey(
   (
     { resources, variables }: CompiledStatement,

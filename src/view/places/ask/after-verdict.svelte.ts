@@ -21,7 +21,7 @@ export class AfterVerdict<Found> {
   readonly found: Found | undefined = $derived.by(() =>
     this.#isLarge ? this.task.answer : this.#search.atOnce(),
   );
-  /** What was found is about an earlier question. */
+  /** True when the result is about an earlier question. */
   readonly isOld: boolean = $derived.by(() => this.#isLarge && this.task.isOld);
 
   constructor(session: Session, search: Search<Found>) {

@@ -68,7 +68,7 @@ export function whyOf(
 }
 
 /**
- * Tells whether a question fits no call of AWS before it is added. The answers find the same (api/question/unfit.ts).
+ * Tells whether a question fits no call of AWS before it is added. The answers find the same (api/question/state-refusal.ts).
  * `undefined` for a question that fits, and while no reference is loaded.
  */
 export function unfitIn(

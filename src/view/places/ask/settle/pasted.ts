@@ -52,7 +52,7 @@ export function readPolicy(
 }
 
 /** Returns why AWS would not take the policy; its own RCPFullAWSAccess, which no customer may write, is one. */
-export function problemOf(policy: string, kind: AssumedKind): string | undefined {
+function problemOf(policy: string, kind: AssumedKind): string | undefined {
   return kind === 'rcp' && isFullAccess(parsed(policy))
     ? undefined
     : policyProblems(policy, kind)[0]?.message;
