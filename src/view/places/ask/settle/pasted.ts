@@ -51,8 +51,12 @@ export function readPolicy(
   return problem === undefined ? { kind: 'policy', text: policy } : { kind: 'problem', problem };
 }
 
-/** Returns why AWS would not take the policy; its own RCPFullAWSAccess, which no customer may write, is one. */
-function problemOf(policy: string, kind: AssumedKind): string | undefined {
+/**
+ * Returns why AWS would not take the policy; its own RCPFullAWSAccess, which no customer may write, is one.
+ *
+ * @internal Read by tests.
+ */
+export function problemOf(policy: string, kind: AssumedKind): string | undefined {
   return kind === 'rcp' && isFullAccess(parsed(policy))
     ? undefined
     : policyProblems(policy, kind)[0]?.message;
