@@ -35,7 +35,6 @@ export function bytesOfBase64(text: string): Uint8Array | undefined {
   return bytes;
 }
 
-/** Encodes as UTF-8. */
 export function bytesOfText(text: string): Uint8Array {
   const escaped = encodeURIComponent(text);
   const bytes: number[] = [];
@@ -49,7 +48,6 @@ export function bytesOfText(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Picks `length` characters of an alphabet by numbers in [0, 1). Makes secrets and seeds. */
 export function randomText(random: () => number, length: number, from: string): string {
   let text = '';
   while (text.length < length) text += from.charAt(Math.floor(random() * from.length));

@@ -99,10 +99,7 @@ function smallestFirst(keyed: Keyed<unknown>[], count: number): void {
   }
 }
 
-/**
- * The place where a page begins: after that key. AWS's markers have at most 320 characters, but paths may
- * have 512. So a marker of a long key holds the key's beginning and a hash that finds the row again.
- */
+/** The place after a key. AWS's markers have at most 320 characters, so that of a long key ends in a hash. */
 interface Start {
   readonly after: string | undefined;
   /** The hash of the whole key that begins with `after`. */
@@ -137,10 +134,7 @@ function startOf(text: string | undefined): Result<Start, AwsError> {
   return fail('InvalidInput', unverifiedTexts.badMarker);
 }
 
-/**
- * Yields the entries that the page may show. If the row of a cut marker is gone, the rows that begin like it
- * are shown again, so that no row is ever left out.
- */
+/** Without the row of a cut marker, rows that begin like it come again, so that none is left out. */
 function* behind<Entry>(
   entries: Iterable<Entry>,
   keyOf: (entry: Entry) => string,

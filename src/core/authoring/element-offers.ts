@@ -9,7 +9,6 @@ import { serviceName } from '../policy/service-names.ts';
 
 export interface Offer {
   readonly label: string;
-  /** A short note beside the label. */
   readonly detail?: string;
   readonly info?: string;
   readonly type: 'element' | 'action' | 'service' | 'resource' | 'key' | 'operator' | 'constant' | 'variable';

@@ -118,7 +118,6 @@ export const policiesOf = (input: EvaluationInput): NamedPolicy[] => [
   ...(input.vpcEndpointPolicy ? [input.vpcEndpointPolicy] : []),
 ];
 
-/** Returns the statements of the policies that apply to the request. */
 export function findingOf(
   policies: readonly NamedPolicy[],
   request: RequestView,
@@ -144,7 +143,6 @@ export function findingOf(
   return { denying: denying ?? nobody, allowing: allowing ?? nobody, grant };
 }
 
-/** Returns `findingOf` for a layer of one policy; nothing applies when it has none. */
 export function findingOfOne(
   policy: NamedPolicy | undefined,
   request: RequestView,

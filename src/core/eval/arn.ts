@@ -131,10 +131,7 @@ export function resourceCovers(
 const matches = (matcher: Matcher, text: string): boolean =>
   'glob' in matcher ? globMatches(matcher.glob, text) : unitsMatch(matcher.units, text);
 
-/**
- * Matches the rare patterns with a wildcard inside one of the first five fields, like `arn:aws:s3:us-*-1:…`.
- * It follows all ways to match at once, so time is bounded by the product of the lengths.
- */
+/** For wildcards inside a field (`us-*-1`). Time is bounded by the product of the lengths. */
 function unitsMatch(units: readonly (number | symbol)[], text: string): boolean {
   const colon = 58;
   let here = new Uint8Array(units.length + 1);

@@ -13,7 +13,6 @@ export interface ArnParts {
   resource: string;
 }
 
-/** Returns the six fields of an ARN; `undefined` when the text is none. */
 export function parseArn(text: string): ArnParts | undefined {
   const fields = text.split(':');
   const [scheme, partition, service, region, account, ...rest] = fields;

@@ -23,14 +23,12 @@ export const defaultQuotas = {
   ACLSizePerRole: 2048,
 } as const;
 
-/** The quotas of the managed policies and of the inline policies of a holder (N-27, PT-3). */
 export const holderQuotas = {
   users: { attached: 'PoliciesPerUser', inline: 'UserPolicySize' },
   groups: { attached: 'PoliciesPerGroup', inline: 'GroupPolicySize' },
   roles: { attached: 'PoliciesPerRole', inline: 'RolePolicySize' },
 } as const;
 
-/** The quotas of the rows that an account has in a table. */
 export const tableQuotas = {
   users: 'UsersPerAccount',
   groups: 'GroupsPerAccount',

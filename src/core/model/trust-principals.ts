@@ -36,7 +36,6 @@ export function statementsIn(document: string): Readonly<Record<string, unknown>
   return list((parsed as { Statement?: unknown } | null)?.Statement).filter(isObject);
 }
 
-/** Returns the principals that the value of a `Principal` element names. */
 export function principalsIn(value: unknown): NamedPrincipal[] {
   if (typeof value === 'string') return [{ type: 'AWS', value }];
   if (!isObject(value)) return [];
@@ -45,5 +44,4 @@ export function principalsIn(value: unknown): NamedPrincipal[] {
   );
 }
 
-/** Returns the strings of an element that is one string or a list. */
 export const stringsIn = (value: unknown): string[] => list(value).filter((part) => typeof part === 'string');

@@ -239,7 +239,6 @@ const optionalMember = (member: string, value: unknown): Params => {
   return text === undefined ? {} : { [member]: text };
 };
 
-/** Returns the tags that the keys of a request name. */
 function tagsIn(context: NeededPermission['context']): { Tags?: readonly { Key: string; Value: string }[] } {
   const tags = Object.entries(context).flatMap(([key, value]) => {
     const name = /^aws:requesttag\/(.+)$/i.exec(key)?.[1];
@@ -329,7 +328,6 @@ function launch(asked: Asked): Params {
   };
 }
 
-/** Returns the name of the role that the instance profile has. */
 function roleIn({ world, needs: [{ resource }] }: Asked): string | undefined {
   const [id] = findByArn(world, 'instanceProfiles', resource)?.roles ?? [];
   return id === undefined ? undefined : world.roles.get(id)?.roleName;

@@ -69,10 +69,7 @@ export const globalKeys: readonly GlobalKey[] = [
   key('aws:VpcSourceIp', 'ip', 'Private address that the request comes from, through a VPC endpoint'),
 ];
 
-/**
- * Keys with a service's prefix that requests to other services carry, too: properties of the role session. AWS's page
- * "AWS global condition context keys" lists them beside the global ones.
- */
+/** Properties of the role session with a service's prefix, from AWS's page of global keys. */
 const crossServiceKeys: readonly GlobalKey[] = [
   key('codebuild:BuildArn', 'arn', 'Build that uses the role'),
   key('codebuild:ProjectArn', 'arn', 'Project whose build uses the role'),
@@ -85,10 +82,7 @@ const crossServiceKeys: readonly GlobalKey[] = [
   key('ssm:SourceInstanceArn', 'arn', 'Managed node whose role is used'),
 ];
 
-/**
- * Keys that requests carry although AWS's page of global keys does not name them: AWS's own policies test them, or AWS
- * writes them into the policy of a new SNS topic.
- */
+/** Not on AWS's page of global keys, but tested by AWS's own policies or by that of a new SNS topic. */
 const undocumentedKeys: readonly GlobalKey[] = [
   key('aws:PrincipalOrgMasterAccountId', 'text', 'Management account of the principal’s organization'),
   key('aws:SourceOwner', 'text', 'Older name of aws:SourceAccount'),

@@ -4,7 +4,6 @@
  */
 
 export interface FormNode {
-  /** The text of this name itself. */
   text?: string;
   readonly parts: Map<string, FormNode>;
 }

@@ -84,10 +84,7 @@ export interface LaidOut {
   readonly statements: readonly Span[];
 }
 
-/**
- * Lays a document out for reading. A text with line breaks stays as it is (`spans` are the engine's). A text
- * on a single line is indented by two spaces, and its statements are found again.
- */
+/** A text with line breaks stays as it is; one on a single line is indented and read again. */
 export function layOut(source: string, spans: readonly Span[] = []): LaidOut {
   if (source.trim().includes('\n')) return { text: source, statements: spans };
   let parsed: unknown;

@@ -15,10 +15,7 @@ export const upTo = (most: number, words: readonly string[]): string =>
 
 export const upToThree = (words: readonly string[]): string => upTo(3, words);
 
-/**
- * Returns `all resources`, the names of as many as `most` says, or for 0 their number alone. `home`: each is
- * named with its region, and with its account if that is another one. Absent: both are left out.
- */
+/** For `most` 0 their number alone. `home`: with the region, and with the account if it is another. */
 export function resourceWords(resources: readonly string[], most = 3, home?: string): string {
   if (resources.includes('*')) return 'all resources';
   const named = new Set(resources);

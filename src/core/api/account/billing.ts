@@ -43,7 +43,6 @@ const names: Readonly<Record<string, string>> = {
   secretsmanager: 'AWS Secrets Manager',
 };
 
-/** Returns the hours of this month in which the resource has existed so far. */
 function hoursThisMonth({ createDate }: ResourceRecord, now: number): number {
   const date = new Date(now);
   const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);

@@ -33,7 +33,6 @@ export interface ApiFailure {
   readonly refusedBy?: RefusedBy;
 }
 
-/** The result of a step that also says which check refused, if one did. */
 export type Attempt<T> = Ok<T> | ApiFailure;
 
 /** Returns an AWS error as a value. Throws when AWS does not have the code, since that is a bug. */

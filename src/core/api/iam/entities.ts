@@ -56,7 +56,6 @@ export const findEntity = <T extends NamedTable>(
   name: string,
 ): TableRecords[T] | undefined => findByName(world, table, account.id, name);
 
-/** Returns the entity of that name, or the refusal when there is none. */
 export const namedEntity = <T extends NamedTable>(
   call: Call<unknown>,
   table: T,
@@ -76,7 +75,6 @@ export function entityToChange<T extends NamedTable>(
   return (found.ok && 'roleName' in found.value && refuseProtected(found.value)) || found;
 }
 
-/** Returns the row when its path begins with the prefix that a list asks for. */
 export const underPath = <Row extends { readonly path: string }>(
   row: Row | undefined,
   prefix: string,
@@ -88,10 +86,7 @@ const noSuchEntity = (table: NamedTable, name: string): ApiFailure =>
 export const entityExists = (table: NamedTable, name: string): ApiFailure =>
   fail('EntityAlreadyExists', naming[table].exists(name));
 
-/**
- * Returns the check of a call on an entity by name, on its ARN. Where it does not exist, the ARN has no path,
- * so that a refusal does not tell (E-75).
- */
+/** Without the entity the ARN has no path, so that a refusal does not tell that it is missing (E-75). */
 export function checkOn(
   call: Call<unknown>,
   action: string,
@@ -104,7 +99,6 @@ export function checkOn(
   return { action: `iam:${action}`, resource, printed: `${noun} ${name}`, ...(context ? { context } : {}) };
 }
 
-/** Returns the one check of an operation on the entity that it names. */
 export const checkNamed = (
   call: Call<unknown>,
   action: string,
@@ -150,5 +144,4 @@ const isProtected = (role: RoleRecord): boolean =>
 export const refuseProtected = (role: RoleRecord): ApiFailure | undefined =>
   isProtected(role) ? fail('UnmodifiableEntity', texts.protectedRole(role.roleName)) : undefined;
 
-/** Tells if only AWS may make roles under that path. */
 export const isReservedPath = (path: string): boolean => /^\/aws-(service-role|reserved)\//.test(path);

@@ -33,7 +33,6 @@ export interface TagRules {
   readonly ignoreCase: boolean;
 }
 
-/** Returns the refusal of tags in a request, or `undefined`. */
 export function refuseTags(tags: readonly ApiTag[], { ignoreCase }: TagRules): ApiFailure | undefined {
   const reserved = tags.find(({ Key }) => /^aws:/i.test(Key));
   if (reserved) return fail('InvalidInput', unverifiedTexts.awsTagPrefix(reserved.Key));
@@ -42,7 +41,6 @@ export function refuseTags(tags: readonly ApiTag[], { ignoreCase }: TagRules): A
   return fail('InvalidInput', ignoreCase ? texts.duplicateTags : unverifiedTexts.duplicateExactTags);
 }
 
-/** Writes `added` over `tags` and returns the result, or LimitExceeded. */
 export function mergeTags(
   account: AccountRecord,
   tags: readonly Tag[],

@@ -15,7 +15,6 @@ import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-
 import type { OrganizationsInputs, OrganizationsOutputs } from '../model/generated/organizations-types.ts';
 import { type Answer, type Call, type Check, type Operation, organizationsOperation } from '../operation.ts';
 
-/** Returns the caller's organization, or the refusal when it has none. */
 export function ownOrganization({ world, account }: Call<unknown>): Result<OrganizationStanding, AwsError> {
   const own = standing(world, account.id);
   return own ? ok(own) : fail('AWSOrganizationsNotInUseException', orgTexts.notInUse);
@@ -34,7 +33,6 @@ interface InOrganization<Name extends keyof OrganizationsInputs> {
   ) => Answer<OrganizationsOutputs[Name]>;
 }
 
-/** Makes an operation that only the account which manages the organization may call. */
 export const managementOperation = <Name extends keyof OrganizationsInputs>(
   name: Name,
   { checks, run }: InOrganization<Name>,
@@ -49,7 +47,6 @@ export const managementOperation = <Name extends keyof OrganizationsInputs>(
     run: inOrganization(run),
   });
 
-/** Refuses the account that is in no organization. */
 export function refuseAlone(call: Call<unknown>): ApiFailure | undefined {
   const own = ownOrganization(call);
   return own.ok ? undefined : own;

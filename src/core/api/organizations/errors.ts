@@ -18,7 +18,6 @@ export function organizationsSpelling(error: AwsError): AwsError {
   return jsonSpelling(error);
 }
 
-/** Returns the reason of the first broken constraint. */
 function reasonOf(message: string): keyof typeof invalidInputTexts {
   const [, constraint = ''] = /failed to satisfy constraint: Member must ([^;]*)/.exec(message) ?? [];
   if (constraint.startsWith('not be null')) return 'INPUT_REQUIRED';

@@ -138,7 +138,6 @@ export const allOfType = (
     ? policiesOf(world, organization, type)
     : managementPolicies(organization).filter((policy) => policy.type === type);
 
-/** Writes a policy as it is after the call. */
 export function changedPolicy(
   organization: OrganizationRecord,
   after: AnyPolicy,
@@ -188,7 +187,6 @@ interface OnePolicy {
   readonly PolicyId: string;
 }
 
-/** The policy of that id in the caller's organization. */
 export function policyOf({ world, account }: Call<unknown>, id: string): AnyPolicy | undefined {
   const own = standing(world, account.id);
   return own && anyPolicy(world, own.organization, id);
@@ -204,7 +202,6 @@ interface FoundPolicy {
   readonly policy: AnyPolicy;
 }
 
-/** The operations whose input names a policy. */
 type PolicyCall = {
   [Name in keyof Api.OrganizationsInputs]: Api.OrganizationsInputs[Name] extends OnePolicy ? Name : never;
 }[keyof Api.OrganizationsInputs];

@@ -77,7 +77,6 @@ export function memberOf(
   return account?.membership?.organization === organization.id ? account : undefined;
 }
 
-/** Returns the member account, or the refusal when the organization has none of that id. */
 export const namedMember = (
   world: World,
   organization: OrganizationRecord,
@@ -87,7 +86,6 @@ export const namedMember = (
   return member ? ok(member) : fail('AccountNotFoundException', orgTexts.accountMissing);
 };
 
-/** Returns the root or unit under which a call looks or creates, or a refusal. */
 export function namedParent(
   world: World,
   organization: OrganizationRecord,
@@ -99,7 +97,6 @@ export function namedParent(
     : ok(parent);
 }
 
-/** Returns the unit, or the refusal when the organization has none of that id. */
 export function namedUnit(
   world: World,
   organization: OrganizationRecord,
@@ -125,7 +122,6 @@ export type AnyPolicy = ControlPolicyRecord | ManagementPolicy;
 
 export const isControlPolicy = (policy: AnyPolicy): policy is ControlPolicyRecord => 'awsManaged' in policy;
 
-/** Returns the policy of that id, of any type. */
 export const anyPolicy = (
   world: World,
   organization: OrganizationRecord,

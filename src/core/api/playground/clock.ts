@@ -72,7 +72,6 @@ const freezeClock = playgroundOperation('FreezeClock', (call) =>
   answer(call, { id: clockId, offset: 0, frozenAt: timeOf(call) }),
 );
 
-/** The clock goes on from where it stood. */
 const resumeClock = playgroundOperation('ResumeClock', (call) => {
   const offset = timeOf(call) - wallOf(call);
   return answer(call, offset === 0 ? undefined : { id: clockId, offset });

@@ -102,10 +102,7 @@ function foreignRows(world: World, table: ImportedTable, records: ImportedRecord
   return undefined;
 }
 
-/**
- * Everything that a row names must be among the records or in the world. Exceptions are policies and groups
- * of an account that says that its file lacks some of them.
- */
+/** Policies and groups that an account says its file lacks are no broken references. */
 function brokenReferences(world: World, records: ImportedRecords): string | undefined {
   const partial = new Set<string>(
     records.accounts.filter(({ unknown }) => unknown?.includes('attached-policies')).map(({ id }) => id),

@@ -21,7 +21,6 @@ import { withPolicyTold } from '../../model/world/known-parts.ts';
 
 type Response = Record<string, unknown>;
 
-/** The options of a call on a resource. */
 export interface Row {
   /** IAM's name of the permission, when it is not the operation's. */
   readonly action?: string;
@@ -203,14 +202,10 @@ export function withDetails(
   return { ...record, details };
 }
 
-// Tags
-
 const exactly = { ignoreCase: false };
 
-/** The options of a call that writes or removes tags. */
 type TagRow = Pick<Row, 'action' | 'absent'>;
 
-/** Makes a call that writes tags over those that are there. */
 export const tagging = (
   kind: Kind,
   name: string,
@@ -236,7 +231,6 @@ interface TagRefusal {
   readonly refuse?: (record: ResourceRecord) => ApiFailure | undefined;
 }
 
-/** Returns the tags with others written over them. */
 export function withTags(before: readonly Tag[], given: readonly ApiTag[]): Tag[] {
   const keys = given.map(({ Key }) => Key);
   return inOrder(before, [...withoutTags(before, keys, exactly), ...tagsOf(given)]);
@@ -272,8 +266,6 @@ export const untagging = (
       },
     },
   );
-
-// Policies
 
 /** Makes a call that saves a policy with the resource, checked as the service checks it. */
 export const puttingPolicy = (

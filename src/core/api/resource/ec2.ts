@@ -61,7 +61,6 @@ const tagsFor = (params: ResourceParams, type: string): ApiTag[] =>
     .filter((specification) => specification['ResourceType'] === type)
     .flatMap(tagList('Tags'));
 
-/** Returns the instance profile that a call names, or the refusal when there is none. */
 function profileOf({
   world,
   account,
@@ -207,7 +206,6 @@ function view(record: ResourceRecord): Response {
   };
 }
 
-/** Returns the instances, or the refusal of the first that does not exist. */
 function instancesOf(call: ResourceCall, wanted: readonly string[]): Result<ResourceRecord[], AwsError> {
   const records: ResourceRecord[] = [];
   for (const id of wanted) {

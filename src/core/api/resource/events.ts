@@ -104,7 +104,6 @@ function list(call: ResourceCall): Answer<Response> {
 
 const fresh = { version: '2012-10-17' };
 
-/** Returns the statement of a call, or the refusal where a part of it is missing. */
 function statementOf({ params }: ResourceCall, arn: string): ApiStatement | ApiFailure {
   const [Sid, Action, principal] = ['StatementId', 'Action', 'Principal'].map((name) =>
     optional(params, name),

@@ -80,6 +80,5 @@ export function askedVersion(
     : failed('InvalidRequestException', 400, say.secretStageElsewhere);
 }
 
-/** Returns the ids of the versions with their stages. */
 export const stagesById = (versions: readonly SecretVersion[]): Record<string, readonly string[]> =>
   Object.fromEntries(versions.map(({ id, stages }) => [id, stages]));

@@ -24,7 +24,6 @@ function failuresOf(world: World, owner: SignInOwner): Failures | undefined {
   return row?.kind === 'failures' ? row : undefined;
 }
 
-/** Returns the refusal while the owner is locked out. */
 export function refuseLocked(world: World, owner: SignInOwner, now: number) {
   const rule = ruleFor(owner);
   const until = failuresOf(world, owner)?.lockedUntil;
@@ -34,7 +33,6 @@ export function refuseLocked(world: World, owner: SignInOwner, now: number) {
 const locked = ({ attempts, minutes }: LockoutRule) =>
   signinError('SignInLocked', extensionTexts.lockedOut(attempts, minutes));
 
-/** Counts one more failure, and returns the refusal if it locks the owner out. */
 export function countFailure(world: World, owner: SignInOwner, now: number) {
   const rule = ruleFor(owner);
   if (!rule) return { marks: [] };

@@ -144,7 +144,6 @@ function profileOf(world: World, owner: SignInOwner): LoginProfileRecord {
 /** Minutes that a page may stay open between two steps [choice]. */
 const pendingMinutes = 15;
 
-/** Makes the row for the next step. It has everything that the steps before found. */
 const newPending = (
   { env }: SigninCall<unknown>,
   owner: SignInOwner,

@@ -50,7 +50,6 @@ export interface ChangedState {
   readonly clause?: string;
 }
 
-/** Returns the words for a request in which the key has that value. */
 export function changedState(key: string, value: string, parties: Parties): ChangedState {
   const name = key.toLowerCase();
   if (name === 'aws:multifactorauthpresent') return { way: value === 'true' ? 'with MFA' : 'without MFA' };

@@ -123,5 +123,4 @@ export function facetsOf(event: TrailEvent): Facet[] {
   ];
 }
 
-/** Returns the facet as the index stores it. */
 export const facetText = ({ kind, value }: Facet): string => `${kind}\n${value}`;

@@ -76,7 +76,6 @@ export interface Env {
   readonly reference: Reference;
 }
 
-/** An AWS error, as a value. */
 export interface AwsError {
   readonly code: string;
   readonly status: number;

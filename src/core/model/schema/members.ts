@@ -106,10 +106,7 @@ function objectOf<const E extends v.ObjectEntries>(
   return { ...v.strictObject(entries), together, '~run': run } as v.StrictObjectSchema<E, undefined>;
 }
 
-/**
- * An object of a row, which is checked and kept as it stands: members of a newer version may stand there too. One dataset
- * serves all members, because a database holds hundreds of thousands of them.
- */
+/** Checked and kept as it stands. One dataset serves all members, because a database holds very many. */
 export function row<const E extends v.ObjectEntries>(entries: E): v.ObjectSchema<E, undefined> {
   const named = Object.entries(entries) as [string, v.GenericSchema][];
   const run = (dataset: Dataset, config: Config): Read<unknown> => {
@@ -147,7 +144,6 @@ export function list<const S extends v.GenericSchema>(item: S): v.ArraySchema<S,
   return { ...v.array(item), '~run': run } as unknown as v.ArraySchema<S, string>;
 }
 
-/** The names that members of a map may have. */
 export interface Names {
   readonly most: number;
   readonly pattern: RegExp;
@@ -180,7 +176,6 @@ export function mapOf<const S extends v.GenericSchema>(
   return { ...v.record(v.string(), item), '~run': run } as never;
 }
 
-/** The head of a file: its format and its version. */
 export interface Format {
   readonly format: string;
   /** The newest version. An older one can always be read; a newer one is refused with its number. */
@@ -221,10 +216,7 @@ export function fileOf<const E extends v.ObjectEntries>(
   return { ...whole, '~run': run } as unknown as v.StrictObjectSchema<E, undefined>;
 }
 
-/**
- * A member that may be left out. At run time `undefined` is the same as absent, because a row of an earlier version may
- * hold it; our own code never writes it.
- */
+/** At run time `undefined` counts as absent, because a row of an earlier version may hold it. */
 export const optional = <const S extends v.GenericSchema>(schema: S) =>
   v.optional(schema) as unknown as v.ExactOptionalSchema<S, undefined>;
 

@@ -27,7 +27,6 @@ export const replaced = <T extends TableName>(
 export const deleted = <T extends TableName>(table: T, before: TableRecords[T]): Change =>
   ({ table, id: before.id, before }) as unknown as Change;
 
-/** Returns the batch that undoes `changes`: reversed order, before and after exchanged. */
 export function reverseChanges(changes: readonly Change[]): Change[] {
   return changes.toReversed().map(({ table, id, before, after }) => ({
     table,

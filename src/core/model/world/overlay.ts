@@ -45,7 +45,6 @@ const asItIs = <V>(value: V): V => value;
 /** A Map over a Map. Its order is that of a copy of the one below that was changed alike. */
 class LaidOver<V> implements ReadonlyMap<string, V> {
   readonly #below: ReadonlyMap<string, V>;
-  /** Makes the own value of one that is below. */
   readonly #own: (value: V) => V;
   /** Values of keys that are below too, in their place. */
   readonly #instead = new Map<string, V>();

@@ -9,7 +9,6 @@ import { created } from './change.ts';
 import type { World } from './world.ts';
 import type { Steps } from '../steps.ts';
 
-/** The number of rows in one step. */
 const chunk = 10;
 
 /** Returns a copy of the world with the two account ids exchanged, in short steps. */

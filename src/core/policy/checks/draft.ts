@@ -40,7 +40,6 @@ export interface DraftStatement {
   readonly conditions: readonly ConditionTest[];
   /** The spans of empty lists, by element. */
   readonly empty: ReadonlyMap<string, Span>;
-  /** The span of each member's name. */
   readonly spans: ReadonlyMap<string, Span>;
 }
 
@@ -51,7 +50,6 @@ export interface DraftPrincipals {
   readonly entries: readonly PrincipalEntry[];
 }
 
-/** The elements of a policy and of a statement. */
 export const elementNames = {
   policy: ['Version', 'Id', 'Statement'],
   statement: [

@@ -24,7 +24,6 @@ export const unverifiedDelegationTexts = {
   propertyUnknown: (key: string) => `The property ${key} is not known.`,
 } as const;
 
-/** Operations on one request, which they name by its id. */
 const onRequest = [
   'AcceptDelegationRequest',
   'AssociateDelegationRequest',

@@ -59,7 +59,6 @@ export function knownServices(
 
 export const serviceName = (prefix: string): string => serviceNames[prefix] ?? prefix;
 
-/** Full names of common services. The others are shown by their prefix. */
 const serviceNames: Readonly<Record<string, string>> = {
   ...Object.fromEntries(kindServices.map(({ prefix, fullName }) => [prefix, fullName])),
   cloudtrail: 'AWS CloudTrail',

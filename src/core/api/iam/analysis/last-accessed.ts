@@ -169,7 +169,6 @@ function serviceView(
   };
 }
 
-/** Returns the newest use of each action. */
 function actionViews(uses: readonly Use[]): Api.TrackedActionLastAccessed[] {
   const seen = new Set<string>();
   return uses.flatMap(({ mark, entity }) => {

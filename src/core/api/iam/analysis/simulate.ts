@@ -32,7 +32,6 @@ import { checkArn } from '../providers/saml-providers.ts';
 
 type Common = Omit<Api.SimulateCustomPolicyRequest, 'PolicyInputList' | 'OrderedOrganizationPolicyInputList'>;
 
-/** The control policies of a simulated request, for each resource. */
 type Organization = (
   resource: string,
   owner: string,
@@ -41,7 +40,6 @@ type Organization = (
 interface Setting {
   readonly input: Omit<EvaluationInput, 'action' | 'resource'>;
   readonly organization: (resource: string) => ReturnType<Organization>;
-  /** All policies, to find their texts by name and the keys that were not given. */
   readonly policies: readonly NamedPolicy[];
 }
 
@@ -102,7 +100,6 @@ function settingOf(
   });
 }
 
-/** The control policies above the principal's account, unless the request leaves them out. */
 const attachedLevels =
   ({ world }: Call<unknown>, { principal }: AnalysisSubject, leftOut: Exclusions): Organization =>
   (resource, owner) => {
@@ -238,16 +235,12 @@ function position(text: string, offset: number): Api.Position {
   return { Line: before.split('\n').length, Column: offset - before.lastIndexOf('\n') };
 }
 
-/**
- * Returns where AWS lets a statement begin (W-05): right behind what stands before it in its list, or, if it
- * stands alone, inside its brace.
- */
+/** W-05: a statement begins right behind what stands before it in its list; alone, inside its brace. */
 function statementStart(text: string, brace: number): number {
   const before = text.slice(0, brace).trimEnd();
   return /[[,]$/.test(before) ? before.length : brace + 1;
 }
 
-/** Returns the policy's id as AWS names it, from the name by which the engine knows it (authz/gather.ts). */
 function sourceId(world: World, name: string): string {
   const hash = name.indexOf('#');
   if (hash > 0) {

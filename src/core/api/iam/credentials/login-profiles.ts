@@ -48,7 +48,6 @@ const view = ({ owner, profile }: Held): Api.LoginProfile => ({
   PasswordResetRequired: profile.passwordResetRequired,
 });
 
-/** Returns the change that sets a password. Earlier passwords stay remembered. */
 export function passwordChange(
   { world, account, env }: Pick<Call<unknown>, 'world' | 'account' | 'env'>,
   owner: Owner['id'],

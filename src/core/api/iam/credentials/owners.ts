@@ -18,7 +18,6 @@ export interface Owner {
   /** The user's unique id; for the root user the account id. */
   readonly id: EntityId;
   readonly arn: Arn;
-  /** The name that answers show. */
   readonly name: string;
   /** Absent for the root user. */
   readonly user?: UserRecord;
@@ -59,7 +58,6 @@ const namesRoot = (call: Call<unknown>, name: string): boolean =>
   (name === call.account.id || name === call.account.alias) &&
   !findEntity(call, 'users', name);
 
-/** Returns the owner, or `NoSuchEntity`. */
 export function ownerOf(call: Call<unknown>, given: string | undefined): Result<Owner, AwsError> {
   const found = nameOrOwn(call, given);
   if (!found.ok) return found;
@@ -69,7 +67,6 @@ export function ownerOf(call: Call<unknown>, given: string | undefined): Result<
   return user.ok ? ok(ownerOfUser(user.value)) : user;
 }
 
-/** Returns the check of a call on an owner's credentials, on the user's ARN or the root user's. */
 export function checkOwner(
   call: Call<unknown>,
   action: string,
@@ -91,7 +88,6 @@ export function ownerByKey(call: Call<unknown>, key: string): Owner | undefined 
   return user?.account === call.account.id ? ownerOfUser(user) : undefined;
 }
 
-/** Returns the row if it is the owner's; `undefined` when it is somebody else's. */
 export const ownRow = <Row extends { readonly owner?: EntityId }>(
   row: Row | undefined,
   owner: Owner,

@@ -35,7 +35,6 @@ export function verifyPassword(world: World, owner: string, password: string): b
 /** No policy can ask about more earlier passwords (P-07). */
 const keptHashes = 24;
 
-/** Returns the secret after a password was set. The earlier passwords move into the history. */
 export function withPassword(
   before: SecretRecord | undefined,
   { id, account }: Pick<SecretRecord, 'id' | 'account'>,

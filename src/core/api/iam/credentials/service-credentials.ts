@@ -49,9 +49,7 @@ const view = (
 });
 
 interface Made {
-  /** The answer's members that show the password or the key, this once. */
   readonly shown: Partial<Api.ServiceSpecificCredential>;
-  /** Stores its hash. */
   readonly change: Change;
 }
 

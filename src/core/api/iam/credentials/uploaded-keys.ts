@@ -14,8 +14,6 @@ import { type Of, base, find, heldOf, list, overQuota, remove, setStatus } from 
 import { type Owner, checkOwner, ownerOf } from './owners.ts';
 import { readCertificate, readSshKey } from './pem-keys.ts';
 
-// Signing certificates
-
 const certificateView = (owner: Owner, row: Of<'signing-certificate'>): Api.SigningCertificate => ({
   UserName: owner.name,
   CertificateId: row.id,
@@ -67,8 +65,6 @@ const certificateOperations: Operation[] = [
     run: (c) => remove(c, 'signing-certificate', c.params.CertificateId),
   }),
 ];
-
-// SSH public keys
 
 const sshView = (
   owner: Owner,

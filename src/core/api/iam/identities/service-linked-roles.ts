@@ -97,7 +97,6 @@ const deleteServiceLinkedRole = onEntity('DeleteServiceLinkedRole', 'roles', (ca
 /** Tells if no account can delete the role: AWS Support always needs its own (N-46). */
 const isKept = (arn: string): boolean => arn.includes(`:role${pathOf('support.amazonaws.com')}`);
 
-/** Returns the resources that use the role: all that the account holds of the role's service. */
 function resourcesOf({ world, account }: Call<unknown>, role: RoleRecord): Arn[] {
   const service = role.path.split('/')[2]?.replace(/\.amazonaws\.com$/, '');
   const prefix = `arn:aws:${service ?? ''}:`;

@@ -24,7 +24,6 @@ export function refuseDocument(text: string, kind: PolicyKind): ApiFailure | und
   return problem ? fail(problem.code, problem.message) : undefined;
 }
 
-/** Returns a trust policy as it is saved with a role, or AWS's refusal. */
 export function savedTrustPolicy(
   { world, account }: Call<unknown>,
   text: string,

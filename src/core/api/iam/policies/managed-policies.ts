@@ -79,7 +79,6 @@ function* policiesUsed(
   }
 }
 
-/** Yields those of the attached policies that are a boundary too. */
 function* boundaries(
   world: World,
   account: AccountId,
@@ -99,7 +98,6 @@ function* unused({ world, env, account }: Asked, after: string | undefined): Ite
     if (!ownOrAws(world, account.id, entry.id)) yield entry;
 }
 
-/** Returns the reference's policies in the order of the list. */
 const sortedPolicies = (reference: Reference): readonly Listed<string>[] =>
   sorted(reference.managedPolicies());
 

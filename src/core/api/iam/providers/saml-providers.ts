@@ -18,7 +18,6 @@ import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-
 
 const tagRules = { ignoreCase: false };
 
-/** Returns the check of a call on something that is named by its ARN alone. */
 export const checkArn = (action: string, arn: string, context?: Check['context']): Check => ({
   action: `iam:${action}`,
   resource: arn,
@@ -37,7 +36,6 @@ export function findSaml(
 /** AWS shows a date a hundred years away when the document has none (unverified). */
 const hundredYears = 100 * 365.25 * 86_400_000;
 
-/** Returns the members that follow from a document, or `InvalidInput`. */
 function fromMetadata(
   call: Call<unknown>,
   metadata: string,
