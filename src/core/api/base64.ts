@@ -1,7 +1,4 @@
-/**
- * Converts bytes to text and back without functions that only a browser or only Node has. Blobs of the API
- * are base64 texts here, as they travel.
- */
+/** Converts bytes to text and back without functions that only a browser or only Node has. */
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 

@@ -49,10 +49,7 @@ export function pageOf<Item>(
   });
 }
 
-/**
- * Returns the page after `Marker` of entries that are stored in order, without reading more than it shows.
- * `pick` makes the item of an entry; `undefined` when the list does not ask for it.
- */
+/** Reads no more entries than the page shows. `pick`: `undefined` when the list leaves the entry out. */
 export function pageFrom<Item, Id extends string>(
   entriesAfter: (order: string | undefined) => Iterable<Listed<Id>>,
   pick: (id: Id, order: string) => Item | undefined,

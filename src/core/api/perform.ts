@@ -1,7 +1,4 @@
-/**
- * Makes one call of an AWS service by a known principal, from shape to trail. The door uses it, and so does
- * the sign-in service (signin/): a forced change is ChangePassword, a switched role AssumeRole.
- */
+/** Makes one call by a known principal, from shape to trail, for the door and the sign-in service. */
 
 import { inputFor } from '../authz/authorize.ts';
 import { defaultSource } from '../authz/context.ts';

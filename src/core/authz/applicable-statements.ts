@@ -1,7 +1,4 @@
-/**
- * The first half of a decision: the policies that count for a request, and those of their statements that
- * apply. Nothing is decided here; evaluate.ts combines them, trace.ts shows them.
- */
+/** The policies that count for a request, and their statements that apply. evaluate.ts combines them. */
 
 import { strongerGrant, type Grant } from '../eval/grant.ts';
 import { principalView } from '../eval/principal.ts';

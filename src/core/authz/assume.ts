@@ -16,7 +16,7 @@ export interface Assumed {
   readonly organizations?: AssumedOrganizations;
   /** SCPs that reach the caller's account, one array per level, root first (E-03). */
   readonly serviceControlPolicies?: readonly (readonly NamedPolicy[])[];
-  /** The levels have other policies too (`policy`), or other levels have (`levels`). Absent: all are here. */
+  /** `policy`: its level may have others beside it; `levels`: other levels are missing. Absent: all are here. */
   readonly partial?: Partial<Readonly<Record<ControlLayer, 'policy' | 'levels'>>>;
   /** RCPs that reach the resource's account (E-02). `RCPFullAWSAccess` is implied. */
   readonly resourceControlPolicies?: readonly (readonly NamedPolicy[])[];

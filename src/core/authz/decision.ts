@@ -1,7 +1,4 @@
-/**
- * The types of decisions: the engine's input, its answer, and the trace that explains the answer. Views and
- * queries read these and must not find out a reason themselves.
- */
+/** The types of decisions: input, answer and trace. Views must not find out a reason themselves. */
 
 import type { Labels } from '../model/labels.ts';
 import type { Layer, ResourcePolicyKind } from '../model/policy-layers.ts';

@@ -1,7 +1,4 @@
-/**
- * Action patterns (G-30 … G-33): `service:Name` with wildcards in the name, both parts ignoring case. They
- * are compared as texts, because most differ in their first letters and need no compilation.
- */
+/** Action patterns (G-30 … G-33), compared as texts because most differ in their first letters. */
 
 import { compileGlob, globMatches } from './glob.ts';
 

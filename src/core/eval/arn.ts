@@ -106,10 +106,7 @@ const unitsOf = (tokens: readonly ResourceToken[]): (number | symbol)[] =>
     typeof token === 'string' ? Array.from({ length: token.length }, (_, i) => token.charCodeAt(i)) : [token],
   );
 
-/**
- * Returns true when the pattern covers the resource. `complete`: the policy type completes short ARNs
- * (identity, boundary and session policies, G-43). A variable without a value covers nothing (C-65).
- */
+/** `complete`: the policy completes short ARNs (G-43). A variable without a value covers nothing (C-65). */
 export function resourceCovers(
   pattern: ResourcePattern,
   resource: string,

@@ -1,7 +1,4 @@
-/**
- * The quotas of an account (Q-01, Q-02): the defaults are here, what AWS granted beyond them is in the
- * account's record. The names are AWS's, as in `Cannot exceed quota for {NAME}: {N}`.
- */
+/** The default quotas of an account (Q-01, Q-02); raised ones are in its record. The names are AWS's. */
 
 export const defaultQuotas = {
   UsersPerAccount: 5000,

@@ -1,7 +1,4 @@
-/**
- * AWS's global condition keys, which any request may carry, each with its meaning in a line and the type of
- * its values. The service reference does not have them, and gives no types.
- */
+/** AWS's global condition keys with meaning and type, which the service reference does not have. */
 
 export const keyTypes = ['text', 'arn', 'bool', 'ip', 'date', 'number', 'list'] as const;
 export type GlobalKeyType = (typeof keyTypes)[number];

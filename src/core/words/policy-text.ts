@@ -1,7 +1,4 @@
-/**
- * Finds a policy by the name that a decision gives it (authz/gather.ts): its label, ARN and text. Also lays
- * the text out for reading, with the place of every statement in it.
- */
+/** Finds a policy by the name that a decision gives it (authz/gather.ts), and lays it out for reading. */
 
 import { currentResourceDocument } from '../authz/trust-ids.ts';
 import { type Assumed, assumedPolicy } from '../authz/assume.ts';

@@ -1,7 +1,4 @@
-/**
- * Names the resources of a statement as people call them: `bucket payroll`, `the objects of bucket payroll`,
- * `role Deploy`. A resource of an unknown form keeps its own text.
- */
+/** Names the resources of a statement as people do: `bucket payroll`, `role Deploy`. */
 
 import { parseArn } from '../model/arn.ts';
 import { kindOfArn } from '../model/resource-kinds/lookup.ts';

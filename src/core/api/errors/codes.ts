@@ -1,7 +1,4 @@
-/**
- * AWS's error codes and their HTTP statuses. Codes that an operation declares come from the API model; the
- * codes that every Query service shares (E-77) are not in it and are listed here.
- */
+/** AWS's error codes and HTTP statuses; those that all Query services share (E-77) are in no model. */
 
 import type { Change } from '../../model/world/change.ts';
 import type { AwsError, RefusedBy } from '../../model/request/request.ts';

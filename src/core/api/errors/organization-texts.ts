@@ -1,7 +1,4 @@
-/**
- * Texts of Organizations. One of them was seen in answers of AWS (W-13, `INVALID_PATTERN`); the others follow
- * its documentation or other texts of it, and are unverified.
- */
+/** Texts of Organizations, unverified but for `INVALID_PATTERN` (W-13). */
 
 export const unverifiedOrganizationTexts = {
   notInUse: 'Your account is not a member of an organization.',

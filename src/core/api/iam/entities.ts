@@ -1,7 +1,4 @@
-/**
- * The entities that IAM calls address by name. One table says how each is called in errors, how its ARN is
- * made, and what a refused call on it prints. Every family of operations reads it.
- */
+/** The entities that IAM calls address by name: a table of their nouns and ARNs, and checks on them. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { groupArn, instanceProfileArn, roleArn, serverCertificateArn, userArn } from '../../model/arn.ts';

@@ -1,7 +1,4 @@
-/**
- * Operations that differ only in the kind of entity that they address, like TagUser and TagRole. What they do
- * is written once, and each operation is one line of its file's list.
- */
+/** Operations that differ only in the kind of entity, like TagUser and TagRole, each written once. */
 
 import type { TableRecords } from '../../model/records/tables.ts';
 import { type World, ownedUnder } from '../../model/world/world.ts';

@@ -1,7 +1,4 @@
-/**
- * Rules of tags (N-33): on users and roles, keys that differ only in case are the same key; elsewhere they
- * differ. The spelling of the last write stays.
- */
+/** Rules of tags (N-33): on users and roles, keys that differ only in case are the same key. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';

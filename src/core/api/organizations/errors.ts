@@ -1,7 +1,4 @@
-/**
- * Errors of Organizations. Three exceptions say by their `Reason` what is wrong, and a value of a wrong form is
- * one of them (W-13). All else is spelled as JSON services spell it.
- */
+/** Errors of Organizations. Three exceptions say by their `Reason` what is wrong (W-13). */
 
 import type { AwsError } from '../../model/request/request.ts';
 import { type ApiFailure, awsError, jsonSpelling } from '../errors/codes.ts';

@@ -1,7 +1,4 @@
-/**
- * Policies of an organization: created, changed, listed, deleted. Service and resource control policies decide
- * requests (PT-9, PT-10); all other types are read by services only (Y-12).
- */
+/** Policies of an organization. Only SCPs and RCPs decide requests (PT-9, PT-10), others none (Y-12). */
 
 import { standing } from '../../authz/organization.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';

@@ -1,7 +1,4 @@
-/**
- * The tree of an organization as its calls address it: a node is the root (`r-…`), a unit (`ou-…`) or an
- * account.
- */
+/** The tree of an organization: a node is the root (`r-…`), a unit (`ou-…`) or an account. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { standing } from '../../authz/organization.ts';

@@ -1,7 +1,4 @@
-/**
- * Referential integrity of records that come in from outside. Each check returns the first problem as one
- * line that names the place, or `undefined`.
- */
+/** Referential integrity of imported records: checks return the first problem as one line, or `undefined`. */
 
 import { parseArn } from '../../model/arn.ts';
 import { awsAccount } from '../../model/ids.ts';

@@ -1,7 +1,4 @@
-/**
- * Values that stand for what a question leaves open, as small as the API model takes them. A check that shows
- * one of them says nothing about the question.
- */
+/** Values for what a question leaves open. A check that shows one says nothing about the question. */
 
 import type { ServiceModel, StringShape } from '../model/shapes.ts';
 import { compiled } from '../model/validate.ts';

@@ -1,7 +1,4 @@
-/**
- * EC2: instances. RunInstances is authorized on every resource that a launch touches, passes the role of its
- * instance profile, and tags what it makes. Each is a permission of its own, and each refusal is encoded.
- */
+/** EC2: instances. A launch needs a permission for each resource it touches; refusals are encoded. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';

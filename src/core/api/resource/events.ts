@@ -1,7 +1,4 @@
-/**
- * EventBridge: event buses (W-22). PutPermission writes one statement of the policy or the whole of it, and DescribeEventBus
- * shows it. Rules, targets and events are not simulated.
- */
+/** EventBridge: event buses and their policies (W-22). Rules, targets and events are not simulated. */
 
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';

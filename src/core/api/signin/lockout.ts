@@ -1,7 +1,4 @@
-/**
- * Lockout after failed sign-ins: a simulator extension (P-12), off unless the account turns it on. It applies
- * to users. The root user is never locked out, since it must be able to undo a lockout.
- */
+/** Lockout after failed sign-ins, an extension (P-12). Root is exempt, as it must undo a lockout. */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';

@@ -1,7 +1,4 @@
-/**
- * The first page of a sign-in, and the order of the pages after it (SI-01…SI-06): password, then a code if
- * there is a device, then a new password if one is due, then the console.
- */
+/** The first page of a sign-in, and the order of the pages after it (SI-01…SI-06). */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import type { LoginProfileRecord, MfaDeviceRecord } from '../../model/records/credentials.ts';

@@ -1,7 +1,4 @@
-/**
- * The facts for the sentences of because.ts: the names of the parties, the policies that decided, and what a
- * request lacks when only the conditions of a statement did not hold. Nothing is decided here.
- */
+/** The facts for the sentences of because.ts: names, deciding policies, what the request lacks. */
 
 import { compileResource, resourceCovers, splitFields } from '../../eval/arn.ts';
 import { programOf } from '../../eval/program.ts';

@@ -1,7 +1,4 @@
-/**
- * One change of the World. Without `before` the row is created, without `after` it is deleted. Undo reverses
- * a list of changes. Nothing else in the project may describe a change of the World.
- */
+/** One change of the World: without `before` a row is created, without `after` deleted. Undo reverses it. */
 
 import type { TableName } from '../records/lists.ts';
 import type { TableRecords } from '../records/tables.ts';

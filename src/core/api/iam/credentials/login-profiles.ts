@@ -1,7 +1,4 @@
-/**
- * Console access of users (N-24) and changing one's own password (P-09). The root user's password is a login
- * profile too, but IAM calls reach it only from an AssumeRoot session (S-10).
- */
+/** Console access (N-24) and changing a password (P-09); root's only from an AssumeRoot session (S-10). */
 
 import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
 import type { LoginProfileRecord } from '../../../model/records/credentials.ts';
@@ -134,10 +131,7 @@ const deleteLoginProfile = iamOperation('DeleteLoginProfile', {
   },
 });
 
-/**
- * P-09. The forced change at sign-in makes this call too. Where the account's policy lets all users make it
- * (E-80), that permission is added where policies are gathered.
- */
+/** P-09. The forced change at sign-in makes this call too. E-80 adds its permission (authz/gather.ts). */
 const changePassword = iamOperation('ChangePassword', {
   checks: (call) => {
     if (call.principal.kind !== 'user') return fail('InvalidUserType', unverifiedTexts.notAUser);

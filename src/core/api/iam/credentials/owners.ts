@@ -1,7 +1,4 @@
-/**
- * Finds the owner of the credential that a call is about. Most calls may omit `UserName`: then a user or the
- * root user means itself (N-21). A role has no credentials of its own.
- */
+/** Finds the owner of a credential: without `UserName` a user or root means itself (N-21). */
 
 import type { RequestContext } from '../../../authz/decision.ts';
 import { rootArn } from '../../../model/arn.ts';

@@ -1,7 +1,4 @@
-/**
- * Passwords: salted hashes, demands of the policy, and how old one may be (P-14). The hash takes some
- * milliseconds: slow enough to protect a copied world, fast enough to be synchronous.
- */
+/** Passwords (P-14). The hash is slow enough to protect a copied world, fast enough to be synchronous. */
 
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';

@@ -1,7 +1,4 @@
-/**
- * Service-specific credentials (N-34): a user name and a password for CodeCommit and Keyspaces, an API key with
- * an alias and perhaps an end for Bedrock and CloudWatch Logs.
- */
+/** Service-specific credentials (N-34): a password for CodeCommit and Keyspaces, or an API key. */
 
 import { type Change, created, replaced } from '../../../model/world/change.ts';
 import { credentialStatus } from '../../../model/world/dates.ts';

@@ -67,10 +67,7 @@ export function verifyTotp(
   return undefined;
 }
 
-/**
- * Returns the clock offset that two consecutive codes imply, if the device shows the second one now
- * (F-02…F-04). `undefined` when no two consecutive steps near us have these codes.
- */
+/** Returns the offset that two consecutive codes imply; `undefined` when no steps have them (F-02…F-04). */
 export function offsetOf(
   world: World,
   clock: Clock,

@@ -1,7 +1,4 @@
-/**
- * Service-linked roles (N-31, E-53): created by the service's name, deleted by a task. The role goes when its
- * deletion is accepted; the task then reports it, like AWS's (N-42).
- */
+/** Service-linked roles (N-31, E-53): created by the service's name, deleted by a task (N-42). */
 
 import { parseArn, roleArn } from '../../../model/arn.ts';
 import { created, deleted } from '../../../model/world/change.ts';
