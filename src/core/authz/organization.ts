@@ -155,13 +155,11 @@ export function ownerOf(
   return 'account' in principal ? principal.account : undefined;
 }
 
-interface OwnedByOrganization {
-  readonly account?: string;
-  readonly policy?: NamedPolicy;
-}
-
 /** A member needs its policy beside its own, since the resource is in another account (E-40). */
-export function organizationTarget(world: World, arn: string): OwnedByOrganization {
+export function organizationTarget(
+  world: World,
+  arn: string,
+): { readonly account?: string; readonly policy?: NamedPolicy } {
   const found = organizationOf(world, arn);
   if (!found) return {};
   const { organization, id } = found;

@@ -88,9 +88,7 @@ function asText(value: unknown): string | readonly string[] | undefined {
   return value === undefined || value === null ? undefined : JSON.stringify(value);
 }
 
-type Derive = (view: RequestView) => string | undefined;
-
-const derived: readonly (readonly [key: string, derive: Derive])[] = [
+const derived: readonly (readonly [key: string, derive: (view: RequestView) => string | undefined])[] = [
   ['aws:PrincipalArn', ({ principal }) => principal.principalArn],
   [
     'aws:PrincipalAccount',

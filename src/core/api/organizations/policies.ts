@@ -194,11 +194,6 @@ export function checkPolicyCall(call: Call<OnePolicy>, action: string): Check[] 
   return [checkOn(action, policy?.arn, policy && typeKey(policy.type))];
 }
 
-interface FoundPolicy {
-  readonly organization: OrganizationRecord;
-  readonly policy: AnyPolicy;
-}
-
 type PolicyCall = {
   [Name in keyof Api.OrganizationsInputs]: Api.OrganizationsInputs[Name] extends OnePolicy ? Name : never;
 }[keyof Api.OrganizationsInputs];
@@ -212,7 +207,7 @@ export function policyOperation<Name extends PolicyCall>(
   }: {
     readonly checks?: (call: Call<Api.OrganizationsInputs[Name]>) => readonly Check[];
     readonly run: (
-      found: FoundPolicy,
+      found: { readonly organization: OrganizationRecord; readonly policy: AnyPolicy },
       call: Call<Api.OrganizationsInputs[Name]>,
     ) => Answer<Api.OrganizationsOutputs[Name]>;
   },

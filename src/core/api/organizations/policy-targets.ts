@@ -42,9 +42,7 @@ const attachmentLimits: Partial<Record<AnyPolicy['type'], number>> = {
 };
 const usualAttachmentLimit = 10;
 
-type TargetCall = Call<Api.AttachPolicyRequest>;
-
-const checkBoth = (call: TargetCall, action: string) => {
+const checkBoth = (call: Call<Api.AttachPolicyRequest>, action: string) => {
   const policy = policyOf(call, call.params.PolicyId);
   return [
     ...checkPolicyCall(call, action),

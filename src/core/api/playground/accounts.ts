@@ -144,11 +144,7 @@ export const accountOperations: PlaygroundOperation[] = [createAccount, setQuota
 // Things that the root user does on AWS's pages without an API: a new email address, and opening a closed account
 // again, which AWS's support does within 90 days.
 
-interface ChangeEmailInput {
-  readonly Email: string;
-}
-
-const changeRootUserEmail = playgroundOperation<ChangeEmailInput>('ChangeRootUserEmail', (call) => {
+const changeRootUserEmail = playgroundOperation<{ readonly Email: string }>('ChangeRootUserEmail', (call) => {
   const { world, caller, params } = call;
   const found = accountMeant(call, undefined);
   if (!found.ok) return found;

@@ -41,11 +41,7 @@ const answer = (call: AnyCall, after: ClockRecord | undefined) => {
 
 const timeOf = (call: AnyCall): number => simulatedTime(call.world, wallOf(call));
 
-interface AdvanceClockInput {
-  readonly Seconds: number;
-}
-
-const advanceClock = playgroundOperation<AdvanceClockInput>('AdvanceClock', (call) =>
+const advanceClock = playgroundOperation<{ readonly Seconds: number }>('AdvanceClock', (call) =>
   answer(call, showing(call, timeOf(call) + call.params.Seconds * 1000)),
 );
 

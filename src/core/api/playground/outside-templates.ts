@@ -19,8 +19,6 @@ type Draft = Pick<
   OutsideProviderRecord,
   'entityId' | 'issuer' | 'groups' | 'people' | 'workloads' | 'applications'
 >;
-type Random = () => number;
-
 const digits = '0123456789';
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -82,7 +80,7 @@ const machines = (
 });
 
 /** Returns everything but name, keys and dates. `domain` is the organization's own, like `acme.example`. */
-export function templateOf(kind: OutsideKind, domain: string, random: Random): Draft {
+export function templateOf(kind: OutsideKind, domain: string, random: () => number): Draft {
   const label = organizationLabel(domain);
   const name = issuerOfProduct(kind, domain);
   const issuer = name === undefined ? '' : `https://${name}`;

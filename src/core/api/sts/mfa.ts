@@ -9,11 +9,6 @@ import { verifyTotp } from '../iam/credentials/totp.ts';
 import type { Call } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 
-interface MfaParams {
-  readonly SerialNumber?: string;
-  readonly TokenCode?: string;
-}
-
 export interface ValidatedMfa {
   /** False when no code was sent. */
   readonly validated: boolean;
@@ -23,7 +18,7 @@ export interface ValidatedMfa {
 
 export function validatedMfa(
   { world, env, principal }: Call<unknown>,
-  { SerialNumber, TokenCode }: MfaParams,
+  { SerialNumber, TokenCode }: { readonly SerialNumber?: string; readonly TokenCode?: string },
 ): Result<ValidatedMfa, AwsError> {
   if (SerialNumber === undefined && TokenCode === undefined) return ok({ validated: false, marks: [] });
   if (SerialNumber === undefined || TokenCode === undefined) {

@@ -64,12 +64,9 @@ const listAccessKeys = iamOperation('ListAccessKeys', {
   },
 });
 
-interface Named {
-  readonly UserName?: string;
-  readonly AccessKeyId: string;
-}
-
-function findKey(call: Call<Named>): Result<{ key: AccessKeyRecord; owner: Owner }, AwsError> {
+function findKey(
+  call: Call<{ readonly UserName?: string; readonly AccessKeyId: string }>,
+): Result<{ key: AccessKeyRecord; owner: Owner }, AwsError> {
   const { UserName, AccessKeyId } = call.params;
   const owner = ownerOf(call, UserName);
   if (!owner.ok) return owner;

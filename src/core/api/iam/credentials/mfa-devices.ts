@@ -56,12 +56,9 @@ const enableMfaDevice = iamOperation('EnableMFADevice', {
   },
 });
 
-interface Named {
-  readonly UserName?: string;
-  readonly SerialNumber: string;
-}
-
-function ownDevice(call: Call<Named>): Result<MfaDeviceRecord, AwsError> {
+function ownDevice(
+  call: Call<{ readonly UserName?: string; readonly SerialNumber: string }>,
+): Result<MfaDeviceRecord, AwsError> {
   const { UserName, SerialNumber } = call.params;
   const owner = ownerOf(call, UserName);
   if (!owner.ok) return owner;

@@ -16,15 +16,12 @@ import { usablePolicy } from '../policies/usable-policies.ts';
 import { newRoleView } from '../views.ts';
 import { onEntity } from '../entity-operation.ts';
 
-interface Wanted {
-  readonly AWSServiceName: string;
-  readonly CustomSuffix?: string;
-}
-
 const pathOf = (service: string): string => `/aws-service-role/${service}/`;
 
-const roleNameOf = ({ role }: LinkedService, { CustomSuffix }: Wanted): string =>
-  CustomSuffix === undefined ? role : `${role}_${CustomSuffix}`;
+const roleNameOf = (
+  { role }: LinkedService,
+  { CustomSuffix }: { readonly AWSServiceName: string; readonly CustomSuffix?: string },
+): string => (CustomSuffix === undefined ? role : `${role}_${CustomSuffix}`);
 
 const createServiceLinkedRole = iamOperation('CreateServiceLinkedRole', {
   checks: ({ account, params }) => {

@@ -117,10 +117,8 @@ const deleteOidcProvider = iamOperation('DeleteOpenIDConnectProvider', {
   },
 });
 
-type OnProvider = Call<{ readonly OpenIDConnectProviderArn: string }>;
-
 function change(
-  call: OnProvider,
+  call: Call<{ readonly OpenIDConnectProviderArn: string }>,
   after: (provider: OidcProviderRecord) => Result<OidcProviderRecord, AwsError>,
 ): Answer<Record<string, never>> {
   const found = findOidc(call, call.params.OpenIDConnectProviderArn);
