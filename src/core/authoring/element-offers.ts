@@ -145,7 +145,7 @@ export function arnOffers({ actions, reference, world, account }: ArnContext): O
   const here = accountArnsOf(world, account).filter(({ label }) => wanted(label));
   const forms = [...services].flatMap((prefix): Offer[] =>
     (reference.service?.(prefix)?.resourceTypes ?? []).map(({ name, arnFormat }) => ({
-      label: templateArn(arnFormat, account),
+      label: fillFormat(arnFormat, { Account: account }),
       detail: `any ${name}`,
       info: `${formatVariables(arnFormat).map(variableLabel).join(', ')}: put a name for each *`,
       type: 'resource',
@@ -153,8 +153,6 @@ export function arnOffers({ actions, reference, world, account }: ArnContext): O
   );
   return distinct([{ label: '*', detail: 'every resource', type: 'resource' }, ...here, ...forms]);
 }
-
-const templateArn = (format: string, account: AccountId): string => fillFormat(format, { Account: account });
 
 const mostArns = 2000;
 

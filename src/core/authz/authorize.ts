@@ -151,7 +151,8 @@ export function inputFor(
       )
     : undefined;
   const federating = principal.kind === 'federated-user' ? principal.user : undefined;
-  const roleArn = principal.kind === 'role-session' ? principal.role.arn : roleOfOutside(principal);
+  const roleOfOutside = principal.kind === 'outside' ? principal.roleArn : undefined;
+  const roleArn = principal.kind === 'role-session' ? principal.role.arn : roleOfOutside;
   return {
     principal: principal.arn,
     action,
@@ -183,9 +184,6 @@ export function inputFor(
     ...notHeld(world, principal, { action, resource }, target, supposed?.resourcePolicy !== undefined),
   };
 }
-
-const roleOfOutside = (principal: Principal): string | undefined =>
-  principal.kind === 'outside' ? principal.roleArn : undefined;
 
 /** Returns what this world does not hold of the request. Inside one account a silent side is silent for sure. */
 function notHeld(

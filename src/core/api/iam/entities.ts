@@ -8,7 +8,8 @@ import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { findByName } from '../../model/world/world.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
-import type { Call, Check } from '../operation.ts';
+import { type Answer, type Call, type Check, type Operation, iamOperation } from '../operation.ts';
+import type { IamInputs, IamOutputs } from '../model/generated/iam-types.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import type { RoleRecord } from '../../model/records/identities.ts';
 
@@ -59,7 +60,7 @@ export const namedEntity = <T extends NamedTable>(
   name: string,
 ): Result<TableRecords[T], AwsError> => {
   const found = findEntity(call, table, name);
-  return found ? ok(found) : noSuchEntity(table, name);
+  return found ? ok(found) : fail('NoSuchEntity', naming[table].missing(name));
 };
 
 /** Returns the entity of that name, or a refusal when there is none or only AWS may change it (N-31, N-32). */
@@ -76,9 +77,6 @@ export const underPath = <Row extends { readonly path: string }>(
   row: Row | undefined,
   prefix: string,
 ): Row | undefined => (row?.path.startsWith(prefix) ? row : undefined);
-
-const noSuchEntity = (table: NamedTable, name: string): ApiFailure =>
-  fail('NoSuchEntity', naming[table].missing(name));
 
 export const entityExists = (table: NamedTable, name: string): ApiFailure =>
   fail('EntityAlreadyExists', naming[table].exists(name));
@@ -130,6 +128,12 @@ export const checkAccount = (action: string): Check => ({
   resource: '*',
   printed: '*',
 });
+
+/** Makes an operation of the account, which is bound to no resource (G-34). */
+export const accountOperation = <Name extends keyof IamInputs>(
+  name: Name,
+  run: (call: Call<IamInputs[Name]>) => Answer<IamOutputs[Name]>,
+): Operation => iamOperation(name, { checks: () => [checkAccount(name)], run });
 
 // Service-linked roles (N-31, E-53) and AWS-reserved ones (N-32, E-57): only AWS changes them.
 

@@ -26,7 +26,8 @@ const isManagement = (organization: OrganizationRecord, { account }: Call<unknow
 export const notManagement = () => fail('AccessDeniedException', orgTexts.notManagement);
 
 interface InOrganization<Name extends keyof OrganizationsInputs> {
-  readonly checks: (call: Call<OrganizationsInputs[Name]>) => readonly Check[];
+  /** Absent: the permission on `*`. */
+  readonly checks?: (call: Call<OrganizationsInputs[Name]>) => readonly Check[];
   readonly run: (
     organization: OrganizationRecord,
     call: Call<OrganizationsInputs[Name]>,
@@ -35,7 +36,7 @@ interface InOrganization<Name extends keyof OrganizationsInputs> {
 
 export const managementOperation = <Name extends keyof OrganizationsInputs>(
   name: Name,
-  { checks, run }: InOrganization<Name>,
+  { checks = () => [checkAll(name)], run }: InOrganization<Name>,
 ): Operation =>
   organizationsOperation(name, {
     checks,
@@ -62,7 +63,7 @@ const inOrganization =
 /** Makes an operation that a member account may call too, when the organization lets it. */
 export const delegableOperation = <Name extends keyof OrganizationsInputs>(
   name: Name,
-  { checks, run }: InOrganization<Name>,
+  { checks = () => [checkAll(name)], run }: InOrganization<Name>,
 ): Operation =>
   organizationsOperation(name, {
     checks: (call) => {

@@ -1,7 +1,7 @@
 /** Creates accounts and raises their quotas. */
 
 import { type Change, created, replaced } from '../../model/world/change.ts';
-import { type AccountId, parseAccountId, unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
+import { unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
 import type { AccountRecord, SignInExtensions } from '../../model/records/account.ts';
 import { type AwsError, isoSeconds } from '../../model/request/request.ts';
@@ -11,6 +11,7 @@ import { type ApiFailure, fail } from '../errors/codes.ts';
 import { refuseRootPassword, withPassword } from '../iam/credentials/password-hashes.ts';
 import { type PlaygroundCall, type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
 import { accountTexts as say, unverifiedTexts } from '../errors/texts.ts';
+import { freeAccountId } from '../organizations/accounts.ts';
 import { closedForGood, withSettings } from '../account/account.ts';
 
 interface CreateAccountInput {
@@ -25,7 +26,8 @@ interface CreateAccountInput {
 const createAccount = playgroundOperation<CreateAccountInput>(
   'CreateAccount',
   ({ world, env, params, now }) => {
-    const id = params.AccountId === undefined ? freeId(world, env.random) : unsafeAccountId(params.AccountId);
+    const id =
+      params.AccountId === undefined ? freeAccountId({ world, env }) : unsafeAccountId(params.AccountId);
     if (world.accounts.has(id)) return accountExists(id);
     const { AccountName: name, Email: email, Alias: alias } = params;
     const taken = refuseAlias(world, alias);
@@ -72,14 +74,6 @@ export function refuseAlias(world: World, alias: string | undefined): ApiFailure
   if (alias === undefined) return undefined;
   const taken = [...world.accounts.values()].some((account) => account.alias === alias);
   return taken ? fail('EntityAlreadyExists', unverifiedTexts.aliasTaken(alias)) : undefined;
-}
-
-function freeId(world: World, random: () => number): AccountId {
-  for (;;) {
-    const digits = Array.from({ length: 12 }, () => Math.floor(random() * 10)).join('');
-    const id = parseAccountId(digits);
-    if (id && !world.accounts.has(id)) return id;
-  }
 }
 
 interface SetQuotaInput {

@@ -78,11 +78,11 @@ export const addPermission =
 const oneOrMore = (values: readonly string[]): string | readonly string[] =>
   values.length === 1 ? (values[0] ?? '') : values;
 
-/** Removes the statement of a label; `missing` answers when the policy has none. */
+/** Removes the statement that `member` of the call names; `missing` answers when the policy has none. */
 export const removePermission =
-  (missing: (label: string) => Answer<Record<string, unknown>>) =>
+  (missing: (label: string) => Answer<Record<string, unknown>>, member = 'Label') =>
   ({ params, world }: ResourceCall, record: ResourceRecord): Answer<Record<string, unknown>> => {
-    const label = text('Label')(params);
+    const label = text(member)(params);
     const left = policyWithout(currentResourceDocument(world, record), label);
     if (left === undefined) return missing(label);
     const { policy: _gone, ...without } = record;

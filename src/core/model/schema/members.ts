@@ -47,9 +47,6 @@ function fits(dataset: Dataset, value: unknown): Read<unknown> {
   return dataset as unknown as Read<unknown>;
 }
 
-const readMember = (schema: v.GenericSchema, name: string, value: unknown, config: Config): Read<unknown> =>
-  below(name, schema['~run']({ value }, config));
-
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -96,7 +93,7 @@ function objectOf<const E extends v.ObjectEntries>(
       const given = Object.hasOwn(file, name) ? file[name] : undefined;
       if (!isGiven(given) && !isOptional(schema)) return refuse(undefined, missing, [name]);
       const member = isGiven(given)
-        ? readMember(schema, name, given, config)
+        ? below(name, schema['~run']({ value: given }, config))
         : { issues: undefined, value: v.getDefault(schema as v.OptionalSchema<v.GenericSchema, unknown>) };
       if (member.issues) return { typed: false, value, issues: member.issues };
       if (member.value !== undefined) value[name] = member.value;

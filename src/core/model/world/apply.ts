@@ -61,7 +61,8 @@ export function createWorld(options: WorldOptions = {}): World {
 
 /** Throws before anything is written when a change does not fit. The caller guarantees each `before`. */
 export function apply(world: World, changes: readonly Change[]): void {
-  assertFits(world, changes);
+  const wrong = misfit(world, changes);
+  if (wrong) throw new Error(wrong);
   const index = world.index as MutableIndex;
   for (const change of changes) {
     const rows = world[change.table] as Map<string, unknown>;
@@ -97,11 +98,6 @@ export function* cloneInSteps(world: World): Steps<World> {
       for (const entry of indexEntries(table, row)) list(index, table, entry);
     }
   return copy;
-}
-
-function assertFits(world: World, changes: readonly Change[]): void {
-  const wrong = misfit(world, changes);
-  if (wrong) throw new Error(wrong);
 }
 
 /** Returns a message about a change that creates a row that exists, or replaces one that does not. */

@@ -26,7 +26,7 @@ const holdPolicies = ['policies', 'groups', 'roles'] as const;
 export function layOver(world: World, tables: Iterable<TableName> = tableNames): World {
   const above = [...tables].map((table) => [
     table,
-    new LaidOver(world[table] as ReadonlyMap<string, unknown>, asItIs),
+    new LaidOver(world[table] as ReadonlyMap<string, unknown>, (value) => value),
   ]);
   return {
     ...world,
@@ -39,8 +39,6 @@ export function layOver(world: World, tables: Iterable<TableName> = tableNames):
     ) as unknown as WorldIndex,
   };
 }
-
-const asItIs = <V>(value: V): V => value;
 
 /** A Map over a Map. Its order is that of a copy of the one below that was changed alike. */
 class LaidOver<V> implements ReadonlyMap<string, V> {

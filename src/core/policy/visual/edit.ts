@@ -192,7 +192,7 @@ function layoutOf(text: string, node: JsonNode) {
     unit,
     indent,
     deeper,
-    value: (json: string) => (flatObject ? spaced(json) : print(json, unit, deeper(1))),
+    value: (json: string) => (flatObject ? print(json, '', '') : print(json, unit, deeper(1))),
     object: (members: readonly (readonly [string, string])[]) => {
       const parts = members.map(([name, value]) => `${JSON.stringify(name)}: ${value}`);
       if (isFlat) return `{${parts.join(', ')}}`;
@@ -204,8 +204,6 @@ function layoutOf(text: string, node: JsonNode) {
         : `[\n${items.map((item) => deeper(2) + item).join(',\n')}\n${deeper(1)}]`,
   };
 }
-
-const spaced = (json: string): string => print(json, '', '');
 
 /** Returns the first indentation in the text; two blanks when it has none. */
 function unitOf(text: string): string {

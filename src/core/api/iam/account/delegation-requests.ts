@@ -30,11 +30,8 @@ const onRequest = [
   'UpdateDelegationRequest',
 ] as const satisfies readonly (keyof IamInputs)[];
 
-const requestArn = ({ account }: Call<unknown>, id: string): string =>
-  `arn:aws:iam::${account.id}:delegation-request/${id}`;
-
 function checkRequest(call: Call<unknown>, action: string, id: string, context?: RequestContext): Check {
-  const resource = requestArn(call, id);
+  const resource = `arn:aws:iam::${call.account.id}:delegation-request/${id}`;
   return { action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) };
 }
 

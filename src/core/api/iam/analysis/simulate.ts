@@ -5,13 +5,7 @@
  */
 
 import type * as Api from '../../model/generated/iam-types.ts';
-import type {
-  Decision,
-  EvaluationInput,
-  Gate,
-  NamedPolicy,
-  RequestContext,
-} from '../../../authz/decision.ts';
+import type { EvaluationInput, Gate, NamedPolicy, RequestContext } from '../../../authz/decision.ts';
 import { evaluate } from '../../../authz/evaluate.ts';
 import { boundaryOf } from '../../../authz/gather.ts';
 import { organizationLayers } from '../../../authz/organization.ts';
@@ -27,7 +21,7 @@ import { unverifiedTexts } from '../../errors/texts.ts';
 import { type Exclusions, readExclusions } from './excluded-policies.ts';
 import { type AnalysisSubject, findSource, givenPolicies, refuseGiven, simulatedName } from './source.ts';
 import { contextKeysOf } from './context-keys.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation } from '../entities.ts';
 import { checkArn } from '../providers/saml-providers.ts';
 
 type Common = Omit<Api.SimulateCustomPolicyRequest, 'PolicyInputList' | 'OrderedOrganizationPolicyInputList'>;
@@ -144,8 +138,6 @@ const verdicts: Readonly<Record<Gate['outcome'], Verdict>> = {
   'not-applicable': 'implicitDeny',
 };
 
-const verdictOf = ({ reason }: Decision): Verdict => verdicts[reason === 'allowed' ? 'allows' : reason];
-
 function result(
   call: Call<Common>,
   setting: Setting,
@@ -179,7 +171,7 @@ function result(
   const ended = !['allows', 'not-applicable'].includes(outcome('service-control'));
   // W-05: within an account the details are empty, and absent where no resource is named.
   const details = resource === '*' ? crossAccount : { EvalDecisionDetails: {}, ...crossAccount };
-  const verdict = verdictOf(decision);
+  const verdict = verdicts[decision.reason === 'allowed' ? 'allows' : decision.reason];
   const common = { MatchedStatements: matched, ...boundary, ...(ended ? {} : crossAccount) };
   return {
     EvalActionName: action,
@@ -262,17 +254,14 @@ function missingKeys({ policies, input }: Setting): string[] {
   return contextKeysOf(policies).filter((key) => !given.has(key.toLowerCase()));
 }
 
-const simulateCustomPolicy = iamOperation('SimulateCustomPolicy', {
-  checks: () => [checkAccount('SimulateCustomPolicy')],
-  run: (call) => {
-    const policies = givenPolicies('PolicyInputList', call.params.PolicyInputList);
-    if (!policies.ok) return policies;
-    const levels = givenLevels(call.params.OrderedOrganizationPolicyInputList);
-    if (!levels.ok) return levels;
-    const arn = userArn(call.account.id, '/', simulatedName);
-    const principal = { kind: 'outside', arn, account: call.account.id } as const;
-    return simulate(call, { principal, policies: policies.value }, levels.value);
-  },
+const simulateCustomPolicy = accountOperation('SimulateCustomPolicy', (call) => {
+  const policies = givenPolicies('PolicyInputList', call.params.PolicyInputList);
+  if (!policies.ok) return policies;
+  const levels = givenLevels(call.params.OrderedOrganizationPolicyInputList);
+  if (!levels.ok) return levels;
+  const arn = userArn(call.account.id, '/', simulatedName);
+  const principal = { kind: 'outside', arn, account: call.account.id } as const;
+  return simulate(call, { principal, policies: policies.value }, levels.value);
 });
 
 const simulatePrincipalPolicy = iamOperation('SimulatePrincipalPolicy', {

@@ -7,7 +7,8 @@ import type { UserRecord } from '../../../model/records/identities.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
-import { type Call, type Check } from '../../operation.ts';
+import { type Answer, type Call, type Check, type Operation, iamOperation } from '../../operation.ts';
+import type { IamInputs, IamOutputs } from '../../model/generated/iam-types.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, findEntity, namedEntity } from '../entities.ts';
 
@@ -77,6 +78,16 @@ export function checkOwner(
   const resource = rootArn(call.account.id);
   return [{ action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) }];
 }
+
+/** Makes an operation on credentials of `UserName`, or of the caller itself. */
+export const ownerOperation = <Name extends keyof IamInputs>(
+  name: Name,
+  run: (call: Call<IamInputs[Name]>) => Answer<IamOutputs[Name]>,
+): Operation =>
+  iamOperation(name, {
+    checks: (call) => checkOwner(call, name, (call.params as { readonly UserName?: string }).UserName),
+    run,
+  });
 
 /** Finds the owner by the key that credentials hold: a user's id, or the account id for the root user. */
 export function ownerByKey(call: Call<unknown>, key: string): Owner | undefined {

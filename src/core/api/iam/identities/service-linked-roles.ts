@@ -18,10 +18,8 @@ import { onEntity } from '../entity-operation.ts';
 
 const pathOf = (service: string): string => `/aws-service-role/${service}/`;
 
-const roleNameOf = (
-  { role }: LinkedService,
-  { CustomSuffix }: { readonly AWSServiceName: string; readonly CustomSuffix?: string },
-): string => (CustomSuffix === undefined ? role : `${role}_${CustomSuffix}`);
+const roleNameOf = ({ role }: LinkedService, { CustomSuffix }: { readonly CustomSuffix?: string }): string =>
+  CustomSuffix === undefined ? role : `${role}_${CustomSuffix}`;
 
 const createServiceLinkedRole = iamOperation('CreateServiceLinkedRole', {
   checks: ({ account, params }) => {
