@@ -131,7 +131,7 @@ function startOf(text: string | undefined): Result<Start, AwsError> {
   return fail('InvalidInput', unverifiedTexts.badMarker);
 }
 
-/** Without the row of a cut marker, rows that begin like it come again, so that none is left out. */
+/** If the row of a cut marker is gone, rows that begin like it come again, so that none is left out. */
 function* behind<Entry>(
   entries: Iterable<Entry>,
   keyOf: (entry: Entry) => string,

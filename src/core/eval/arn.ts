@@ -128,7 +128,7 @@ export function resourceCovers(
 const matches = (matcher: Matcher, text: string): boolean =>
   'glob' in matcher ? globMatches(matcher.glob, text) : unitsMatch(matcher.units, text);
 
-/** For wildcards inside a field (`us-*-1`). Time is bounded by the product of the lengths. */
+/** Matches wildcards inside a field (`us-*-1`). Time is bounded by the product of the lengths. */
 function unitsMatch(units: readonly (number | symbol)[], text: string): boolean {
   const colon = 58;
   let here = new Uint8Array(units.length + 1);

@@ -12,7 +12,7 @@ export const upTo = (most: number, words: readonly string[]): string =>
 
 export const upToThree = (words: readonly string[]): string => upTo(3, words);
 
-/** For `most` 0 their number alone. `home`: with the region, and with the account if it is another. */
+/** Returns for `most` 0 their number alone. `home`: with the region, and with the account if it is another. */
 export function resourceWords(resources: readonly string[], most = 3, home?: string): string {
   if (resources.includes('*')) return 'all resources';
   const named = new Set(resources);

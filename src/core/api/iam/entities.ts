@@ -81,7 +81,7 @@ export const underPath = <Row extends { readonly path: string }>(
 export const entityExists = (table: NamedTable, name: string): ApiFailure =>
   fail('EntityAlreadyExists', naming[table].exists(name));
 
-/** Without the entity the ARN has no path, so that a refusal does not tell that it is missing (E-75). */
+/** The ARN of a missing entity has no path, so that a refusal does not tell that it is missing (E-75). */
 export function checkOn(
   call: Call<unknown>,
   action: string,

@@ -1,4 +1,4 @@
-/** What an account's management policies come to, from the root down (Y-12). They decide no request. */
+/** Merges an account's management policies, from the root down (Y-12). They decide no request. */
 
 import { standing } from '../../authz/organization.ts';
 import type { ManagementPolicyType } from '../../model/records/lists.ts';

@@ -213,7 +213,7 @@ export function fileOf<const E extends v.ObjectEntries>(
   return { ...whole, '~run': run } as unknown as v.StrictObjectSchema<E, undefined>;
 }
 
-/** At run time `undefined` counts as absent, because a row of an earlier version may hold it. */
+/** A member that is `undefined` counts as absent, because a row of an earlier version may hold it. */
 export const optional = <const S extends v.GenericSchema>(schema: S) =>
   v.optional(schema) as unknown as v.ExactOptionalSchema<S, undefined>;
 
