@@ -49,10 +49,7 @@ export function pageOf<Item>(
   });
 }
 
-/**
- * Returns the page after `Marker` of entries that are stored in order, without reading more than it shows.
- * `pick` makes the item of an entry; `undefined` when the list does not ask for it.
- */
+/** Reads no more entries than the page shows. `pick`: `undefined` when the list leaves the entry out. */
 export function pageFrom<Item, Id extends string>(
   entriesAfter: (order: string | undefined) => Iterable<Listed<Id>>,
   pick: (id: Id, order: string) => Item | undefined,
@@ -99,10 +96,7 @@ function smallestFirst(keyed: Keyed<unknown>[], count: number): void {
   }
 }
 
-/**
- * The place where a page begins: after that key. AWS's markers have at most 320 characters, but paths may
- * have 512. So a marker of a long key holds the key's beginning and a hash that finds the row again.
- */
+/** The place after a key. AWS's markers have at most 320 characters, so that of a long key ends in a hash. */
 interface Start {
   readonly after: string | undefined;
   /** The hash of the whole key that begins with `after`. */
@@ -137,10 +131,7 @@ function startOf(text: string | undefined): Result<Start, AwsError> {
   return fail('InvalidInput', unverifiedTexts.badMarker);
 }
 
-/**
- * Yields the entries that the page may show. If the row of a cut marker is gone, the rows that begin like it
- * are shown again, so that no row is ever left out.
- */
+/** If the row of a cut marker is gone, rows that begin like it come again, so that none is left out. */
 function* behind<Entry>(
   entries: Iterable<Entry>,
   keyOf: (entry: Entry) => string,

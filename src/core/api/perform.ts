@@ -1,7 +1,4 @@
-/**
- * Makes one call of an AWS service by a known principal, from shape to trail. The door uses it, and so does
- * the sign-in service (signin/): a forced change is ChangePassword, a switched role AssumeRole.
- */
+/** Makes one call by a known principal, from shape to trail, for the door and the sign-in service. */
 
 import { inputFor } from '../authz/authorize.ts';
 import { defaultSource } from '../authz/context.ts';
@@ -80,7 +77,6 @@ export function perform(
   };
 }
 
-/** Returns AWS's error for a denied check, in the words of the service. */
 export function denied(
   operation: Operation,
   call: Call<unknown>,
@@ -123,7 +119,6 @@ export function traced(step: Step, { result, decision }: Performed): Outcome {
   });
 }
 
-/** Returns what the trail's record says of the answer: the response or the error. */
 export const answerOf = (result: Answer<unknown>) =>
   result.ok ? { response: result.response } : { error: result.error };
 
@@ -131,7 +126,6 @@ type AnyResult =
   | { readonly ok: true; readonly response: unknown; readonly changes?: readonly Change[] }
   | { readonly ok: false; readonly error: AwsError; readonly refusedBy?: RefusedBy | undefined };
 
-/** Joins what an operation answered and the traces that it leaves, whether it was refused or not. */
 export function outcomeOf(
   result: AnyResult,
   traces: Pick<Outcome, 'events' | 'marks' | 'decision'>,

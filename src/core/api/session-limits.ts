@@ -42,10 +42,7 @@ const isUserSession = (session: SessionRecord | undefined): session is SessionRe
 export const isOfConsole = (session: SessionRecord): boolean =>
   session.console === true || session.scope?.ofConsole === true;
 
-/**
- * Y-01: long-term credentials cannot be scoped down, nor can any of root `[choice]`. A caller that only acts as a role
- * has no credentials that could be.
- */
+/** Y-01: long-term and root credentials cannot be scoped down `[choice]`; a played role has none. */
 function refuseScoping({ kind, session }: KnownPrincipal, operation: string): ApiFailure | undefined {
   if (kind === 'root') return fail('AccessDenied', unverifiedTexts.longTermCredentials(operation, 'root'));
   if (session) return undefined;

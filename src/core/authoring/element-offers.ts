@@ -9,7 +9,6 @@ import { serviceName } from '../policy/service-names.ts';
 
 export interface Offer {
   readonly label: string;
-  /** A short note beside the label. */
   readonly detail?: string;
   readonly info?: string;
   readonly type: 'element' | 'action' | 'service' | 'resource' | 'key' | 'operator' | 'constant' | 'variable';
@@ -146,7 +145,7 @@ export function arnOffers({ actions, reference, world, account }: ArnContext): O
   const here = accountArnsOf(world, account).filter(({ label }) => wanted(label));
   const forms = [...services].flatMap((prefix): Offer[] =>
     (reference.service?.(prefix)?.resourceTypes ?? []).map(({ name, arnFormat }) => ({
-      label: templateArn(arnFormat, account),
+      label: fillFormat(arnFormat, { Account: account }),
       detail: `any ${name}`,
       info: `${formatVariables(arnFormat).map(variableLabel).join(', ')}: put a name for each *`,
       type: 'resource',
@@ -154,8 +153,6 @@ export function arnOffers({ actions, reference, world, account }: ArnContext): O
   );
   return distinct([{ label: '*', detail: 'every resource', type: 'resource' }, ...here, ...forms]);
 }
-
-const templateArn = (format: string, account: AccountId): string => fillFormat(format, { Account: account });
 
 const mostArns = 2000;
 

@@ -1,7 +1,4 @@
-/**
- * The texts of AccessDenied (E-76). A decision has the layer that refused and the reason; this module turns
- * both into AWS's sentence.
- */
+/** The texts of AccessDenied (E-76), from the layer and the reason of a decision. */
 
 import { parseArn } from '../model/arn.ts';
 import type { AwsError } from '../model/request/request.ts';

@@ -1,7 +1,4 @@
-/**
- * The first half of a decision: the policies that count for a request, and those of their statements that
- * apply. Nothing is decided here; evaluate.ts combines them, trace.ts shows them.
- */
+/** The policies that count for a request, and their statements that apply. evaluate.ts combines them. */
 
 import { strongerGrant, type Grant } from '../eval/grant.ts';
 import { principalView } from '../eval/principal.ts';
@@ -118,7 +115,6 @@ export const policiesOf = (input: EvaluationInput): NamedPolicy[] => [
   ...(input.vpcEndpointPolicy ? [input.vpcEndpointPolicy] : []),
 ];
 
-/** Returns the statements of the policies that apply to the request. */
 export function findingOf(
   policies: readonly NamedPolicy[],
   request: RequestView,
@@ -144,7 +140,6 @@ export function findingOf(
   return { denying: denying ?? nobody, allowing: allowing ?? nobody, grant };
 }
 
-/** Returns `findingOf` for a layer of one policy; nothing applies when it has none. */
 export function findingOfOne(
   policy: NamedPolicy | undefined,
   request: RequestView,

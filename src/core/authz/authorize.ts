@@ -37,10 +37,7 @@ export interface Question {
   readonly context?: RequestContext;
   /** Session name when `principal` is a role. */
   readonly sessionName?: string;
-  /**
-   * Access key id of temporary credentials of `principal`. Their frozen parts then count (E-63: session
-   * policies, tags, source identity, MFA). Ignored when the world has no such credentials of that principal.
-   */
+  /** Access key id: the frozen parts of these credentials count (E-63). Ignored when the world lacks them. */
   readonly session?: string;
   /** Policies that are assumed because the world has none: of an organization, an endpoint, a session. */
   readonly assume?: Assumed;
@@ -108,7 +105,6 @@ export interface DecisionEnv {
 export const authorize = (world: World, question: Question, env: DecisionEnv): Decision =>
   evaluate(evaluationInput(world, question, env));
 
-/** Returns all that the engine needs for the question: policies of every layer, and the whole context. */
 export const evaluationInput = (world: World, question: Question, env: DecisionEnv): EvaluationInput =>
   inputFor(world, askedPrincipal(world, question), question, inRegionOf(question.resource, env));
 
@@ -155,7 +151,8 @@ export function inputFor(
       )
     : undefined;
   const federating = principal.kind === 'federated-user' ? principal.user : undefined;
-  const roleArn = principal.kind === 'role-session' ? principal.role.arn : roleOfOutside(principal);
+  const roleOfOutside = principal.kind === 'outside' ? principal.roleArn : undefined;
+  const roleArn = principal.kind === 'role-session' ? principal.role.arn : roleOfOutside;
   return {
     principal: principal.arn,
     action,
@@ -187,9 +184,6 @@ export function inputFor(
     ...notHeld(world, principal, { action, resource }, target, supposed?.resourcePolicy !== undefined),
   };
 }
-
-const roleOfOutside = (principal: Principal): string | undefined =>
-  principal.kind === 'outside' ? principal.roleArn : undefined;
 
 /** Returns what this world does not hold of the request. Inside one account a silent side is silent for sure. */
 function notHeld(

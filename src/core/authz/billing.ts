@@ -17,7 +17,6 @@ export const isBillingGuard = (policy: string): boolean => policy === billingGua
 const pages =
   /^(aws-portal|billing|consolidatedbilling|cur|freetier|invoicing|payments|sustainability|tax):/i;
 
-/** True for the actions of the billing pages, which the setting decides about. */
 export const isBillingAction = (action: string): boolean => pages.test(action);
 
 export function billingGuard(world: World, principal: Principal, action: string): NamedPolicy | undefined {

@@ -155,16 +155,11 @@ export function ownerOf(
   return 'account' in principal ? principal.account : undefined;
 }
 
-interface OwnedByOrganization {
-  readonly account?: string;
-  readonly policy?: NamedPolicy;
-}
-
-/**
- * Returns who owns a node, policy or handshake of an organization, and the policy that others meet there. A
- * member needs it beside its own: what it calls is a resource of another account (E-40).
- */
-export function organizationTarget(world: World, arn: string): OwnedByOrganization {
+/** A member needs its policy beside its own, since the resource is in another account (E-40). */
+export function organizationTarget(
+  world: World,
+  arn: string,
+): { readonly account?: string; readonly policy?: NamedPolicy } {
   const found = organizationOf(world, arn);
   if (!found) return {};
   const { organization, id } = found;
@@ -174,7 +169,6 @@ export function organizationTarget(world: World, arn: string): OwnedByOrganizati
   return { account: organization.account, ...(policy ? { policy } : {}) };
 }
 
-/** Returns the tags of the root, unit, account or policy of that ARN. */
 export function organizationTags(world: World, arn: string): readonly Tag[] {
   const found = organizationOf(world, arn);
   return found?.organization.details?.tags?.[found.id] ?? [];
@@ -192,10 +186,7 @@ function organizationOf(
 
 const ownPolicy = memoBy(joinedPolicy);
 
-/**
- * Adds what delegated administrators may read, and `more`, to the statements of the resource policy, behind
- * them.
- */
+/** Adds what delegated administrators may read, and `more`, behind the statements of the policy. */
 function joinedPolicy(
   { arn, details = {} }: OrganizationRecord,
   more: readonly Grant[] = [],

@@ -1,7 +1,4 @@
-/**
- * The result of `combine`: the decision's fields, and its reason from a closed list. because.ts has the
- * sentence and the rule id of each reason.
- */
+/** The result of `combine`, with its reason from a closed list (because.ts has the sentences). */
 
 import type { DecidingStatement, Decision, Layer } from './decision.ts';
 

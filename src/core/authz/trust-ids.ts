@@ -72,7 +72,6 @@ const named = memoByKey(
 export const currentTrustPolicy = (world: World, role: RoleRecord): NamedPolicy =>
   named(role, currentTrustDocument(world, role));
 
-/** Returns the ARN of the user or role with that unique id. */
 export const arnOfId = (world: World, id: string): string | undefined =>
   (world.users.get(id) ?? world.roles.get(id))?.arn;
 
@@ -91,10 +90,7 @@ interface Statement {
   NotPrincipal?: unknown;
 }
 
-/**
- * Returns the document with each AWS principal replaced. ARNs in conditions stay as they are (G-54). The text
- * is printed again with its own indentation. A text that is no policy names nobody and stays as it is.
- */
+/** ARNs in conditions stay as they are (G-54), and so does a text that is no policy. */
 export function replacePrincipals(document: string, replace: (value: string) => string): string {
   if (!parsePolicy(document).ok) return document;
   const policy = JSON.parse(document) as { Statement?: Statement | Statement[] };

@@ -47,7 +47,6 @@ export const compileGlob = (text: string): Glob => globOfTokens(tokensOf(text));
 
 const plainGlob = (kind: Glob['kind'], text: string): Glob => ({ kind, text, pieces: undefined });
 
-/** Cuts a text at its wildcards. */
 export function tokensOf(text: string): GlobToken[] {
   const tokens: GlobToken[] = [];
   let from = 0;

@@ -1,7 +1,4 @@
-/**
- * The condition operators (C-08) in their positive form: each reads the policy's values and compares a value
- * of the request. condition.ts applies negation, `IfExists` and the set operators around them.
- */
+/** The condition operators (C-08) in their positive form; condition.ts applies the rest. */
 
 import { arnMatches, arnPatternOfTokens, compileArnPattern, type ArnPattern } from './arn.ts';
 import { compileGlob, globMatches, globOfTokens, type Glob } from './glob.ts';

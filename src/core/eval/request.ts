@@ -16,10 +16,7 @@ export class RequestView {
   readonly principal: PrincipalView;
   readonly action: ActionName;
   readonly resource: string;
-  /**
-   * The resource to match policies with: `arn:aws:s3:::*` for a call of S3 without a bucket (G-34), and a key that
-   * no policy names where an alias stands for one (E-52).
-   */
+  /** `arn:aws:s3:::*` for S3 without a bucket (G-34); a key that no policy names for an alias (E-52). */
   readonly matched: string;
   /** The alias by which the call names a key: `alias/pay`. */
   readonly alias: string | undefined;
@@ -91,9 +88,7 @@ function asText(value: unknown): string | readonly string[] | undefined {
   return value === undefined || value === null ? undefined : JSON.stringify(value);
 }
 
-type Derive = (view: RequestView) => string | undefined;
-
-const derived: readonly (readonly [key: string, derive: Derive])[] = [
+const derived: readonly (readonly [key: string, derive: (view: RequestView) => string | undefined])[] = [
   ['aws:PrincipalArn', ({ principal }) => principal.principalArn],
   [
     'aws:PrincipalAccount',

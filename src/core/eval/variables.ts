@@ -17,10 +17,7 @@ export interface Template {
   readonly keys: readonly string[];
 }
 
-/**
- * Returns the template of a value that has variables or escapes; `undefined` for plain text, which needs no
- * substitution. With `enabled` false (version 2008-10-17) every text is plain.
- */
+/** `undefined` for plain text. With `enabled` false (version 2008-10-17) every text is plain. */
 export function compileTemplate(text: string, enabled: boolean): Template | undefined {
   if (!enabled || !text.includes('${')) return undefined;
   const parts = parseTemplate(text);

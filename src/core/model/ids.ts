@@ -39,10 +39,7 @@ export type IdPrefix = (typeof idPrefixes)[keyof typeof idPrefixes];
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/**
- * Returns a new unique id: prefix and upper-case base-32 characters, `length` in all (N-03: 21 for entities,
- * 20 for keys). `random` gives numbers in [0, 1), so the seed in `env` decides the id.
- */
+/** `random` gives numbers in [0, 1). N-03: 21 characters in all for entities, 20 for keys. */
 export function newUniqueId(prefix: IdPrefix, random: () => number, length = 21): EntityId {
   let id: string = prefix;
   while (id.length < length) id += base32.charAt(Math.floor(random() * 32));
@@ -59,7 +56,6 @@ export function newUuid(random: () => number): string {
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${d}`;
 }
 
-/** The number of characters of a hash. */
 export const hashLength = 14;
 
 /** Hashes to 64 bits (FNV-1a twice), as text of a fixed length. */
@@ -89,7 +85,6 @@ const codesOf = (text: string): string =>
 export const placeholderDeviceName = (userName: string | undefined): string =>
   userName === undefined ? 'device-not-known' : `device-not-known-${userName}`;
 
-/** Returns whether the device of that name is one that a report only counts. */
 export const isPlaceholderDevice = (name: string): boolean => /^device-not-known(?:-|$)/.test(name);
 
 /** Returns the key's id, or words where it is not known, for example `key 2 (id not known)`. */

@@ -1,7 +1,4 @@
-/**
- * Short names of principals, policies and resources for people, made from their ARNs. Sentences about
- * decisions take them as `Labels`, so that a screen can use the names of its own world.
- */
+/** Short names of principals, policies and resources for people, made from their ARNs. */
 
 import { arnName, parseArn } from './arn.ts';
 import { type World, controlPolicyOf } from './world/world.ts';

@@ -1,7 +1,4 @@
-/**
- * The layers of policies that a request passes, in the order in which they are shown, and their names. Every
- * screen and sentence takes the names from here.
- */
+/** The layers of policies that a request passes, in the order in which they are shown, and their names. */
 
 /** The order of E-09. `root-user` stands for identity policies when the caller is the root user. */
 export const layers = [

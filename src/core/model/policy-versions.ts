@@ -14,6 +14,5 @@ export const oldestVersion = ({ versions, defaultVersionId }: PolicyRecord): str
 export const hasMostVersions = (world: World, { account, versions }: PolicyRecord): boolean =>
   versions.length >= quotaOf(world.accounts.get(account) ?? { quotas: {} }, 'VersionsPerPolicy');
 
-/** Returns the id of the version that has to be deleted before another one fits. */
 export const versionToDelete = (world: World, policy: PolicyRecord): string | undefined =>
   hasMostVersions(world, policy) ? oldestVersion(policy) : undefined;

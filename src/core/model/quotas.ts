@@ -1,7 +1,4 @@
-/**
- * The quotas of an account (Q-01, Q-02): the defaults are here, what AWS granted beyond them is in the
- * account's record. The names are AWS's, as in `Cannot exceed quota for {NAME}: {N}`.
- */
+/** The default quotas of an account (Q-01, Q-02); raised ones are in its record. The names are AWS's. */
 
 export const defaultQuotas = {
   UsersPerAccount: 5000,
@@ -23,14 +20,12 @@ export const defaultQuotas = {
   ACLSizePerRole: 2048,
 } as const;
 
-/** The quotas of the managed policies and of the inline policies of a holder (N-27, PT-3). */
 export const holderQuotas = {
   users: { attached: 'PoliciesPerUser', inline: 'UserPolicySize' },
   groups: { attached: 'PoliciesPerGroup', inline: 'GroupPolicySize' },
   roles: { attached: 'PoliciesPerRole', inline: 'RolePolicySize' },
 } as const;
 
-/** The quotas of the rows that an account has in a table. */
 export const tableQuotas = {
   users: 'UsersPerAccount',
   groups: 'GroupsPerAccount',

@@ -1,7 +1,4 @@
-/**
- * Reads from a trust policy's JSON the principals that it names. The World's `trustedBy` index needs only the
- * names; src/core/authz decides whether a statement really lets one in.
- */
+/** Reads the names in trust policies for `trustedBy`; core/authz decides whether one gets in. */
 
 export interface NamedPrincipal {
   readonly type: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
@@ -36,7 +33,6 @@ export function statementsIn(document: string): Readonly<Record<string, unknown>
   return list((parsed as { Statement?: unknown } | null)?.Statement).filter(isObject);
 }
 
-/** Returns the principals that the value of a `Principal` element names. */
 export function principalsIn(value: unknown): NamedPrincipal[] {
   if (typeof value === 'string') return [{ type: 'AWS', value }];
   if (!isObject(value)) return [];
@@ -45,5 +41,4 @@ export function principalsIn(value: unknown): NamedPrincipal[] {
   );
 }
 
-/** Returns the strings of an element that is one string or a list. */
 export const stringsIn = (value: unknown): string[] => list(value).filter((part) => typeof part === 'string');

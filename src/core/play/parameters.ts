@@ -1,7 +1,4 @@
-/**
- * The parameters of each call of a method, as an actor would send them who wants everything. They name what the decisions
- * of the step name, so the door decides the same again.
- */
+/** The parameters of each call of a method. They name what the decisions name, so the door decides alike. */
 
 import { administratorAccess, everythingText } from '../analysis/everything.ts';
 import { oldestVersion } from '../model/policy-versions.ts';
@@ -10,7 +7,7 @@ import { resolvePrincipal } from '../authz/principal.ts';
 import { currentStep, totpCode } from '../api/iam/credentials/totp.ts';
 import { arnName, arnRegion, parseArn } from '../model/arn.ts';
 import type { Env, ServiceName } from '../model/request/request.ts';
-import { type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
+import { type OwnedTable, type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
 import type { RoleRecord } from '../model/records/identities.ts';
 import type { NeededPermission, PlayableStep } from './playable.ts';
 import type { Held } from './stage.ts';
@@ -49,27 +46,20 @@ const user: Written = (asked) => ({ UserName: nameOf(asked) });
 const group: Written = (asked) => ({ GroupName: nameOf(asked) });
 const role: Written = (asked) => ({ RoleName: nameOf(asked) });
 
-const inlineOn =
+const and =
+  (more: Written) =>
   (holder: Written): Written =>
-  (asked) => ({
-    ...holder(asked),
-    PolicyName: inlineName(asked.step.choice) ?? 'Everything',
-    PolicyDocument: everythingText,
-  });
-const attachedTo =
-  (holder: Written): Written =>
-  (asked) => ({ ...holder(asked), PolicyArn: asked.step.choice.attaches ?? administratorAccess });
-
-const boundedBy =
-  (holder: Written): Written =>
-  (asked) => ({ ...holder(asked), PermissionsBoundary: asked.step.choice.attaches ?? administratorAccess });
-const namedOn =
-  (holder: Written): Written =>
-  (asked) => ({ ...holder(asked), PolicyName: inlineName(asked.step.choice) });
+  (asked) => ({ ...holder(asked), ...more(asked) });
+const inlineOn = and(({ step }) => ({
+  PolicyName: inlineName(step.choice) ?? 'Everything',
+  PolicyDocument: everythingText,
+}));
+const attachedTo = and(({ step }) => ({ PolicyArn: step.choice.attaches ?? administratorAccess }));
+const boundedBy = and(({ step }) => ({ PermissionsBoundary: step.choice.attaches ?? administratorAccess }));
+const namedOn = and(({ step }) => ({ PolicyName: inlineName(step.choice) }));
 const inlineName = (choice: Choice & { readonly inline?: string }): string | undefined => choice.inline;
-const taggedAs =
-  (holder: Written): Written =>
-  (asked) => ({ ...holder(asked), ...tagsIn(asked.needs[0].context) });
+const taggedAs = and(({ needs }) => tagsIn(needs[0].context));
+const untaggedAs = and(({ step }) => ({ TagKeys: [step.choice.tag] }));
 
 /** Returns the path of what is made, when its ARN has one, its tags and its boundary. */
 function madeWith({ needs: [{ resource, context }] }: Asked): Params {
@@ -117,8 +107,8 @@ const written: Readonly<Record<string, Written>> = {
   'iam:TagUser': taggedAs(user),
   'iam:TagRole': taggedAs(role),
   'iam:TagPolicy': ({ needs: [{ resource, context }] }) => ({ PolicyArn: resource, ...tagsIn(context) }),
-  'iam:UntagUser': (asked) => ({ ...user(asked), ...takenTags(asked) }),
-  'iam:UntagRole': (asked) => ({ ...role(asked), ...takenTags(asked) }),
+  'iam:UntagUser': untaggedAs(user),
+  'iam:UntagRole': untaggedAs(role),
   'iam:CreateUser': (asked) => ({ ...user(asked), ...madeWith(asked) }),
   'iam:CreateGroup': (asked) => ({ ...group(asked), ...madeWith(asked) }),
   'iam:CreatePolicy': (asked) => ({
@@ -145,9 +135,12 @@ const written: Readonly<Record<string, Written>> = {
   'iam:DeleteUserPermissionsBoundary': user,
   'iam:DeleteRolePermissionsBoundary': role,
   'iam:CreateAccessKey': user,
-  'iam:DeleteAccessKey': (asked) => ({ ...user(asked), AccessKeyId: oldestKey(asked) }),
+  'iam:DeleteAccessKey': (asked) => ({ ...user(asked), AccessKeyId: heldBy(asked, 'accessKeys')[0]?.id }),
   'iam:CreateLoginProfile': (asked) => ({ ...user(asked), Password: newPassword }),
-  'iam:DeactivateMFADevice': (asked) => ({ ...user(asked), SerialNumber: firstDevice(asked) }),
+  'iam:DeactivateMFADevice': (asked) => ({
+    ...user(asked),
+    SerialNumber: heldBy(asked, 'mfaDevices')[0]?.id,
+  }),
   'iam:DeleteLoginProfile': user,
   'iam:UpdateLoginProfile': (asked) => ({
     ...user(asked),
@@ -155,7 +148,11 @@ const written: Readonly<Record<string, Written>> = {
     PasswordResetRequired: false,
   }),
   'iam:UpdateAssumeRolePolicy': (asked) => ({ ...role(asked), PolicyDocument: trusting(asked) }),
-  'iam:UpdateAccessKey': (asked) => ({ ...user(asked), AccessKeyId: inactiveKey(asked), Status: 'Active' }),
+  'iam:UpdateAccessKey': (asked) => ({
+    ...user(asked),
+    AccessKeyId: heldBy(asked, 'accessKeys').find(({ status }) => status !== 'Active')?.id,
+    Status: 'Active',
+  }),
   'iam:CreateRole': (asked) => ({
     ...role(asked),
     ...madeWith(asked),
@@ -239,7 +236,6 @@ const optionalMember = (member: string, value: unknown): Params => {
   return text === undefined ? {} : { [member]: text };
 };
 
-/** Returns the tags that the keys of a request name. */
 function tagsIn(context: NeededPermission['context']): { Tags?: readonly { Key: string; Value: string }[] } {
   const tags = Object.entries(context).flatMap(([key, value]) => {
     const name = /^aws:requesttag\/(.+)$/i.exec(key)?.[1];
@@ -248,16 +244,9 @@ function tagsIn(context: NeededPermission['context']): { Tags?: readonly { Key: 
   return tags.length > 0 ? { Tags: tags } : {};
 }
 
-function firstDevice({ world, needs: [{ resource }] }: Asked): string | undefined {
+function heldBy<T extends OwnedTable>({ world, needs: [{ resource }] }: Asked, table: T) {
   const owner = findByArn(world, 'users', resource);
-  return owner && credentialsOf(world, 'mfaDevices', owner.id)[0]?.id;
-}
-
-const takenTags = ({ step }: Asked): Params => ({ TagKeys: [step.choice.tag] });
-
-function oldestKey({ world, needs: [{ resource }] }: Asked): string | undefined {
-  const owner = findByArn(world, 'users', resource);
-  return owner && credentialsOf(world, 'accessKeys', owner.id)[0]?.id;
+  return owner ? credentialsOf(world, table, owner.id) : [];
 }
 
 /** The MFA device that the step makes; `undefined` in a step without one. */
@@ -270,12 +259,6 @@ function codeOf(asked: Asked, away: number): string | undefined {
   const [device, secret] = [asked.world.mfaDevices.get(id), asked.world.secrets.get(id)];
   if (!device || secret?.kind !== 'totp') return undefined;
   return totpCode(secret.base32, currentStep(device, asked.env) + away);
-}
-
-function inactiveKey({ world, needs: [{ resource }] }: Asked): string | undefined {
-  const owner = findByArn(world, 'users', resource);
-  const keys = owner ? credentialsOf(world, 'accessKeys', owner.id) : [];
-  return keys.find(({ status }) => status !== 'Active')?.id;
 }
 
 /** The trust of the role with the actor in it, with the services that take a new role, and without what it denies. */
@@ -329,7 +312,6 @@ function launch(asked: Asked): Params {
   };
 }
 
-/** Returns the name of the role that the instance profile has. */
 function roleIn({ world, needs: [{ resource }] }: Asked): string | undefined {
   const [id] = findByArn(world, 'instanceProfiles', resource)?.roles ?? [];
   return id === undefined ? undefined : world.roles.get(id)?.roleName;

@@ -1,7 +1,4 @@
-/**
- * A branch of the world in which a way is played. It sends requests through the door, keeps what they answer, and
- * remembers who holds which credentials. The world that it branches from never changes.
- */
+/** A branch of the world in which a way is played, with who holds which credentials in it. */
 
 import { handle, type Outcome } from '../api/door.ts';
 import { principalOfSession } from '../authz/credentials.ts';

@@ -31,10 +31,7 @@ export type Played = {
     }
 );
 
-/**
- * `env.reference` must hold the managed policies and the actions that the way uses. `aim`: what the way was searched for,
- * `administrator` or the ARN of a resource, a user or a role.
- */
+/** `aim`: `administrator` or an ARN. `env.reference` must hold the policies and actions of the way. */
 export function playWay(
   world: World,
   { from, to, steps }: PlayableWay,

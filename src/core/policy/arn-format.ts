@@ -53,10 +53,7 @@ export function variableLabel(variable: string): string {
 export const fitsFormat = (resource: string, formats: string): boolean =>
   resource === '*' || fits(resource, formats, plain);
 
-/**
- * Tells if a call of the action can be about a resource, as far as the reference knows. Versions and other parts after
- * a name count as the resource, and an alias stands for its key.
- */
+/** Versions and other parts after a name count as the resource, and an alias stands for its key. */
 export function takesResource({ name, resourceTypes }: ActionInfo, resource: string): boolean {
   if (resource === '*') return true;
   if (resourceTypes.length === 0) return resource === 'arn:aws:s3:::*' && name.startsWith('s3:');
@@ -64,11 +61,9 @@ export function takesResource({ name, resourceTypes }: ActionInfo, resource: str
   return resourceTypes.some((type) => isOfType(type, resource));
 }
 
-/** Tells if an ARN has the form of a resource type of the reference. */
 export const isOfType = ({ arnFormat }: ResourceType, arn: string): boolean =>
   arn !== '*' && fits(arn, arnFormat, narrow);
 
-/** Tells if a part of an ARN matches the same part of a format. */
 export const fitsText = (text: string, format: string): boolean => fits(text, format, narrow);
 
 function fits(resource: string, formats: string, words: ReadonlySet<string>): boolean {
@@ -159,7 +154,6 @@ function intersect(a: readonly Step[], b: readonly Step[]): boolean {
 
 type Step = 'any' | 'word' | 'one' | number;
 
-/** Returns texts as single characters. */
 const spread = (tokens: readonly Token[]): Step[] =>
   tokens.flatMap((token): Step[] =>
     typeof token === 'string'
@@ -170,7 +164,6 @@ const spread = (tokens: readonly Token[]): Step[] =>
 const isOpen = (step: Step | undefined): boolean => step === 'any' || step === 'word';
 const isPlain = (code: number) => code !== 47 && code !== 58;
 
-/** Returns true when some character matches both steps. */
 function meet(x: Step, y: Step): boolean {
   if (typeof x === 'number' && typeof y === 'number') return x === y;
   if (typeof x === 'number') return y !== 'word' || isPlain(x);

@@ -42,7 +42,6 @@ export class CompiledPolicy {
     }
   }
 
-  /** Returns the spans of the statements, found on first use. */
   get spans(): readonly Span[] {
     return (this.#spans ??= spansOf(this.text));
   }
@@ -189,7 +188,6 @@ function distinct(keys: readonly string[]): string[] {
   return [...seen.values()];
 }
 
-/** Returns the keys that the value's variables read, as written. */
 export const variableNames = (text: string): string[] =>
   text.includes('${')
     ? parseTemplate(text).flatMap((part) => (part.kind === 'variable' ? [part.name] : []))

@@ -1,7 +1,4 @@
-/**
- * The names of the condition operators (C-08) and the form in which they are written (C-05). Both the
- * save-time checks and the engine read operators through this module.
- */
+/** The names of condition operators (C-08) and their form (C-05), for save-time checks and the engine. */
 
 export type SetOperator = 'ForAllValues' | 'ForAnyValue';
 

@@ -60,7 +60,6 @@ const names: Readonly<Record<string, string>> = {
   wafv2: 'WAF V2',
 };
 
-/** The prefixes that have a name, for pickers. */
 export const namedPrefixes: readonly string[] = Object.keys(names).sort();
 
 export const serviceName = (prefix: string): string => names[prefix.toLowerCase()] ?? prefix;

@@ -17,7 +17,6 @@ export interface StatementShape {
   readonly conditional: boolean;
 }
 
-/** The statements of a policy text; empty where it is no policy. */
 export const statementShapes = (document: string): StatementShape[] =>
   statementsIn(document).map((statement) => ({
     effect: statement['Effect'] === 'Deny' ? 'Deny' : 'Allow',
@@ -29,14 +28,12 @@ export const statementShapes = (document: string): StatementShape[] =>
     conditional: Object.keys(statement['Condition'] ?? {}).length > 0,
   }));
 
-/** Returns true for a statement that allows every action on everything, without a condition. */
 export const isAdministrator = (statement: StatementShape): boolean =>
   statement.effect === 'Allow' &&
   !statement.conditional &&
   statement.actions.some((action) => action === '*' || action === '*:*') &&
   statement.resources.includes('*');
 
-/** The resources in a permission policy, as a graph shows them. */
 export interface PolicyReach {
   readonly grants: readonly string[];
   readonly denies: readonly string[];

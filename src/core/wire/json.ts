@@ -5,9 +5,7 @@ import type { AwsError } from '../model/request/request.ts';
 
 export const jsonType = 'application/x-amz-json-1.1';
 
-/**
- * Returns the object in the body; `undefined` when it is no JSON object. An empty body is an empty object.
- */
+/** Returns the object in the body (empty: no members); `undefined` when it is no JSON object. */
 export function jsonParams(body: string): Readonly<Record<string, unknown>> | undefined {
   if (body.trim() === '') return {};
   try {

@@ -1,7 +1,4 @@
-/**
- * AWS Signature Version 4 in the Authorization header: finds the key that signed, and checks that the
- * signature was made with its secret and is fresh. Pure and synchronous.
- */
+/** AWS Signature Version 4 in the Authorization header: who signed, with which secret, how recently. */
 
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';

@@ -1,7 +1,4 @@
-/**
- * Plain sentences for the statements of a policy, with names rather than ARNs. Nothing is decided here:
- * authz/because.ts says why a decision was made, and request.ts describes requests.
- */
+/** Plain sentences for the statements of a policy. authz/because.ts says why a decision was made. */
 
 import { parseArn } from '../model/arn.ts';
 import { principalLabel, resourceLabel } from '../model/labels.ts';

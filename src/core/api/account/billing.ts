@@ -1,7 +1,4 @@
-/**
- * The billing page: what the account's resources would have cost this month by list price, and whether IAM
- * identities may see it. Until the root user allows them, no policy does (authz/billing.ts).
- */
+/** The billing page: the month's costs by list price, and whether IAM identities see it (N-45). */
 
 import { replaced } from '../../model/world/change.ts';
 import { parseArn } from '../../model/arn.ts';
@@ -43,7 +40,6 @@ const names: Readonly<Record<string, string>> = {
   secretsmanager: 'AWS Secrets Manager',
 };
 
-/** Returns the hours of this month in which the resource has existed so far. */
 function hoursThisMonth({ createDate }: ResourceRecord, now: number): number {
   const date = new Date(now);
   const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);

@@ -1,9 +1,5 @@
-/**
- * Texts of Organizations. One of them was seen in answers of AWS (W-13, `INVALID_PATTERN`); the others follow
- * its documentation or other texts of it, and are unverified.
- */
+/** Texts of Organizations, unverified but for `INVALID_PATTERN` (W-13). */
 
-/** Texts of exceptions without a reason, all unverified. */
 export const unverifiedOrganizationTexts = {
   notInUse: 'Your account is not a member of an organization.',
   notManagement: "You don't have permissions to access this resource.",
@@ -46,7 +42,6 @@ export const unverifiedOrganizationTexts = {
   noTransfer: "You specified a responsibility transfer that doesn't exist.",
 } as const;
 
-/** ConstraintViolationException by its reason, all unverified. */
 export const unverifiedConstraintTexts = {
   ACCOUNT_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of AWS accounts.',
   CANNOT_CLOSE_MANAGEMENT_ACCOUNT:
@@ -74,7 +69,6 @@ export const unverifiedConstraintTexts = {
     'You must wait until at least four days after the account was created before it can leave the organization.',
 } as const;
 
-/** HandshakeConstraintViolationException by its reason, all unverified. */
 export const unverifiedHandshakeTexts = {
   ACCOUNT_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of AWS accounts.',
   ALREADY_IN_AN_ORGANIZATION: 'The AWS account is already a member of an organization.',

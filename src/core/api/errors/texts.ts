@@ -223,7 +223,6 @@ export const unverifiedTexts = {
   outboundNotInbound: 'Tokens of outbound identity federation cannot be used to assume a role.',
 } as const;
 
-/** Texts of the sign-in pages, all from general knowledge (unverified). */
 export const unverifiedSigninTexts = {
   failed: 'Your authentication information is incorrect. Please try again.',
   wrongCode: 'Your multi-factor authentication code is incorrect. Please try again.',
@@ -239,7 +238,6 @@ export const unverifiedSigninTexts = {
   federationCredentials: 'The credentials cannot be used at the federation endpoint.',
   federationDuration: 'SessionDuration must not be given for these credentials.',
   samlResponse: 'Your request included an invalid SAML response. To logout, click here.',
-  /** Returns a refusal by STS as the sign-in page prints it. */
   ofSts: (message: string, status: number, code: string) =>
     `${message.replace(/\.$/, '')} (service: AWSSecurityTokenService; status code: ${status}; error code: ${code})`,
   signinToken: 'The sign-in token is not valid or has expired.',

@@ -1,7 +1,4 @@
-/**
- * The entities that IAM calls address by name. One table says how each is called in errors, how its ARN is
- * made, and what a refused call on it prints. Every family of operations reads it.
- */
+/** The entities that IAM calls address by name: a table of their nouns and ARNs, and checks on them. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { groupArn, instanceProfileArn, roleArn, serverCertificateArn, userArn } from '../../model/arn.ts';
@@ -11,7 +8,8 @@ import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { findByName } from '../../model/world/world.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
-import type { Call, Check } from '../operation.ts';
+import { type Answer, type Call, type Check, type Operation, iamOperation } from '../operation.ts';
+import type { IamInputs, IamOutputs } from '../model/generated/iam-types.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import type { RoleRecord } from '../../model/records/identities.ts';
 
@@ -56,14 +54,13 @@ export const findEntity = <T extends NamedTable>(
   name: string,
 ): TableRecords[T] | undefined => findByName(world, table, account.id, name);
 
-/** Returns the entity of that name, or the refusal when there is none. */
 export const namedEntity = <T extends NamedTable>(
   call: Call<unknown>,
   table: T,
   name: string,
 ): Result<TableRecords[T], AwsError> => {
   const found = findEntity(call, table, name);
-  return found ? ok(found) : noSuchEntity(table, name);
+  return found ? ok(found) : fail('NoSuchEntity', naming[table].missing(name));
 };
 
 /** Returns the entity of that name, or a refusal when there is none or only AWS may change it (N-31, N-32). */
@@ -76,22 +73,15 @@ export function entityToChange<T extends NamedTable>(
   return (found.ok && 'roleName' in found.value && refuseProtected(found.value)) || found;
 }
 
-/** Returns the row when its path begins with the prefix that a list asks for. */
 export const underPath = <Row extends { readonly path: string }>(
   row: Row | undefined,
   prefix: string,
 ): Row | undefined => (row?.path.startsWith(prefix) ? row : undefined);
 
-const noSuchEntity = (table: NamedTable, name: string): ApiFailure =>
-  fail('NoSuchEntity', naming[table].missing(name));
-
 export const entityExists = (table: NamedTable, name: string): ApiFailure =>
   fail('EntityAlreadyExists', naming[table].exists(name));
 
-/**
- * Returns the check of a call on an entity by name, on its ARN. Where it does not exist, the ARN has no path,
- * so that a refusal does not tell (E-75).
- */
+/** The ARN of a missing entity has no path, so that a refusal does not tell that it is missing (E-75). */
 export function checkOn(
   call: Call<unknown>,
   action: string,
@@ -104,7 +94,6 @@ export function checkOn(
   return { action: `iam:${action}`, resource, printed: `${noun} ${name}`, ...(context ? { context } : {}) };
 }
 
-/** Returns the one check of an operation on the entity that it names. */
 export const checkNamed = (
   call: Call<unknown>,
   action: string,
@@ -140,6 +129,12 @@ export const checkAccount = (action: string): Check => ({
   printed: '*',
 });
 
+/** Makes an operation of the account, which is bound to no resource (G-34). */
+export const accountOperation = <Name extends keyof IamInputs>(
+  name: Name,
+  run: (call: Call<IamInputs[Name]>) => Answer<IamOutputs[Name]>,
+): Operation => iamOperation(name, { checks: () => [checkAccount(name)], run });
+
 // Service-linked roles (N-31, E-53) and AWS-reserved ones (N-32, E-57): only AWS changes them.
 
 export const isServiceLinked = (role: RoleRecord): boolean => role.path.startsWith('/aws-service-role/');
@@ -150,5 +145,4 @@ const isProtected = (role: RoleRecord): boolean =>
 export const refuseProtected = (role: RoleRecord): ApiFailure | undefined =>
   isProtected(role) ? fail('UnmodifiableEntity', texts.protectedRole(role.roleName)) : undefined;
 
-/** Tells if only AWS may make roles under that path. */
 export const isReservedPath = (path: string): boolean => /^\/aws-(service-role|reserved)\//.test(path);

@@ -1,7 +1,4 @@
-/**
- * Operations that differ only in the kind of entity that they address, like TagUser and TagRole. What they do
- * is written once, and each operation is one line of its file's list.
- */
+/** Operations that differ only in the kind of entity, like TagUser and TagRole, each written once. */
 
 import type { TableRecords } from '../../model/records/tables.ts';
 import { type World, ownedUnder } from '../../model/world/world.ts';
@@ -10,7 +7,6 @@ import { type Answer, type Call, type Check, type Operation, done, iamOperation 
 import { type PageParams, pageFrom } from '../paging.ts';
 import { type NamedTable, checkList, checkNamed, type entityToChange, namedEntity } from './entities.ts';
 
-/** The member of the request that names an entity of each table. */
 const nameMembers = {
   users: 'UserName',
   groups: 'GroupName',
@@ -37,7 +33,6 @@ interface EntityDefinition<Table extends EntityTable, Input, Output> {
   readonly run: (call: Call<Input>, named: Named<Table>) => Answer<Output>;
 }
 
-/** The operations whose input names an entity of that table. */
 type OperationOn<Table extends EntityTable> = {
   [Name in keyof IamInputs]: IamInputs[Name] extends Readonly<Record<NameMember<Table>, string>>
     ? Name
@@ -78,7 +73,6 @@ export const onEntity = <Table extends NamedTable, Name extends OperationOn<Tabl
     },
   });
 
-/** Makes the operation that lists the account's entities of one kind under a path, page by page. */
 export const listOperation = <Table extends NamedTable, Name extends keyof IamInputs>(
   name: Name,
   table: Table,

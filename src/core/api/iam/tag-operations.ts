@@ -132,29 +132,20 @@ const listing = {
   run: list,
 };
 
-export const tagOperations: Operation[] = [
-  entityOperation('TagUser', 'users', tagging),
-  entityOperation('UntagUser', 'users', untagging),
-  entityOperation('ListUserTags', 'users', listing),
-  entityOperation('TagRole', 'roles', tagging),
-  entityOperation('UntagRole', 'roles', untagging),
-  entityOperation('ListRoleTags', 'roles', listing),
-  entityOperation('TagPolicy', 'policies', tagging),
-  entityOperation('UntagPolicy', 'policies', untagging),
-  entityOperation('ListPolicyTags', 'policies', listing),
-  entityOperation('TagInstanceProfile', 'instanceProfiles', tagging),
-  entityOperation('UntagInstanceProfile', 'instanceProfiles', untagging),
-  entityOperation('ListInstanceProfileTags', 'instanceProfiles', listing),
-  entityOperation('TagServerCertificate', 'serverCertificates', tagging),
-  entityOperation('UntagServerCertificate', 'serverCertificates', untagging),
-  entityOperation('ListServerCertificateTags', 'serverCertificates', listing),
-  entityOperation('TagMFADevice', 'mfaDevices', tagging),
-  entityOperation('UntagMFADevice', 'mfaDevices', untagging),
-  entityOperation('ListMFADeviceTags', 'mfaDevices', listing),
-  entityOperation('TagSAMLProvider', 'samlProviders', tagging),
-  entityOperation('UntagSAMLProvider', 'samlProviders', untagging),
-  entityOperation('ListSAMLProviderTags', 'samlProviders', listing),
-  entityOperation('TagOpenIDConnectProvider', 'oidcProviders', tagging),
-  entityOperation('UntagOpenIDConnectProvider', 'oidcProviders', untagging),
-  entityOperation('ListOpenIDConnectProviderTags', 'oidcProviders', listing),
-];
+const taggedTables = {
+  User: 'users',
+  Role: 'roles',
+  Policy: 'policies',
+  InstanceProfile: 'instanceProfiles',
+  ServerCertificate: 'serverCertificates',
+  MFADevice: 'mfaDevices',
+  SAMLProvider: 'samlProviders',
+  OpenIDConnectProvider: 'oidcProviders',
+} as const;
+
+// Every entry has three operations, like TagUser, UntagUser and ListUserTags; the types are those of the first.
+export const tagOperations: Operation[] = Object.entries(taggedTables).flatMap(([noun, table]) => [
+  entityOperation(`Tag${noun}` as 'TagUser', table as 'users', tagging),
+  entityOperation(`Untag${noun}` as 'UntagUser', table as 'users', untagging),
+  entityOperation(`List${noun}Tags` as 'ListUserTags', table as 'users', listing),
+]);

@@ -1,7 +1,4 @@
-/**
- * Rules of tags (N-33): on users and roles, keys that differ only in case are the same key; elsewhere they
- * differ. The spelling of the last write stays.
- */
+/** Rules of tags (N-33): on users and roles, keys that differ only in case are the same key. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
@@ -33,7 +30,6 @@ export interface TagRules {
   readonly ignoreCase: boolean;
 }
 
-/** Returns the refusal of tags in a request, or `undefined`. */
 export function refuseTags(tags: readonly ApiTag[], { ignoreCase }: TagRules): ApiFailure | undefined {
   const reserved = tags.find(({ Key }) => /^aws:/i.test(Key));
   if (reserved) return fail('InvalidInput', unverifiedTexts.awsTagPrefix(reserved.Key));
@@ -42,7 +38,6 @@ export function refuseTags(tags: readonly ApiTag[], { ignoreCase }: TagRules): A
   return fail('InvalidInput', ignoreCase ? texts.duplicateTags : unverifiedTexts.duplicateExactTags);
 }
 
-/** Writes `added` over `tags` and returns the result, or LimitExceeded. */
 export function mergeTags(
   account: AccountRecord,
   tags: readonly Tag[],

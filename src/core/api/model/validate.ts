@@ -209,7 +209,6 @@ const validationError = (message: string): AwsError => ({ code: 'ValidationError
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** Prints a list as AWS does in a validation text. */
 const shown = (value: readonly unknown[]): string =>
   `'[${value.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(', ')}]'`;
 

@@ -15,7 +15,6 @@ import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-
 import type { OrganizationsInputs, OrganizationsOutputs } from '../model/generated/organizations-types.ts';
 import { type Answer, type Call, type Check, type Operation, organizationsOperation } from '../operation.ts';
 
-/** Returns the caller's organization, or the refusal when it has none. */
 export function ownOrganization({ world, account }: Call<unknown>): Result<OrganizationStanding, AwsError> {
   const own = standing(world, account.id);
   return own ? ok(own) : fail('AWSOrganizationsNotInUseException', orgTexts.notInUse);
@@ -27,17 +26,17 @@ const isManagement = (organization: OrganizationRecord, { account }: Call<unknow
 export const notManagement = () => fail('AccessDeniedException', orgTexts.notManagement);
 
 interface InOrganization<Name extends keyof OrganizationsInputs> {
-  readonly checks: (call: Call<OrganizationsInputs[Name]>) => readonly Check[];
+  /** Absent: the permission on `*`. */
+  readonly checks?: (call: Call<OrganizationsInputs[Name]>) => readonly Check[];
   readonly run: (
     organization: OrganizationRecord,
     call: Call<OrganizationsInputs[Name]>,
   ) => Answer<OrganizationsOutputs[Name]>;
 }
 
-/** Makes an operation that only the account which manages the organization may call. */
 export const managementOperation = <Name extends keyof OrganizationsInputs>(
   name: Name,
-  { checks, run }: InOrganization<Name>,
+  { checks = () => [checkAll(name)], run }: InOrganization<Name>,
 ): Operation =>
   organizationsOperation(name, {
     checks,
@@ -49,7 +48,6 @@ export const managementOperation = <Name extends keyof OrganizationsInputs>(
     run: inOrganization(run),
   });
 
-/** Refuses the account that is in no organization. */
 export function refuseAlone(call: Call<unknown>): ApiFailure | undefined {
   const own = ownOrganization(call);
   return own.ok ? undefined : own;
@@ -65,7 +63,7 @@ const inOrganization =
 /** Makes an operation that a member account may call too, when the organization lets it. */
 export const delegableOperation = <Name extends keyof OrganizationsInputs>(
   name: Name,
-  { checks, run }: InOrganization<Name>,
+  { checks = () => [checkAll(name)], run }: InOrganization<Name>,
 ): Operation =>
   organizationsOperation(name, {
     checks: (call) => {

@@ -1,7 +1,4 @@
-/**
- * The effective policy of an account: what its management policies come to, from the root down (Y-12). These
- * policies are read by services, and never decide an IAM request.
- */
+/** Merges an account's management policies, from the root down (Y-12). They decide no request. */
 
 import { standing } from '../../authz/organization.ts';
 import type { ManagementPolicyType } from '../../model/records/lists.ts';

@@ -1,7 +1,4 @@
-/**
- * Errors of Organizations. Three exceptions say by their `Reason` what is wrong, and a value of a wrong form is
- * one of them (W-13). All else is spelled as JSON services spell it.
- */
+/** Errors of Organizations. Three exceptions say by their `Reason` what is wrong (W-13). */
 
 import type { AwsError } from '../../model/request/request.ts';
 import { type ApiFailure, awsError, jsonSpelling } from '../errors/codes.ts';
@@ -18,7 +15,6 @@ export function organizationsSpelling(error: AwsError): AwsError {
   return jsonSpelling(error);
 }
 
-/** Returns the reason of the first broken constraint. */
 function reasonOf(message: string): keyof typeof invalidInputTexts {
   const [, constraint = ''] = /failed to satisfy constraint: Member must ([^;]*)/.exec(message) ?? [];
   if (constraint.startsWith('not be null')) return 'INPUT_REQUIRED';

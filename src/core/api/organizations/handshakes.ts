@@ -46,11 +46,7 @@ export function newHandshake(
   };
 }
 
-/**
- * The request of EnableAllFeatures itself, which the management account accepts last; members get its parts.
- * AWS's pages on handshakes and on accepting them call it APPROVE_ALL_FEATURES and the parts
- * ENABLE_ALL_FEATURES; the page on EnableAllFeatures calls the request itself so (unverified).
- */
+/** Returns true for the request of EnableAllFeatures itself; members get its parts (names unverified). */
 export const isWhole = ({ action }: HandshakeRecord): boolean => action === 'APPROVE_ALL_FEATURES';
 
 /** Returns the handshake of that id in any organization, while AWS still shows it. */
@@ -68,7 +64,6 @@ export const isShown = ({ answered, expires }: HandshakeRecord, now: number): bo
 export const isRecipient = ({ recipient }: HandshakeRecord, { id, email }: AccountRecord): boolean =>
   recipient !== undefined && (recipient.type === 'ACCOUNT' ? recipient.id === id : recipient.id === email);
 
-/** A handshake still waits for an answer. */
 export const isPending = (handshake: HandshakeRecord, now: number): boolean =>
   handshake.answer === undefined && now < Date.parse(handshake.expires);
 

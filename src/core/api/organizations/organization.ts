@@ -59,7 +59,6 @@ const describeOrganization = organizationsOperation('DescribeOrganization', {
 });
 
 const deleteOrganization = managementOperation('DeleteOrganization', {
-  checks: () => [checkAll('DeleteOrganization')],
   run: (organization, call) => {
     const { world, account } = call;
     const units = unitsOf(world, organization);
@@ -76,7 +75,6 @@ const deleteOrganization = managementOperation('DeleteOrganization', {
 });
 
 const listRoots = delegableOperation('ListRoots', {
-  checks: () => [checkAll('ListRoots')],
   run: (organization, call) => {
     const page = resultsOf([organization], ({ rootId }) => rootId, call.params);
     return page.ok ? done({ Roots: page.value.items.map(rootView), ...page.value.more }) : page;
@@ -108,13 +106,6 @@ export const rootView = (organization: OrganizationRecord): Api.Root => ({
   ),
 });
 
-/** W-13: `State` takes the place of `Status`, which AWS retires. */
-export const accountState = (account: AccountRecord) =>
-  ({
-    Status: isClosed(account) ? 'SUSPENDED' : 'ACTIVE',
-    State: isClosed(account) ? 'SUSPENDED' : 'ACTIVE',
-  }) as const;
-
 export const accountView = (
   world: World,
   organization: OrganizationRecord,
@@ -124,7 +115,9 @@ export const accountView = (
   Arn: memberArn(organization, account.id),
   ...(account.email === undefined ? {} : { Email: account.email }),
   Name: account.name,
-  ...accountState(account),
+  // W-13: `State` takes the place of `Status`, which AWS retires.
+  Status: isClosed(account) ? 'SUSPENDED' : 'ACTIVE',
+  State: isClosed(account) ? 'SUSPENDED' : 'ACTIVE',
   Paths: [`${pathOfNode(world, organization, account.membership?.parent ?? '')}${account.id}/`],
   ...(account.membership
     ? { JoinedMethod: account.membership.method, JoinedTimestamp: account.membership.joined }

@@ -1,7 +1,4 @@
-/**
- * Policies of an organization: created, changed, listed, deleted. Service and resource control policies decide
- * requests (PT-9, PT-10); all other types are read by services only (Y-12).
- */
+/** Policies of an organization. Only SCPs and RCPs decide requests (PT-9, PT-10), others none (Y-12). */
 
 import { standing } from '../../authz/organization.ts';
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
@@ -138,7 +135,6 @@ export const allOfType = (
     ? policiesOf(world, organization, type)
     : managementPolicies(organization).filter((policy) => policy.type === type);
 
-/** Writes a policy as it is after the call. */
 export function changedPolicy(
   organization: OrganizationRecord,
   after: AnyPolicy,
@@ -188,7 +184,6 @@ interface OnePolicy {
   readonly PolicyId: string;
 }
 
-/** The policy of that id in the caller's organization. */
 export function policyOf({ world, account }: Call<unknown>, id: string): AnyPolicy | undefined {
   const own = standing(world, account.id);
   return own && anyPolicy(world, own.organization, id);
@@ -199,12 +194,6 @@ export function checkPolicyCall(call: Call<OnePolicy>, action: string): Check[] 
   return [checkOn(action, policy?.arn, policy && typeKey(policy.type))];
 }
 
-interface FoundPolicy {
-  readonly organization: OrganizationRecord;
-  readonly policy: AnyPolicy;
-}
-
-/** The operations whose input names a policy. */
 type PolicyCall = {
   [Name in keyof Api.OrganizationsInputs]: Api.OrganizationsInputs[Name] extends OnePolicy ? Name : never;
 }[keyof Api.OrganizationsInputs];
@@ -218,7 +207,7 @@ export function policyOperation<Name extends PolicyCall>(
   }: {
     readonly checks?: (call: Call<Api.OrganizationsInputs[Name]>) => readonly Check[];
     readonly run: (
-      found: FoundPolicy,
+      found: { readonly organization: OrganizationRecord; readonly policy: AnyPolicy },
       call: Call<Api.OrganizationsInputs[Name]>,
     ) => Answer<Api.OrganizationsOutputs[Name]>;
   },

@@ -12,7 +12,7 @@ import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-
 import { tagsOf } from '../iam/tag-rules.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done } from '../operation.ts';
-import { checkAll, checkOn, delegableOperation, managementOperation } from './caller.ts';
+import { checkOn, delegableOperation, managementOperation } from './caller.ts';
 import { allTags, changedDetails } from './details.ts';
 import { constraint, invalidInput } from './errors.ts';
 import { newOrganizationId } from './organization.ts';
@@ -81,14 +81,12 @@ export const resourcePolicyOperations: Operation[] = [
     },
   }),
   delegableOperation('DescribeResourcePolicy', {
-    checks: () => [checkAll('DescribeResourcePolicy')],
     run: (organization) =>
       organization.details?.resourcePolicy
         ? done({ ResourcePolicy: view(organization) })
         : fail('ResourcePolicyNotFoundException', orgTexts.noResourcePolicy),
   }),
   managementOperation('DeleteResourcePolicy', {
-    checks: () => [checkAll('DeleteResourcePolicy')],
     run: (organization) => {
       const before = organization.details?.resourcePolicy;
       if (!before) return fail('ResourcePolicyNotFoundException', orgTexts.noResourcePolicy);

@@ -3,17 +3,15 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import { isClosed } from '../../model/world/dates.ts';
 import type { OrganizationRecord } from '../../model/records/organization.ts';
-import type { AccountRecord } from '../../model/records/account.ts';
 import { fail } from '../errors/codes.ts';
-import type * as Api from '../model/generated/organizations-types.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import { type Call, type Operation, done } from '../operation.ts';
 import { checkAll, checkOn, delegableOperation, managementOperation } from './caller.ts';
 import { changedDetails } from './details.ts';
 import { constraint, invalidInput } from './errors.ts';
-import { accountState } from './organization.ts';
+import { accountView } from './organization.ts';
 import { resultsOf } from '../paging.ts';
-import { arnOfNode, memberArn, memberOf, namedMember } from './tree.ts';
+import { arnOfNode, memberOf, namedMember } from './tree.ts';
 
 const serviceKey = (service: string): RequestContext => ({ 'organizations:ServicePrincipal': service });
 const isService = (principal: string): boolean => /^[a-z][a-z0-9.-]*\.amazonaws\.com$/.test(principal);
@@ -52,7 +50,6 @@ const disable = managementOperation('DisableAWSServiceAccess', {
 });
 
 const listServices = delegableOperation('ListAWSServiceAccessForOrganization', {
-  checks: () => [checkAll('ListAWSServiceAccessForOrganization')],
   run: (organization, { params }) => {
     const page = resultsOf(servicesOf(organization), ({ service }) => service, params);
     if (!page.ok) return page;
@@ -109,22 +106,6 @@ const deregister = managementOperation('DeregisterDelegatedAdministrator', {
   },
 });
 
-const administratorView = (
-  organization: OrganizationRecord,
-  account: AccountRecord,
-  since: string,
-): Api.DelegatedAdministrator => ({
-  Id: account.id,
-  Arn: memberArn(organization, account.id),
-  ...(account.email === undefined ? {} : { Email: account.email }),
-  Name: account.name,
-  ...accountState(account),
-  ...(account.membership
-    ? { JoinedMethod: account.membership.method, JoinedTimestamp: account.membership.joined }
-    : {}),
-  DelegationEnabledDate: since,
-});
-
 const listAdministrators = delegableOperation('ListDelegatedAdministrators', {
   checks: ({ params: { ServicePrincipal: service } }) => [
     checkAll('ListDelegatedAdministrators', service === undefined ? {} : serviceKey(service)),
@@ -139,7 +120,9 @@ const listAdministrators = delegableOperation('ListDelegatedAdministrators', {
     if (!page.ok) return page;
     const views = page.value.items.flatMap(({ account: id, since }) => {
       const account = memberOf(world, organization, id);
-      return account ? [administratorView(organization, account, since)] : [];
+      if (!account) return [];
+      const { Paths: _, ...view } = accountView(world, organization, account);
+      return [{ ...view, DelegationEnabledDate: since }];
     });
     return done({ DelegatedAdministrators: views, ...page.value.more });
   },

@@ -18,14 +18,12 @@ import { anyPolicy, nodeOf, typeKey } from './tree.ts';
 
 const tagQuota = 50;
 
-/** Returns the refusal of tags in a request, or `undefined`. */
 export function refuseTags(tags: readonly ApiTag[] = []): ApiFailure | undefined {
   if (tags.some(({ Key }) => /^aws:/i.test(Key))) return invalidInput('INVALID_SYSTEM_TAGS_PARAMETER');
   if (new Set(tags.map(({ Key }) => Key)).size < tags.length) return invalidInput('DUPLICATE_TAG_KEY');
   return tags.length > tagQuota ? constraint('MAX_TAG_LIMIT_EXCEEDED') : undefined;
 }
 
-/** Gives a new node or policy the tags of the request that creates it. */
 export const taggedAtCreation = (
   organization: OrganizationRecord,
   id: string,

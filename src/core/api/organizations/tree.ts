@@ -1,7 +1,4 @@
-/**
- * The tree of an organization as its calls address it: a node is the root (`r-…`), a unit (`ou-…`) or an
- * account.
- */
+/** The tree of an organization: a node is the root (`r-…`), a unit (`ou-…`) or an account. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { standing } from '../../authz/organization.ts';
@@ -77,7 +74,6 @@ export function memberOf(
   return account?.membership?.organization === organization.id ? account : undefined;
 }
 
-/** Returns the member account, or the refusal when the organization has none of that id. */
 export const namedMember = (
   world: World,
   organization: OrganizationRecord,
@@ -87,7 +83,6 @@ export const namedMember = (
   return member ? ok(member) : fail('AccountNotFoundException', orgTexts.accountMissing);
 };
 
-/** Returns the root or unit under which a call looks or creates, or a refusal. */
 export function namedParent(
   world: World,
   organization: OrganizationRecord,
@@ -99,7 +94,6 @@ export function namedParent(
     : ok(parent);
 }
 
-/** Returns the unit, or the refusal when the organization has none of that id. */
 export function namedUnit(
   world: World,
   organization: OrganizationRecord,
@@ -125,7 +119,6 @@ export type AnyPolicy = ControlPolicyRecord | ManagementPolicy;
 
 export const isControlPolicy = (policy: AnyPolicy): policy is ControlPolicyRecord => 'awsManaged' in policy;
 
-/** Returns the policy of that id, of any type. */
 export const anyPolicy = (
   world: World,
   organization: OrganizationRecord,

@@ -1,7 +1,7 @@
 /** Creates accounts and raises their quotas (Q-01). */
 
 import { type Change, created, replaced } from '../../model/world/change.ts';
-import { type AccountId, parseAccountId, unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
+import { unsafeAccountId, unsafeEntityId } from '../../model/ids.ts';
 import { type QuotaName, quotaOf } from '../../model/quotas.ts';
 import type { AccountRecord, SignInExtensions } from '../../model/records/account.ts';
 import { type AwsError, isoSeconds } from '../../model/request/request.ts';
@@ -11,6 +11,7 @@ import { type ApiFailure, fail } from '../errors/codes.ts';
 import { refuseRootPassword, withPassword } from '../iam/credentials/password-hashes.ts';
 import { type PlaygroundCall, type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
 import { accountTexts as say, unverifiedTexts } from '../errors/texts.ts';
+import { freeAccountId } from '../organizations/accounts.ts';
 import { closedForGood, withSettings } from '../account/account.ts';
 
 interface CreateAccountInput {
@@ -25,7 +26,8 @@ interface CreateAccountInput {
 const createAccount = playgroundOperation<CreateAccountInput>(
   'CreateAccount',
   ({ world, env, params, now }) => {
-    const id = params.AccountId === undefined ? freeId(world, env.random) : unsafeAccountId(params.AccountId);
+    const id =
+      params.AccountId === undefined ? freeAccountId({ world, env }) : unsafeAccountId(params.AccountId);
     if (world.accounts.has(id)) return accountExists(id);
     const { AccountName: name, Email: email, Alias: alias } = params;
     const taken = refuseAlias(world, alias);
@@ -74,14 +76,6 @@ export function refuseAlias(world: World, alias: string | undefined): ApiFailure
   return taken ? fail('EntityAlreadyExists', unverifiedTexts.aliasTaken(alias)) : undefined;
 }
 
-function freeId(world: World, random: () => number): AccountId {
-  for (;;) {
-    const digits = Array.from({ length: 12 }, () => Math.floor(random() * 10)).join('');
-    const id = parseAccountId(digits);
-    if (id && !world.accounts.has(id)) return id;
-  }
-}
-
 interface SetQuotaInput {
   readonly Account?: string;
   readonly Name: QuotaName;
@@ -128,7 +122,6 @@ const setSignInExtensions = playgroundOperation<SignInExtensionsInput>('SetSignI
   return done({}, [replaced('accounts', account, after)]);
 });
 
-/** Returns the account of that id, or the caller's when no id is given. */
 export function accountMeant(
   { world, caller }: PlaygroundCall<unknown>,
   id: string | undefined,
@@ -145,11 +138,7 @@ export const accountOperations: PlaygroundOperation[] = [createAccount, setQuota
 // Things that the root user does on AWS's pages without an API: a new email address, and opening a closed account
 // again, which AWS's support does within 90 days.
 
-interface ChangeEmailInput {
-  readonly Email: string;
-}
-
-const changeRootUserEmail = playgroundOperation<ChangeEmailInput>('ChangeRootUserEmail', (call) => {
+const changeRootUserEmail = playgroundOperation<{ readonly Email: string }>('ChangeRootUserEmail', (call) => {
   const { world, caller, params } = call;
   const found = accountMeant(call, undefined);
   if (!found.ok) return found;

@@ -41,11 +41,7 @@ const answer = (call: AnyCall, after: ClockRecord | undefined) => {
 
 const timeOf = (call: AnyCall): number => simulatedTime(call.world, wallOf(call));
 
-interface AdvanceClockInput {
-  readonly Seconds: number;
-}
-
-const advanceClock = playgroundOperation<AdvanceClockInput>('AdvanceClock', (call) =>
+const advanceClock = playgroundOperation<{ readonly Seconds: number }>('AdvanceClock', (call) =>
   answer(call, showing(call, timeOf(call) + call.params.Seconds * 1000)),
 );
 
@@ -72,7 +68,6 @@ const freezeClock = playgroundOperation('FreezeClock', (call) =>
   answer(call, { id: clockId, offset: 0, frozenAt: timeOf(call) }),
 );
 
-/** The clock goes on from where it stood. */
 const resumeClock = playgroundOperation('ResumeClock', (call) => {
   const offset = timeOf(call) - wallOf(call);
   return answer(call, offset === 0 ? undefined : { id: clockId, offset });

@@ -1,7 +1,4 @@
-/**
- * Referential integrity of records that come in from outside. Each check returns the first problem as one
- * line that names the place, or `undefined`.
- */
+/** Referential integrity of imported records: checks return the first problem as one line, or `undefined`. */
 
 import { parseArn } from '../../model/arn.ts';
 import { awsAccount } from '../../model/ids.ts';
@@ -102,10 +99,7 @@ function foreignRows(world: World, table: ImportedTable, records: ImportedRecord
   return undefined;
 }
 
-/**
- * Everything that a row names must be among the records or in the world. Exceptions are policies and groups
- * of an account that says that its file lacks some of them.
- */
+/** Policies and groups that an account says its file lacks are no broken references. */
 function brokenReferences(world: World, records: ImportedRecords): string | undefined {
   const partial = new Set<string>(
     records.accounts.filter(({ unknown }) => unknown?.includes('attached-policies')).map(({ id }) => id),

@@ -1,7 +1,4 @@
-/**
- * The API model of the `playground` service, in the form of AWS's: the input of its calls and its
- * constraints.
- */
+/** The API model of the `playground` service, in the form of AWS's. */
 
 import { quotaNames } from '../../model/quotas.ts';
 import { reportFormats, reportFrequencies } from '../../model/records/lists.ts';

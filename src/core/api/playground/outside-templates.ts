@@ -19,8 +19,6 @@ type Draft = Pick<
   OutsideProviderRecord,
   'entityId' | 'issuer' | 'groups' | 'people' | 'workloads' | 'applications'
 >;
-type Random = () => number;
-
 const digits = '0123456789';
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -68,7 +66,6 @@ const application = (
   name: string,
 ): OutsideApplication => ({ id, name, protocol, grants: [], tags: [], sessionName: 'email' });
 
-/** Returns a provider that vouches for programs only, with the one application that they ask for. */
 const machines = (
   issuer: string,
   workloads: readonly OutsideWorkload[],
@@ -83,7 +80,7 @@ const machines = (
 });
 
 /** Returns everything but name, keys and dates. `domain` is the organization's own, like `acme.example`. */
-export function templateOf(kind: OutsideKind, domain: string, random: Random): Draft {
+export function templateOf(kind: OutsideKind, domain: string, random: () => number): Draft {
   const label = organizationLabel(domain);
   const name = issuerOfProduct(kind, domain);
   const issuer = name === undefined ? '' : `https://${name}`;

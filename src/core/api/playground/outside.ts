@@ -109,7 +109,6 @@ function withKey(
   });
 }
 
-/** Returns the public members of a private key; `undefined` when the text is no private key. */
 function readPrivate(text: string): Record<string, unknown> | undefined {
   try {
     const { d, kty, n, e, crv, x, y } = JSON.parse(text) as Record<string, unknown>;
@@ -121,43 +120,39 @@ function readPrivate(text: string): Record<string, unknown> | undefined {
 
 const missing = (id: string): ApiFailure => fail('NoSuchEntity', `there is no outside provider \`${id}\``);
 
-interface RotateInput {
-  readonly Id: string;
-  readonly Key: KeyInput;
-}
-
 /** Tokens that the old key signed stay valid until that key is retired. */
-const rotateKey = playgroundOperation<RotateInput>('RotateOutsideProviderKey', ({ world, params, now }) => {
-  const provider = world.outsideProviders.get(params.Id);
-  if (!provider) return missing(params.Id);
-  const keyed = withKey(provider, params.Key, now);
-  if (!keyed.ok) return keyed;
-  return done({ Kid: params.Key.Kid }, [
-    replaced('outsideProviders', provider, keyed.value.provider),
-    created('secrets', keyed.value.secret),
-  ]);
-});
+const rotateKey = playgroundOperation<{ readonly Id: string; readonly Key: KeyInput }>(
+  'RotateOutsideProviderKey',
+  ({ world, params, now }) => {
+    const provider = world.outsideProviders.get(params.Id);
+    if (!provider) return missing(params.Id);
+    const keyed = withKey(provider, params.Key, now);
+    if (!keyed.ok) return keyed;
+    return done({ Kid: params.Key.Kid }, [
+      replaced('outsideProviders', provider, keyed.value.provider),
+      created('secrets', keyed.value.secret),
+    ]);
+  },
+);
 
-interface RetireInput {
-  readonly Id: string;
-  readonly Kid: string;
-}
-
-const retireKey = playgroundOperation<RetireInput>('RetireOutsideProviderKey', ({ world, params }) => {
-  const provider = world.outsideProviders.get(params.Id);
-  if (!provider) return missing(params.Id);
-  const keys = provider.keys.filter(({ kid }) => kid !== params.Kid);
-  if (keys.length === provider.keys.length) {
-    return fail('NoSuchEntity', `the provider has no key \`${params.Kid}\``);
-  }
-  if (keys.length === 0) {
-    return fail('DeleteConflict', 'the provider signs with this key: rotate it before you retire it');
-  }
-  return done({}, [
-    replaced('outsideProviders', provider, { ...provider, keys, revision: provider.revision + 1 }),
-    ...secretGone(world, provider.id, params.Kid),
-  ]);
-});
+const retireKey = playgroundOperation<{ readonly Id: string; readonly Kid: string }>(
+  'RetireOutsideProviderKey',
+  ({ world, params }) => {
+    const provider = world.outsideProviders.get(params.Id);
+    if (!provider) return missing(params.Id);
+    const keys = provider.keys.filter(({ kid }) => kid !== params.Kid);
+    if (keys.length === provider.keys.length) {
+      return fail('NoSuchEntity', `the provider has no key \`${params.Kid}\``);
+    }
+    if (keys.length === 0) {
+      return fail('DeleteConflict', 'the provider signs with this key: rotate it before you retire it');
+    }
+    return done({}, [
+      replaced('outsideProviders', provider, { ...provider, keys, revision: provider.revision + 1 }),
+      ...secretGone(world, provider.id, params.Kid),
+    ]);
+  },
+);
 
 const secretGone = (world: World, provider: string, kid: string): Change[] => {
   const secret = world.secrets.get(secretIdOf(provider, kid));
@@ -249,11 +244,7 @@ function inconsistent({
   return mute && `\`${mute.name}\` needs ${mute.protocol.toUpperCase()}, which this provider does not speak`;
 }
 
-interface DeleteInput {
-  readonly Id: string;
-}
-
-const deleteOutsideProvider = playgroundOperation<DeleteInput>(
+const deleteOutsideProvider = playgroundOperation<{ readonly Id: string }>(
   'DeleteOutsideProvider',
   ({ world, params }) => {
     const provider = world.outsideProviders.get(params.Id);

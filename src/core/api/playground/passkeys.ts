@@ -1,7 +1,4 @@
-/**
- * Registers a passkey or a security key (Y-11). AWS has no call for it: only the console and the browser can do
- * it together. The touch of the key is simulated here.
- */
+/** Registers a passkey or a security key (Y-11), which AWS has no call for. Its touch is simulated. */
 
 import { passkeyArn } from '../../model/arn.ts';
 import { unsafeEntityId } from '../../model/ids.ts';

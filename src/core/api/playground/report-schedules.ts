@@ -1,7 +1,4 @@
-/**
- * Regular delivery of the credential report into the account's inbox, an extension. Moving the clock delivers
- * the reports that it passes; `DeliverReports` delivers those that become due by themselves.
- */
+/** Regular delivery of the credential report into the account's inbox, an extension. */
 
 import { created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';

@@ -1,7 +1,4 @@
-/**
- * Marks users, groups, roles, policies and access keys as reviewed, with date and name. The mark stays in
- * history like every change, and an undo removes it.
- */
+/** Marks users, groups, roles, policies and access keys as reviewed, with date and name. */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { type AccountId, unsafeEntityId } from '../../model/ids.ts';

@@ -65,10 +65,7 @@ export const silenceOperations: PlaygroundOperation[] = [silenceFinding, wakeFin
 
 const awsPolicy = /^arn:aws[\w-]*:iam::aws:policy\//;
 
-/**
- * Returns the account that owns a policy, `aws` for AWS's own; `undefined` when there is no such policy. A policy of AWS
- * need not be in the world.
- */
+/** Returns `aws` for AWS’s own policies, which need not be in the world; `undefined`: no such policy. */
 function ownerOfPolicy(world: World, key: PolicyKey): AccountId | undefined {
   if (awsPolicy.test(key)) return awsAccount;
   if (key.startsWith('arn:')) return ownerOfArn(world, key);

@@ -39,7 +39,6 @@ import { isFree, textsIn } from './stand-ins.ts';
 import { type Known, certain, isKindWhole, stateRefusal, unfitOf } from './state-refusal.ts';
 
 export interface CallEnv extends DecisionEnv {
-  /** AWS's service reference, as far as it is loaded. */
   readonly reference?: Reference;
 }
 
@@ -102,7 +101,6 @@ function partsOf(action: string): { readonly prefix: string; readonly name: stri
   return { prefix: prefix.toLowerCase(), name };
 }
 
-/** Returns the question as one check for each resource that it names, with the role that it hands over. */
 function plainCall(question: CallQuestion, { reference }: CallEnv, role?: OpenRole): AskedCall {
   const { action, resource, resources = [] } = question;
   const { prefix } = partsOf(action);
@@ -115,7 +113,6 @@ function plainCall(question: CallQuestion, { reference }: CallEnv, role?: OpenRo
   };
 }
 
-/** The asked action on a resource, with what the question states and nothing else. */
 const stated = ({ action, context }: CallQuestion, resource: string): Check => ({
   action,
   resource,
@@ -124,9 +121,7 @@ const stated = ({ action, context }: CallQuestion, resource: string): Check => (
 });
 
 interface OpenRole {
-  /** The call can hand over a role. */
   readonly handsOver: boolean;
-  /** The call must hand over one. */
   readonly needsRole?: boolean;
 }
 
@@ -154,7 +149,6 @@ interface Form extends OpenRole {
   readonly asked?: AskedCall;
 }
 
-/** Returns the question as a call of the operation of its action. */
 function formOf(
   world: World,
   question: CallQuestion,
@@ -309,10 +303,7 @@ function resourcesOf(
   return resource === '*' ? resources : [resource, ...resources];
 }
 
-/**
- * A wildcard over resources of several types asks about the whole call, as does a resource that the call can touch
- * beside those that it always touches: a launch template.
- */
+/** A wildcard over several types asks about the whole call, as does a resource that the call may touch. */
 function ofWhole(
   checks: readonly Check[],
   question: CallQuestion,

@@ -14,11 +14,9 @@ import { standIn, takes, textsIn } from './stand-ins.ts';
 
 export interface Parameters {
   readonly params: Readonly<Record<string, unknown>>;
-  /** Every text that stands for something open. */
   readonly standIns: ReadonlySet<string>;
 }
 
-/** Returns parameters for the operation whose input that is. */
 export function parametersFor(
   world: World,
   model: ServiceModel,

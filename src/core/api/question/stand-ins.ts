@@ -1,7 +1,4 @@
-/**
- * Values that stand for what a question leaves open, as small as the API model takes them. A check that shows
- * one of them says nothing about the question.
- */
+/** Values for what a question leaves open. A check that shows one says nothing about the question. */
 
 import type { ServiceModel, StringShape } from '../model/shapes.ts';
 import { compiled } from '../model/validate.ts';
@@ -38,7 +35,6 @@ const candidates: readonly string[] = [
   'RS256',
 ];
 
-/** Returns a text that the shape takes, if one is known. */
 function textFor(shape: StringShape): string | undefined {
   if (shape.enum) return shape.enum[0];
   const least = Math.max(1, shape.min ?? 1);
@@ -51,7 +47,6 @@ function textFor(shape: StringShape): string | undefined {
 export const isFree = (text: string): boolean => isCandidate.has(text) || /^(.)\1*$/.test(text);
 const isCandidate = new Set(candidates);
 
-/** Tells if a shape takes a text. */
 export const takes = ({ min = 0, max = Infinity, pattern }: StringShape, text: string): boolean =>
   text.length >= min && text.length <= max && (pattern === undefined || compiled(pattern).test(text));
 
@@ -85,7 +80,6 @@ export function standIn(model: ServiceModel, name: string, full = false, depth =
   }
 }
 
-/** Returns all texts in a value. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];

@@ -17,7 +17,6 @@ import { takesResource } from '../../policy/arn-format.ts';
 const ofState =
   /^NoSuch|NotFound|NonExistentQueue|Already(Exists|Owned)|ResourceExists|Conflict|InUse|NotEmpty|^Feature(En|Dis)abled$|^Report(NotPresent|InProgress|Expired)$|^UnmodifiableEntity$|InvalidStateException$/;
 
-/** Codes about a resource that is missing. */
 const ofMissing = /^NoSuch|NotFound|NonExistentQueue/;
 
 /** Codes about what is there, which no part that an import lacks can change. */
@@ -31,7 +30,6 @@ const ofAnyCall: ReadonlySet<string> = new Set([
   'OutboundWebIdentityFederationDisabledException',
 ]);
 
-/** The parts of a call that limit which refusals are certain. */
 export interface Known {
   /** Parameters that the question leaves open; nothing has them. */
   readonly standIns: ReadonlySet<string>;
@@ -45,10 +43,7 @@ export interface Known {
 
 const tables = { user: 'users', group: 'groups', role: 'roles', policy: 'policies' } as const;
 
-/**
- * Tells if an imported account holds everything of the resource's kind. A file of `--filter User` has empty lists of
- * roles, and no file has instance profiles without a role.
- */
+/** A file of `--filter User` has empty lists of roles; no file has instance profiles without a role. */
 export function isKindWhole(world: World, resource: string): boolean {
   const arn = parseArn(resource);
   const table = arn?.service === 'iam' && tables[(arn.resource.split('/')[0] ?? '') as keyof typeof tables];
@@ -56,7 +51,6 @@ export function isKindWhole(world: World, resource: string): boolean {
   return ownedBy(world, table, unsafeAccountId(arn.account)).length > 0;
 }
 
-/** Keeps a refusal that the question tells. */
 export function certain(error: AwsError, known: Known): AwsError | undefined {
   return isCertain(error, known) ? error : undefined;
 }

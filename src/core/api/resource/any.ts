@@ -40,7 +40,6 @@ const shapes: ServiceModel['shapes'] = {
   Keys: { type: 'map', key: 'Text', value: 'Texts' },
 };
 
-/** Returns the service of an action, with that one operation, or a refusal. */
 export function anyAction(
   name: string,
   reference: Reference,
@@ -145,10 +144,7 @@ const everyLogGroup = (call: ResourceCall): string =>
 /** Keys of the caller, the network and the time, which a check on any resource carries. */
 const ofEveryCheck = /^aws:(?!requesttag\/|tagkeys$|resourcetag\/)/i;
 
-/**
- * Returns the keys without those that AWS gives only to checks on other resources of the action: the type of an
- * instance is no key of the image that it is launched from. What the reference does not know stays.
- */
+/** Drops keys that AWS gives only to checks on other resources; what the reference does not know stays. */
 export function carriedKeys(
   info: ActionInfo | undefined,
   resource: string,

@@ -33,7 +33,6 @@ export function withAttributes(
   return refusePolicy(call, kind, record.arn, Policy) ?? ok(withPrincipalIds(call.world, after));
 }
 
-/** Returns the first attribute that the record has with another value. */
 export const differingAttribute = (record: ResourceRecord, given: Attributes): string | undefined =>
   Object.keys(given).find(
     (name) => given[name] !== (name === 'Policy' ? record.policy : record.details?.[name]),
@@ -79,11 +78,11 @@ export const addPermission =
 const oneOrMore = (values: readonly string[]): string | readonly string[] =>
   values.length === 1 ? (values[0] ?? '') : values;
 
-/** Removes the statement of a label; `missing` answers when the policy has none. */
+/** Removes the statement that `member` of the call names; `missing` answers when the policy has none. */
 export const removePermission =
-  (missing: (label: string) => Answer<Record<string, unknown>>) =>
+  (missing: (label: string) => Answer<Record<string, unknown>>, member = 'Label') =>
   ({ params, world }: ResourceCall, record: ResourceRecord): Answer<Record<string, unknown>> => {
-    const label = text('Label')(params);
+    const label = text(member)(params);
     const left = policyWithout(currentResourceDocument(world, record), label);
     if (left === undefined) return missing(label);
     const { policy: _gone, ...without } = record;

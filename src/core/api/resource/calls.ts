@@ -1,7 +1,4 @@
-/**
- * Builders of operations on resources. There are only a few forms: on the account, on one resource that
- * exists, one that makes a resource. A service's file is a table of these, so it shows only the differences.
- */
+/** Builders of operations on resources, so that a service's file is a table of its differences. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
@@ -21,7 +18,6 @@ import { withPolicyTold } from '../../model/world/known-parts.ts';
 
 type Response = Record<string, unknown>;
 
-/** The options of a call on a resource. */
 export interface Row {
   /** IAM's name of the permission, when it is not the operation's. */
   readonly action?: string;
@@ -203,14 +199,10 @@ export function withDetails(
   return { ...record, details };
 }
 
-// Tags
-
 const exactly = { ignoreCase: false };
 
-/** The options of a call that writes or removes tags. */
 type TagRow = Pick<Row, 'action' | 'absent'>;
 
-/** Makes a call that writes tags over those that are there. */
 export const tagging = (
   kind: Kind,
   name: string,
@@ -236,7 +228,6 @@ interface TagRefusal {
   readonly refuse?: (record: ResourceRecord) => ApiFailure | undefined;
 }
 
-/** Returns the tags with others written over them. */
 export function withTags(before: readonly Tag[], given: readonly ApiTag[]): Tag[] {
   const keys = given.map(({ Key }) => Key);
   return inOrder(before, [...withoutTags(before, keys, exactly), ...tagsOf(given)]);
@@ -272,8 +263,6 @@ export const untagging = (
       },
     },
   );
-
-// Policies
 
 /** Makes a call that saves a policy with the resource, checked as the service checks it. */
 export const puttingPolicy = (

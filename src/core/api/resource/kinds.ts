@@ -65,7 +65,6 @@ export const regionOf = ({ source }: Pick<Call<unknown>, 'source'>): string =>
 
 type ServiceSide = Omit<Kind, 'is' | 'service' | 'arn'> & Partial<Pick<Kind, 'arn'>>;
 
-/** Joins what the service says about a kind to the kind itself. */
 export const apiKind = <Own extends ServiceSide>(is: ResourceKind<KindPrefix>, own: Own): Kind & Own => ({
   is,
   service: is.service.prefix,

@@ -31,7 +31,8 @@ import {
 import { type ResourceParams, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
 import { failed } from './refusals.ts';
-import { type ApiStatement, policyWith, policyWithout } from './statements.ts';
+import { removePermission } from './attributes.ts';
+import { type ApiStatement, policyWith } from './statements.ts';
 
 const fn = apiKind(lambdaFunction, {
   missing: (_, arn) => failed('ResourceNotFoundException', 404, `Function not found: ${arn}`),
@@ -150,13 +151,6 @@ function addPermission(call: ResourceCall, record: ResourceRecord): Answer<Respo
   return changed({ Statement: JSON.stringify(statement) }, record, { ...record, policy });
 }
 
-function removePermission({ params, world }: ResourceCall, record: ResourceRecord): Answer<Response> {
-  const left = policyWithout(currentResourceDocument(world, record), text('StatementId')(params));
-  if (left === undefined) return noPolicy();
-  const { policy: _gone, ...without } = record;
-  return changed({}, record, left === '' ? without : { ...record, policy: left });
-}
-
 const noPolicy = () =>
   failed('ResourceNotFoundException', 404, 'No policy is associated with the given resource.');
 
@@ -243,7 +237,7 @@ export const lambdaOperations: Operation[] = [
   onOne(fn, 'AddPermission', byName, addPermission, {
     context: ({ params }) => ({ 'lambda:Principal': text('Principal')(params) }),
   }),
-  onOne(fn, 'RemovePermission', byName, removePermission),
+  onOne(fn, 'RemovePermission', byName, removePermission(noPolicy, 'StatementId')),
   onOne(fn, 'GetPolicy', byName, (call, record) => {
     const policy = currentResourceDocument(call.world, record);
     return policy === undefined ? noPolicy() : done({ Policy: policy, RevisionId: newUuid(call.env.random) });

@@ -51,7 +51,6 @@ function protocolOf(service: string): KindService['protocol'] {
   return own ?? (xmlServices.has(service) ? 'xml' : jsonServices.has(service) ? 'json' : 'rest');
 }
 
-/** Returns the refusal of a service's call in that service's words. */
 export function refusalOf(service: string): (refusal: Refusal, call: Call<unknown>) => AwsError {
   const protocol = protocolOf(service);
   if (protocol === 'ec2') return ec2Refusal;

@@ -56,7 +56,6 @@ export const object = apiKind(s3Object, {
 const theBucket = text('Bucket');
 const ofResource = text('ResourceArn');
 
-/** Joins the shapes of these calls to the model of S3. */
 export const withAbac = (model: ServiceModel): ServiceModel => ({
   ...model,
   operations: {

@@ -1,7 +1,4 @@
-/**
- * The versions of a secret and their stages (W-16): `AWSCURRENT` is what is read when nobody says which,
- * `AWSPREVIOUS` the one before. A stage is at one version at a time; a version without one is gone.
- */
+/** The versions of a secret and their stages (W-16). A version without a stage is gone. */
 
 import type { SecretRecord, SecretVersion } from '../../model/records/credentials.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
@@ -80,6 +77,5 @@ export function askedVersion(
     : failed('InvalidRequestException', 400, say.secretStageElsewhere);
 }
 
-/** Returns the ids of the versions with their stages. */
 export const stagesById = (versions: readonly SecretVersion[]): Record<string, readonly string[]> =>
   Object.fromEntries(versions.map(({ id, stages }) => [id, stages]));

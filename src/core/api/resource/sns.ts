@@ -55,7 +55,6 @@ type Response = Record<string, unknown>;
 
 const topicArn = text('TopicArn');
 
-/** The actions that a policy of a topic can name. */
 const topicActions = [
   'GetTopicAttributes',
   'SetTopicAttributes',

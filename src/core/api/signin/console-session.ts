@@ -96,7 +96,6 @@ function daysLeft(expiry: number | undefined, now: number) {
   return days <= warnedDays ? { PasswordExpiresInDays: days } : {};
 }
 
-/** Removes rows of the sign-in service that are no longer needed. */
 export function pruned(world: World, account: SessionRecord['account'], now: number): Change[] {
   const sessions = ownedBy(world, 'sessions', account).filter(
     (session) => session.console === true && isPrunable(session, now),

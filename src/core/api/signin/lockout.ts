@@ -1,7 +1,4 @@
-/**
- * Lockout after failed sign-ins: a simulator extension (P-12), off unless the account turns it on. It applies
- * to users. The root user is never locked out, since it must be able to undo a lockout.
- */
+/** Lockout after failed sign-ins, an extension (P-12). Root is exempt, as it must undo a lockout. */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
@@ -24,7 +21,6 @@ function failuresOf(world: World, owner: SignInOwner): Failures | undefined {
   return row?.kind === 'failures' ? row : undefined;
 }
 
-/** Returns the refusal while the owner is locked out. */
 export function refuseLocked(world: World, owner: SignInOwner, now: number) {
   const rule = ruleFor(owner);
   const until = failuresOf(world, owner)?.lockedUntil;
@@ -34,7 +30,6 @@ export function refuseLocked(world: World, owner: SignInOwner, now: number) {
 const locked = ({ attempts, minutes }: LockoutRule) =>
   signinError('SignInLocked', extensionTexts.lockedOut(attempts, minutes));
 
-/** Counts one more failure, and returns the refusal if it locks the owner out. */
 export function countFailure(world: World, owner: SignInOwner, now: number) {
   const rule = ruleFor(owner);
   if (!rule) return { marks: [] };

@@ -1,7 +1,4 @@
-/**
- * The shapes of the sign-in service. AWS publishes no model of its sign-in pages, so the operations are named
- * after what a page does (SI-01…SI-13). The form is that of AWS's own models.
- */
+/** The shapes of the sign-in service, which has no published model: named after its pages (SI-01…SI-13). */
 
 import { type ServiceModel, type Shape, structure } from '../model/shapes.ts';
 

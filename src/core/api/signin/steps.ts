@@ -62,23 +62,21 @@ const verifyMfa = signinOperation<CodeInput>('VerifyMFA', (call) => {
   return wrongFactor(call, found, params.SerialNumber ?? devices[0]?.id);
 });
 
-interface PasskeyInput {
-  readonly SignInId: string;
-  readonly SerialNumber: string;
-}
-
 /** Y-11: the person touched the key. A key answers for its own user only. */
-const verifyPasskey = signinOperation<PasskeyInput>('VerifyPasskey', (call) => {
-  const { world, params, now } = call;
-  const found = heldForFactor(call, params.SignInId);
-  if (!('row' in found)) return found;
-  const { row, owner } = found;
-  const key = devicesOf(world, owner).find(
-    ({ id, kind }) => kind === 'passkey' && id === params.SerialNumber,
-  );
-  if (!key) return wrongFactor(call, found, params.SerialNumber);
-  return proceed(call, owner, { ...row, mfaTime: now, mfaDevice: key.id });
-});
+const verifyPasskey = signinOperation<{ readonly SignInId: string; readonly SerialNumber: string }>(
+  'VerifyPasskey',
+  (call) => {
+    const { world, params, now } = call;
+    const found = heldForFactor(call, params.SignInId);
+    if (!('row' in found)) return found;
+    const { row, owner } = found;
+    const key = devicesOf(world, owner).find(
+      ({ id, kind }) => kind === 'passkey' && id === params.SerialNumber,
+    );
+    if (!key) return wrongFactor(call, found, params.SerialNumber);
+    return proceed(call, owner, { ...row, mfaTime: now, mfaDevice: key.id });
+  },
+);
 
 function wrongFactor(
   call: SigninCall<unknown>,

@@ -25,7 +25,6 @@ export function encodeAuthorizationMessage(account: AccountRecord, refused: Refu
   return sealed.length <= 10_240 ? sealed : seal(account, JSON.stringify(messageOf(refused, false)));
 }
 
-/** Returns the JSON that was encoded for this account, or `undefined`. */
 export function decodeAuthorizationMessage(account: AccountRecord, encoded: string): string | undefined {
   const bytes = bytesOfBase64(encoded);
   if (!bytes || bytes.length <= macLength) return undefined;

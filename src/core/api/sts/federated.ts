@@ -140,10 +140,7 @@ interface Decided {
   readonly decision: Decision;
 }
 
-/**
- * E-51: tags and a source identity need their own permission, from the same trust policy. Returns the first
- * permission that is denied, or that of the call itself when all are allowed.
- */
+/** E-51: returns the first permission that is denied (tags, source identity), else that of the call. */
 function decide({ world, env, request, params }: UnsignedCall<FederatedParams>, login: Login): Decided {
   const { sourceIdentity, transitiveTagKeys } = login;
   const context = {

@@ -1,7 +1,4 @@
-/**
- * MFA in STS calls (F-08 … F-10): the device must be the caller's own, and a code works once (F-06). A passkey
- * shows no codes and gets the answer of a wrong serial number (Y-11).
- */
+/** MFA in STS calls (F-08 … F-10). A passkey gets the answer of a wrong serial number (Y-11). */
 
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { AwsError } from '../../model/request/request.ts';
@@ -12,11 +9,6 @@ import { verifyTotp } from '../iam/credentials/totp.ts';
 import type { Call } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 
-interface MfaParams {
-  readonly SerialNumber?: string;
-  readonly TokenCode?: string;
-}
-
 export interface ValidatedMfa {
   /** False when no code was sent. */
   readonly validated: boolean;
@@ -26,7 +18,7 @@ export interface ValidatedMfa {
 
 export function validatedMfa(
   { world, env, principal }: Call<unknown>,
-  { SerialNumber, TokenCode }: MfaParams,
+  { SerialNumber, TokenCode }: { readonly SerialNumber?: string; readonly TokenCode?: string },
 ): Result<ValidatedMfa, AwsError> {
   if (SerialNumber === undefined && TokenCode === undefined) return ok({ validated: false, marks: [] });
   if (SerialNumber === undefined || TokenCode === undefined) {

@@ -1,7 +1,4 @@
-/**
- * GetSessionToken and GetFederationToken: temporary credentials for callers with long-term ones (S-05). The
- * rule that sessions may not call them is in session-limits.ts.
- */
+/** GetSessionToken and GetFederationToken (S-05); session-limits.ts refuses sessions that call them. */
 
 import { federatedUserArn } from '../../model/arn.ts';
 import { requestTagKeys } from '../../authz/context.ts';

@@ -1,7 +1,4 @@
-/**
- * Says what a request has or lacks for a condition, as a clause for a sentence: `the request was made without
- * MFA`, `alice's tag team is red, not blue`. The clause says only what is true of the request.
- */
+/** Says in a clause what a request has or lacks for a condition: `the request was made without MFA`. */
 
 import type { CompiledTest } from '../../eval/condition.ts';
 import type { RequestView } from '../../eval/request.ts';
@@ -50,7 +47,6 @@ export interface ChangedState {
   readonly clause?: string;
 }
 
-/** Returns the words for a request in which the key has that value. */
 export function changedState(key: string, value: string, parties: Parties): ChangedState {
   const name = key.toLowerCase();
   if (name === 'aws:multifactorauthpresent') return { way: value === 'true' ? 'with MFA' : 'without MFA' };

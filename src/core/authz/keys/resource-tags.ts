@@ -14,7 +14,6 @@ export function addTags(keys: Keys, prefix: string, tags: readonly Tag[]): void 
   for (const { key, value } of tags) keys[prefix + key] = value;
 }
 
-/** Adds the tags that the context of this action carries for the resource. */
 export function addResourceTags(
   keys: Keys,
   action: string,

@@ -7,10 +7,7 @@ import type { Principal } from '../principal.ts';
 /** A context under construction. */
 export type Keys = Record<string, string | readonly string[]>;
 
-/**
- * Adds the keys of K-32: values that were frozen when the session was issued replace those that the role or
- * user behind it has today.
- */
+/** Values that were frozen at issue replace those that the role or user behind it has today (K-32). */
 export function addSessionKeys(keys: Keys, principal: Principal, session: SessionRecord, now: number): void {
   keys['aws:TokenIssueTime'] = session.issueTime;
   addMfaKeys(keys, session, now);

@@ -1,7 +1,4 @@
-/**
- * The rules of an account for a new password, in the order in which AWS checks them (P-08). A form shows all
- * of them; a refusal names the first that does not hold.
- */
+/** The rules of an account for a new password, in the order in which AWS checks them (P-08). */
 
 import type { AccountRecord } from '../records/account.ts';
 import type { LoginProfileRecord } from '../records/credentials.ts';

@@ -39,10 +39,7 @@ const passwordPolicy = row({
 });
 export interface PasswordPolicy extends Stated<typeof passwordPolicy> {}
 
-/**
- * Simulator extensions: what the tutorial teaches and AWS has no setting for. They are no part of the
- * password policy (P-12). They bind users, never the root user (P-04).
- */
+/** Extensions that AWS has no setting for. They bind users, never the root user (P-04, P-12). */
 const signInExtensions = row({
   maximumPasswordLength: optional(number),
   /** After `attempts` failed sign-ins in a row, none is accepted for `minutes`. */
@@ -57,7 +54,6 @@ const alternateContacts = { BILLING: contact, OPERATIONS: contact, SECURITY: con
   Record<AlternateContactType, unknown>
 >;
 
-/** The settings that an account's owner changes on its account and billing pages. */
 const accountSettings = row({
   /** Members have AWS's names (`FullName`, `AddressLine1` …). */
   contact: optional(mapOf(text)),
@@ -84,15 +80,9 @@ export const account = row({
   alias: optional(text),
   createDate: date,
   quotas,
-  /**
-   * Parts of this account that are not known, because the imported file does not hold them (A-03). Answers
-   * that depend on such a part say so instead of guessing. Absent: everything is known.
-   */
+  /** Parts that the imported file does not hold (A-03): answers that depend on one say so. Absent: none. */
   unknown: optional(list(oneOf(unknownParts))),
-  /**
-   * ISO 8601: the date of the newest entity in that file. What is newer was made here, so all of it is known.
-   * Absent in accounts of older imports.
-   */
+  /** ISO 8601: the newest entity in that file; what is newer was made here. Absent in older imports. */
   knownSince: optional(date),
   /** A file listed all resources that run as a role; without it an imported account may have others. */
   resourcesKnown: optional(isTrue),

@@ -68,7 +68,6 @@ export const organizationDetails = row({
   /** Keys: the id of the root, a unit, an account, a policy or the resource policy. */
   tags: optional(mapOf(tags)),
   handshakes: optional(list(handshake)),
-  /** Services with trusted access. */
   services: optional(list(trustedService)),
   administrators: optional(list(delegatedAdministrator)),
   resourcePolicy: optional(resourcePolicy),

@@ -59,10 +59,7 @@ export function typeOfArn(arn: string): string | undefined {
   )?.[1];
 }
 
-/**
- * Details that lead to the role of a resource, each an ARN. `role`: the role that it runs as. `taskDefinition`: the
- * one that an ECS service runs. `launchTemplate`: the one that an Auto Scaling group launches.
- */
+/** Details that lead to the role of a resource: `role` is the one that it runs as. */
 export const roleDetails = [
   'role',
   'unauthenticatedRole',
@@ -71,9 +68,6 @@ export const roleDetails = [
   'launchTemplate',
 ] as const;
 
-/**
- * Lists the accounts of a stack set's instances. The details `executionRoleName` and `instanceAccounts`, separated by
- * blanks, say which role of which account it runs as; `administrationRole` only takes that role.
- */
+/** The accounts, separated by blanks, in which a stack set runs as the role `executionRoleName`. */
 export const instanceAccounts = (details: Readonly<Record<string, string>> = {}): readonly string[] =>
   (details['instanceAccounts'] ?? '').split(' ').filter((account) => account !== '');

@@ -1,7 +1,4 @@
-/**
- * A CloudTrail record (L-06) with CloudTrail's own field names. The door writes one for every authenticated
- * call, denied ones too (L-03). Secrets never enter it (L-02).
- */
+/** A CloudTrail record (L-06) with CloudTrail's own field names. Secrets never enter it (L-02). */
 
 export interface TrailEvent {
   readonly eventVersion: string;
@@ -123,5 +120,4 @@ export function facetsOf(event: TrailEvent): Facet[] {
   ];
 }
 
-/** Returns the facet as the index stores it. */
 export const facetText = ({ kind, value }: Facet): string => `${kind}\n${value}`;

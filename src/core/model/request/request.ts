@@ -1,7 +1,4 @@
-/**
- * The types of what goes into the door and what comes out. Everything that happens in the playground is a
- * Request; expected failures are values in its Outcome.
- */
+/** The types of what goes into the door (a Request) and what comes out (an Outcome). */
 
 import { kindPrefixes } from '../resource-kinds/lookup.ts';
 import type { Change } from '../world/change.ts';
@@ -76,7 +73,6 @@ export interface Env {
   readonly reference: Reference;
 }
 
-/** An AWS error, as a value. */
 export interface AwsError {
   readonly code: string;
   readonly status: number;

@@ -7,7 +7,6 @@ import { parseArn } from '../arn.ts';
 import type { ResourceRecord } from '../records/tables.ts';
 import type { Tag } from '../records/tag.ts';
 
-/** A call of the kind's own service. */
 export interface KindCall {
   readonly operation: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -70,13 +69,9 @@ export interface KindPolicy {
 /** A command of the exported script: a call, or the words after `aws`. */
 export type ScriptCall = KindCall | { readonly words: readonly string[] };
 
-/**
- * Exports make one again by this, with its tags and its policy. Each function returns `undefined` when the account holds
- * too little to make it. `leftOut` are sentences about what no export can make.
- */
+/** Functions return `undefined` when the account holds too little. `leftOut`: what no export can make. */
 export interface KindExports {
   readonly script: (record: ResourceRecord, policy: string | undefined) => readonly ScriptCall[] | undefined;
-  /** About all of the kind. */
   readonly scriptLeftOut?: string;
   readonly cloudFormation: {
     /** The properties but `Tags`, which are written as a list of Key and Value. */
@@ -115,7 +110,6 @@ export interface KindCollector {
   readonly isGlobal?: true;
 }
 
-/** An act that the state of one allows. */
 export interface KindStep extends KindCall {
   readonly label: string;
   readonly done: string;
@@ -170,7 +164,6 @@ export interface ResourceKind<Prefix extends string = string> {
   readonly collector: KindCollector | undefined;
 }
 
-/** The region and the account of a call. */
 export interface Place {
   readonly region: string;
   readonly account: string;
@@ -198,7 +191,6 @@ export const withoutTag = ({ tags }: ResourceRecord, key: string): readonly Tag[
 export const filled = <T extends object>(value: T): T | undefined =>
   Object.keys(value).length > 0 ? value : undefined;
 
-/** The resource field of an ARN. */
 export const fieldOf = (arn: string): string => parseArn(arn)?.resource ?? '';
 
 /** `true` under the member when the name says that it is first in, first out. */

@@ -26,7 +26,6 @@ const list = [
   s3Object,
 ] as const;
 
-/** The prefix of a service that has a kind. */
 export type KindPrefix = (typeof list)[number]['service']['prefix'];
 
 export const resourceKinds: readonly ResourceKind<KindPrefix>[] = list;
@@ -52,10 +51,8 @@ export function kindOfArn(arn: string): ResourceKind<KindPrefix> | undefined {
 export const kindNear = (arn: string): ResourceKind<KindPrefix> | undefined =>
   kindOfArn(arn) ?? firstOfService(parseArn(arn)?.service);
 
-/** Returns the first kind of a service. */
 export const firstOfService = (prefix: string | undefined): ResourceKind<KindPrefix> | undefined =>
   byService.get(prefix ?? '')?.[0];
 
-/** Finds a kind by CloudFormation's name. */
 export const kindOfType = (type: string | undefined): ResourceKind<KindPrefix> | undefined =>
   type === undefined ? undefined : byType.get(type as ResourceKind['type']);

@@ -17,7 +17,6 @@ export const sentence = (text: string): string => asSentence + text;
 /** Said of a member that has to be there. Its path names it. */
 export const missing = sentence('is missing');
 
-/** Returns the first thing that does not fit; `undefined` for a value of this shape. */
 export function faultIn(schema: v.GenericSchema, value: unknown): Misfit | undefined {
   const issue = issueIn(schema['~run']({ value }, firstOnly));
   return issue && { path: pathOf(issue), message: expectation(issue) };
@@ -61,7 +60,6 @@ export const pathText = (path: Path): string =>
 
 const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
 
-/** Returns words for a value in an error message. */
 export function describeValue(value: unknown): string {
   if (value === null) return '`null`';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;

@@ -47,9 +47,6 @@ function fits(dataset: Dataset, value: unknown): Read<unknown> {
   return dataset as unknown as Read<unknown>;
 }
 
-const readMember = (schema: v.GenericSchema, name: string, value: unknown, config: Config): Read<unknown> =>
-  below(name, schema['~run']({ value }, config));
-
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -96,7 +93,7 @@ function objectOf<const E extends v.ObjectEntries>(
       const given = Object.hasOwn(file, name) ? file[name] : undefined;
       if (!isGiven(given) && !isOptional(schema)) return refuse(undefined, missing, [name]);
       const member = isGiven(given)
-        ? readMember(schema, name, given, config)
+        ? below(name, schema['~run']({ value: given }, config))
         : { issues: undefined, value: v.getDefault(schema as v.OptionalSchema<v.GenericSchema, unknown>) };
       if (member.issues) return { typed: false, value, issues: member.issues };
       if (member.value !== undefined) value[name] = member.value;
@@ -106,10 +103,7 @@ function objectOf<const E extends v.ObjectEntries>(
   return { ...v.strictObject(entries), together, '~run': run } as v.StrictObjectSchema<E, undefined>;
 }
 
-/**
- * An object of a row, which is checked and kept as it stands: members of a newer version may stand there too. One dataset
- * serves all members, because a database holds hundreds of thousands of them.
- */
+/** Checked and kept as it stands. One dataset serves all members, because a database holds very many. */
 export function row<const E extends v.ObjectEntries>(entries: E): v.ObjectSchema<E, undefined> {
   const named = Object.entries(entries) as [string, v.GenericSchema][];
   const run = (dataset: Dataset, config: Config): Read<unknown> => {
@@ -147,7 +141,6 @@ export function list<const S extends v.GenericSchema>(item: S): v.ArraySchema<S,
   return { ...v.array(item), '~run': run } as unknown as v.ArraySchema<S, string>;
 }
 
-/** The names that members of a map may have. */
 export interface Names {
   readonly most: number;
   readonly pattern: RegExp;
@@ -180,7 +173,6 @@ export function mapOf<const S extends v.GenericSchema>(
   return { ...v.record(v.string(), item), '~run': run } as never;
 }
 
-/** The head of a file: its format and its version. */
 export interface Format {
   readonly format: string;
   /** The newest version. An older one can always be read; a newer one is refused with its number. */
@@ -221,10 +213,7 @@ export function fileOf<const E extends v.ObjectEntries>(
   return { ...whole, '~run': run } as unknown as v.StrictObjectSchema<E, undefined>;
 }
 
-/**
- * A member that may be left out. At run time `undefined` is the same as absent, because a row of an earlier version may
- * hold it; our own code never writes it.
- */
+/** A member that is `undefined` counts as absent, because a row of an earlier version may hold it. */
 export const optional = <const S extends v.GenericSchema>(schema: S) =>
   v.optional(schema) as unknown as v.ExactOptionalSchema<S, undefined>;
 

@@ -5,7 +5,6 @@ import type { AccountId, Arn, EntityId } from '../ids.ts';
 import { missing } from './fault.ts';
 import { choice, isObject, list } from './members.ts';
 
-/** A schema of values of type `T`. */
 export type Schema<T = unknown> = v.GenericSchema<unknown, T>;
 
 type Value = string | number | boolean | null | undefined;
@@ -58,7 +57,6 @@ export const oneOf = <const T extends readonly (string | number)[]>(values: T) =
 /** A list that is empty when it is absent. */
 export const items = <const S extends v.GenericSchema>(item: S) => v.optional(list(item), () => []);
 
-/** A text or a list of texts. */
 export const textOrTexts = choice([text, list(text)], (value) => (Array.isArray(value) ? 1 : 0));
 
 /** Rows that differ by their member `kind`. */
@@ -95,7 +93,6 @@ function isStatement(value: unknown): boolean {
   return (effect === 'Allow' || effect === 'Deny') && isTexts;
 }
 
-/** An object as JSON text. */
 export const jsonObject = v.custom<string>((value) => {
   try {
     return typeof value === 'string' && isObject(JSON.parse(value));

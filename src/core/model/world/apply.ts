@@ -59,12 +59,10 @@ export function createWorld(options: WorldOptions = {}): World {
   return world;
 }
 
-/**
- * Writes the changes in order. The caller guarantees that each `before` is the row that is there. A change
- * that does not fit is a bug of ours: it throws before anything of the batch is written.
- */
+/** Throws before anything is written when a change does not fit. The caller guarantees each `before`. */
 export function apply(world: World, changes: readonly Change[]): void {
-  assertFits(world, changes);
+  const wrong = misfit(world, changes);
+  if (wrong) throw new Error(wrong);
   const index = world.index as MutableIndex;
   for (const change of changes) {
     const rows = world[change.table] as Map<string, unknown>;
@@ -83,7 +81,6 @@ export function cloneWorld(world: World): World {
   }
 }
 
-/** The number of rows in one step. */
 const indexed = 200;
 
 /** Does the same in short steps. Its rows are those at the first step, whatever happens to the world meanwhile. */
@@ -101,11 +98,6 @@ export function* cloneInSteps(world: World): Steps<World> {
       for (const entry of indexEntries(table, row)) list(index, table, entry);
     }
   return copy;
-}
-
-function assertFits(world: World, changes: readonly Change[]): void {
-  const wrong = misfit(world, changes);
-  if (wrong) throw new Error(wrong);
 }
 
 /** Returns a message about a change that creates a row that exists, or replaces one that does not. */

@@ -12,10 +12,7 @@ import { type Change, replaced } from './change.ts';
 export const isExpired = (session: SessionRecord, now: number): boolean =>
   Date.parse(session.expiration) <= now;
 
-/**
- * An expired session is stored for one more day, in which its use answers ExpiredToken. After that the next
- * session of its account removes it, and its use answers InvalidClientTokenId.
- */
+/** An expired session is stored for one more day, in which its use answers ExpiredToken. */
 export const isPrunable = (session: SessionRecord, now: number): boolean =>
   Date.parse(session.expiration) + 24 * 3_600_000 <= now;
 
@@ -38,7 +35,6 @@ export const isClosed = ({ settings }: Pick<AccountRecord, 'settings'>): boolean
 /** Days for which a closed account can be opened again. */
 export const reopenDays = 90;
 
-/** The members of records that say when something happened. */
 const dateMembers = [
   'createDate',
   'updateDate',
@@ -69,7 +65,6 @@ export function newestRecorded(world: World): string | undefined {
 
 export const passwordUseId = (owner: string): string => `${owner}/password`;
 
-/** Returns the latest mark of a user or role, over all services. */
 export function lastUse(world: World, principal: string): UsageRecord | undefined {
   let last: UsageRecord | undefined;
   for (const id of world.index.usesOf.get(principal) ?? []) {
@@ -79,10 +74,7 @@ export function lastUse(world: World, principal: string): UsageRecord | undefine
   return last;
 }
 
-/**
- * The last use of each user, role and credential of an account, ISO 8601. Keys are a user's or role's unique
- * id, an access key's id, and `{owner}/password`. A missing key was never used.
- */
+/** Last use, ISO 8601. Keys: a unique id, an access key's id, `{owner}/password`. Missing: never used. */
 export type LastUses = ReadonlyMap<string, string>;
 
 export function lastUses(world: World, account: AccountId): LastUses {

@@ -1,7 +1,4 @@
-/**
- * The index entries of a row, for all tables in one place. `apply` adds and removes entries; when a row is
- * replaced it touches only those that differ.
- */
+/** The index entries of a row, for all tables in one place; `apply` adds and removes them. */
 
 import type { EntityId } from '../ids.ts';
 import { typeOfArn } from '../records/resource-types.ts';

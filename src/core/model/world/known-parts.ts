@@ -37,10 +37,7 @@ export interface Known {
 export const knowsPart = (world: World, subject: Known, part: UnknownPart): boolean =>
   madeHere(world, subject) || !unknownPartsOf(world, subject.account).includes(part);
 
-/**
- * Returns the parts of the account that are not known. Control policies bind no management account (E-54), so
- * nothing is missing where the account has its own organization here.
- */
+/** Control policies bind no management account (E-54), so nothing is missing of an own organization. */
 export function unknownPartsOf(world: World, id: string): readonly UnknownPart[] {
   const { unknown = [], membership } = world.accounts.get(id) ?? {};
   const isManagement = membership && world.organizations.get(membership.organization)?.account === id;
@@ -83,10 +80,7 @@ interface Governed {
   readonly caller: string | undefined;
 }
 
-/**
- * Returns true when a policy that this world does not hold may govern the resource. Every key has a policy (E-52), so
- * a key without one here has one that nobody knows. A role of another account always has a trust policy.
- */
+/** Every key has a policy (E-52), and every role of another account a trust policy, known here or not. */
 export function lacksResourcePolicy(world: World, { service, arn, kind, held, caller }: Governed): boolean {
   if (kind === 'key') return held?.policy === undefined;
   if (arn === '*' || knowsPolicy(held) || findByArn(world, 'roles', arn)) return false;
@@ -130,10 +124,7 @@ export const knowsUserUse = (world: World, user: UserRecord): boolean =>
   knowsPasswordUse(world, user) &&
   credentialsOf(world, 'accessKeys', user.id).every((key) => knowsKeyUse(world, key));
 
-/**
- * Returns true when a role, or a service, without a mark of use was never used. A file has the last use of a
- * role only where AWS still knew it, which is for 400 days.
- */
+/** A file has the last use of a role only where AWS still knew it, which is for 400 days. */
 export const knowsRoleUse = (world: World, role: Known): boolean =>
   madeHere(world, role) || !isImported(world, role);
 

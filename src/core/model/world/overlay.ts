@@ -26,7 +26,7 @@ const holdPolicies = ['policies', 'groups', 'roles'] as const;
 export function layOver(world: World, tables: Iterable<TableName> = tableNames): World {
   const above = [...tables].map((table) => [
     table,
-    new LaidOver(world[table] as ReadonlyMap<string, unknown>, asItIs),
+    new LaidOver(world[table] as ReadonlyMap<string, unknown>, (value) => value),
   ]);
   return {
     ...world,
@@ -40,12 +40,9 @@ export function layOver(world: World, tables: Iterable<TableName> = tableNames):
   };
 }
 
-const asItIs = <V>(value: V): V => value;
-
 /** A Map over a Map. Its order is that of a copy of the one below that was changed alike. */
 class LaidOver<V> implements ReadonlyMap<string, V> {
   readonly #below: ReadonlyMap<string, V>;
-  /** Makes the own value of one that is below. */
   readonly #own: (value: V) => V;
   /** Values of keys that are below too, in their place. */
   readonly #instead = new Map<string, V>();

@@ -6,7 +6,6 @@ import type { SilenceRecord } from '../records/notes.ts';
 /** The key of the secret half of an outside provider's key. */
 export const secretIdOf = (provider: string, kid: string): string => `${provider}/${kid}`;
 
-/** The id of the row that counts a user's failed sign-ins. */
 export const failuresId = (owner: string): string => `${owner}/failures`;
 
 /**
@@ -17,10 +16,7 @@ export type PolicyKey = string;
 
 export const inlineKey = (holder: EntityId, policyName: string): PolicyKey => `${holder}/${policyName}`;
 
-/**
- * Returns the characters of a span without the white space between values and with one spelling of escaped letters, so
- * that laying a document out changes nothing.
- */
+/** Laying a document out changes nothing: white space and the spelling of escaped letters do not count. */
 export const flaggedText = (
   policyText: string,
   { start, end }: { readonly start: number; readonly end: number },

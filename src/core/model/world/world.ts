@@ -23,10 +23,7 @@ export interface WorldIndex {
   /** `{table}/{account}/{name in lower case}` → row key; names are unique ignoring case (N-01). */
   readonly byName: ReadonlyMap<string, EntityId>;
   readonly byArn: ReadonlyMap<string, RowRef>;
-  /**
-   * `{table}/{account}` → row keys, for lists and quotas of an account without a scan. Sorted by name; usage
-   * by service, sessions by expiration, all else by id. MFA devices also by kind and use (`devicesKey`).
-   */
+  /** `{table}/{account}` → row keys, by name; usage by service, sessions by expiration, all else by id. */
   readonly owned: ReadonlyMap<string, RowList<EntityId>>;
   /** `{table}/{account}` → the rows that have a path, by path, then like `owned`: `{path}\n{order}`. */
   readonly byPath: ReadonlyMap<string, RowList<EntityId>>;
@@ -196,10 +193,8 @@ export const credentialKey = (table: OwnedTable, owner: string): string => `${ta
 export const countOwned = (world: World, table: TableName, account: AccountId): number =>
   world.index.owned.get(ownedKey(table, account))?.size ?? 0;
 
-/** Returns the holder keys of the account that have a managed policy attached. */
 export const attachedIn = (world: World, policy: string, account: string): RowList<HolderKey> | undefined =>
   world.index.attachedTo.get(usageKey(policy, account));
-/** Returns the holder keys of the account that have a managed policy as boundary. */
 export const boundaryIn = (world: World, policy: string, account: string): RowList<HolderKey> | undefined =>
   world.index.boundaryOf.get(usageKey(policy, account));
 
@@ -232,7 +227,6 @@ export const countBoundaries = (world: World, policy: Arn, account: AccountId): 
 
 export type Holder = TableRecords[HolderTable];
 
-/** Returns the user, group or role behind a key of the attachment indexes. */
 export function holder(world: World, key: HolderKey): Holder | undefined {
   const slash = key.indexOf('/');
   return world[key.slice(0, slash) as HolderTable].get(key.slice(slash + 1));

@@ -217,7 +217,6 @@ function datesAreValid({ operator, values }: ConditionTest): boolean {
   );
 }
 
-/** Returns the code of values that are no dates. */
 const issueOfDates = ({ values }: ConditionTest): IssueCode =>
   values.items.some(({ value }) => variableNames(value).length > 0)
     ? 'INVALID_VARIABLE_FOR_OPERATOR'

@@ -1,7 +1,4 @@
-/**
- * A document for the save-time checks: JSON of the right shape whose values are not yet checked. Every fault
- * found here is AWS's `Syntax errors in policy.` (M-1), which says no more; the detail is ours.
- */
+/** A document of the right shape for save-time checks. All its faults are AWS's M-1, with our detail. */
 
 import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
 import type { IssueCode } from './issue-codes.ts';
@@ -40,7 +37,6 @@ export interface DraftStatement {
   readonly conditions: readonly ConditionTest[];
   /** The spans of empty lists, by element. */
   readonly empty: ReadonlyMap<string, Span>;
-  /** The span of each member's name. */
   readonly spans: ReadonlyMap<string, Span>;
 }
 
@@ -51,7 +47,6 @@ export interface DraftPrincipals {
   readonly entries: readonly PrincipalEntry[];
 }
 
-/** The elements of a policy and of a statement. */
 export const elementNames = {
   policy: ['Version', 'Id', 'Statement'],
   statement: [

@@ -128,7 +128,6 @@ function unescaped(inside: string): string {
   }
 }
 
-/** The place of the caret in a document. */
 export interface Caret {
   /** Member names and positions from the root: `['Statement', 0, 'Action', 1]`. */
   readonly path: readonly (string | number)[];

@@ -108,7 +108,6 @@ export class Reader {
     return text;
   }
 
-  /** Returns one text or a list of texts, as a list. */
   texts(value: unknown): readonly string[] {
     if (!Array.isArray(value)) return [this.text(value)];
     this.list(value);
@@ -119,7 +118,6 @@ export class Reader {
     return texts;
   }
 
-  /** Counts the brackets and commas of a list. */
   list(items: readonly unknown[]): void {
     this.#shortest += Math.max(2, items.length + 1);
   }

@@ -19,7 +19,6 @@ export class TextCache<T extends { readonly text: string }> {
   #used = new Set<T>();
   #characters = 0;
 
-  /** Returns the value of the text, made now if it is not there. */
   of(text: string, make: (text: string) => T): T {
     const place = text.length & 1023;
     const last = this.#last[place];
@@ -55,7 +54,6 @@ export class TextCache<T extends { readonly text: string }> {
   }
 }
 
-/** Returns a number made of the length and some letters. */
 function sampleOf(text: string): number {
   let sample = text.length;
   const step = (sample >> 6) + 1;

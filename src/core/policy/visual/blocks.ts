@@ -13,7 +13,6 @@ export type VisualBlock = StatementBlock | JsonBlock;
 
 export interface StatementBlock {
   readonly kind: 'statement';
-  /** The statement's span in the document. */
   readonly span: Span;
   readonly sid?: string;
   readonly effect: Effect;

@@ -43,7 +43,6 @@ export function editBlock(text: string, index: number, block: StatementBlock): s
   return splice(text, node.span, layout.object(ordered));
 }
 
-/** Returns the text with a new statement after the last one. */
 export function appendBlock(text: string, block: StatementBlock): string {
   const root = parsed(text);
   const statement = root && memberOf(root, 'Statement')?.value;
@@ -170,7 +169,6 @@ function rank(names: readonly string[], name: string): number {
   return base + order.indexOf(plain) + 1;
 }
 
-/** Replaces values where they are. */
 function patched(text: string, node: JsonObject, values: ReadonlyMap<string, string>): string {
   let result = text;
   for (const { name, value } of node.members.toReversed())
@@ -181,7 +179,6 @@ function patched(text: string, node: JsonObject, values: ReadonlyMap<string, str
 const splice = (text: string, { start, end }: Span, insert: string): string =>
   text.slice(0, start) + insert + text.slice(end);
 
-/** Returns the layout of the text around a node. */
 function layoutOf(text: string, node: JsonNode) {
   const { start, end } = node.span;
   const isFlat = !text.trim().includes('\n');
@@ -195,7 +192,7 @@ function layoutOf(text: string, node: JsonNode) {
     unit,
     indent,
     deeper,
-    value: (json: string) => (flatObject ? spaced(json) : print(json, unit, deeper(1))),
+    value: (json: string) => (flatObject ? print(json, '', '') : print(json, unit, deeper(1))),
     object: (members: readonly (readonly [string, string])[]) => {
       const parts = members.map(([name, value]) => `${JSON.stringify(name)}: ${value}`);
       if (isFlat) return `{${parts.join(', ')}}`;
@@ -207,8 +204,6 @@ function layoutOf(text: string, node: JsonNode) {
         : `[\n${items.map((item) => deeper(2) + item).join(',\n')}\n${deeper(1)}]`,
   };
 }
-
-const spaced = (json: string): string => print(json, '', '');
 
 /** Returns the first indentation in the text; two blanks when it has none. */
 function unitOf(text: string): string {
@@ -222,7 +217,6 @@ function print(json: string, unit: string, indent: string): string {
   return JSON.stringify(value, null, unit).replaceAll('\n', `\n${indent}`);
 }
 
-/** Indents a statement by one more level. */
 const shifted = (text: string, unit: string): string => text.replaceAll('\n', `\n${unit}`);
 
 function valueOf(node: JsonNode): unknown {

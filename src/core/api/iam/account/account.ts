@@ -17,7 +17,7 @@ import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation, checkAccount } from '../entities.ts';
 
 const createAccountAlias = iamOperation('CreateAccountAlias', {
   // The model's pattern allows twelve digits, but they would be an account id in the sign-in address.
@@ -37,29 +37,22 @@ const createAccountAlias = iamOperation('CreateAccountAlias', {
   },
 });
 
-const deleteAccountAlias = iamOperation('DeleteAccountAlias', {
-  checks: () => [checkAccount('DeleteAccountAlias')],
-  run: ({ account, params }) => {
-    if (account.alias !== params.AccountAlias) {
-      return fail('NoSuchEntity', unverifiedTexts.aliasMissing(params.AccountAlias));
-    }
-    const { alias: _, ...rest } = account;
-    return done({}, [replaced('accounts', account, rest)]);
-  },
+const deleteAccountAlias = accountOperation('DeleteAccountAlias', ({ account, params }) => {
+  if (account.alias !== params.AccountAlias) {
+    return fail('NoSuchEntity', unverifiedTexts.aliasMissing(params.AccountAlias));
+  }
+  const { alias: _, ...rest } = account;
+  return done({}, [replaced('accounts', account, rest)]);
 });
 
-const listAccountAliases = iamOperation('ListAccountAliases', {
-  checks: () => [checkAccount('ListAccountAliases')],
-  run: ({ account, params }) => {
-    const page = pageOf(account.alias === undefined ? [] : [account.alias], (alias) => alias, params);
-    return page.ok ? done({ AccountAliases: [...page.value.items], ...page.value.more }) : page;
-  },
+const listAccountAliases = accountOperation('ListAccountAliases', ({ account, params }) => {
+  const page = pageOf(account.alias === undefined ? [] : [account.alias], (alias) => alias, params);
+  return page.ok ? done({ AccountAliases: [...page.value.items], ...page.value.more }) : page;
 });
 
-const getAccountSummary = iamOperation('GetAccountSummary', {
-  checks: () => [checkAccount('GetAccountSummary')],
-  run: (call) => done({ SummaryMap: { ...counts(call), ...quotas(call) } }),
-});
+const getAccountSummary = accountOperation('GetAccountSummary', (call) =>
+  done({ SummaryMap: { ...counts(call), ...quotas(call) } }),
+);
 
 type SummaryMap = Record<string, number>;
 
@@ -119,13 +112,10 @@ const quotas = ({ account }: Call<unknown>): SummaryMap => ({
   GlobalEndpointTokenVersion: account.globalEndpointTokenVersion ?? 1,
 });
 
-const setTokenPreferences = iamOperation('SetSecurityTokenServicePreferences', {
-  checks: () => [checkAccount('SetSecurityTokenServicePreferences')],
-  run: ({ account, params }) => {
-    const version = params.GlobalEndpointTokenVersion === 'v2Token' ? 2 : 1;
-    if (version === (account.globalEndpointTokenVersion ?? 1)) return done({});
-    return done({}, [replaced('accounts', account, { ...account, globalEndpointTokenVersion: version })]);
-  },
+const setTokenPreferences = accountOperation('SetSecurityTokenServicePreferences', ({ account, params }) => {
+  const version = params.GlobalEndpointTokenVersion === 'v2Token' ? 2 : 1;
+  if (version === (account.globalEndpointTokenVersion ?? 1)) return done({});
+  return done({}, [replaced('accounts', account, { ...account, globalEndpointTokenVersion: version })]);
 });
 
 export const accountOperations: Operation[] = [

@@ -6,53 +6,47 @@ import { isJobDone, polled, reportLifetimeMs } from '../../../model/world/dates.
 import { credentialReportCsv } from '../../../reports/credential-report.ts';
 import { base64, bytesOfText } from '../../base64.ts';
 import { fail } from '../../errors/codes.ts';
-import { type Operation, done, iamOperation } from '../../operation.ts';
+import { type Operation, done } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation } from '../entities.ts';
 import { rootId } from '../credentials/owners.ts';
 
 const isOld = ({ createDate }: CredentialReportRecord, now: number): boolean =>
   now - Date.parse(createDate) > reportLifetimeMs;
 
-const generate = iamOperation('GenerateCredentialReport', {
-  checks: () => [checkAccount('GenerateCredentialReport')],
-  run: (call) => {
-    const { world, account, env, now } = call;
-    const before = world.credentialReports.get(account.id);
-    if (before && !isOld(before, env.now)) {
-      if (isJobDone(before, env.now)) return done({ State: 'COMPLETE' });
-      return done({ State: 'INPROGRESS' }, [], [polled('credentialReports', before)]);
-    }
-    const report: CredentialReportRecord = {
-      id: rootId(call),
-      account: account.id,
-      createDate: now,
-      polls: 0,
-      content: credentialReportCsv(world, account),
-    };
-    const change: Change = before
-      ? replaced('credentialReports', before, report)
-      : created('credentialReports', report);
-    return done({ State: 'STARTED', ...(before ? {} : { Description: texts.noReportYet }) }, [change]);
-  },
+const generate = accountOperation('GenerateCredentialReport', (call) => {
+  const { world, account, env, now } = call;
+  const before = world.credentialReports.get(account.id);
+  if (before && !isOld(before, env.now)) {
+    if (isJobDone(before, env.now)) return done({ State: 'COMPLETE' });
+    return done({ State: 'INPROGRESS' }, [], [polled('credentialReports', before)]);
+  }
+  const report: CredentialReportRecord = {
+    id: rootId(call),
+    account: account.id,
+    createDate: now,
+    polls: 0,
+    content: credentialReportCsv(world, account),
+  };
+  const change: Change = before
+    ? replaced('credentialReports', before, report)
+    : created('credentialReports', report);
+  return done({ State: 'STARTED', ...(before ? {} : { Description: texts.noReportYet }) }, [change]);
 });
 
-const get = iamOperation('GetCredentialReport', {
-  checks: () => [checkAccount('GetCredentialReport')],
-  run: ({ world, account, env }) => {
-    const report = world.credentialReports.get(account.id);
-    if (!report) return fail('ReportNotPresent', unverifiedTexts.reportNotPresent);
-    if (isOld(report, env.now)) return fail('ReportExpired', unverifiedTexts.reportExpired);
-    if (!isJobDone(report, env.now)) {
-      const failure = fail('ReportInProgress', unverifiedTexts.reportInProgress);
-      return { ...failure, marks: [polled('credentialReports', report)] };
-    }
-    return done({
-      Content: base64(bytesOfText(report.content)),
-      ReportFormat: 'text/csv',
-      GeneratedTime: report.createDate,
-    });
-  },
+const get = accountOperation('GetCredentialReport', ({ world, account, env }) => {
+  const report = world.credentialReports.get(account.id);
+  if (!report) return fail('ReportNotPresent', unverifiedTexts.reportNotPresent);
+  if (isOld(report, env.now)) return fail('ReportExpired', unverifiedTexts.reportExpired);
+  if (!isJobDone(report, env.now)) {
+    const failure = fail('ReportInProgress', unverifiedTexts.reportInProgress);
+    return { ...failure, marks: [polled('credentialReports', report)] };
+  }
+  return done({
+    Content: base64(bytesOfText(report.content)),
+    ReportFormat: 'text/csv',
+    GeneratedTime: report.createDate,
+  });
 });
 
 export const credentialReportOperations: Operation[] = [generate, get];

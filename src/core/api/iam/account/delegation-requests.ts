@@ -1,7 +1,4 @@
-/**
- * Temporary delegation (Y-03). Only partners that AWS admitted may create a request, and no account here is one.
- * So no request exists: lists are empty, and who may call gets the answer for an unknown id.
- */
+/** Temporary delegation (Y-03). No account here is an admitted partner, so no request exists. */
 
 import type { RequestContext } from '../../../authz/decision.ts';
 import type { IamInputs } from '../../model/generated/iam-types.ts';
@@ -24,7 +21,6 @@ export const unverifiedDelegationTexts = {
   propertyUnknown: (key: string) => `The property ${key} is not known.`,
 } as const;
 
-/** Operations on one request, which they name by its id. */
 const onRequest = [
   'AcceptDelegationRequest',
   'AssociateDelegationRequest',
@@ -34,11 +30,8 @@ const onRequest = [
   'UpdateDelegationRequest',
 ] as const satisfies readonly (keyof IamInputs)[];
 
-const requestArn = ({ account }: Call<unknown>, id: string): string =>
-  `arn:aws:iam::${account.id}:delegation-request/${id}`;
-
 function checkRequest(call: Call<unknown>, action: string, id: string, context?: RequestContext): Check {
-  const resource = requestArn(call, id);
+  const resource = `arn:aws:iam::${call.account.id}:delegation-request/${id}`;
   return { action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) };
 }
 

@@ -1,7 +1,4 @@
-/**
- * GetAccountAuthorizationDetails (A-06): the whole account as one file, in the form in which real accounts
- * are imported. Its four lists are paged as one.
- */
+/** GetAccountAuthorizationDetails: the account as one file, its four lists paged as one. */
 
 import { currentTrustDocument } from '../../../authz/trust-ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../../model/records/identities.ts';
@@ -10,9 +7,9 @@ import type { Listed } from '../../../model/world/row-set.ts';
 import { lastUse } from '../../../model/world/dates.ts';
 import { type World, findByArn, ownedInOrder, usedAwsPolicies } from '../../../model/world/world.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
+import { type Call, type Operation, done } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation } from '../entities.ts';
 import { attachedPolicy } from '../policies/usable-policies.ts';
 import { groupsOf } from '../identities/memberships.ts';
 import { apiTags } from '../tag-rules.ts';
@@ -37,24 +34,21 @@ type Entry =
   | { readonly list: 'Role'; readonly record: RoleRecord }
   | { readonly list: 'Policy'; readonly record: PolicyRecord };
 
-const getAccountAuthorizationDetails = iamOperation('GetAccountAuthorizationDetails', {
-  checks: () => [checkAccount('GetAccountAuthorizationDetails')],
-  run: (call) => {
-    const found = pageFrom(
-      (after) => inOrder(call, after),
-      (id, order) => entryOf(call.world, id, order),
-      call.params,
-    );
-    if (!found.ok) return found;
-    const page = found.value;
-    return done({
-      UserDetailList: page.items.flatMap((e) => (e.list === 'User' ? [userDetail(call, e.record)] : [])),
-      GroupDetailList: page.items.flatMap((e) => (e.list === 'Group' ? [groupDetail(call, e.record)] : [])),
-      RoleDetailList: page.items.flatMap((e) => (e.list === 'Role' ? [roleDetail(call, e.record)] : [])),
-      Policies: page.items.flatMap((e) => (e.list === 'Policy' ? [policyDetail(call, e.record)] : [])),
-      ...page.more,
-    });
-  },
+const getAccountAuthorizationDetails = accountOperation('GetAccountAuthorizationDetails', (call) => {
+  const found = pageFrom(
+    (after) => inOrder(call, after),
+    (id, order) => entryOf(call.world, id, order),
+    call.params,
+  );
+  if (!found.ok) return found;
+  const page = found.value;
+  return done({
+    UserDetailList: page.items.flatMap((e) => (e.list === 'User' ? [userDetail(call, e.record)] : [])),
+    GroupDetailList: page.items.flatMap((e) => (e.list === 'Group' ? [groupDetail(call, e.record)] : [])),
+    RoleDetailList: page.items.flatMap((e) => (e.list === 'Role' ? [roleDetail(call, e.record)] : [])),
+    Policies: page.items.flatMap((e) => (e.list === 'Policy' ? [policyDetail(call, e.record)] : [])),
+    ...page.more,
+  });
 });
 
 /** Yields the wanted lists one after the other, by name; AWS's policies only when attached. */

@@ -8,7 +8,7 @@ import { type Result, ok } from '../../../model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation, checkAccount } from '../entities.ts';
 
 type Feature = NonNullable<OrganizationRecord['rootFeatures']>[number];
 
@@ -37,39 +37,30 @@ const view = ({ id, rootFeatures = [] }: OrganizationRecord): Features => ({
   EnabledFeatures: [...rootFeatures],
 });
 
-function set(call: Call<unknown>, feature: Feature, enabled: boolean): Answer<Features> {
-  const found = managed(call);
-  if (!found.ok) return found;
-  const organization = found.value;
-  const before = organization.rootFeatures ?? [];
-  if (before.includes(feature) === enabled) return done(view(organization));
-  const rootFeatures = enabled ? [...before, feature] : before.filter((one) => one !== feature);
-  const after = { ...organization, rootFeatures };
-  return done(view(after), [replaced('organizations', organization, after)]);
-}
+type Switch = `${'Enable' | 'Disable'}Organizations${Feature}`;
+
+const switching = (name: Switch, feature: Feature, enabled: boolean): Operation =>
+  iamOperation(name, {
+    checks: () => [checkAccount(name)],
+    run: (call: Call<unknown>): Answer<Features> => {
+      const found = managed(call);
+      if (!found.ok) return found;
+      const organization = found.value;
+      const before = organization.rootFeatures ?? [];
+      if (before.includes(feature) === enabled) return done(view(organization));
+      const rootFeatures = enabled ? [...before, feature] : before.filter((one) => one !== feature);
+      const after = { ...organization, rootFeatures };
+      return done(view(after), [replaced('organizations', organization, after)]);
+    },
+  });
 
 export const organizationsFeatureOperations: Operation[] = [
-  iamOperation('ListOrganizationsFeatures', {
-    checks: () => [checkAccount('ListOrganizationsFeatures')],
-    run: (call) => {
-      const organization = managed(call);
-      return organization.ok ? done(view(organization.value)) : organization;
-    },
+  accountOperation('ListOrganizationsFeatures', (call) => {
+    const organization = managed(call);
+    return organization.ok ? done(view(organization.value)) : organization;
   }),
-  iamOperation('EnableOrganizationsRootCredentialsManagement', {
-    checks: () => [checkAccount('EnableOrganizationsRootCredentialsManagement')],
-    run: (call) => set(call, 'RootCredentialsManagement', true),
-  }),
-  iamOperation('DisableOrganizationsRootCredentialsManagement', {
-    checks: () => [checkAccount('DisableOrganizationsRootCredentialsManagement')],
-    run: (call) => set(call, 'RootCredentialsManagement', false),
-  }),
-  iamOperation('EnableOrganizationsRootSessions', {
-    checks: () => [checkAccount('EnableOrganizationsRootSessions')],
-    run: (call) => set(call, 'RootSessions', true),
-  }),
-  iamOperation('DisableOrganizationsRootSessions', {
-    checks: () => [checkAccount('DisableOrganizationsRootSessions')],
-    run: (call) => set(call, 'RootSessions', false),
-  }),
+  switching('EnableOrganizationsRootCredentialsManagement', 'RootCredentialsManagement', true),
+  switching('DisableOrganizationsRootCredentialsManagement', 'RootCredentialsManagement', false),
+  switching('EnableOrganizationsRootSessions', 'RootSessions', true),
+  switching('DisableOrganizationsRootSessions', 'RootSessions', false),
 ];

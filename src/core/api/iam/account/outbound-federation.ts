@@ -6,39 +6,30 @@ import type { OutboundFederation } from '../../../model/records/account.ts';
 import { replaced } from '../../../model/world/change.ts';
 import { fail } from '../../errors/codes.ts';
 import { texts } from '../../errors/texts.ts';
-import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
-import { checkAccount } from '../entities.ts';
+import { type Call, type Operation, done } from '../../operation.ts';
+import { accountOperation } from '../entities.ts';
 
 const set = ({ account }: Call<unknown>, outboundFederation: OutboundFederation) => [
   replaced('accounts', account, { ...account, outboundFederation }),
 ];
 
 export const outboundFederationOperations: Operation[] = [
-  iamOperation('EnableOutboundWebIdentityFederation', {
-    checks: () => [checkAccount('EnableOutboundWebIdentityFederation')],
-    run: (call) => {
-      const { account, env } = call;
-      const known = account.outboundFederation;
-      if (known?.enabled === true) return fail('FeatureEnabled', texts.outboundOnAlready(account.id));
-      const issuer = known?.issuer ?? `https://${newUuid(env.random)}${outboundDomain}`;
-      return done({ IssuerIdentifier: issuer }, set(call, { issuer, enabled: true }));
-    },
+  accountOperation('EnableOutboundWebIdentityFederation', (call) => {
+    const { account, env } = call;
+    const known = account.outboundFederation;
+    if (known?.enabled === true) return fail('FeatureEnabled', texts.outboundOnAlready(account.id));
+    const issuer = known?.issuer ?? `https://${newUuid(env.random)}${outboundDomain}`;
+    return done({ IssuerIdentifier: issuer }, set(call, { issuer, enabled: true }));
   }),
-  iamOperation('DisableOutboundWebIdentityFederation', {
-    checks: () => [checkAccount('DisableOutboundWebIdentityFederation')],
-    run: (call) => {
-      const { account } = call;
-      const known = account.outboundFederation;
-      if (known?.enabled !== true) return fail('FeatureDisabled', texts.outboundOffAlready(account.id));
-      return done({}, set(call, { ...known, enabled: false }));
-    },
+  accountOperation('DisableOutboundWebIdentityFederation', (call) => {
+    const { account } = call;
+    const known = account.outboundFederation;
+    if (known?.enabled !== true) return fail('FeatureDisabled', texts.outboundOffAlready(account.id));
+    return done({}, set(call, { ...known, enabled: false }));
   }),
-  iamOperation('GetOutboundWebIdentityFederationInfo', {
-    checks: () => [checkAccount('GetOutboundWebIdentityFederationInfo')],
-    run: ({ account }) => {
-      const known = account.outboundFederation;
-      if (known?.enabled !== true) return fail('FeatureDisabled', texts.outboundOff(account.id));
-      return done({ IssuerIdentifier: known.issuer, JwtVendingEnabled: true });
-    },
+  accountOperation('GetOutboundWebIdentityFederationInfo', ({ account }) => {
+    const known = account.outboundFederation;
+    if (known?.enabled !== true) return fail('FeatureDisabled', texts.outboundOff(account.id));
+    return done({ IssuerIdentifier: known.issuer, JwtVendingEnabled: true });
   }),
 ];

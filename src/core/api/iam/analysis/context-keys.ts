@@ -4,7 +4,7 @@ import type { NamedPolicy } from '../../../authz/decision.ts';
 import { compile, keysOfPolicy } from '../../../policy/compile.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
 import { findSource, givenPolicies } from './source.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation } from '../entities.ts';
 import { checkArn } from '../providers/saml-providers.ts';
 
 export function contextKeysOf(policies: readonly NamedPolicy[]): string[] {
@@ -17,12 +17,9 @@ export function contextKeysOf(policies: readonly NamedPolicy[]): string[] {
   return [...keys.values()];
 }
 
-const forCustomPolicy = iamOperation('GetContextKeysForCustomPolicy', {
-  checks: () => [checkAccount('GetContextKeysForCustomPolicy')],
-  run: ({ params }) => {
-    const given = givenPolicies('PolicyInputList', params.PolicyInputList);
-    return given.ok ? done({ ContextKeyNames: contextKeysOf(given.value) }) : given;
-  },
+const forCustomPolicy = accountOperation('GetContextKeysForCustomPolicy', ({ params }) => {
+  const given = givenPolicies('PolicyInputList', params.PolicyInputList);
+  return given.ok ? done({ ContextKeyNames: contextKeysOf(given.value) }) : given;
 });
 
 const forPrincipalPolicy = iamOperation('GetContextKeysForPrincipalPolicy', {

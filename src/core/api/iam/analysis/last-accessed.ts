@@ -1,7 +1,4 @@
-/**
- * Tells when a user, group, role or managed policy last used each service (A-10). Reports read the marks of
- * use, not the trail. They list every service that the permissions policies allow, used or not.
- */
+/** Tells when an entity or policy last used each service (A-10), by the marks of use, not the trail. */
 
 import { principalId } from '../../../authz/principal.ts';
 import { defaultVersion } from '../../../authz/gather.ts';
@@ -20,7 +17,7 @@ import { type Call, type Operation, done, iamOperation } from '../../operation.t
 import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { findSource } from './source.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation } from '../entities.ts';
 import { grantedServices, knownServices, serviceName, trackedMilliseconds } from './granted-services.ts';
 import { isJobDone, polled } from '../../../model/world/dates.ts';
 import { usablePolicy } from '../policies/usable-policies.ts';
@@ -89,35 +86,32 @@ function findJob(call: Call<{ readonly JobId: string }>): Result<LastAccessedJob
     : fail('NoSuchEntity', unverifiedTexts.jobMissing(JobId));
 }
 
-const getDetails = iamOperation('GetServiceLastAccessedDetails', {
-  checks: () => [checkAccount('GetServiceLastAccessedDetails')],
-  run: (call) => {
-    const found = findJob(call);
-    if (!found.ok) return found;
-    const job = found.value;
-    const status = { JobType: job.granularity, JobCreationDate: job.createDate };
-    const marks = [polled('lastAccessedJobs', job)];
-    if (!isJobDone(job, call.env.now)) {
-      const running = {
-        ...status,
-        JobStatus: 'IN_PROGRESS',
-        JobCompletionDate: job.createDate,
-      } as const;
-      return done({ ...running, ServicesLastAccessed: [] }, [], marks);
-    }
-    const subject = findSubject(call, job.arn);
-    if (!subject.ok) return subject;
-    const all = knownServices(call, [call.account.id]);
-    const services = [
-      ...new Set(subject.value.policies.flatMap(({ document }) => [...grantedServices(document, all)])),
-    ];
-    const page = pageOf(services, (service) => service, call.params);
-    if (!page.ok) return page;
-    const uses = usesOf(call, subject.value);
-    const ServicesLastAccessed = page.value.items.map((service) => serviceView(service, uses, job));
-    const finished = { ...status, JobStatus: 'COMPLETED', JobCompletionDate: job.createDate } as const;
-    return done({ ...finished, ServicesLastAccessed, ...page.value.more }, [], marks);
-  },
+const getDetails = accountOperation('GetServiceLastAccessedDetails', (call) => {
+  const found = findJob(call);
+  if (!found.ok) return found;
+  const job = found.value;
+  const status = { JobType: job.granularity, JobCreationDate: job.createDate };
+  const marks = [polled('lastAccessedJobs', job)];
+  if (!isJobDone(job, call.env.now)) {
+    const running = {
+      ...status,
+      JobStatus: 'IN_PROGRESS',
+      JobCompletionDate: job.createDate,
+    } as const;
+    return done({ ...running, ServicesLastAccessed: [] }, [], marks);
+  }
+  const subject = findSubject(call, job.arn);
+  if (!subject.ok) return subject;
+  const all = knownServices(call, [call.account.id]);
+  const services = [
+    ...new Set(subject.value.policies.flatMap(({ document }) => [...grantedServices(document, all)])),
+  ];
+  const page = pageOf(services, (service) => service, call.params);
+  if (!page.ok) return page;
+  const uses = usesOf(call, subject.value);
+  const ServicesLastAccessed = page.value.items.map((service) => serviceView(service, uses, job));
+  const finished = { ...status, JobStatus: 'COMPLETED', JobCompletionDate: job.createDate } as const;
+  return done({ ...finished, ServicesLastAccessed, ...page.value.more }, [], marks);
 });
 
 interface Use {
@@ -169,7 +163,6 @@ function serviceView(
   };
 }
 
-/** Returns the newest use of each action. */
 function actionViews(uses: readonly Use[]): Api.TrackedActionLastAccessed[] {
   const seen = new Set<string>();
   return uses.flatMap(({ mark, entity }) => {
@@ -186,32 +179,29 @@ function actionViews(uses: readonly Use[]): Api.TrackedActionLastAccessed[] {
   });
 }
 
-const getWithEntities = iamOperation('GetServiceLastAccessedDetailsWithEntities', {
-  checks: () => [checkAccount('GetServiceLastAccessedDetailsWithEntities')],
-  run: (call) => {
-    const found = findJob(call);
-    if (!found.ok) return found;
-    const job = found.value;
-    const dates = { JobCreationDate: job.createDate, JobCompletionDate: job.createDate };
-    const marks = [polled('lastAccessedJobs', job)];
-    if (!isJobDone(job, call.env.now))
-      return done({ JobStatus: 'IN_PROGRESS', ...dates, EntityDetailsList: [] }, [], marks);
-    const subject = findSubject(call, job.arn);
-    if (!subject.ok) return subject;
-    const uses = usesOf(call, subject.value);
-    const page = pageOf(subject.value.entities, ({ arn }) => arn, call.params);
-    if (!page.ok) return page;
-    const EntityDetailsList = page.value.items.map((entity) => {
-      const last = uses.find(
-        (use) => use.entity.id === entity.id && use.mark.service === call.params.ServiceNamespace,
-      );
-      return {
-        EntityInfo: entityInfo(entity),
-        ...(last ? { LastAuthenticated: last.mark.lastUsed } : {}),
-      };
-    });
-    return done({ JobStatus: 'COMPLETED', ...dates, EntityDetailsList, ...page.value.more }, [], marks);
-  },
+const getWithEntities = accountOperation('GetServiceLastAccessedDetailsWithEntities', (call) => {
+  const found = findJob(call);
+  if (!found.ok) return found;
+  const job = found.value;
+  const dates = { JobCreationDate: job.createDate, JobCompletionDate: job.createDate };
+  const marks = [polled('lastAccessedJobs', job)];
+  if (!isJobDone(job, call.env.now))
+    return done({ JobStatus: 'IN_PROGRESS', ...dates, EntityDetailsList: [] }, [], marks);
+  const subject = findSubject(call, job.arn);
+  if (!subject.ok) return subject;
+  const uses = usesOf(call, subject.value);
+  const page = pageOf(subject.value.entities, ({ arn }) => arn, call.params);
+  if (!page.ok) return page;
+  const EntityDetailsList = page.value.items.map((entity) => {
+    const last = uses.find(
+      (use) => use.entity.id === entity.id && use.mark.service === call.params.ServiceNamespace,
+    );
+    return {
+      EntityInfo: entityInfo(entity),
+      ...(last ? { LastAuthenticated: last.mark.lastUsed } : {}),
+    };
+  });
+  return done({ JobStatus: 'COMPLETED', ...dates, EntityDetailsList, ...page.value.more }, [], marks);
 });
 
 const entityInfo = (entity: UserRecord | RoleRecord): Api.EntityInfo => ({

@@ -17,7 +17,7 @@ import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation } from '../entities.ts';
 import { grantedServices, knownServices, serviceName, trackedMilliseconds } from './granted-services.ts';
 import { isJobDone, polled } from '../../../model/world/dates.ts';
 import { managed } from '../account/organizations-features.ts';
@@ -89,38 +89,35 @@ function reachOf(
   return { nodes, accounts: inside.map(({ account }) => account) };
 }
 
-const get = iamOperation('GetOrganizationsAccessReport', {
-  checks: () => [checkAccount('GetOrganizationsAccessReport')],
-  run: (call) => {
-    const { JobId, SortKey } = call.params;
-    const job = call.world.organizationsReports.get(JobId);
-    if (job?.account !== call.account.id) return fail('NoSuchEntity', unverifiedTexts.jobMissing(JobId));
-    const marks = [polled('organizationsReports', job)];
-    const dates = { JobCreationDate: job.createDate };
-    if (!isJobDone(job, call.env.now)) return done({ JobStatus: 'IN_PROGRESS', ...dates }, [], marks);
-    const details = accessDetails(call, job);
-    if (!details) {
-      const ErrorDetails = { Code: 'InvalidInput', Message: unverifiedTexts.badEntityPath(job.entityPath) };
-      return done({ JobStatus: 'FAILED', ...dates, ErrorDetails }, [], marks);
-    }
-    const order = sorted(details, SortKey);
-    const indexed = order.map((detail, i) => ({ detail, key: String(i).padStart(6, '0') }));
-    const page = pageOf(indexed, ({ key }) => key, call.params);
-    if (!page.ok) return page;
-    return done(
-      {
-        JobStatus: 'COMPLETED',
-        ...dates,
-        JobCompletionDate: job.createDate,
-        NumberOfServicesAccessible: details.length,
-        NumberOfServicesNotAccessed: details.filter((one) => one.LastAuthenticatedTime === undefined).length,
-        AccessDetails: page.value.items.map(({ detail }) => detail),
-        ...page.value.more,
-      },
-      [],
-      marks,
-    );
-  },
+const get = accountOperation('GetOrganizationsAccessReport', (call) => {
+  const { JobId, SortKey } = call.params;
+  const job = call.world.organizationsReports.get(JobId);
+  if (job?.account !== call.account.id) return fail('NoSuchEntity', unverifiedTexts.jobMissing(JobId));
+  const marks = [polled('organizationsReports', job)];
+  const dates = { JobCreationDate: job.createDate };
+  if (!isJobDone(job, call.env.now)) return done({ JobStatus: 'IN_PROGRESS', ...dates }, [], marks);
+  const details = accessDetails(call, job);
+  if (!details) {
+    const ErrorDetails = { Code: 'InvalidInput', Message: unverifiedTexts.badEntityPath(job.entityPath) };
+    return done({ JobStatus: 'FAILED', ...dates, ErrorDetails }, [], marks);
+  }
+  const order = sorted(details, SortKey);
+  const indexed = order.map((detail, i) => ({ detail, key: String(i).padStart(6, '0') }));
+  const page = pageOf(indexed, ({ key }) => key, call.params);
+  if (!page.ok) return page;
+  return done(
+    {
+      JobStatus: 'COMPLETED',
+      ...dates,
+      JobCompletionDate: job.createDate,
+      NumberOfServicesAccessible: details.length,
+      NumberOfServicesNotAccessed: details.filter((one) => one.LastAuthenticatedTime === undefined).length,
+      AccessDetails: page.value.items.map(({ detail }) => detail),
+      ...page.value.more,
+    },
+    [],
+    marks,
+  );
 });
 
 /** Returns one line per service that the control policies leave open at every level. */

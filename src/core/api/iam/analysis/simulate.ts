@@ -5,13 +5,7 @@
  */
 
 import type * as Api from '../../model/generated/iam-types.ts';
-import type {
-  Decision,
-  EvaluationInput,
-  Gate,
-  NamedPolicy,
-  RequestContext,
-} from '../../../authz/decision.ts';
+import type { EvaluationInput, Gate, NamedPolicy, RequestContext } from '../../../authz/decision.ts';
 import { evaluate } from '../../../authz/evaluate.ts';
 import { boundaryOf } from '../../../authz/gather.ts';
 import { organizationLayers } from '../../../authz/organization.ts';
@@ -27,12 +21,11 @@ import { unverifiedTexts } from '../../errors/texts.ts';
 import { type Exclusions, readExclusions } from './excluded-policies.ts';
 import { type AnalysisSubject, findSource, givenPolicies, refuseGiven, simulatedName } from './source.ts';
 import { contextKeysOf } from './context-keys.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation } from '../entities.ts';
 import { checkArn } from '../providers/saml-providers.ts';
 
 type Common = Omit<Api.SimulateCustomPolicyRequest, 'PolicyInputList' | 'OrderedOrganizationPolicyInputList'>;
 
-/** The control policies of a simulated request, for each resource. */
 type Organization = (
   resource: string,
   owner: string,
@@ -41,7 +34,6 @@ type Organization = (
 interface Setting {
   readonly input: Omit<EvaluationInput, 'action' | 'resource'>;
   readonly organization: (resource: string) => ReturnType<Organization>;
-  /** All policies, to find their texts by name and the keys that were not given. */
   readonly policies: readonly NamedPolicy[];
 }
 
@@ -102,7 +94,6 @@ function settingOf(
   });
 }
 
-/** The control policies above the principal's account, unless the request leaves them out. */
 const attachedLevels =
   ({ world }: Call<unknown>, { principal }: AnalysisSubject, leftOut: Exclusions): Organization =>
   (resource, owner) => {
@@ -147,8 +138,6 @@ const verdicts: Readonly<Record<Gate['outcome'], Verdict>> = {
   'not-applicable': 'implicitDeny',
 };
 
-const verdictOf = ({ reason }: Decision): Verdict => verdicts[reason === 'allowed' ? 'allows' : reason];
-
 function result(
   call: Call<Common>,
   setting: Setting,
@@ -182,7 +171,7 @@ function result(
   const ended = !['allows', 'not-applicable'].includes(outcome('service-control'));
   // W-05: within an account the details are empty, and absent where no resource is named.
   const details = resource === '*' ? crossAccount : { EvalDecisionDetails: {}, ...crossAccount };
-  const verdict = verdictOf(decision);
+  const verdict = verdicts[decision.reason === 'allowed' ? 'allows' : decision.reason];
   const common = { MatchedStatements: matched, ...boundary, ...(ended ? {} : crossAccount) };
   return {
     EvalActionName: action,
@@ -238,16 +227,12 @@ function position(text: string, offset: number): Api.Position {
   return { Line: before.split('\n').length, Column: offset - before.lastIndexOf('\n') };
 }
 
-/**
- * Returns where AWS lets a statement begin (W-05): right behind what stands before it in its list, or, if it
- * stands alone, inside its brace.
- */
+/** W-05: a statement begins right behind what stands before it in its list; alone, inside its brace. */
 function statementStart(text: string, brace: number): number {
   const before = text.slice(0, brace).trimEnd();
   return /[[,]$/.test(before) ? before.length : brace + 1;
 }
 
-/** Returns the policy's id as AWS names it, from the name by which the engine knows it (authz/gather.ts). */
 function sourceId(world: World, name: string): string {
   const hash = name.indexOf('#');
   if (hash > 0) {
@@ -269,17 +254,14 @@ function missingKeys({ policies, input }: Setting): string[] {
   return contextKeysOf(policies).filter((key) => !given.has(key.toLowerCase()));
 }
 
-const simulateCustomPolicy = iamOperation('SimulateCustomPolicy', {
-  checks: () => [checkAccount('SimulateCustomPolicy')],
-  run: (call) => {
-    const policies = givenPolicies('PolicyInputList', call.params.PolicyInputList);
-    if (!policies.ok) return policies;
-    const levels = givenLevels(call.params.OrderedOrganizationPolicyInputList);
-    if (!levels.ok) return levels;
-    const arn = userArn(call.account.id, '/', simulatedName);
-    const principal = { kind: 'outside', arn, account: call.account.id } as const;
-    return simulate(call, { principal, policies: policies.value }, levels.value);
-  },
+const simulateCustomPolicy = accountOperation('SimulateCustomPolicy', (call) => {
+  const policies = givenPolicies('PolicyInputList', call.params.PolicyInputList);
+  if (!policies.ok) return policies;
+  const levels = givenLevels(call.params.OrderedOrganizationPolicyInputList);
+  if (!levels.ok) return levels;
+  const arn = userArn(call.account.id, '/', simulatedName);
+  const principal = { kind: 'outside', arn, account: call.account.id } as const;
+  return simulate(call, { principal, policies: policies.value }, levels.value);
 });
 
 const simulatePrincipalPolicy = iamOperation('SimulatePrincipalPolicy', {

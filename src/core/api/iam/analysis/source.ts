@@ -15,11 +15,9 @@ import type { Call } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 
 export interface AnalysisSubject {
-  /** The caller of the simulated requests. */
   readonly principal: Principal;
   /** A user's own policies and those of its groups; or a group's; or a role's. */
   readonly policies: readonly NamedPolicy[];
-  /** The principal's own boundary. */
   readonly boundary?: NamedPolicy;
 }
 

@@ -14,62 +14,53 @@ import { pageOf } from '../../paging.ts';
 import { texts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 import { keyStatus } from './held-credentials.ts';
-import { type Owner, checkOwner, ownRow, ownerByKey, ownerOf } from './owners.ts';
+import { ownerOperation, type Owner, ownRow, ownerByKey, ownerOf } from './owners.ts';
 
-const createAccessKey = iamOperation('CreateAccessKey', {
-  checks: (call) => checkOwner(call, 'CreateAccessKey', call.params.UserName),
-  run: (call) => {
-    const found = ownerOf(call, call.params.UserName);
-    if (!found.ok) return found;
-    const owner = found.value;
-    const count = credentialsOf(call.world, 'accessKeys', owner.id).length + 1;
-    const exceeded = overFixedQuota('AccessKeysPerUser', count);
-    if (exceeded) return exceeded;
-    const { account, now, env } = call;
-    const key: AccessKeyRecord = {
-      id: newUniqueId(idPrefixes.accessKey, env.random, 20),
-      account: account.id,
-      owner: owner.id,
-      status: 'Active',
-      createDate: now,
-      statusDate: now,
-    };
-    const secretAccessKey = randomText(env.random, 40, base64Alphabet);
-    const secret: SecretRecord = { id: key.id, account: account.id, kind: 'access-key', secretAccessKey };
-    const view: Api.AccessKey = {
-      UserName: owner.name,
-      AccessKeyId: key.id,
-      Status: key.status,
-      SecretAccessKey: secretAccessKey,
-      CreateDate: key.createDate,
-    };
-    return done({ AccessKey: view }, [created('accessKeys', key), created('secrets', secret)]);
-  },
+const createAccessKey = ownerOperation('CreateAccessKey', (call) => {
+  const found = ownerOf(call, call.params.UserName);
+  if (!found.ok) return found;
+  const owner = found.value;
+  const count = credentialsOf(call.world, 'accessKeys', owner.id).length + 1;
+  const exceeded = overFixedQuota('AccessKeysPerUser', count);
+  if (exceeded) return exceeded;
+  const { account, now, env } = call;
+  const key: AccessKeyRecord = {
+    id: newUniqueId(idPrefixes.accessKey, env.random, 20),
+    account: account.id,
+    owner: owner.id,
+    status: 'Active',
+    createDate: now,
+    statusDate: now,
+  };
+  const secretAccessKey = randomText(env.random, 40, base64Alphabet);
+  const secret: SecretRecord = { id: key.id, account: account.id, kind: 'access-key', secretAccessKey };
+  const view: Api.AccessKey = {
+    UserName: owner.name,
+    AccessKeyId: key.id,
+    Status: key.status,
+    SecretAccessKey: secretAccessKey,
+    CreateDate: key.createDate,
+  };
+  return done({ AccessKey: view }, [created('accessKeys', key), created('secrets', secret)]);
 });
 
-const listAccessKeys = iamOperation('ListAccessKeys', {
-  checks: (call) => checkOwner(call, 'ListAccessKeys', call.params.UserName),
-  run: (call) => {
-    const owner = ownerOf(call, call.params.UserName);
-    if (!owner.ok) return owner;
-    const page = pageOf(credentialsOf(call.world, 'accessKeys', owner.value.id), ({ id }) => id, call.params);
-    if (!page.ok) return page;
-    const metadata = page.value.items.map(({ id, status, createDate }) => ({
-      UserName: owner.value.name,
-      AccessKeyId: id,
-      Status: status,
-      CreateDate: createDate,
-    }));
-    return done({ AccessKeyMetadata: metadata, ...page.value.more });
-  },
+const listAccessKeys = ownerOperation('ListAccessKeys', (call) => {
+  const owner = ownerOf(call, call.params.UserName);
+  if (!owner.ok) return owner;
+  const page = pageOf(credentialsOf(call.world, 'accessKeys', owner.value.id), ({ id }) => id, call.params);
+  if (!page.ok) return page;
+  const metadata = page.value.items.map(({ id, status, createDate }) => ({
+    UserName: owner.value.name,
+    AccessKeyId: id,
+    Status: status,
+    CreateDate: createDate,
+  }));
+  return done({ AccessKeyMetadata: metadata, ...page.value.more });
 });
 
-interface Named {
-  readonly UserName?: string;
-  readonly AccessKeyId: string;
-}
-
-function findKey(call: Call<Named>): Result<{ key: AccessKeyRecord; owner: Owner }, AwsError> {
+function findKey(
+  call: Call<{ readonly UserName?: string; readonly AccessKeyId: string }>,
+): Result<{ key: AccessKeyRecord; owner: Owner }, AwsError> {
   const { UserName, AccessKeyId } = call.params;
   const owner = ownerOf(call, UserName);
   if (!owner.ok) return owner;
@@ -77,31 +68,22 @@ function findKey(call: Call<Named>): Result<{ key: AccessKeyRecord; owner: Owner
   return key ? ok({ key, owner: owner.value }) : fail('NoSuchEntity', texts.accessKeyMissing(AccessKeyId));
 }
 
-const updateAccessKey = iamOperation('UpdateAccessKey', {
-  checks: (call) => checkOwner(call, 'UpdateAccessKey', call.params.UserName),
-  run: (call) => {
-    const found = findKey(call);
-    if (!found.ok) return found;
-    const { key } = found.value;
-    const asked = keyStatus(call.params.Status);
-    if (!asked.ok) return asked;
-    const status = asked.value;
-    if (key.status === status) return done({});
-    return done({}, [replaced('accessKeys', key, { ...key, status, statusDate: call.now })]);
-  },
+const updateAccessKey = ownerOperation('UpdateAccessKey', (call) => {
+  const found = findKey(call);
+  if (!found.ok) return found;
+  const { key } = found.value;
+  const asked = keyStatus(call.params.Status);
+  if (!asked.ok) return asked;
+  const status = asked.value;
+  if (key.status === status) return done({});
+  return done({}, [replaced('accessKeys', key, { ...key, status, statusDate: call.now })]);
 });
 
-const deleteAccessKey = iamOperation('DeleteAccessKey', {
-  checks: (call) => checkOwner(call, 'DeleteAccessKey', call.params.UserName),
-  run: (call) => {
-    const found = findKey(call);
-    if (!found.ok) return found;
-    const secret = call.world.secrets.get(found.value.key.id);
-    return done({}, [
-      deleted('accessKeys', found.value.key),
-      ...(secret ? [deleted('secrets', secret)] : []),
-    ]);
-  },
+const deleteAccessKey = ownerOperation('DeleteAccessKey', (call) => {
+  const found = findKey(call);
+  if (!found.ok) return found;
+  const secret = call.world.secrets.get(found.value.key.id);
+  return done({}, [deleted('accessKeys', found.value.key), ...(secret ? [deleted('secrets', secret)] : [])]);
 });
 
 /** N-22: takes any key id, and is authorized on the user who owns the key. */

@@ -1,7 +1,4 @@
-/**
- * Console access of users (N-24) and changing one's own password (P-09). The root user's password is a login
- * profile too, but IAM calls reach it only from an AssumeRoot session (S-10).
- */
+/** Console access (N-24) and changing a password (P-09); root's only from an AssumeRoot session (S-10). */
 
 import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
 import type { LoginProfileRecord } from '../../../model/records/credentials.ts';
@@ -12,7 +9,7 @@ import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn } from '../entities.ts';
-import { type Owner, checkOwner, ownerOf } from './owners.ts';
+import { ownerOperation, type Owner, ownerOf } from './owners.ts';
 import { refusePassword, verifyPassword, withPassword } from './password-hashes.ts';
 
 const inAssumedRoot = ({ principal }: Call<unknown>): boolean => principal.session?.kind === 'assumed-root';
@@ -48,7 +45,6 @@ const view = ({ owner, profile }: Held): Api.LoginProfile => ({
   PasswordResetRequired: profile.passwordResetRequired,
 });
 
-/** Returns the change that sets a password. Earlier passwords stay remembered. */
 export function passwordChange(
   { world, account, env }: Pick<Call<unknown>, 'world' | 'account' | 'env'>,
   owner: Owner['id'],
@@ -59,43 +55,37 @@ export function passwordChange(
   return before ? replaced('secrets', before, after) : created('secrets', after);
 }
 
-const createLoginProfile = iamOperation('CreateLoginProfile', {
-  checks: (call) => checkOwner(call, 'CreateLoginProfile', call.params.UserName),
-  run: (call) => {
-    const { UserName, Password, PasswordResetRequired = false } = call.params;
-    const found = profileOwner(call, UserName);
-    if (!found.ok) return found;
-    const owner = found.value;
-    const assumed = inAssumedRoot(call) && !owner.user;
-    if (assumed && Password !== undefined)
-      return fail('ValidationError', unverifiedTexts.noPasswordWithAssumeRoot);
-    if (!assumed && Password === undefined) return fail('ValidationError', unverifiedTexts.passwordNeeded);
-    if (call.world.loginProfiles.has(owner.id)) {
-      return fail('EntityAlreadyExists', unverifiedTexts.loginProfileExists(owner.name));
-    }
-    const refused = Password === undefined ? undefined : refusePassword(call.account, Password, undefined);
-    if (refused) return refused;
-    const profile: LoginProfileRecord = {
-      id: owner.id,
-      account: call.account.id,
-      owner: owner.id,
-      createDate: call.now,
-      passwordResetRequired: PasswordResetRequired,
-      passwordDate: call.now,
-    };
-    return done({ LoginProfile: view({ owner, profile }) }, [
-      created('loginProfiles', profile),
-      ...(Password === undefined ? [] : [passwordChange(call, owner.id, Password)]),
-    ]);
-  },
+const createLoginProfile = ownerOperation('CreateLoginProfile', (call) => {
+  const { UserName, Password, PasswordResetRequired = false } = call.params;
+  const found = profileOwner(call, UserName);
+  if (!found.ok) return found;
+  const owner = found.value;
+  const assumed = inAssumedRoot(call) && !owner.user;
+  if (assumed && Password !== undefined)
+    return fail('ValidationError', unverifiedTexts.noPasswordWithAssumeRoot);
+  if (!assumed && Password === undefined) return fail('ValidationError', unverifiedTexts.passwordNeeded);
+  if (call.world.loginProfiles.has(owner.id)) {
+    return fail('EntityAlreadyExists', unverifiedTexts.loginProfileExists(owner.name));
+  }
+  const refused = Password === undefined ? undefined : refusePassword(call.account, Password, undefined);
+  if (refused) return refused;
+  const profile: LoginProfileRecord = {
+    id: owner.id,
+    account: call.account.id,
+    owner: owner.id,
+    createDate: call.now,
+    passwordResetRequired: PasswordResetRequired,
+    passwordDate: call.now,
+  };
+  return done({ LoginProfile: view({ owner, profile }) }, [
+    created('loginProfiles', profile),
+    ...(Password === undefined ? [] : [passwordChange(call, owner.id, Password)]),
+  ]);
 });
 
-const getLoginProfile = iamOperation('GetLoginProfile', {
-  checks: (call) => checkOwner(call, 'GetLoginProfile', call.params.UserName),
-  run: (call) => {
-    const held = findProfile(call, call.params.UserName);
-    return held.ok ? done({ LoginProfile: view(held.value) }) : held;
-  },
+const getLoginProfile = ownerOperation('GetLoginProfile', (call) => {
+  const held = findProfile(call, call.params.UserName);
+  return held.ok ? done({ LoginProfile: view(held.value) }) : held;
 });
 
 /** P-08: a password that an administrator sets must conform too. */
@@ -122,23 +112,17 @@ const updateLoginProfile = iamOperation('UpdateLoginProfile', {
   },
 });
 
-const deleteLoginProfile = iamOperation('DeleteLoginProfile', {
-  checks: (call) => checkOwner(call, 'DeleteLoginProfile', call.params.UserName),
-  run: (call) => {
-    const held = findProfile(call, call.params.UserName, texts.noLoginProfileToDelete);
-    if (!held.ok) return held;
-    const secret = call.world.secrets.get(held.value.profile.id);
-    return done({}, [
-      deleted('loginProfiles', held.value.profile),
-      ...(secret ? [deleted('secrets', secret)] : []),
-    ]);
-  },
+const deleteLoginProfile = ownerOperation('DeleteLoginProfile', (call) => {
+  const held = findProfile(call, call.params.UserName, texts.noLoginProfileToDelete);
+  if (!held.ok) return held;
+  const secret = call.world.secrets.get(held.value.profile.id);
+  return done({}, [
+    deleted('loginProfiles', held.value.profile),
+    ...(secret ? [deleted('secrets', secret)] : []),
+  ]);
 });
 
-/**
- * P-09. The forced change at sign-in makes this call too. Where the account's policy lets all users make it
- * (E-80), that permission is added where policies are gathered.
- */
+/** P-09. The forced change at sign-in makes this call too. E-80 adds its permission (authz/gather.ts). */
 const changePassword = iamOperation('ChangePassword', {
   checks: (call) => {
     if (call.principal.kind !== 'user') return fail('InvalidUserType', unverifiedTexts.notAUser);

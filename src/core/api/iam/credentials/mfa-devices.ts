@@ -6,10 +6,10 @@ import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { credentialsOf } from '../../../model/world/world.ts';
 import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
-import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
+import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
-import { type Owner, checkOwner, ownRow, ownerOf } from './owners.ts';
+import { ownerOperation, type Owner, ownRow, ownerOf } from './owners.ts';
 import { offsetOf } from './totp.ts';
 
 interface Codes {
@@ -34,34 +34,28 @@ export function findDevice(
 }
 
 /** F-02: assigns a device; two consecutive codes prove it. */
-const enableMfaDevice = iamOperation('EnableMFADevice', {
-  checks: (call) => checkOwner(call, 'EnableMFADevice', call.params.UserName),
-  run: (call) => {
-    const { UserName, SerialNumber } = call.params;
-    const owner = ownerOf(call, UserName);
-    if (!owner.ok) return owner;
-    const found = findDevice(call, SerialNumber);
-    if (!found.ok) return found;
-    const device = found.value;
-    if (device.owner !== undefined)
-      return fail('EntityAlreadyExists', unverifiedTexts.deviceAssigned(SerialNumber));
-    const count = credentialsOf(call.world, 'mfaDevices', owner.value.id).length + 1;
-    const exceeded = overFixedQuota('MFADevicesPerUser', count);
-    if (exceeded) return exceeded;
-    const synced = offsetOf(call.world, call.env, device, codesOf(call.params));
-    if (!synced) return wrongCodes();
-    const { offset, marks } = synced;
-    const after = { ...device, owner: owner.value.id, enableDate: call.now, offset };
-    return done({}, [replaced('mfaDevices', device, after)], marks);
-  },
+const enableMfaDevice = ownerOperation('EnableMFADevice', (call) => {
+  const { UserName, SerialNumber } = call.params;
+  const owner = ownerOf(call, UserName);
+  if (!owner.ok) return owner;
+  const found = findDevice(call, SerialNumber);
+  if (!found.ok) return found;
+  const device = found.value;
+  if (device.owner !== undefined)
+    return fail('EntityAlreadyExists', unverifiedTexts.deviceAssigned(SerialNumber));
+  const count = credentialsOf(call.world, 'mfaDevices', owner.value.id).length + 1;
+  const exceeded = overFixedQuota('MFADevicesPerUser', count);
+  if (exceeded) return exceeded;
+  const synced = offsetOf(call.world, call.env, device, codesOf(call.params));
+  if (!synced) return wrongCodes();
+  const { offset, marks } = synced;
+  const after = { ...device, owner: owner.value.id, enableDate: call.now, offset };
+  return done({}, [replaced('mfaDevices', device, after)], marks);
 });
 
-interface Named {
-  readonly UserName?: string;
-  readonly SerialNumber: string;
-}
-
-function ownDevice(call: Call<Named>): Result<MfaDeviceRecord, AwsError> {
+function ownDevice(
+  call: Call<{ readonly UserName?: string; readonly SerialNumber: string }>,
+): Result<MfaDeviceRecord, AwsError> {
   const { UserName, SerialNumber } = call.params;
   const owner = ownerOf(call, UserName);
   if (!owner.ok) return owner;
@@ -72,30 +66,24 @@ function ownDevice(call: Call<Named>): Result<MfaDeviceRecord, AwsError> {
 }
 
 /** F-04: brings a device back in step by two consecutive codes. */
-const resyncMfaDevice = iamOperation('ResyncMFADevice', {
-  checks: (call) => checkOwner(call, 'ResyncMFADevice', call.params.UserName),
-  run: (call) => {
-    const found = ownDevice(call);
-    if (!found.ok) return found;
-    const device = found.value;
-    const synced = offsetOf(call.world, call.env, device, codesOf(call.params));
-    if (!synced) return wrongCodes();
-    const { offset, marks } = synced;
-    const changes = offset === device.offset ? [] : [replaced('mfaDevices', device, { ...device, offset })];
-    return done({}, changes, marks);
-  },
+const resyncMfaDevice = ownerOperation('ResyncMFADevice', (call) => {
+  const found = ownDevice(call);
+  if (!found.ok) return found;
+  const device = found.value;
+  const synced = offsetOf(call.world, call.env, device, codesOf(call.params));
+  if (!synced) return wrongCodes();
+  const { offset, marks } = synced;
+  const changes = offset === device.offset ? [] : [replaced('mfaDevices', device, { ...device, offset })];
+  return done({}, changes, marks);
 });
 
 /** F-05: the owner loses the device, but a virtual device still exists. A passkey is gone then (Y-11). */
-const deactivateMfaDevice = iamOperation('DeactivateMFADevice', {
-  checks: (call) => checkOwner(call, 'DeactivateMFADevice', call.params.UserName),
-  run: (call): Answer<Record<string, never>> => {
-    const device = ownDevice(call);
-    if (!device.ok) return device;
-    if (device.value.kind === 'passkey') return done({}, [deleted('mfaDevices', device.value)]);
-    const { owner: _, enableDate: __, ...rest } = device.value;
-    return done({}, [replaced('mfaDevices', device.value, { ...rest, offset: 0 })]);
-  },
+const deactivateMfaDevice = ownerOperation('DeactivateMFADevice', (call): Answer<Record<string, never>> => {
+  const device = ownDevice(call);
+  if (!device.ok) return device;
+  if (device.value.kind === 'passkey') return done({}, [deleted('mfaDevices', device.value)]);
+  const { owner: _, enableDate: __, ...rest } = device.value;
+  return done({}, [replaced('mfaDevices', device.value, { ...rest, offset: 0 })]);
 });
 
 const view = (owner: Owner, { id, enableDate, createDate }: MfaDeviceRecord) => ({
@@ -104,37 +92,31 @@ const view = (owner: Owner, { id, enableDate, createDate }: MfaDeviceRecord) => 
   EnableDate: enableDate ?? createDate,
 });
 
-const listMfaDevices = iamOperation('ListMFADevices', {
-  checks: (call) => checkOwner(call, 'ListMFADevices', call.params.UserName),
-  run: (call) => {
-    const owner = ownerOf(call, call.params.UserName);
-    if (!owner.ok) return owner;
-    const page = pageOf(credentialsOf(call.world, 'mfaDevices', owner.value.id), ({ id }) => id, call.params);
-    if (!page.ok) return page;
-    return done({
-      MFADevices: page.value.items.map((device) => view(owner.value, device)),
-      ...page.value.more,
-    });
-  },
+const listMfaDevices = ownerOperation('ListMFADevices', (call) => {
+  const owner = ownerOf(call, call.params.UserName);
+  if (!owner.ok) return owner;
+  const page = pageOf(credentialsOf(call.world, 'mfaDevices', owner.value.id), ({ id }) => id, call.params);
+  if (!page.ok) return page;
+  return done({
+    MFADevices: page.value.items.map((device) => view(owner.value, device)),
+    ...page.value.more,
+  });
 });
 
 /** Y-11: takes passkeys only. Another device of the user counts as missing [unverified]. */
-const getMfaDevice = iamOperation('GetMFADevice', {
-  checks: (call) => checkOwner(call, 'GetMFADevice', call.params.UserName),
-  run: (call) => {
-    const owner = ownerOf(call, call.params.UserName);
-    if (!owner.ok) return owner;
-    const found = ownDevice(call);
-    if (!found.ok) return found;
-    const device = found.value;
-    if (device.kind !== 'passkey')
-      return fail('NoSuchEntity', unverifiedTexts.deviceNotOf(device.id, owner.value.name));
-    const { certifications } = device;
-    return done({
-      ...view(owner.value, device),
-      ...(certifications ? { Certifications: certifications } : {}),
-    });
-  },
+const getMfaDevice = ownerOperation('GetMFADevice', (call) => {
+  const owner = ownerOf(call, call.params.UserName);
+  if (!owner.ok) return owner;
+  const found = ownDevice(call);
+  if (!found.ok) return found;
+  const device = found.value;
+  if (device.kind !== 'passkey')
+    return fail('NoSuchEntity', unverifiedTexts.deviceNotOf(device.id, owner.value.name));
+  const { certifications } = device;
+  return done({
+    ...view(owner.value, device),
+    ...(certifications ? { Certifications: certifications } : {}),
+  });
 });
 
 export const mfaDeviceOperations: Operation[] = [

@@ -1,7 +1,4 @@
-/**
- * Finds the owner of the credential that a call is about. Most calls may omit `UserName`: then a user or the
- * root user means itself (N-21). A role has no credentials of its own.
- */
+/** Finds the owner of a credential: without `UserName` a user or root means itself (N-21). */
 
 import type { RequestContext } from '../../../authz/decision.ts';
 import { rootArn } from '../../../model/arn.ts';
@@ -10,7 +7,8 @@ import type { UserRecord } from '../../../model/records/identities.ts';
 import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
-import { type Call, type Check } from '../../operation.ts';
+import { type Answer, type Call, type Check, type Operation, iamOperation } from '../../operation.ts';
+import type { IamInputs, IamOutputs } from '../../model/generated/iam-types.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, findEntity, namedEntity } from '../entities.ts';
 
@@ -18,7 +16,6 @@ export interface Owner {
   /** The user's unique id; for the root user the account id. */
   readonly id: EntityId;
   readonly arn: Arn;
-  /** The name that answers show. */
   readonly name: string;
   /** Absent for the root user. */
   readonly user?: UserRecord;
@@ -59,7 +56,6 @@ const namesRoot = (call: Call<unknown>, name: string): boolean =>
   (name === call.account.id || name === call.account.alias) &&
   !findEntity(call, 'users', name);
 
-/** Returns the owner, or `NoSuchEntity`. */
 export function ownerOf(call: Call<unknown>, given: string | undefined): Result<Owner, AwsError> {
   const found = nameOrOwn(call, given);
   if (!found.ok) return found;
@@ -69,7 +65,6 @@ export function ownerOf(call: Call<unknown>, given: string | undefined): Result<
   return user.ok ? ok(ownerOfUser(user.value)) : user;
 }
 
-/** Returns the check of a call on an owner's credentials, on the user's ARN or the root user's. */
 export function checkOwner(
   call: Call<unknown>,
   action: string,
@@ -84,6 +79,16 @@ export function checkOwner(
   return [{ action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) }];
 }
 
+/** Makes an operation on credentials of `UserName`, or of the caller itself. */
+export const ownerOperation = <Name extends keyof IamInputs>(
+  name: Name,
+  run: (call: Call<IamInputs[Name]>) => Answer<IamOutputs[Name]>,
+): Operation =>
+  iamOperation(name, {
+    checks: (call) => checkOwner(call, name, (call.params as { readonly UserName?: string }).UserName),
+    run,
+  });
+
 /** Finds the owner by the key that credentials hold: a user's id, or the account id for the root user. */
 export function ownerByKey(call: Call<unknown>, key: string): Owner | undefined {
   if (key === (call.account.id as string)) return asRoot(call);
@@ -91,7 +96,6 @@ export function ownerByKey(call: Call<unknown>, key: string): Owner | undefined 
   return user?.account === call.account.id ? ownerOfUser(user) : undefined;
 }
 
-/** Returns the row if it is the owner's; `undefined` when it is somebody else's. */
 export const ownRow = <Row extends { readonly owner?: EntityId }>(
   row: Row | undefined,
   owner: Owner,

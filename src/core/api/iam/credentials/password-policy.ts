@@ -4,45 +4,37 @@ import { replaced } from '../../../model/world/change.ts';
 import type { PasswordPolicy } from '../../../model/records/account.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Operation, done, iamOperation } from '../../operation.ts';
+import { type Operation, done } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation } from '../entities.ts';
 
-const updatePasswordPolicy = iamOperation('UpdateAccountPasswordPolicy', {
-  checks: () => [checkAccount('UpdateAccountPasswordPolicy')],
-  run: ({ account, params }) => {
-    // P-02: the call replaces the whole policy; what is not sent goes back to its default.
-    const { MaxPasswordAge, PasswordReusePrevention } = params;
-    const passwordPolicy: PasswordPolicy = {
-      minimumPasswordLength: params.MinimumPasswordLength ?? 6,
-      requireSymbols: params.RequireSymbols ?? false,
-      requireNumbers: params.RequireNumbers ?? false,
-      requireUppercaseCharacters: params.RequireUppercaseCharacters ?? false,
-      requireLowercaseCharacters: params.RequireLowercaseCharacters ?? false,
-      allowUsersToChangePassword: params.AllowUsersToChangePassword ?? false,
-      hardExpiry: params.HardExpiry ?? false,
-      ...(MaxPasswordAge === undefined ? {} : { maxPasswordAge: MaxPasswordAge }),
-      ...(PasswordReusePrevention === undefined ? {} : { passwordReusePrevention: PasswordReusePrevention }),
-    };
-    return done({}, [replaced('accounts', account, { ...account, passwordPolicy })]);
-  },
+const updatePasswordPolicy = accountOperation('UpdateAccountPasswordPolicy', ({ account, params }) => {
+  // P-02: the call replaces the whole policy; what is not sent goes back to its default.
+  const { MaxPasswordAge, PasswordReusePrevention } = params;
+  const passwordPolicy: PasswordPolicy = {
+    minimumPasswordLength: params.MinimumPasswordLength ?? 6,
+    requireSymbols: params.RequireSymbols ?? false,
+    requireNumbers: params.RequireNumbers ?? false,
+    requireUppercaseCharacters: params.RequireUppercaseCharacters ?? false,
+    requireLowercaseCharacters: params.RequireLowercaseCharacters ?? false,
+    allowUsersToChangePassword: params.AllowUsersToChangePassword ?? false,
+    hardExpiry: params.HardExpiry ?? false,
+    ...(MaxPasswordAge === undefined ? {} : { maxPasswordAge: MaxPasswordAge }),
+    ...(PasswordReusePrevention === undefined ? {} : { passwordReusePrevention: PasswordReusePrevention }),
+  };
+  return done({}, [replaced('accounts', account, { ...account, passwordPolicy })]);
 });
 
-const getPasswordPolicy = iamOperation('GetAccountPasswordPolicy', {
-  checks: () => [checkAccount('GetAccountPasswordPolicy')],
-  run: ({ account }) =>
-    account.passwordPolicy
-      ? done({ PasswordPolicy: view(account.passwordPolicy) })
-      : fail('NoSuchEntity', texts.passwordPolicyMissing(account.id)),
-});
+const getPasswordPolicy = accountOperation('GetAccountPasswordPolicy', ({ account }) =>
+  account.passwordPolicy
+    ? done({ PasswordPolicy: view(account.passwordPolicy) })
+    : fail('NoSuchEntity', texts.passwordPolicyMissing(account.id)),
+);
 
-const deletePasswordPolicy = iamOperation('DeleteAccountPasswordPolicy', {
-  checks: () => [checkAccount('DeleteAccountPasswordPolicy')],
-  run: ({ account }) => {
-    if (!account.passwordPolicy) return fail('NoSuchEntity', texts.noPasswordPolicyToDelete);
-    const { passwordPolicy: _, ...rest } = account;
-    return done({}, [replaced('accounts', account, rest)]);
-  },
+const deletePasswordPolicy = accountOperation('DeleteAccountPasswordPolicy', ({ account }) => {
+  if (!account.passwordPolicy) return fail('NoSuchEntity', texts.noPasswordPolicyToDelete);
+  const { passwordPolicy: _, ...rest } = account;
+  return done({}, [replaced('accounts', account, rest)]);
 });
 
 function view(policy: PasswordPolicy): Api.PasswordPolicy {

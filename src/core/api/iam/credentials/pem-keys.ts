@@ -20,7 +20,6 @@ interface Block {
   readonly der: Uint8Array;
 }
 
-/** Returns the PEM blocks of a text; `undefined` when anything but white space is around them. */
 function pemBlocks(text: string): Block[] | undefined {
   const blocks: Block[] = [];
   const rest = text.replace(labelled, (_, label: string, body: string) => {
@@ -71,7 +70,6 @@ export function readCertificate(text: string): Certificate | undefined {
   return blocks?.length === 1 && block?.label === 'CERTIFICATE' ? certificateOf(block.der) : undefined;
 }
 
-/** Reads a chain of certificates; `undefined` when one cannot be read. */
 export function readChain(text: string): Certificate[] | undefined {
   const read = pemBlocks(text)?.map(({ label, der }) =>
     label === 'CERTIFICATE' ? certificateOf(der) : undefined,
@@ -100,7 +98,6 @@ function repeats(rest: readonly DerNode[]): boolean {
   return new Set(ids).size < ids.length;
 }
 
-/** Reads a SubjectPublicKeyInfo. */
 function publicKeyOf(info: DerNode): PublicKey | undefined {
   const [algorithm, bits] = derChildren(info);
   const oid = hex(derChildren(algorithm)[0]?.body ?? new Uint8Array());

@@ -1,7 +1,4 @@
-/**
- * Writes a QR code as a PNG file, for `QRCodePNG`. A package makes the matrix. The file is written here,
- * since nothing in the core may compress: eight-bit grey in stored deflate blocks.
- */
+/** Writes a QR code as PNG, for `QRCodePNG`, uncompressed: nothing in the core may compress. */
 
 import { encode } from 'uqr';
 

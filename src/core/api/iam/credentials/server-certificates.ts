@@ -8,11 +8,11 @@ import { isoSeconds } from '../../../model/request/request.ts';
 import { countOwned } from '../../../model/world/world.ts';
 import { fail, overFixedQuota } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
+import { type Operation, done, iamOperation } from '../../operation.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkNew, entityExists, findEntity } from '../entities.ts';
 import { listOperation, onEntity } from '../entity-operation.ts';
-import { type Rename, checkRename, rename } from '../rename.ts';
+import { renaming } from '../rename.ts';
 import { readCertificate, readChain, readPrivateKey } from './pem-keys.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 
@@ -89,17 +89,7 @@ const list = listOperation('ListServerCertificates', table, (rows) => ({
   ServerCertificateMetadataList: rows.map(metadata),
 }));
 
-/** N-05: the ARN changes, the id stays; the call needs permission on both ARNs. */
-const update = iamOperation('UpdateServerCertificate', {
-  checks: (call) => checkRename(call, 'UpdateServerCertificate', table, renameOf(call)),
-  run: (call) => rename(call, table, renameOf(call)),
-});
-
-const renameOf = ({ params }: Call<Api.UpdateServerCertificateRequest>): Rename => ({
-  name: params.ServerCertificateName,
-  newName: params.NewServerCertificateName,
-  newPath: params.NewPath,
-});
+const update = renaming('UpdateServerCertificate', table);
 
 const remove = onEntity('DeleteServerCertificate', table, (_, row) => done({}, [deleted(table, row)]));
 

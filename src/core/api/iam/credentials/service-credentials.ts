@@ -1,7 +1,4 @@
-/**
- * Service-specific credentials (N-34): a user name and a password for CodeCommit and Keyspaces, an API key with
- * an alias and perhaps an end for Bedrock and CloudWatch Logs.
- */
+/** Service-specific credentials (N-34): a password for CodeCommit and Keyspaces, or an API key. */
 
 import { type Change, created, replaced } from '../../../model/world/change.ts';
 import { credentialStatus } from '../../../model/world/dates.ts';
@@ -16,7 +13,7 @@ import { type Answer, type Call, type Operation, done, iamOperation } from '../.
 import { pageOf } from '../../paging.ts';
 import { checkAccount } from '../entities.ts';
 import { type Of, base, families, find, heldOf, remove, setStatus } from './held-credentials.ts';
-import { type Owner, checkOwner, ownerByKey, ownerOf } from './owners.ts';
+import { ownerOperation, type Owner, checkOwner, ownerByKey, ownerOf } from './owners.ts';
 import { hashPassword } from './password-hashes.ts';
 
 type Row = Of<'service-specific'>;
@@ -49,9 +46,7 @@ const view = (
 });
 
 interface Made {
-  /** The answer's members that show the password or the key, this once. */
   readonly shown: Partial<Api.ServiceSpecificCredential>;
-  /** Stores its hash. */
   readonly change: Change;
 }
 
@@ -147,24 +142,19 @@ export const serviceCredentialOperations: Operation[] = [
     },
     run: list,
   }),
-  iamOperation('UpdateServiceSpecificCredential', {
-    checks: (c) => checkOwner(c, 'UpdateServiceSpecificCredential', c.params.UserName),
-    run: (c) => setStatus(c, 'service-specific', c.params.ServiceSpecificCredentialId, c.params.Status),
+  ownerOperation('UpdateServiceSpecificCredential', (c) =>
+    setStatus(c, 'service-specific', c.params.ServiceSpecificCredentialId, c.params.Status),
+  ),
+  ownerOperation('ResetServiceSpecificCredential', (c) => {
+    const found = find(c, 'service-specific', c.params.ServiceSpecificCredentialId);
+    if (!found.ok) return found;
+    const { owner, row } = found.value;
+    const { shown, change } = newSecret(c, row);
+    return done({ ServiceSpecificCredential: { ...view(c, owner, row), ...shown } }, [change]);
   }),
-  iamOperation('ResetServiceSpecificCredential', {
-    checks: (c) => checkOwner(c, 'ResetServiceSpecificCredential', c.params.UserName),
-    run: (c) => {
-      const found = find(c, 'service-specific', c.params.ServiceSpecificCredentialId);
-      if (!found.ok) return found;
-      const { owner, row } = found.value;
-      const { shown, change } = newSecret(c, row);
-      return done({ ServiceSpecificCredential: { ...view(c, owner, row), ...shown } }, [change]);
-    },
-  }),
-  iamOperation('DeleteServiceSpecificCredential', {
-    checks: (c) => checkOwner(c, 'DeleteServiceSpecificCredential', c.params.UserName),
-    run: (c) => remove(c, 'service-specific', c.params.ServiceSpecificCredentialId),
-  }),
+  ownerOperation('DeleteServiceSpecificCredential', (c) =>
+    remove(c, 'service-specific', c.params.ServiceSpecificCredentialId),
+  ),
 ];
 
 /** K-34: returns the context keys of the service and the age (unverified). */

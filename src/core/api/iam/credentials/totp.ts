@@ -21,7 +21,6 @@ const searchWindow = 300;
 /** Seeds of real devices have other lengths than otplib asks for: a scenario may give 26 to 128 characters. */
 const guardrails = createGuardrails({ MIN_SECRET_BYTES: 1, MAX_SECRET_BYTES: 128 });
 
-/** Returns the six-digit code of a step. */
 export const totpCode = (base32: string, step: number): string =>
   generateSync({ strategy: 'hotp', secret: bytesOfBase32(base32), counter: step, guardrails });
 
@@ -49,10 +48,7 @@ export function currentStep(
   return Math.floor((clock === 'wall' ? wallNow : now) / stepMilliseconds);
 }
 
-/**
- * Returns the marks of the used code, which must stay whatever becomes of the call (F-06). `undefined` when
- * the device does not show this code about now, or showed it before.
- */
+/** Returns the marks of the used code (F-06); `undefined` when the device does not show it, or did before. */
 export function verifyTotp(
   world: World,
   clock: Clock,
@@ -71,10 +67,7 @@ export function verifyTotp(
   return undefined;
 }
 
-/**
- * Returns the clock offset that two consecutive codes imply, if the device shows the second one now
- * (F-02…F-04). `undefined` when no two consecutive steps near us have these codes.
- */
+/** Returns the offset that two consecutive codes imply; `undefined` when no steps have them (F-02…F-04). */
 export function offsetOf(
   world: World,
   clock: Clock,

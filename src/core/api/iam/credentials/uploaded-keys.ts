@@ -9,12 +9,10 @@ import { randomText } from '../../base64.ts';
 import { fail } from '../../errors/codes.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
+import { type Call, type Operation, done } from '../../operation.ts';
 import { type Of, base, find, heldOf, list, overQuota, remove, setStatus } from './held-credentials.ts';
-import { type Owner, checkOwner, ownerOf } from './owners.ts';
+import { ownerOperation, type Owner, ownerOf } from './owners.ts';
 import { readCertificate, readSshKey } from './pem-keys.ts';
-
-// Signing certificates
 
 const certificateView = (owner: Owner, row: Of<'signing-certificate'>): Api.SigningCertificate => ({
   UserName: owner.name,
@@ -45,30 +43,18 @@ function uploadCertificate(call: Call<Api.UploadSigningCertificateRequest>) {
 }
 
 const certificateOperations: Operation[] = [
-  iamOperation('UploadSigningCertificate', {
-    checks: (c) => checkOwner(c, 'UploadSigningCertificate', c.params.UserName),
-    run: uploadCertificate,
+  ownerOperation('UploadSigningCertificate', uploadCertificate),
+  ownerOperation('ListSigningCertificates', (c) => {
+    const found = list(c, 'signing-certificate');
+    if (!found.ok) return found;
+    const { owner, page } = found.value;
+    return done({ Certificates: page.items.map((row) => certificateView(owner, row)), ...page.more });
   }),
-  iamOperation('ListSigningCertificates', {
-    checks: (c) => checkOwner(c, 'ListSigningCertificates', c.params.UserName),
-    run: (c) => {
-      const found = list(c, 'signing-certificate');
-      if (!found.ok) return found;
-      const { owner, page } = found.value;
-      return done({ Certificates: page.items.map((row) => certificateView(owner, row)), ...page.more });
-    },
-  }),
-  iamOperation('UpdateSigningCertificate', {
-    checks: (c) => checkOwner(c, 'UpdateSigningCertificate', c.params.UserName),
-    run: (c) => setStatus(c, 'signing-certificate', c.params.CertificateId, c.params.Status),
-  }),
-  iamOperation('DeleteSigningCertificate', {
-    checks: (c) => checkOwner(c, 'DeleteSigningCertificate', c.params.UserName),
-    run: (c) => remove(c, 'signing-certificate', c.params.CertificateId),
-  }),
+  ownerOperation('UpdateSigningCertificate', (c) =>
+    setStatus(c, 'signing-certificate', c.params.CertificateId, c.params.Status),
+  ),
+  ownerOperation('DeleteSigningCertificate', (c) => remove(c, 'signing-certificate', c.params.CertificateId)),
 ];
-
-// SSH public keys
 
 const sshView = (
   owner: Owner,
@@ -105,43 +91,30 @@ function uploadSshKey(call: Call<Api.UploadSSHPublicKeyRequest>) {
 }
 
 const sshOperations: Operation[] = [
-  iamOperation('UploadSSHPublicKey', {
-    checks: (c) => checkOwner(c, 'UploadSSHPublicKey', c.params.UserName),
-    run: uploadSshKey,
+  ownerOperation('UploadSSHPublicKey', uploadSshKey),
+  ownerOperation('GetSSHPublicKey', (c) => {
+    const found = find(c, 'ssh-public-key', c.params.SSHPublicKeyId);
+    if (!found.ok) return found;
+    const key = readSshKey(found.value.row.body);
+    if (typeof key === 'string')
+      return fail('UnrecognizedPublicKeyEncoding', unverifiedTexts.sshEncodingUnknown);
+    const body = c.params.Encoding === 'PEM' ? key.pem : key.ssh;
+    return done({ SSHPublicKey: sshView(found.value.owner, found.value.row, body) });
   }),
-  iamOperation('GetSSHPublicKey', {
-    checks: (c) => checkOwner(c, 'GetSSHPublicKey', c.params.UserName),
-    run: (c) => {
-      const found = find(c, 'ssh-public-key', c.params.SSHPublicKeyId);
-      if (!found.ok) return found;
-      const key = readSshKey(found.value.row.body);
-      if (typeof key === 'string')
-        return fail('UnrecognizedPublicKeyEncoding', unverifiedTexts.sshEncodingUnknown);
-      const body = c.params.Encoding === 'PEM' ? key.pem : key.ssh;
-      return done({ SSHPublicKey: sshView(found.value.owner, found.value.row, body) });
-    },
+  ownerOperation('ListSSHPublicKeys', (c) => {
+    const found = list(c, 'ssh-public-key');
+    if (!found.ok) return found;
+    const { owner, page } = found.value;
+    const keys = page.items.map((row) => {
+      const { Fingerprint: _, SSHPublicKeyBody: __, ...metadata } = sshView(owner, row);
+      return metadata;
+    });
+    return done({ SSHPublicKeys: keys, ...page.more });
   }),
-  iamOperation('ListSSHPublicKeys', {
-    checks: (c) => checkOwner(c, 'ListSSHPublicKeys', c.params.UserName),
-    run: (c) => {
-      const found = list(c, 'ssh-public-key');
-      if (!found.ok) return found;
-      const { owner, page } = found.value;
-      const keys = page.items.map((row) => {
-        const { Fingerprint: _, SSHPublicKeyBody: __, ...metadata } = sshView(owner, row);
-        return metadata;
-      });
-      return done({ SSHPublicKeys: keys, ...page.more });
-    },
-  }),
-  iamOperation('UpdateSSHPublicKey', {
-    checks: (c) => checkOwner(c, 'UpdateSSHPublicKey', c.params.UserName),
-    run: (c) => setStatus(c, 'ssh-public-key', c.params.SSHPublicKeyId, c.params.Status),
-  }),
-  iamOperation('DeleteSSHPublicKey', {
-    checks: (c) => checkOwner(c, 'DeleteSSHPublicKey', c.params.UserName),
-    run: (c) => remove(c, 'ssh-public-key', c.params.SSHPublicKeyId),
-  }),
+  ownerOperation('UpdateSSHPublicKey', (c) =>
+    setStatus(c, 'ssh-public-key', c.params.SSHPublicKeyId, c.params.Status),
+  ),
+  ownerOperation('DeleteSSHPublicKey', (c) => remove(c, 'ssh-public-key', c.params.SSHPublicKeyId)),
 ];
 
 export const uploadedKeyOperations: Operation[] = [...certificateOperations, ...sshOperations];

@@ -12,7 +12,7 @@ import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation } from '../entities.ts';
 import { findDevice } from './mfa-devices.ts';
 import { ownerByKey, rootId } from './owners.ts';
 import { qrPng } from './qr-png.ts';
@@ -22,7 +22,6 @@ import { userItem } from '../views.ts';
 const tagRules = { ignoreCase: false };
 const seedLength = 64;
 
-/** Returns the check of a call on a device. Its serial number is its ARN. */
 const checkDevice = (action: string, serial: string, context?: Check['context']): Check => ({
   action: `iam:${action}`,
   resource: serial,
@@ -85,26 +84,23 @@ function otpauth({ account }: Pick<Call<unknown>, 'account'>, name: string, base
   return `otpauth://totp/Amazon%20Web%20Services:${label}?secret=${base32}&issuer=Amazon%20Web%20Services`;
 }
 
-const listVirtualMfaDevices = iamOperation('ListVirtualMFADevices', {
-  checks: () => [checkAccount('ListVirtualMFADevices')],
-  run: (call) => {
-    const { AssignmentStatus = 'Any' } = call.params;
-    const { world, account } = call;
-    const lists = [
-      ...(AssignmentStatus === 'Unassigned' ? [] : [devicesKey(account.id, 'virtual', true)]),
-      ...(AssignmentStatus === 'Assigned' ? [] : [devicesKey(account.id, 'virtual', false)]),
-    ].map((key) => world.index.owned.get(key));
-    const page = pageFrom(
-      (after) => merged(lists.map((list) => list?.from(after) ?? [])),
-      (id) => world.mfaDevices.get(id),
-      call.params,
-    );
-    if (!page.ok) return page;
-    return done({
-      VirtualMFADevices: page.value.items.map((device) => view(call, device)),
-      ...page.value.more,
-    });
-  },
+const listVirtualMfaDevices = accountOperation('ListVirtualMFADevices', (call) => {
+  const { AssignmentStatus = 'Any' } = call.params;
+  const { world, account } = call;
+  const lists = [
+    ...(AssignmentStatus === 'Unassigned' ? [] : [devicesKey(account.id, 'virtual', true)]),
+    ...(AssignmentStatus === 'Assigned' ? [] : [devicesKey(account.id, 'virtual', false)]),
+  ].map((key) => world.index.owned.get(key));
+  const page = pageFrom(
+    (after) => merged(lists.map((list) => list?.from(after) ?? [])),
+    (id) => world.mfaDevices.get(id),
+    call.params,
+  );
+  if (!page.ok) return page;
+  return done({
+    VirtualMFADevices: page.value.items.map((device) => view(call, device)),
+    ...page.value.more,
+  });
 });
 
 function view(call: Call<unknown>, device: MfaDeviceRecord): Api.VirtualMFADevice {

@@ -5,13 +5,12 @@ import { created, deleted } from '../../../model/world/change.ts';
 import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
 import type { GroupRecord } from '../../../model/records/identities.ts';
 import { fail, overTableQuota } from '../../errors/codes.ts';
-import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
+import { type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
 import { texts } from '../../errors/texts.ts';
 import { checkNew, entityExists, findEntity } from '../entities.ts';
 import { listOperation, onEntity } from '../entity-operation.ts';
-import { type Rename, checkRename, rename } from '../rename.ts';
+import { renaming } from '../rename.ts';
 import { groupView, userItem } from '../views.ts';
 
 const createGroup = iamOperation('CreateGroup', {
@@ -55,19 +54,7 @@ const getGroup = onEntity('GetGroup', 'groups', (call, group) => {
 
 const listGroups = listOperation('ListGroups', 'groups', (groups) => ({ Groups: groups.map(groupView) }));
 
-/** N-05: needs permission on both ARNs, like UpdateUser. */
-const updateGroup = iamOperation('UpdateGroup', {
-  checks: (call) => checkRename(call, 'UpdateGroup', 'groups', renameOf(call)),
-  run: (call) => rename(call, 'groups', renameOf(call)),
-});
-
-const renameOf = ({
-  params: { GroupName, NewGroupName, NewPath },
-}: Call<Api.UpdateGroupRequest>): Rename => ({
-  name: GroupName,
-  newName: NewGroupName,
-  newPath: NewPath,
-});
+const updateGroup = renaming('UpdateGroup', 'groups');
 
 const deleteGroup = onEntity('DeleteGroup', 'groups', (call, group) => {
   const members = call.world.index.members.get(group.id)?.size ?? 0;

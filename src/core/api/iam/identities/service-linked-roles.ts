@@ -1,7 +1,4 @@
-/**
- * Service-linked roles (N-31, E-53): created by the service's name, deleted by a task. The role goes when its
- * deletion is accepted; the task then reports it, like AWS's (N-42).
- */
+/** Service-linked roles (N-31, E-53): created by the service's name, deleted by a task (N-42). */
 
 import { parseArn, roleArn } from '../../../model/arn.ts';
 import { created, deleted } from '../../../model/world/change.ts';
@@ -19,14 +16,9 @@ import { usablePolicy } from '../policies/usable-policies.ts';
 import { newRoleView } from '../views.ts';
 import { onEntity } from '../entity-operation.ts';
 
-interface Wanted {
-  readonly AWSServiceName: string;
-  readonly CustomSuffix?: string;
-}
-
 const pathOf = (service: string): string => `/aws-service-role/${service}/`;
 
-const roleNameOf = ({ role }: LinkedService, { CustomSuffix }: Wanted): string =>
+const roleNameOf = ({ role }: LinkedService, { CustomSuffix }: { readonly CustomSuffix?: string }): string =>
   CustomSuffix === undefined ? role : `${role}_${CustomSuffix}`;
 
 const createServiceLinkedRole = iamOperation('CreateServiceLinkedRole', {
@@ -97,7 +89,6 @@ const deleteServiceLinkedRole = onEntity('DeleteServiceLinkedRole', 'roles', (ca
 /** Tells if no account can delete the role: AWS Support always needs its own (N-46). */
 const isKept = (arn: string): boolean => arn.includes(`:role${pathOf('support.amazonaws.com')}`);
 
-/** Returns the resources that use the role: all that the account holds of the role's service. */
 function resourcesOf({ world, account }: Call<unknown>, role: RoleRecord): Arn[] {
   const service = role.path.split('/')[2]?.replace(/\.amazonaws\.com$/, '');
   const prefix = `arn:aws:${service ?? ''}:`;

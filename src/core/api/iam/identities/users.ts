@@ -13,7 +13,7 @@ import { texts } from '../../errors/texts.ts';
 import { boundaryChanges, boundaryKeys } from '../policies/boundaries.ts';
 import { checkNew, checkOn, entityExists, findEntity, namedEntity } from '../entities.ts';
 import { listOperation, onEntity } from '../entity-operation.ts';
-import { type Rename, checkRename, rename } from '../rename.ts';
+import { renaming } from '../rename.ts';
 import { nameOrOwn, rootName } from '../credentials/owners.ts';
 import { type ApiTag, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { passwordLastUsed, userItem, userView } from '../views.ts';
@@ -79,17 +79,7 @@ const listUsers = listOperation('ListUsers', 'users', (users, world) => ({
   Users: users.map((user) => userItem(world, user)),
 }));
 
-/** N-05: needs permission on the old and the new ARN; id, attachments and memberships stay. */
-const updateUser = iamOperation('UpdateUser', {
-  checks: (call) => checkRename(call, 'UpdateUser', 'users', renameOf(call)),
-  run: (call) => rename(call, 'users', renameOf(call)),
-});
-
-const renameOf = ({ params: { UserName, NewUserName, NewPath } }: Call<Api.UpdateUserRequest>): Rename => ({
-  name: UserName,
-  newName: NewUserName,
-  newPath: NewPath,
-});
+const updateUser = renaming('UpdateUser', 'users');
 
 /** N-42: a boundary and tags do not block the deletion. */
 const deleteUser = onEntity('DeleteUser', 'users', (call, user) => {
@@ -101,7 +91,6 @@ const deleteUser = onEntity('DeleteUser', 'users', (call, user) => {
   return done({}, [deleted('users', user)]);
 });
 
-/** Returns what refuses to delete the user: the first kind of credentials that it still has. */
 function heldCredentials(world: World, user: string): string | undefined {
   if (credentialsOf(world, 'loginProfiles', user).length > 0) return texts.deleteFirst('login profile');
   if (credentialsOf(world, 'accessKeys', user).length > 0) return texts.deleteFirst('access keys');
@@ -119,7 +108,6 @@ export const userOperations: Operation[] = [createUser, getUser, listUsers, upda
 /** Keys that differ only in case are the same key. */
 export const principalTagRules = { ignoreCase: true };
 
-/** Returns the tags and the boundary of a new user or role, or why there must not be one of that name. */
 export function newPrincipal(
   call: Call<{ readonly Tags?: readonly ApiTag[]; readonly PermissionsBoundary?: string }>,
   table: 'users' | 'roles',

@@ -34,11 +34,6 @@ export function boundaryChanges(call: Call<unknown>, arn: string | undefined): R
   return ok({ held: { permissionsBoundary: used.policy.arn }, changes: used.changes });
 }
 
-const withoutBoundary = <R extends UserRecord | RoleRecord>(record: R): R => {
-  const { permissionsBoundary: _, ...rest } = record;
-  return rest as R;
-};
-
 type BoundaryTable = 'users' | 'roles';
 type Empty = Record<string, never>;
 
@@ -62,7 +57,8 @@ function remove(call: Call<unknown>, { table, name }: Named<BoundaryTable>): Ans
   if (found.value.permissionsBoundary === undefined) {
     return fail('NoSuchEntity', unverifiedTexts.noBoundary(naming[table].noun, name));
   }
-  return done({}, [replaced(table, found.value, withoutBoundary(found.value))]);
+  const { permissionsBoundary: _, ...rest } = found.value;
+  return done({}, [replaced(table, found.value, rest as UserRecord & RoleRecord)]);
 }
 
 const putting = {

@@ -1,7 +1,4 @@
-/**
- * Checks policy documents before they are saved: the grammar of their kind (M-22: AWS reports the first
- * problem), the size (G-18), and principals that exist (G-53).
- */
+/** Checks policy documents before they are saved: grammar (M-22), size (G-18), principals (G-53). */
 
 import { arnOfId, isUniqueId, withTrustedIds } from '../../../authz/trust-ids.ts';
 import { entityOfArn } from '../../../authz/principal.ts';
@@ -24,7 +21,6 @@ export function refuseDocument(text: string, kind: PolicyKind): ApiFailure | und
   return problem ? fail(problem.code, problem.message) : undefined;
 }
 
-/** Returns a trust policy as it is saved with a role, or AWS's refusal. */
 export function savedTrustPolicy(
   { world, account }: Call<unknown>,
   text: string,

@@ -30,7 +30,7 @@ import { underPath } from '../entities.ts';
 import { copyOf, ownOrAws, usablePolicy } from './usable-policies.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { newPolicyView, policyItem, policyView } from '../views.ts';
-import type { ManagedPolicy, Reference } from '../../../model/service-reference.ts';
+import type { ManagedPolicy } from '../../../model/service-reference.ts';
 import { memoBy } from '../../../model/memo.ts';
 
 // The policies that ListPolicies goes through, in order and only as far as they are read: the account's own policies
@@ -79,7 +79,6 @@ function* policiesUsed(
   }
 }
 
-/** Yields those of the attached policies that are a boundary too. */
 function* boundaries(
   world: World,
   account: AccountId,
@@ -93,15 +92,11 @@ function* boundaries(
 
 /** Yields AWS's policies of which the World has no copy. */
 function* unused({ world, env, account }: Asked, after: string | undefined): Iterable<Listed<string>> {
-  const sorted = sortedPolicies(env.reference);
-  let at = after === undefined ? 0 : sorted.findIndex(({ order }) => order > after);
-  for (let entry = sorted[at]; at >= 0 && entry; entry = sorted[(at += 1)])
+  const all = sorted(env.reference.managedPolicies());
+  let at = after === undefined ? 0 : all.findIndex(({ order }) => order > after);
+  for (let entry = all[at]; at >= 0 && entry; entry = all[(at += 1)])
     if (!ownOrAws(world, account.id, entry.id)) yield entry;
 }
-
-/** Returns the reference's policies in the order of the list. */
-const sortedPolicies = (reference: Reference): readonly Listed<string>[] =>
-  sorted(reference.managedPolicies());
 
 const sorted = memoBy((policies: readonly ManagedPolicy[]): readonly Listed<string>[] =>
   policies

@@ -8,9 +8,11 @@ import type { AwsError } from '../../../model/request/request.ts';
 import { type Result, ok } from '../../../model/result.ts';
 import { countOwned, findByArn, ownedBy } from '../../../model/world/world.ts';
 import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
-import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
+import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
-import { checkAccount } from '../entities.ts';
+import type { IamInputs } from '../../model/generated/iam-types.ts';
+import { accountOperation } from '../entities.ts';
+import { entityOperation } from '../entity-operation.ts';
 import { checkArn } from './saml-providers.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 
@@ -98,15 +100,13 @@ const getOidcProvider = iamOperation('GetOpenIDConnectProvider', {
   },
 });
 
-const listOidcProviders = iamOperation('ListOpenIDConnectProviders', {
-  checks: () => [checkAccount('ListOpenIDConnectProviders')],
-  run: ({ world, account }) =>
-    done({
-      OpenIDConnectProviderList: ownedBy(world, 'oidcProviders', account.id)
-        .sort((a, b) => (a.arn < b.arn ? -1 : 1))
-        .map(({ arn }) => ({ Arn: arn })),
-    }),
-});
+const listOidcProviders = accountOperation('ListOpenIDConnectProviders', ({ world, account }) =>
+  done({
+    OpenIDConnectProviderList: ownedBy(world, 'oidcProviders', account.id)
+      .sort((a, b) => (a.arn < b.arn ? -1 : 1))
+      .map(({ arn }) => ({ Arn: arn })),
+  }),
+);
 
 /** N-42: deleting a provider that does not exist succeeds. */
 const deleteOidcProvider = iamOperation('DeleteOpenIDConnectProvider', {
@@ -117,54 +117,47 @@ const deleteOidcProvider = iamOperation('DeleteOpenIDConnectProvider', {
   },
 });
 
-type OnProvider = Call<{ readonly OpenIDConnectProviderArn: string }>;
+const changing = <
+  Name extends
+    | 'AddClientIDToOpenIDConnectProvider'
+    | 'RemoveClientIDFromOpenIDConnectProvider'
+    | 'UpdateOpenIDConnectProviderThumbprint',
+>(
+  name: Name,
+  change: (provider: OidcProviderRecord, params: IamInputs[Name]) => Result<OidcProviderRecord, AwsError>,
+): Operation =>
+  entityOperation(name as 'AddClientIDToOpenIDConnectProvider', 'oidcProviders', {
+    checks: (_, action, { name: arn }) => [checkArn(action, arn)],
+    run: (call, { name: arn }) => {
+      const found = findOidc(call, arn);
+      if (!found.ok) return found;
+      const changed = change(found.value, call.params as IamInputs[Name]);
+      if (!changed.ok) return changed;
+      const { value } = changed;
+      return done({}, value === found.value ? [] : [replaced('oidcProviders', found.value, value)]);
+    },
+  });
 
-function change(
-  call: OnProvider,
-  after: (provider: OidcProviderRecord) => Result<OidcProviderRecord, AwsError>,
-): Answer<Record<string, never>> {
-  const found = findOidc(call, call.params.OpenIDConnectProviderArn);
-  if (!found.ok) return found;
-  const provider = found.value;
-  const changed = after(provider);
-  if (!changed.ok) return changed;
-  return done({}, changed.value === provider ? [] : [replaced('oidcProviders', provider, changed.value)]);
-}
-
-const addClientId = iamOperation('AddClientIDToOpenIDConnectProvider', {
-  checks: ({ params }) => [checkArn('AddClientIDToOpenIDConnectProvider', params.OpenIDConnectProviderArn)],
-  run: (call) =>
-    change(call, (provider) => {
-      if (provider.clientIds.includes(call.params.ClientID)) return ok(provider);
-      const clientIds = [...provider.clientIds, call.params.ClientID];
-      const exceeded = overFixedQuota('ClientIdsPerOpenIdConnectProvider', clientIds.length);
-      return exceeded ?? ok({ ...provider, clientIds });
-    }),
+const addClientId = changing('AddClientIDToOpenIDConnectProvider', (provider, { ClientID }) => {
+  if (provider.clientIds.includes(ClientID)) return ok(provider);
+  const clientIds = [...provider.clientIds, ClientID];
+  const exceeded = overFixedQuota('ClientIdsPerOpenIdConnectProvider', clientIds.length);
+  return exceeded ?? ok({ ...provider, clientIds });
 });
 
 /** N-37: removing a client id that is not there succeeds. */
-const removeClientId = iamOperation('RemoveClientIDFromOpenIDConnectProvider', {
-  checks: ({ params }) => [
-    checkArn('RemoveClientIDFromOpenIDConnectProvider', params.OpenIDConnectProviderArn),
-  ],
-  run: (call) =>
-    change(call, (provider) => {
-      const clientIds = provider.clientIds.filter((id) => id !== call.params.ClientID);
-      return ok(clientIds.length === provider.clientIds.length ? provider : { ...provider, clientIds });
-    }),
+const removeClientId = changing('RemoveClientIDFromOpenIDConnectProvider', (provider, { ClientID }) => {
+  const clientIds = provider.clientIds.filter((id) => id !== ClientID);
+  return ok(clientIds.length === provider.clientIds.length ? provider : { ...provider, clientIds });
 });
 
-const updateThumbprints = iamOperation('UpdateOpenIDConnectProviderThumbprint', {
-  checks: ({ params }) => [
-    checkArn('UpdateOpenIDConnectProviderThumbprint', params.OpenIDConnectProviderArn),
-  ],
-  run: (call) =>
-    change(call, (provider) => {
-      const { ThumbprintList } = call.params;
-      const refused = refuseThumbprints(ThumbprintList);
-      return refused ?? ok({ ...provider, thumbprints: ThumbprintList.map((value) => value.toLowerCase()) });
-    }),
-});
+const updateThumbprints = changing(
+  'UpdateOpenIDConnectProviderThumbprint',
+  (provider, { ThumbprintList }) => {
+    const refused = refuseThumbprints(ThumbprintList);
+    return refused ?? ok({ ...provider, thumbprints: ThumbprintList.map((value) => value.toLowerCase()) });
+  },
+);
 
 export const oidcProviderOperations: Operation[] = [
   createOidcProvider,

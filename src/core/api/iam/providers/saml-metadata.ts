@@ -16,7 +16,6 @@ const maxProviders = 10;
 const maxKeys = 10;
 const minimumBits = 1024;
 
-/** Returns the metadata, or the reason why IAM refuses the document. */
 export function readSamlMetadata(text: string): Result<SamlMetadata, string> {
   if (text.startsWith('\ufeff')) return err('the document begins with a byte order mark');
   const root = scanXml(text);
@@ -44,7 +43,6 @@ export function readSamlMetadata(text: string): Result<SamlMetadata, string> {
   });
 }
 
-/** Returns certificates of keys for signing, or for any use. */
 const signingCertificates = (provider: XmlElement): string[] =>
   provider.children
     .filter(
@@ -62,7 +60,6 @@ function refuseCertificate(base64: string): string | undefined {
   return certificate.repeatsExtension ? 'a certificate repeats an extension' : undefined;
 }
 
-/** Returns the earliest date that any of the elements states. */
 function validUntil(elements: readonly XmlElement[]): number | undefined {
   const times = elements
     .map(({ attributes }) => attributes['validUntil'])
@@ -94,7 +91,6 @@ const attribute = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 /** Deeper nesting is refused; no metadata have it. */
 const maxDepth = 64;
 
-/** Returns the root element, or the reason why the text cannot be read. */
 function scanXml(text: string): Result<XmlElement, string> {
   const root: Mutable = { name: '', attributes: {}, children: [], text: '' };
   const open: { readonly element: Mutable; readonly qualified: string }[] = [
@@ -161,7 +157,6 @@ function decode(text: string): string | undefined {
   return unknown ? undefined : decoded;
 }
 
-/** Yields the element itself and all elements below that have this name. */
 function* named(element: XmlElement, name: string): Iterable<XmlElement> {
   if (element.name === name) yield element;
   for (const child of element.children) yield* named(child, name);

@@ -11,14 +11,13 @@ import { base32Alphabet, randomText } from '../../base64.ts';
 import { fail, overFixedQuota } from '../../errors/codes.ts';
 import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
-import { checkAccount } from '../entities.ts';
+import { accountOperation } from '../entities.ts';
 import { readPrivateKey } from '../credentials/pem-keys.ts';
 import { readSamlMetadata } from './saml-metadata.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 
 const tagRules = { ignoreCase: false };
 
-/** Returns the check of a call on something that is named by its ARN alone. */
 export const checkArn = (action: string, arn: string, context?: Check['context']): Check => ({
   action: `iam:${action}`,
   resource: arn,
@@ -37,7 +36,6 @@ export function findSaml(
 /** AWS shows a date a hundred years away when the document has none (unverified). */
 const hundredYears = 100 * 365.25 * 86_400_000;
 
-/** Returns the members that follow from a document, or `InvalidInput`. */
 function fromMetadata(
   call: Call<unknown>,
   metadata: string,
@@ -123,19 +121,17 @@ const getSamlProvider = iamOperation('GetSAMLProvider', {
   },
 });
 
-const listSamlProviders = iamOperation('ListSAMLProviders', {
-  checks: () => [checkAccount('ListSAMLProviders')],
-  run: ({ world, account }) =>
-    done({
-      SAMLProviderList: ownedBy(world, 'samlProviders', account.id)
-        .sort((a, b) => (a.arn < b.arn ? -1 : 1))
-        .map(({ arn, validUntil, createDate }) => ({
-          Arn: arn,
-          ValidUntil: validUntil,
-          CreateDate: createDate,
-        })),
-    }),
-});
+const listSamlProviders = accountOperation('ListSAMLProviders', ({ world, account }) =>
+  done({
+    SAMLProviderList: ownedBy(world, 'samlProviders', account.id)
+      .sort((a, b) => (a.arn < b.arn ? -1 : 1))
+      .map(({ arn, validUntil, createDate }) => ({
+        Arn: arn,
+        ValidUntil: validUntil,
+        CreateDate: createDate,
+      })),
+  }),
+);
 
 /** Another document is another revision. Keys are added and removed one at a time, two at most. */
 const updateSamlProvider = iamOperation('UpdateSAMLProvider', {

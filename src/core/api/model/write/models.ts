@@ -20,7 +20,6 @@ import { type ModelSelection, selections } from './selections.ts';
 
 export const modelFolder = path(import.meta.dirname, '..', 'generated');
 
-/** The models that the page has now. */
 export const committed: readonly ServiceModel[] = [iamModel, stsModel, organizationsModel];
 
 export interface Made {

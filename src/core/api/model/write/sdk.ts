@@ -53,7 +53,6 @@ const sensitiveTrait = 8;
 
 type Schema = readonly [kind: number, namespace: string, name: string, traits: unknown, ...rest: unknown[]];
 
-/** Reads the client `@aws-sdk/client-SERVICE` that is installed for a file of `from`. */
 export function readSdk(service: string, from: string): SdkClient {
   const require = createRequire(from);
   const client = require(`@aws-sdk/client-${service}`) as Readonly<Record<string, unknown>>;
