@@ -34,7 +34,6 @@ export interface PathsOptions {
   readonly maxHops?: number;
 }
 
-/** Plain sentences about what a search overlooks, for the screen that shows its result. */
 export const unsearched = [
   'Followed: memberships, policies and AssumeRole. Conditions such as MFA count as not met.',
   'Not looked at: denies, boundaries and conditions around the last policy.',
@@ -132,7 +131,6 @@ class Search {
     }
   }
 
-  /** Returns hops to the roles that it may assume by decision, among those whose trust could name it. */
   #assumable(node: GraphNode): Hop[] {
     const { trustedBy } = this.#world.index;
     const account = this.#graph.account;
@@ -162,7 +160,6 @@ const hop = (from: string, kind: EdgeKind, to: string, why: readonly string[]): 
   why,
 });
 
-/** Returns the allowing statements of a policy that reach the resource node, in words. */
 function grantsTo(world: World, graph: AccountGraph, policy: string, resource: string): string[] {
   const document = policyText(world, policy)?.document;
   if (document === undefined) return [];

@@ -1,7 +1,4 @@
-/**
- * The path of one request through the graph: from the principal, over the policies that decided, to the
- * resource, and where it stopped. It reads the decision and must not decide anything again.
- */
+/** The path of one request through the graph and where it stopped. It must not decide anything again. */
 
 import type { Question } from '../authz/authorize.ts';
 import type { Decision, Layer, Trace } from '../authz/decision.ts';
@@ -31,7 +28,6 @@ export interface RequestPath {
   readonly principal: string;
   readonly target: string;
   readonly verdict: Decision['verdict'];
-  /** Absent when the request is allowed. */
   readonly stop?: PathStop;
 }
 
@@ -69,7 +65,6 @@ function lightGrant(lit: LitPath, { layer, deciding }: Decision): void {
 /** Layers whose policies bind the caller and are not in the graph: a denied request stops at the caller. */
 const layersOfCaller: ReadonlySet<Layer> = new Set(['service-control', 'vpc-endpoint', 'session']);
 
-/** Lights what the request passed and returns the node at which it stopped. */
 function lightRefusal(lit: LitPath, decision: Decision): string {
   const { reason, layer, deciding } = decision;
   if (reason === 'explicit-deny') {

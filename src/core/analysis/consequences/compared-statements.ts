@@ -1,7 +1,4 @@
-/**
- * The statements that count for a principal on two sides, those that both have once. Only actions that some other
- * statement is about can be decided differently.
- */
+/** The statements that count for a principal on two sides, those that both have once. */
 
 import { type Statements, regionsByService } from '../effective/action-classes.ts';
 import type { Finder } from '../effective/find-reaches.ts';
@@ -10,11 +7,8 @@ import type { CompiledStatement } from '../../policy/compile.ts';
 import { memoBy } from '../../model/memo.ts';
 
 export interface ComparedStatements {
-  /** Those of both sides. */
   readonly statements: Statements;
-  /** Says whether an action can be decided differently. */
   readonly mayDiffer: (action: string) => boolean;
-  /** Says whether some action of the service can. */
   readonly concernsService: (service: string) => boolean;
 }
 
@@ -48,7 +42,6 @@ function movedServices(before: Finder, after: Finder): ReadonlySet<string> {
   );
 }
 
-/** Regions by what they say and where they stand. */
 type Keyed = ReadonlyMap<string, SourcedRegion>;
 
 function keyed(finder: Finder): Keyed {
@@ -87,7 +80,6 @@ const structureOf = ({ limits, resourceControls, principal }: PrincipalLayers): 
     ...[...limits, ...resourceControls].map(({ layer, level }) => `${layer} ${level ?? ''}`),
   ]);
 
-/** Returns the same text for statements that say the same. */
 export const textOf = memoBy((statement: CompiledStatement): string => {
   const { effect, actions, notActions, resources, notResources, conditions, variables } = statement;
   const says = [effect, actions, notActions, resources, notResources, conditions, variables];

@@ -22,11 +22,9 @@ export type NaturalResources = (action: string) => readonly GlobSet[] | undefine
 export interface ConcreteOptions {
   readonly derived: ReadonlyMap<string, string>;
   readonly actions?: readonly string[];
-  /** Resources that are tried before any other. */
   readonly natural?: NaturalResources | undefined;
 }
 
-/** More ways to give values to variables are not tried. */
 const most = 400;
 
 /** Yields few requests that meet the demands, the most natural first; none when there is none, or none is found. */
@@ -113,7 +111,6 @@ function* contextsOf(demands: readonly Demand[], derived: ReadonlyMap<string, st
   }
 }
 
-/** Yields values of the keys that variables name. */
 function* choices(
   keys: readonly string[],
   byKey: ReadonlyMap<string, readonly Signed[]>,

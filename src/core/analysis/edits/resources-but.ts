@@ -14,10 +14,7 @@ interface Resources {
   readonly isOfAction?: true;
 }
 
-/**
- * `undefined`: no element can say less than all resources of the statement. `own`: the bucket whose policy it is, so
- * that "all but this one" is about its objects alone.
- */
+/** `undefined`: no element can say less than the whole. `own`: the bucket whose policy it is. */
 export function resourcesBut(
   { Resource, NotResource }: Statement,
   asked: string,

@@ -1,7 +1,4 @@
-/**
- * Effective permissions: all that a principal may do after every limit, where each permission comes from, and what a
- * limit took away. Made of the same regions as every other answer here, action by action.
- */
+/** Effective permissions: what a principal may do after every limit, from where, and what was taken away. */
 
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
@@ -29,7 +26,6 @@ export function effective(
   }
 }
 
-/** Does the same in short steps: an administrator has all actions of AWS. */
 export function* effectiveInSteps(
   world: World,
   asked: Caller,
@@ -95,7 +91,6 @@ interface Found {
   readonly taken: readonly TakenPart[];
 }
 
-/** Every action of the reference is in a row that needs nothing. */
 function isEverything(
   rows: readonly Permission[],
   needNothing: readonly string[],

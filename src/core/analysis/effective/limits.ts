@@ -5,7 +5,6 @@ import type { StatementSource } from '../layers/principal-layers.ts';
 import type { Reaches } from './collected.ts';
 import type { EffectivePermissions, Limit } from './permission.ts';
 
-/** A class of actions with its regions. */
 export interface Counted {
   readonly count: number;
   readonly found: Reaches;

@@ -28,7 +28,6 @@ export function naturalResources(reference: Actions, account?: string, world?: W
 
 const heldOfEach = 5;
 
-/** Returns what finds a resource of the world in a set. */
 function heldIn(world: World, account: string | undefined): (set: GlobSet) => GlobSet | undefined {
   const { users, groups, roles, policies, resources } = world;
   const ofTables = [groups, users, roles, policies, resources].map((table) =>

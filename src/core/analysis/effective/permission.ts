@@ -7,7 +7,6 @@ import type { Conditions } from './conditions.ts';
 
 export type Level = ActionInfo['accessLevel'];
 
-/** Actions of one service and access level that are allowed alike. */
 export interface Permission {
   /** The prefix: `s3`. */
   readonly service: string;
@@ -15,7 +14,6 @@ export interface Permission {
   readonly level?: Level;
   /** Names with the service, in AWS's spelling, sorted; patterns where the reference does not know them. */
   readonly actions: readonly string[];
-  /** They are all actions that the service has of this level. */
   readonly isWholeLevel: boolean;
   /** Patterns of ARNs, `*` for everything. A request on one of them is allowed if it is in no exception. */
   readonly resources: readonly string[];
@@ -24,7 +22,6 @@ export interface Permission {
   readonly needs?: 'key' | 'trust';
   /** Absent: the permission needs none. */
   readonly conditions?: Conditions;
-  /** The statements that allow it. */
   readonly from: readonly StatementSource[];
   /** Statements of limits (boundary, session policy, SCP …) that allow only this part; absent limits allow everything. */
   readonly limits: readonly StatementSource[];
@@ -35,20 +32,17 @@ export interface Exception {
   readonly resources: readonly string[];
   /** Patterns that are not taken out of it. */
   readonly but?: readonly string[];
-  /** The part is taken out only where these hold. */
   readonly conditions?: Conditions;
   /** Absent: these keys or roles decide for themselves, in a row of their own. */
   readonly by?: StatementSource;
 }
 
-/** Something that a statement allows and a limit takes away. */
 export interface TakenAway {
   readonly service: string;
   readonly level?: Level;
   readonly actions: readonly string[];
   /** The resources of the statement that allows it, or the part that a Deny takes. */
   readonly resources: readonly string[];
-  /** Patterns that are not taken. */
   readonly but?: readonly string[];
   readonly from: readonly StatementSource[];
   readonly by: Taker;
@@ -58,7 +52,6 @@ export interface TakenAway {
 }
 
 export type Taker =
-  /** A Deny. */
   | { readonly kind: 'deny'; readonly source: StatementSource }
   /** A limit that does not allow it. `policies`: names of its policies. */
   | {
@@ -68,7 +61,6 @@ export type Taker =
       readonly policies: readonly string[];
     };
 
-/** One limit of the principal, with what it does to all that its policies allow. */
 export interface Limit {
   readonly layer: Layer;
   readonly level?: number;

@@ -26,7 +26,6 @@ export function patternsOf(reach: Pick<Reach, 'resources' | 'only'>): string[] {
 const listedSets = ({ resources, only }: Pick<Reach, 'resources' | 'only'>): ResourceSet[] =>
   [...(only ? [only.set] : []), ...resources].filter(({ isListed }) => isListed);
 
-/** Returns the sets that `patternsOf` leaves out. */
 function unmetOf(reach: Reach): ReadonlySet<ResourceSet> {
   const unmet = new Set<ResourceSet>();
   let found: readonly string[] = ['*'];
@@ -70,7 +69,6 @@ export function exceptionsOf(reach: Reach): Exception[] {
   return [...left, ...reach.except.map(exceptionBy)];
 }
 
-/** Returns the part that a Deny takes away. */
 export function exceptionBy(region: ExceptedRegion): Exception {
   const { source: by, resources, only } = region;
   const conditions = conditionsOf(region.tests);

@@ -7,7 +7,6 @@ import { listed } from './governed.ts';
 import type { EffectivePermissions, Exception, Level, Permission, TakenAway } from './permission.ts';
 
 export interface WhatCanQuestion {
-  /** The prefix: `s3`. */
   readonly service?: string;
   readonly level?: Level;
   readonly action?: string;

@@ -9,11 +9,9 @@ import type { Candidate } from '../difference/concrete.ts';
 import { userOf } from '../grants/callers.ts';
 import type { PrincipalLayers } from '../layers/principal-layers.ts';
 
-/** Decides with its identity policies and limits. */
 export const isAllowedByAll = (layers: PrincipalLayers, candidate: Candidate): boolean =>
   evaluate(inputOf(layers, candidate)).verdict === 'allowed';
 
-/** Decides with the policy instead. */
 export function isAllowedBy(layers: PrincipalLayers, document: string, candidate: Candidate): boolean {
   const { principal, context, ...request } = inputOf(layers, candidate);
   const { action, resource, resourceAccount, resourcePolicy, principalRoleArn } = request;

@@ -25,7 +25,6 @@ import { type Statement, policyText, regionOfStatement } from './written.ts';
 import type { Steps } from '../../model/steps.ts';
 
 export interface EquivalentOptions {
-  /** Returns true when the time is over. */
   readonly isOver?: () => boolean;
 }
 
@@ -48,11 +47,7 @@ const noTime = 'the time was not enough';
 /** More parts cannot be read by anybody. */
 const most = 400;
 
-/**
- * Runs all steps at once.
- *
- * @internal
- */
+/** @internal Runs all steps at once. */
 export function equivalentPolicy(layers: PrincipalLayers, options: EquivalentOptions = {}): Equivalent {
   const steps = equivalentInSteps(layers, options);
   for (;;) {
@@ -61,7 +56,6 @@ export function equivalentPolicy(layers: PrincipalLayers, options: EquivalentOpt
   }
 }
 
-/** It works in short steps. */
 export function* equivalentInSteps(
   { world, asked, env }: PrincipalLayers,
   { isOver = () => false }: EquivalentOptions = {},
@@ -160,7 +154,6 @@ interface Allowed {
   readonly denies: readonly Part[];
 }
 
-/** Returns what every layer allows. */
 function* allowedParts(
   way: 'meet' | 'deny',
   { identity, limits, fixed }: PrincipalLayers,
@@ -195,7 +188,6 @@ function* allowedParts(
   return { parts: found, denies };
 }
 
-/** Searches for a request that one of both allows and the other does not. */
 function* proved(
   layers: PrincipalLayers,
   statements: readonly Statement[],

@@ -1,7 +1,4 @@
-/**
- * A part of what a principal may do, in the terms of one statement: actions, resources and conditions. Parts are met, so
- * that what several layers allow becomes one statement.
- */
+/** A part of what a principal may do, in the terms of one statement: actions, resources and conditions. */
 
 import { tokensOf } from '../../eval/glob.ts';
 import type { Condition } from '../../policy/compile.ts';
@@ -25,7 +22,6 @@ export interface Part {
   readonly without: { readonly actions: readonly Tokens[]; readonly resources: readonly Tokens[] };
 }
 
-/** Something that one policy cannot say. */
 export class Unwritable {
   readonly why: string;
 

@@ -9,9 +9,7 @@ import {
 } from '../../policy/compile.ts';
 
 export interface Caller {
-  /** A user, a session, a service or a provider. */
   readonly arn: string;
-  /** The role of a session. */
   readonly roleArn?: string;
   /** Principals are not read: it may be user `w` of any account, that of the resource. */
   readonly isAnybody?: true;
@@ -23,7 +21,6 @@ export const ownAccount = '111122223333';
 export const userOf = (account: string, partition = 'aws'): string =>
   `arn:${partition}:iam::${account}:user/w`;
 
-/** The caller of policies that name no principals. */
 export const anybody: Caller = { arn: userOf(ownAccount), isAnybody: true };
 
 const someProvider = `arn:aws:iam::${ownAccount}:oidc-provider/w`;

@@ -1,7 +1,4 @@
-/**
- * A statement as a region: the requests that it is about, as a set of actions, a set of resources and tests of context
- * keys. A request lies in the region when it lies in every part.
- */
+/** A statement as a region: the requests that lie in its actions, its resources and all of its tests. */
 
 import { type ResourceToken, innerOne, innerStar, resourceTokens } from '../../eval/arn.ts';
 import { testHolds } from '../../eval/condition.ts';
@@ -28,7 +25,6 @@ export interface ActionSet {
   readonly isListed: boolean;
 }
 
-/** Keys whose values are the same in all requests that are asked about. */
 export interface FixedKeys extends ContextLookup {
   /** `key`: in lower case. Such a key is absent when it has no value. */
   readonly isFixed: (key: string) => boolean;
@@ -116,7 +112,6 @@ const isShort = (text: string): boolean => /^[^*?]*$/.test(text) && text.split('
 /** Patterns of `Resource`, or of `NotResource`, whose variables are not known yet. */
 export class ResourceSet {
   readonly isListed: boolean;
-  /** Texts with variables. */
   readonly open: readonly string[];
   /** The resources that are in the patterns for sure. */
   readonly sure: GlobSet;
@@ -151,8 +146,8 @@ export class ResourceSet {
   }
 
   /**
-   * The resources that may be in the patterns: each variable may be any text. Patterns of `without` are left out, whose
-   * resources are excluded whatever the values are.
+   * The resources that may be in the patterns: variables may be any text. Patterns of `without` are left
+   * out.
    */
   possible(without: ReadonlySet<string>): GlobSet {
     const left = this.open.filter((text) => !without.has(text));

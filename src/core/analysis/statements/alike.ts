@@ -25,7 +25,6 @@ import { sharedStatements } from './shared-statements.ts';
 
 export type AskedOfAll = Pick<Question, 'action' | 'resource' | 'context' | 'assume'>;
 
-/** Principals that are decided alike have the same class. */
 export interface PrincipalClass {
   /** The same for principals that need other conditions and are decided alike. */
   readonly decided: string;
@@ -47,7 +46,6 @@ export interface AlikeOptions {
 /** Stands for conditions that nobody reads, only whether there are some. */
 const someConditions: Conditions = { kind: 'test', operator: '', key: '', values: [] };
 
-/** Statements of control policies and of resources. */
 interface Shared extends effects.Limits {
   readonly reads: OwnReads;
 }
@@ -59,7 +57,6 @@ export class Alike {
   /** Absent: no two principals are known to be alike. */
   readonly #shared: Shared | undefined;
   readonly #holdings: Holdings;
-  /** Principals that shared statements name. */
   readonly #named: ReadonlySet<Holding>;
   readonly #isBrief: boolean;
   /** No setting of the account counts, and no key of one principal in shared statements. */
@@ -70,7 +67,6 @@ export class Alike {
   readonly #ofTexts = new Map<string, PrincipalClass>();
   /** Classes of sets that read nothing of one principal, by their effects. */
   readonly #ofEffects = new Map<number, PrincipalClass | 'listed'>();
-  /** The same, by the numbers of the sets. */
   readonly #bySet: PrincipalClass[] = [];
 
   constructor(
@@ -200,7 +196,6 @@ export class Alike {
 /** More than all effects, and none of them. */
 const noBoundary = effects.beyond;
 
-/** Policies of a principal and its boundary, with their effects. */
 interface Layers {
   readonly of: OfKind;
   readonly set: HeldSet;
@@ -216,7 +211,6 @@ const listed = ({ of, set }: Layers): StatementMatcher[] =>
 const textOf = (of: OfKind, effect: number, node: number | undefined): string =>
   node === undefined ? 'none' : `${effect}:${of.listOf(node).text}`;
 
-/** Returns what has to hold for a layer to allow, where something has to. */
 function conditionsOf(effect: number, { statements }: List): (Conditions | undefined)[] {
   const ways: (Conditions | undefined)[] = (effect & effects.allows) > 0 ? [undefined] : [];
   const parts: (Conditions | undefined)[] = [];

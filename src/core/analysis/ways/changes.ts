@@ -11,26 +11,21 @@ import { namedMethods } from '../../../content/methods/list.ts';
 import { ChangedRows } from './changed-rows.ts';
 import { tagsInRequest } from './request-keys.ts';
 
-/** A call that is allowed, with the things that it names. */
 export interface AllowedCall {
   readonly action: string;
-  /** ARN of what it is made on. */
   readonly resource: string;
   /** ARN of the user or role that makes it. */
   readonly self: string;
   /** ARN of the user or role that is strengthened or gained: `self` where a method gives the actor more rights. */
   readonly target: string;
-  /** ARN of the policy that is attached. */
   readonly attaches?: string | undefined;
   /** Id of the version that becomes the default. */
   readonly version?: string | undefined;
-  /** Name of the inline policy that is deleted or replaced. */
   readonly inline?: string | undefined;
   /** `{key}={value}`, or `{key}` where it is taken away. */
   readonly tag?: string | undefined;
   /** Keys of the request: the tags and the boundary of what is made. */
   readonly context?: RequestContext | undefined;
-  /** ARN of what the method makes. */
   readonly gained?: string | undefined;
 }
 
@@ -86,7 +81,6 @@ const putsBoundary: CallEffect = (rows, { resource, attaches = administratorAcce
   if (rows.putBoundary(resource, attaches)) copy(rows, world, attaches);
 };
 
-/** Copies a policy of AWS into the world where it is not there yet. */
 function copy(rows: ChangedRows, world: World, arn: string): void {
   const text = strongPolicies.get(arn);
   if (text !== undefined && !world.index.byArn.has(arn))
@@ -122,7 +116,6 @@ const newHolder = (arn: string, account: AccountId) => {
   };
 };
 
-/** Returns the tags and the boundary that a request gives to what it makes. */
 function asAsked(context: RequestContext = {}): Pick<UserRecord, 'tags' | 'permissionsBoundary'> {
   const boundary = context['iam:PermissionsBoundary'];
   return {

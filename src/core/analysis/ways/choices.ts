@@ -29,19 +29,15 @@ export interface Choice extends ProfileChoice {
   readonly attaches?: string;
   /** The thing that must exist; absent also where none is known. */
   readonly resource?: string;
-  /** The second thing that must exist. */
   readonly beside?: string;
   /** The role that is handed over, where another one is gained. */
   readonly passed?: string;
-  /** The identity provider that is made or changed. */
   readonly provider?: string;
   /** The name of an inline policy that is deleted, or replaced because it denies. */
   readonly inline?: string;
   /** `{key}={value}`: the tag that is set; `{key}` alone: the tag that is taken away. */
   readonly tag?: string;
-  /** The user, role, group or policy that is made. */
   readonly made?: string;
-  /** The boundary that it gets. */
   readonly boundary?: string;
   /** Its tags, `{key}={value}` each. */
   readonly tags?: readonly string[];
@@ -225,7 +221,6 @@ function leavable(world: World, user: Entity, taking: Taking, env: SearchEnv): C
   return [...new Set([...denying, ...spare])].map(({ arn }) => ({ group: arn }));
 }
 
-/** `iam:CreateUser` makes a `user`. */
 const madeBy = (action: string): MadeKind => action.slice('iam:Create'.length).toLowerCase() as MadeKind;
 
 /** Most documents do not have the word, not even with a letter as an escape, so they need no reading. */
@@ -297,7 +292,6 @@ function providersOf(world: World, target: Entity, kind: string, isThere: boolea
   );
 }
 
-/** Returns true when nobody knows whether the account has the provider. */
 export const lacksProvider = (world: World, provider: string): boolean =>
   !world.index.byArn.has(provider) &&
   lacksPart(world, parseArn(provider)?.account ?? '', 'identity-providers');

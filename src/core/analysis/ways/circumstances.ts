@@ -22,7 +22,6 @@ export function fits(world: World, method: Method, self: Entity, target: Entity)
   return given.every((one) => factOf[one](world, self, target) !== false);
 }
 
-/** Returns a sentence for each circumstance that nobody knows of. */
 export const doubtsAbout = (world: World, { given = [] }: Method, self: Entity, target: Entity): string[] =>
   given.flatMap((one) => {
     const sentence = sentences[one];
@@ -85,10 +84,7 @@ const knows = (world: World, target: Entity, part: UnknownPart): boolean =>
 
 const keysOf = (world: World, { id }: Entity) => credentialsOf(world, 'accessKeys', id);
 
-/**
- * Returns the permissions of the method. A role without an instance profile gets into one first, and a policy with as
- * many versions as it can have loses one.
- */
+/** A role without an instance profile gets into one first, and a policy full of versions loses one. */
 export function neededFor(world: World, method: Method, target: Entity, choice: Choice): readonly Need[] {
   const { needs } = method;
   const { policy } = choice;

@@ -131,7 +131,6 @@ const isIn: Readonly<Record<ThingState, (details: ResourceDetails) => boolean>> 
     enableExecuteCommand !== 'false' && desiredCount !== '0',
 };
 
-/** The things of a choice. */
 interface Together {
   readonly resource?: string;
   readonly beside?: string;
@@ -144,7 +143,6 @@ export function mayBelong(world: World, { resource, beside }: Together): boolean
   return launchTemplate === resource && version.startsWith('$');
 }
 
-/** Returns a sentence where nobody knows what a group launches its instances from. */
 export const doubtsAboutGroup = (world: World, { resource, beside }: Together): string[] =>
   beside !== undefined &&
   resource?.includes(':launch-template/') &&
@@ -163,7 +161,6 @@ export const doubtsAboutHost = (world: World, account: string): string[] =>
 const groupOf = (world: World, arn = ''): ResourceDetails =>
   findByArn(world, 'resources', arn)?.details ?? {};
 
-/** Returns the same for a second thing of the actor's account. */
 export function besideChoices(
   world: World,
   type: ThingType,
@@ -173,7 +170,6 @@ export function besideChoices(
   return resourcesKnown(world, account) ? found : [...found, {}];
 }
 
-/** Names of a thing, read from its ARN. */
 export interface ThingNames {
   readonly region: string;
   readonly account: string;
@@ -198,7 +194,6 @@ const expression = (form: string): string =>
     .replace(/\{name\}$/, '(?<name>.+)')
     .replace(/\{name\}/, '(?<name>[^:/]+)');
 
-/** Returns what is assumed of a thing that nobody knows of. */
 export const assumedThing = ({ type, role }: Existing, target: Owner, account: string): string =>
   role === 'target'
     ? `${capital(thingOf(type).words)} runs as ${parseArn(target.arn)?.resource ?? target.arn}.`

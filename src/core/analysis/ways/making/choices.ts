@@ -9,7 +9,6 @@ import type { SearchEnv } from '../search-env.ts';
 import { type MadeKind, newArns } from './names.ts';
 import { type OwnRules, conditionsOn, instanceRulesOf, rulesOf, valuesOf } from './own-rules.ts';
 
-/** A thing that is made, with all that the call says about it. */
 export interface Making {
   readonly made: string;
   readonly boundary?: string;
@@ -41,7 +40,6 @@ export function makings(
   );
 }
 
-/** Returns the policies of the world that a statement asks for as a boundary. */
 function boundariesAsked(world: World, account: string, rules: OwnRules): string[] {
   const asked = conditionsOn(rules, /^iam:permissionsboundary$/i);
   if (asked.length === 0) return [];
@@ -74,7 +72,6 @@ function tagSets(rules: OwnRules): (readonly string[])[] {
   ].slice(0, mostTags);
 }
 
-/** Returns keys and values, the first that would do for each condition. */
 function tagsAsked(rules: OwnRules, keys: RegExp): [string, string][] {
   return conditionsOn(rules, keys).flatMap((one): [string, string][] => {
     const name = keys.exec(one.key)?.[1];
@@ -96,7 +93,6 @@ export function tagsToSet(
   return tagsThatRulesAsk(rulesOf(world, self.arn, env), tags);
 }
 
-/** Returns the tags of an instance that conditions of the actor ask about. */
 export const tagsForInstances = (world: World, self: { readonly arn: string }, env: SearchEnv): string[] =>
   tagsThatRulesAsk(instanceRulesOf(world, self.arn, env), []);
 
@@ -114,7 +110,6 @@ function tagsThatRulesAsk(rules: OwnRules, tags: readonly Tag[]): string[] {
   return [...found].slice(0, mostTags);
 }
 
-/** Returns the keys of tags that conditions ask about and that the thing has. */
 export function tagsToTakeAway(
   world: World,
   self: { readonly arn: string },

@@ -1,7 +1,4 @@
-/**
- * Reads what the policies of an actor say about IAM and instances: a person who makes something new gives it the name, the tags and the
- * boundary that they ask for. The engine decides about each.
- */
+/** Reads what policies of an actor say about IAM and instances, as a person does who makes something new. */
 
 import { type Question, evaluationInput } from '../../../authz/authorize.ts';
 import type { RequestContext } from '../../../authz/decision.ts';
@@ -14,7 +11,6 @@ import { type SearchEnv, remembered } from '../search-env.ts';
 export interface OwnRules {
   /** Statements of all layers that may be about actions of IAM or STS, Deny too. */
   readonly statements: readonly CompiledStatement[];
-  /** The values of their variables. */
   readonly context: RequestContext;
 }
 
@@ -41,14 +37,12 @@ const rulesAbout = (
     return { statements, context: input.context ?? {} };
   });
 
-/** Returns true for a statement that may be about actions of IAM or STS. */
 export const isAboutIam = ({ actions }: Pick<CompiledStatement, 'actions'>): boolean =>
   actions === undefined || actions.some((one) => /^(\*|iam:|sts:)/i.test(one));
 
 const isAboutInstances = ({ actions }: Pick<CompiledStatement, 'actions'>): boolean =>
   actions === undefined || actions.some((one) => /^(\*|ssm:|ec2:|ec2-instance-connect:)/i.test(one));
 
-/** Returns the conditions on keys that the expression matches. */
 export const conditionsOn = ({ statements }: OwnRules, keys: RegExp): Condition[] =>
   statements.flatMap(({ conditions = [] }) => conditions.filter(({ key }) => keys.test(key)));
 

@@ -1,7 +1,4 @@
-/**
- * Searches ways to an aim: the shortest of every principal, or all of one. The engine decides each step in the world that
- * the steps before it left. A search stands for the world as it is when it is made.
- */
+/** Searches ways to an aim in the world as it is when the search is made; the engine decides each step. */
 
 import type { DecisionEnv } from '../../../authz/authorize.ts';
 import type { AccountId } from '../../../model/ids.ts';
@@ -36,7 +33,6 @@ export interface Ways {
   readonly isComplete: boolean;
 }
 
-/** The most ways of one principal. */
 const mostWays = 50;
 
 export class WaySearch {
@@ -46,13 +42,9 @@ export class WaySearch {
   readonly #aim: Aim;
   readonly #isConditional: boolean;
   readonly #sure: Edges;
-  /** Known once it was asked for. */
   #everybody: Everybody | undefined;
-  /** The same while it is searched. */
   #growing: Everybody | undefined;
-  /** The search before the edits that led to this world. */
   #before: WaySearch | undefined;
-  /** Known once one way was asked for. */
   #onlyOne: OnlyOne | undefined;
 
   #isUnsure = false;
@@ -69,17 +61,13 @@ export class WaySearch {
     this.#sure = new Edges(this.#env, false);
   }
 
-  /**
-   * Returns a search in the world after edits that only take Allows away or add Denies. It asks anew where they may
-   * matter, so it takes much less time.
-   */
+  /** The search after edits that only take Allows away or add Denies: it asks anew only where they matter. */
   after(world: World): WaySearch {
     const search = new WaySearch(world, this.#env, this.#options);
     search.#before = this;
     return search;
   }
 
-  /** Returns the shortest way of every user and role that has one, the shortest first. */
   shortest(): AttackPath[] {
     const steps = this.shortestInSteps();
     for (;;) {
@@ -131,15 +119,11 @@ export class WaySearch {
     return edits && { everybody: yield* this.#before.#everybodyInSteps(), edits };
   }
 
-  /** Returns the paths of `ways`. */
   all(from: string): AttackPath[] {
     return [...this.ways(from).paths];
   }
 
-  /**
-   * Returns at most 50 ways, the shortest first. `from`: the ARN of a user, a role, a session, the root user, or of a
-   * thing that runs as a role; or an outsider, as outsiders.ts writes it. After `shortest` it takes less time.
-   */
+  /** At most 50, the shortest first. `from`: ARN of a principal or a thing, or an outsider (outsiders.ts). */
   ways(from: string): Ways {
     const steps = this.waysInSteps(from);
     for (;;) {
@@ -153,10 +137,7 @@ export class WaySearch {
     return yield* this.#ofStarts(from, (start) => this.#some(start));
   }
 
-  /**
-   * Returns one way that needs nothing unknown, if there is any. It takes less time than all ways of one, or the shortest ways of
-   * everybody; and several questions to one search, less than each alone.
-   */
+  /** One way that needs nothing unknown, if there is any: less work than all ways of one or of everybody. */
   *anyInSteps(from: string): Steps<Ways> {
     let isComplete = true;
     const found: AttackPath[] = [];
@@ -244,7 +225,6 @@ export class WaySearch {
       const ways = yield* this.#onwards(start);
       if (ways.isComplete || ways.paths.length >= mostWays) return ways;
     }
-    // Whoever searches from the ends is not stopped by the number of things that one can do.
     const everybody = yield* this.#everybodyInSteps();
     if (!everybody.mayLead(start)) return { paths: [], isComplete: true };
     const { paths, isComplete } = yield* this.#onwards(start);
@@ -255,7 +235,6 @@ export class WaySearch {
     return { paths, isComplete: isComplete || (paths.length === 0 && everybody.isDecided(start)) };
   }
 
-  /** Searches forwards, with what everybody's ways tell where they are known. */
   *#onwards(start: string): Steps<Ways> {
     const sure = yield* this.#forwards(start, this.#sure);
     if (!this.#isConditional) return sure;
@@ -284,10 +263,8 @@ export class WaySearch {
   }
 }
 
-/** Returns the same text for the same ways. */
 const keyOf = ({ steps }: AttackPath): string => steps.map(keyOfStep).join('\n');
 
-/** Makes the index of an account, where it is not there. */
 export function* indexed(world: World, account: AccountId): Steps {
   yield* indexInSteps(world, account);
   statementsOf(world, account).holdings();

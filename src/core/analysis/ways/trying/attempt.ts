@@ -1,7 +1,4 @@
-/**
- * Tries a method with everything chosen: each call on its concrete resource, in the world that the calls before it
- * leave, and the trust of the role that is gained.
- */
+/** Tries a method with everything chosen: each call in the world that the calls before it leave. */
 
 import { authorize } from '../../../authz/authorize.ts';
 import { defaultSource } from '../../../authz/context.ts';
@@ -28,17 +25,14 @@ import { assumeRole, Naming, type Parts } from './naming.ts';
 import type { AtRefusal, Decided, MethodResult } from './result.ts';
 import { ifPolicyLetsIn } from './supposed-policy.ts';
 
-/** An ARN without a place for a name. */
 const isOneThing = /^[^{]+:[^{]+$/;
 
-/** One attempt with everything chosen. */
 export class Attempt {
   #world: World;
   readonly #method: Method;
   readonly #parts: Parts;
   readonly #needs: readonly Need[];
   readonly #naming: Naming;
-  /** Asks from the region that was chosen. */
   readonly #env: SearchEnv;
   readonly #own: SearchEnv;
   readonly #decided: Decided[] = [];
@@ -200,7 +194,6 @@ export class Attempt {
     return first ?? this.#decide(asking, action, this.#naming.resourceOf(one), given);
   }
 
-  /** Lists what the call may be made on: each form of its ARN, with each name that may be chosen. */
   *#resourcesFor(one: Need, asking: Asking): Generator<string, void> {
     for (const form of formsOfNeed(one)) {
       const on = templateOf(this.#method, form);
@@ -209,7 +202,6 @@ export class Attempt {
     }
   }
 
-  /** Asks for what the call of AssumeRole needs beside. */
   #askBeside(asking: Asking, { action, resource, context }: Decided): void {
     if (action !== assumeRole) return;
     for (const beside of askedOnAssuming(context))
@@ -221,7 +213,6 @@ export class Attempt {
     return { principal: asking.principal, action, resource, context, decision };
   }
 
-  /** The role itself must have one of the rights that the method names. */
   #askRole(): void {
     const { roleMay } = this.#method;
     if (!roleMay) return;

@@ -1,6 +1,5 @@
 /**
- * Says whether one principal has a way at all. Everybody's ways without a strengthened principal cost little; only from this one
- * is it searched what strengthening somebody would bring, which is nearly all of the work.
+ * Says whether one principal has a way; what strengthening somebody would bring is searched from it alone.
  */
 
 import type { World } from '../../../../model/world/world.ts';

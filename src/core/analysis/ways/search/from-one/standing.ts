@@ -13,15 +13,10 @@ export interface Standing {
   readonly changes: ReadonlyMap<string, string>;
   /** The start, and whoever was gained on one of the shortest ways; the actor keeps their credentials. */
   readonly held: Set<string>;
-  /** Steps from the start. */
   readonly depth: number;
-  /** All shortest ways to it. */
   readonly before: { readonly from: Standing; readonly step: WayStep }[];
-  /** Things that were made and are not in use yet. */
   readonly focus: Focus;
-  /** Those that could be gained from it with a method. */
   readonly targets: Map<Method, readonly string[]>;
-  /** Every step to one of them, by its ARN. */
   readonly others: Map<string, readonly WayStep[]>;
 }
 
