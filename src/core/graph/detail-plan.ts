@@ -1,6 +1,4 @@
-/**
- * Chooses how each node is drawn within the visible budget: alone, in a bucket, or as a number on a group.
- */
+/** Chooses how each node is drawn within the visible budget: alone, in a bucket, or as a number. */
 
 import { alikeId, alikeSets } from './alike.ts';
 import { type AccountGraph, type NodeKind, edgeKinds, nodeKinds } from './model.ts';

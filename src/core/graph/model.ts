@@ -49,9 +49,7 @@ export interface GraphNode {
    */
   readonly id: string;
   readonly kind: NodeKind;
-  /**
-   * `alice`, `s3://payroll`; an inline policy is `alice · Notes`, or what it allows where its name is empty.
-   */
+  /** `alice`, `s3://payroll`; an inline policy is `alice · Notes`, or what it allows without a good name. */
   readonly label: string;
   /** Words about an inline policy: its name, and what it allows and denies. */
   readonly about?: string;

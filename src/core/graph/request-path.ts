@@ -116,7 +116,6 @@ function principalNode(world: World, question: Question, graph: AccountGraph): G
   return nodeOf(graph, id) ?? extraNode(id, 'outside', principalLabel(id));
 }
 
-/** Returns the node of the resource or of its container, or a new one. */
 function targetNode(resource: string, graph: AccountGraph): GraphNode {
   return (
     nodeOf(graph, resource) ??
@@ -134,7 +133,6 @@ const extraNode = (id: string, kind: NodeKind, label: string): GraphNode => ({
   badges: [],
 });
 
-/** Collects what is lit, in order and each once. It lives for one call. */
 class LitPath {
   readonly principal: string;
   readonly target: string;
@@ -156,7 +154,6 @@ class LitPath {
     return nodeOf(this.#graph, id)?.kind === 'policy';
   }
 
-  /** Adds an edge of the graph, or an extra one when the graph has none. */
   step(from: string, kind: EdgeKind | 'asked', to: string): void {
     this.#nodes.add(from);
     this.#nodes.add(to);
@@ -168,7 +165,6 @@ class LitPath {
       this.#extraEdges.push({ id, kind, from, to });
   }
 
-  /** Goes from the principal, over whoever holds the policy, to the target. */
   through(policy: string, kind: 'grants' | 'denies'): void {
     if (this.isPolicy(policy)) {
       this.holding(policy);
@@ -179,7 +175,6 @@ class LitPath {
     }
   }
 
-  /** Adds the hops by which the principal has the policy: attached, inline, through a group, as boundary. */
   holding(policy: string): void {
     for (const { kind, to } of outgoing(this.#graph, this.principal)) {
       if (to === policy) this.step(this.principal, kind, to);

@@ -33,7 +33,6 @@ export function scopeOf(graph: AccountGraph, view: GraphView): Scope {
   return { nodes, relations, hops };
 }
 
-/** Leaves only the roles and those who can assume one, or are named by its trust policy. */
 function keepTrust(graph: AccountGraph, nodes: Uint8Array): void {
   const codes = trustRelations.map((kind) => edgeKinds.indexOf(kind));
   const ends = new Set<number>();

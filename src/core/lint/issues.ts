@@ -1,7 +1,4 @@
-/**
- * All issues of one policy text in one list: those that AWS refuses when it is saved, and the findings of all checks.
- * Where a check of Access Analyzer finds what the save refuses, both are one issue.
- */
+/** All issues of one policy text: a refusal at save and a finding of the same fault are one issue. */
 
 import { checkPolicy } from '../policy/checks/check.ts';
 import type { PolicyProblem } from '../policy/checks/problem.ts';

@@ -24,7 +24,6 @@ export const identityNouns = {
   profile: 'InstanceProfile',
 } as const;
 
-/** Returns `User`, `Group` or `Role`, and the member that names one in requests. */
 export function holderWords(holder: Holder): {
   readonly noun: 'User' | 'Group' | 'Role';
   readonly name: Readonly<Record<string, string>>;

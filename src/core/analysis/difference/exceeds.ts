@@ -1,7 +1,4 @@
-/**
- * Searches for a request that one policy, or all of a principal with its limits, allows and another does
- * not.
- */
+/** Searches for a request that one policy, or all of a principal, allows and another does not. */
 
 import type { Region } from '../regions/region.ts';
 import type { Found, Search } from './search.ts';

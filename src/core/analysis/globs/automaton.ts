@@ -1,6 +1,4 @@
-/**
- * A set of texts that is given by patterns, as an automaton that is made as far as it is walked, and kept.
- */
+/** A set of texts that is given by patterns, as an automaton that is made as far as it is walked. */
 
 import { innerOne, innerStar, type ResourceToken } from '../../eval/arn.ts';
 import { one, star } from '../../eval/glob.ts';

@@ -1,6 +1,4 @@
-/**
- * Compares two patterns of tokens: what both match (`a*` and `*b`: `a*b`, `ab`, …), and whether one has all.
- */
+/** Compares two patterns: what both match (`a*` and `*b`: `a*b`, `ab`, …), and whether one lies within. */
 
 import { type ResourceToken, innerOne, innerStar, resourceTokens, splitFields } from '../../eval/arn.ts';
 import { one, star, tokensOf } from '../../eval/glob.ts';

@@ -145,10 +145,7 @@ export class ResourceSet {
     );
   }
 
-  /**
-   * The resources that may be in the patterns: variables may be any text. Patterns of `without` are left
-   * out.
-   */
+  /** The resources that may be in it: variables may be any text. Patterns of `without` are left out. */
   possible(without: ReadonlySet<string>): GlobSet {
     const left = this.open.filter((text) => !without.has(text));
     if (left.length === 0) return this.sure;

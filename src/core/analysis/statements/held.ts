@@ -1,6 +1,4 @@
-/**
- * Tells what the principals of an account have about one action; those with the same documents are one set.
- */
+/** What the principals of an account have about one action; those with the same documents are one set. */
 
 import type { StatementMatcher } from '../../eval/statement.ts';
 import { type Holding, type Holdings, type PrincipalKind, principalKinds } from './holdings.ts';

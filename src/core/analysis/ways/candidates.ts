@@ -1,6 +1,4 @@
-/**
- * Finds values for what an actor may choose: names, regions and keys, from the policies that count for it.
- */
+/** Finds names, regions and keys that an actor may choose, in the policies that count for it. */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import { defaultSource } from '../../authz/context.ts';
@@ -86,10 +84,7 @@ const trustOf = (target: Trusting): string =>
 /** Returns true when the trust policy asks which resource the service works for. */
 export const namesSource = (target: Trusting): boolean => /aws:sourcearn/i.test(trustOf(target));
 
-/**
- * Without an own policy that names it, the answer is No, except for a role whose trust lets the principal
- * in.
- */
+/** Without an own policy that names it, the answer is No, except for a role whose trust lets it in. */
 export const namesAction = (world: World, asking: Asking, action: string, env: SearchEnv): boolean =>
   allowing(world, asking, action, env).isNamed;
 

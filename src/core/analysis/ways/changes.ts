@@ -42,7 +42,6 @@ type CallEffect = (rows: ChangedRows, call: AllowedCall, world: World) => void;
 
 const madeMark = 'new ';
 
-/** Returns true for a row that a step of a way has made. */
 export const isMade = ({ id }: { readonly id: string }): boolean => id.startsWith(madeMark);
 
 /** The actor lets itself in by the policy of a resource, and leaves out what denies where it writes all of it. */

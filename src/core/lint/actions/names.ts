@@ -44,7 +44,6 @@ export const unknownActions: StatementCheck = ({ action, notAction }, subject) =
   return items.flatMap((item) => nameFinding(item, items, subject));
 };
 
-/** Returns a finding whose fix writes the action that is meant. */
 function finding(id: Found['id'], { span }: Text, message: string, meant: string | undefined, text: string) {
   const fix = meant === undefined ? {} : { fix: writing(text, span, meant, `Change to ${meant}`) };
   return { ...found(id, span, message), ...fix };

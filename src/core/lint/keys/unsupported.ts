@@ -130,7 +130,6 @@ function plainAction(name: string, { reference }: Subject): ActionInfo | undefin
   return /[*?]/.test(name) ? undefined : reference.action(name);
 }
 
-/** Returns true for a key of which the reference says which actions carry it. */
 function isOfActions(key: string, subject: Subject): boolean {
   const { reference } = subject;
   const prefix = prefixOf(key);

@@ -1,7 +1,4 @@
-/**
- * Finds policies that allow everything, as the engine decides: no request is left that the policy does not allow. A Deny
- * anywhere ends it, and statements add up.
- */
+/** Finds policies that allow everything: the engine finds no request that the policy does not allow. */
 
 import { everythingText } from '../../analysis/everything.ts';
 import { grantsMore } from '../../analysis/grants-more.ts';
@@ -37,7 +34,6 @@ function grantsNoLess(text: string): boolean {
   }
 }
 
-/** Points at the first Allow of all actions, or of all but some. */
 export const administrator: StatementCheck = (statement, { kind, policy }) => {
   if (!identityKinds.has(kind) || !allowsEverything(policy)) return [];
   if (policy.statements.find((one) => widthOf(one)) !== statement) return [];

@@ -17,7 +17,6 @@ const entriesOf = ({ principal, notPrincipal }: CheckedStatement) => [
   ...(notPrincipal?.entries ?? []),
 ];
 
-/** Checks single principals of a statement. */
 const principalValues: StatementCheck = (statement, subject) => {
   const { kind, text } = subject;
   if (!isRead.has(kind)) return [];
@@ -51,7 +50,6 @@ const serviceKeys: ReadonlySet<string> = new Set([
   viaService,
 ]);
 
-/** Checks the values of conditions that compare service principals. */
 const servicesInConditions: StatementCheck = ({ conditions = [] }, { text }) =>
   conditions.flatMap(({ key, operator, values }) =>
     serviceKeys.has(key.value.toLowerCase()) && parseOperator(operator.value).base.startsWith('string')

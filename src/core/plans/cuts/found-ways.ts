@@ -84,7 +84,6 @@ function* paused<T>(steps: Steps<T>): Paused<T> {
   }
 }
 
-/** Returns the ARNs of the users and roles that are administrators without any step. */
 export const administratorsOf = (world: World, env: DecisionEnv): ReadonlySet<string> =>
   runToEnd(administratorsInSteps(world, env));
 
@@ -131,7 +130,6 @@ function wayAgain(
   return isMet ? { ...way, steps } : undefined;
 }
 
-/** Returns the principal that the actor is after the last step. */
 function endOf({ from, steps }: AttackPath): string {
   const last = steps.at(-1);
   if (!last) return from;

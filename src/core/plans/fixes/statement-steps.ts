@@ -1,8 +1,4 @@
-/**
- * Adds one statement for exactly the asked action and resource to the policy that has to allow it: an inline policy of
- * the principal, its boundary, the policy of the resource or role, a control policy of each level that is silent.
- * Where others have the policy too, the statement holds for the principal alone.
- */
+/** Adds one statement for exactly the asked action and resource to the policy that has to allow it. */
 
 import type { DecisionEnv, Question } from '../../authz/authorize.ts';
 import type { Decision } from '../../authz/decision.ts';
@@ -35,11 +31,9 @@ export interface Asked {
   readonly decision: Decision;
   readonly principal: Principal;
   readonly env: DecisionEnv;
-  /** Policies that steps before wrote. */
   readonly written?: readonly PolicyEdit[];
 }
 
-/** Returns the ways to add the statement at the layer that refused, best first. */
 export function statementSteps(asked: Asked): FixStep[] {
   switch (asked.decision.layer) {
     case 'identity':
@@ -55,7 +49,6 @@ export function statementSteps(asked: Asked): FixStep[] {
   }
 }
 
-/** Returns the user or role whose policies count for the principal. */
 export const policyHolder = (principal: Principal): Bounded | undefined =>
   principal.kind === 'federated-user' ? principal.user : principalRecord(principal);
 
@@ -248,7 +241,6 @@ function named(world: World, question: Question, step: Omit<FixStep, 'title'>, p
   return { ...step, title: titleOf([said]), said };
 }
 
-/** Returns the words for an action on a resource. */
 export const letThrough = (world: World, { action, resource }: Question) => ({
   action,
   ...(resource !== '*' && { on: labelsIn(world).resource(resource) }),

@@ -1,7 +1,4 @@
-/**
- * Compares two worlds record by record. A user is the same when the unique id is the same, else when the ARN
- * is. Last uses, sessions, jobs and secrets are not compared: nobody would call them a difference.
- */
+/** Compares two worlds record by record, but for uses, sessions, jobs and secrets. */
 
 import type { TableName } from '../../model/records/lists.ts';
 import type { World } from '../../model/world/world.ts';
@@ -116,7 +113,6 @@ function readable(world: World, member: string, value: unknown): string {
 const entityName = (world: World, id: string): string =>
   world.users.get(id)?.userName ?? world.groups.get(id)?.groupName ?? world.roles.get(id)?.roleName ?? id;
 
-/** Turns `attachedPolicies` into `attached policies`. */
 const inWords = (member: string): string =>
   member.replace(/[A-Z]+/g, (letters) => ` ${letters.toLowerCase()}`).trim();
 

@@ -1,7 +1,4 @@
-/**
- * Everything in an account that ends at some time, for a person who moves the clock: what comes next, and
- * what just expired. It says when, not what follows from it: `core/api/door.ts` decides that.
- */
+/** Everything in an account that ends at some time. `core/api/door.ts` decides what follows from it. */
 
 import { principalOfSession } from '../../authz/credentials.ts';
 import { keyAgeDays } from '../../findings/recommendations.ts';
@@ -31,7 +28,6 @@ export interface Deadline {
   readonly kind: DeadlineKind;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Id of the row that it is about. */
   readonly id: string;
   /** The owner: a user's name, a session's role and name, `root`. */
   readonly name: string;
@@ -94,7 +90,6 @@ function deadlines(world: World, account: AccountId): Deadline[] {
   ];
 }
 
-/** Returns a function that makes the deadlines of the account's rows of one table. */
 const rowsOf =
   (world: World, account: AccountId) =>
   <T extends TableName>(
@@ -136,7 +131,6 @@ export const passedBetween = (
     .filter(({ at }) => at > from && at <= to)
     .sort(byTime);
 
-/** Returns what comes after `now`, soonest first. */
 export const upcoming = (world: World, account: AccountId, now: number): Deadline[] =>
   [...deadlines(world, account), ...nextDelivery(world, account, now)]
     .filter(({ at }) => at > now)

@@ -1,7 +1,4 @@
-/**
- * An organization as a tree, and what its control policies leave: at every level from the root to the account
- * something must allow, and nothing may deny (E-03). The answer for one action is the engine's own.
- */
+/** An organization as a tree, and what its control policies leave at every level (E-03). */
 
 import type { Decision } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';
@@ -71,7 +68,6 @@ export function organizationTree(world: World, organization: OrganizationRecord)
   ];
 }
 
-/** One level between the root and an account: what it lets through, and what it denies. */
 export interface Level {
   readonly node: string;
   readonly name: string;
@@ -83,7 +79,6 @@ export interface Level {
   readonly denies: readonly string[];
 }
 
-/** Returns what control policies of a type do at each level from the root to the account; root first. */
 export function controlLevels(world: World, account: AccountId, type: ControlPolicyType): Level[] {
   const stands = standing(world, account);
   if (!stands) return [];
@@ -116,10 +111,7 @@ const everything = {
   document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
 };
 
-/**
- * Decides whether SCPs and RCPs let an action through to somebody in the account who has every permission, on
- * the account's own resource. `undefined` when the account is in no organization.
- */
+/** For somebody with every permission, on the account's own resource. `undefined`: in no organization. */
 export function controlAnswer(
   world: World,
   account: AccountId,

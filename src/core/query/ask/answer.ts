@@ -1,8 +1,4 @@
-/**
- * Answers a question with the decision, or says what the answer depends on: a part that this world lacks
- * (unknown/parts.ts), or the part of the resource that is asked for (unknown/on-part.ts). The decision itself
- * stays two-valued: it is the decision of the known part.
- */
+/** Answers a question with the decision of the known part, or says what the answer depends on. */
 
 import { type MissingPart, gapReasons } from '../../authz/because/open-answers.ts';
 import { type Question, authorize } from '../../authz/authorize.ts';
@@ -35,10 +31,7 @@ export type Answer =
    * outside root user is, or no known role trusts the caller. `policy`: its kind, as a person calls it.
    */
   | ({ readonly kind: 'resource-policy'; readonly policy: string } & Open)
-  /**
-   * The caller's own account, which this world lacks, must allow it too (E-40): the resource lets the caller in.
-   * `isAlone`: no other account is asked.
-   */
+  /** The caller's account, which this world lacks, must allow it too (E-40). `isAlone`: no other is asked. */
   | ({ readonly kind: 'caller-account'; readonly isAlone: boolean } & Open)
   /** The resource of the question has wildcards, and not all that it covers is decided alike. */
   | ({ readonly kind: 'on-part'; readonly parts: ResourceParts } & Open);
@@ -46,7 +39,6 @@ export type Answer =
 export const answer = (world: World, question: Question, env: AnswerEnv): Answer =>
   withMemberships(world, question, (one) => answerAsKnown(world, one, env));
 
-/** Answers the question again with each organization that the accounts can be in. */
 function withMemberships(world: World, question: Question, decide: (asked: Question) => Answer): Answer {
   const found = decide(question);
   const open = openMemberships(world, question);
@@ -115,11 +107,7 @@ function kindOf({ decision, missing, gaps }: Open, action: string) {
     : ({ kind: 'unknown' } as const);
 }
 
-/**
- * Returns the same for many questions of an account's own principals, whose answers depend on something only where
- * it is a key policy, a resource of an account that this world lacks, a part of the resource, or an organization.
- * All else costs time for nothing. `decide`: decides the question itself, where that is faster.
- */
+/** The same for an account's own principals, in less time. `decide`: decides the question itself. */
 export const shortAnswer = (
   world: World,
   question: Question,

@@ -1,7 +1,4 @@
-/**
- * The condition keys that a request could depend on: only keys that a statement about this very action reads, because
- * other switches would teach nothing.
- */
+/** The condition keys that a request could depend on: those that statements about its action read. */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import { policiesOf } from '../../authz/applicable-statements.ts';
@@ -29,13 +26,9 @@ export interface ContextKey {
   readonly policies: readonly string[];
 }
 
-/** The environment of a question, with the service reference if there is one. */
 type AskEnv = DecisionEnv & { readonly reference?: Reference };
 
-/**
- * Returns the keys that a relevant policy reads for this question, in the order in which they are found. A key
- * that the action never carries is no circumstance of it: the policy waits for it in vain.
- */
+/** In the order in which they are found. A key that the action never carries is no circumstance of it. */
 export function contextKeys(world: World, question: Question, env: AskEnv = { now: 0 }): ContextKey[] {
   const input = evaluationInput(world, question, env);
   const found = new Map<string, { key: string; type: KeyType; values: Set<string>; policies: Set<string> }>();
@@ -99,7 +92,6 @@ interface KeyRead {
   readonly values: readonly string[];
 }
 
-/** Returns the keys that conditions test, with values worth trying, and the keys that variables read. */
 function reads(statement: CompiledStatement): KeyRead[] {
   const tests = (statement.conditions ?? []).map(({ operator, key, values }) => ({
     key,

@@ -14,7 +14,6 @@ export interface AccountProvider {
   readonly created: string;
   /** The simulated provider behind it; absent when this workspace has none. */
   readonly outside?: OutsideProviderRecord;
-  /** Roles whose trust policies name it. */
   readonly roles: readonly RoleRecord[];
 }
 
@@ -94,7 +93,6 @@ export const withApplication = (
     ? applications.map((one) => (one.id === id ? changed : one))
     : [...applications, changed];
 
-/** A provider of an account, compared with the keys of its outside provider. */
 export interface KeyStanding {
   readonly provider: AccountProvider;
   /** True when a login signed with the newest key is accepted. */

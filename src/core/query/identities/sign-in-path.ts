@@ -1,8 +1,4 @@
-/**
- * The way from a person at an identity provider to temporary credentials, in four pieces: people, provider,
- * roles, credentials. Says what each piece holds, and which pieces are missing. It does not decide a login:
- * conditions of a trust policy are the engine's.
- */
+/** The way from a person at an identity provider to credentials, and its gaps. It does not decide a login. */
 
 import { actionMatches, actionName } from '../../eval/action.ts';
 import { isBuiltIn, issuerName } from '../../model/federation/issuers.ts';
@@ -56,7 +52,6 @@ interface At {
   readonly now: number;
 }
 
-/** Returns the way through a provider of the account. */
 export const pathOfProvider = (at: At, provider: AccountProvider): SignInPath =>
   pathThrough(at, { protocol: provider.kind, arn: provider.arn, provider, outside: provider.outside });
 
@@ -151,7 +146,6 @@ function gapsOfProvider(
 
 const signInActions = { saml: 'sts:AssumeRoleWithSAML', oidc: 'sts:AssumeRoleWithWebIdentity' } as const;
 
-/** Returns true when a statement of the trust policy allows the sign-in for this provider. */
 function allowsSignIn(
   { assumeRolePolicyDocument }: RoleRecord,
   provider: string,

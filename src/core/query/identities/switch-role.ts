@@ -1,7 +1,4 @@
-/**
- * Facts that the switch-role page tells a learner and AWS never does: which part of a refused form was wrong (SI-09).
- * It only reads: the sign-in service decides who may switch.
- */
+/** Tells a learner which part of a refused switch-role form was wrong (SI-09), as AWS never does. */
 
 import { roleArn } from '../../model/arn.ts';
 import type { Arn } from '../../model/ids.ts';
@@ -11,7 +8,6 @@ import { accountTyped } from './sign-in.ts';
 export interface SwitchTyped {
   /** Id or alias. */
   readonly account: string;
-  /** Path and name. */
   readonly roleName: string;
 }
 

@@ -17,7 +17,6 @@ export interface MatrixChoice {
   readonly questions: readonly MatrixQuestion[];
 }
 
-/** Most questions of a matrix. */
 export const mostQuestions = 200;
 
 const byName = new Intl.Collator('en', { numeric: true });
@@ -47,7 +46,6 @@ export function chosenPrincipals(
     .sort((a, b) => Number(b.kind === 'root') - Number(a.kind === 'root') || byName.compare(a.name, b.name));
 }
 
-/** Returns the questions without those that are there before, and never more than there may be. */
 export function withQuestions(
   before: readonly MatrixQuestion[],
   more: readonly MatrixQuestion[],
@@ -60,12 +58,9 @@ export function withQuestions(
   return [...all.values()].slice(0, mostQuestions);
 }
 
-/** Most candidates that are looked at. */
 const budget = 4000;
-/** Most suggestions about one service. */
 const perService = 3;
 
-/** Returns questions that the account's own policies name, about several services. */
 export function suggestedQuestions(world: World, account: AccountId, most = 12): MatrixQuestion[] {
   const existing = ownedBy(world, 'resources', account).map(({ arn }) => arn);
   const found: MatrixQuestion[] = [];

@@ -1,7 +1,4 @@
-/**
- * Finds trust and resource policies that differ between two worlds, and what that means for principals that the world
- * does not hold: other accounts, services and federated users.
- */
+/** Finds trust and resource policies that differ, and what that means for those outside the world. */
 
 import type { GrantsMoreOptions } from '../../analysis/grants-more.ts';
 import { type World, findByArn } from '../../model/world/world.ts';

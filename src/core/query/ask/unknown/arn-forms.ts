@@ -8,7 +8,6 @@ export interface ArnForm {
   readonly sample: string;
 }
 
-/** A name that no policy writes. */
 export const otherName = 'any-other-name-0';
 export const secondName = 'z7q5z';
 

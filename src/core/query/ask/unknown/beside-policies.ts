@@ -1,7 +1,4 @@
-/**
- * Facts about AWS that no policy holds and that this account does not simulate, as far as an answer depends on
- * them: grants of KMS keys (Y-07), S3 Block Public Access (Y-06), and calls without credentials.
- */
+/** Facts about AWS that no policy holds: grants of KMS keys (Y-07) and S3 Block Public Access (Y-06). */
 
 import type { ActionName } from '../../../eval/action.ts';
 import { type CompiledStatement, compile } from '../../../policy/compile.ts';
@@ -29,10 +26,7 @@ const unsigned: ReadonlySet<string> = new Set([
 export const takesUnsigned = ({ service, full }: ActionName): boolean =>
   unsigned.has(service) || full === 'lambda:invokefunctionurl';
 
-/**
- * Returns true when a bucket policy is public: an Allow for everyone that no fixed value of certain keys narrows
- * (AWS's page "The meaning of public").
- */
+/** AWS's page "The meaning of public": an Allow for everyone that no fixed value of certain keys narrows. */
 export const isPublicPolicy = (document: string): boolean => compile(document).statements.some(isPublic);
 
 const isPublic = ({ effect, principals, notPrincipals, conditions = [] }: CompiledStatement): boolean =>

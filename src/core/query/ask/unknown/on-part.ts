@@ -27,7 +27,6 @@ export interface ResourceParts {
   readonly of: 'keys' | 'roles' | 'patterns';
   /** False: no short list tells every decision, so both lists are empty. */
   readonly isListed: boolean;
-  /** True when some of the resource is allowed and some is denied. */
   readonly isMixed: boolean;
   /** Patterns and ARNs within the resource that are allowed. Empty: all of it, but for the exceptions. */
   readonly allowed: readonly string[];
@@ -44,7 +43,6 @@ interface Asked {
   readonly decision: Decision;
 }
 
-/** Most keys, roles or tagged resources that are asked for. */
 const most = 500;
 
 /** Returns `undefined` when the resource has no wildcard, or the action takes none or is not known. */
@@ -139,13 +137,11 @@ function taggedArns(world: World, service: string): string[] {
 
 type Covers = (pattern: string, one: string) => boolean;
 
-/** A representative with its decision. */
 interface Decided {
   readonly one: string;
   readonly isAllowed: boolean;
 }
 
-/** A pattern with all representatives that it covers. */
 interface Covered {
   readonly pattern: string;
   readonly has: readonly Decided[];
@@ -224,10 +220,8 @@ interface Overlaps {
   readonly isComplete: boolean;
 }
 
-/** Most overlaps that are looked at. */
 const mostOverlaps = 200;
 
-/** Returns what the patterns cover of the resource, with every overlap. */
 function overlapsOf(resource: string, patterns: Iterable<string>): Overlaps {
   const found = new Set([resource]);
   for (const pattern of patterns) {

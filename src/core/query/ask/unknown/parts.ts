@@ -25,7 +25,6 @@ import { bucketTags } from '../what-can.ts';
 
 export interface Gap {
   readonly part: MissingPart;
-  /** A plain sentence: what the part could change. */
   readonly why: string;
   /** The layer of the decision whose outcome nobody knows without the part, if it is one. */
   readonly layer?: Layer;
@@ -57,10 +56,7 @@ const bucketTagGap = (world: World, question: Question): Gap[] =>
       ]
     : [];
 
-/**
- * True when this world lacks a policy of the principal or its groups, or its boundary. A group that the file
- * lacked was made without policies, so an empty group of such an account counts too.
- */
+/** A group that the file lacked was made without policies, so an empty group counts as lacking, too. */
 function lacksOwnPolicies(world: World, principal: Principal): boolean {
   const record = principalRecord(principal);
   if (!record) return false;
@@ -117,7 +113,6 @@ interface Facts {
   /** True when the resource's policy is known, or known to be absent. */
   readonly resourcePolicyKnown: boolean;
   readonly isKey: boolean;
-  /** Policies given by hand, which are not missing. */
   readonly assume: Assumed | undefined;
 }
 
@@ -302,7 +297,6 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
   return [own, of.isKey ? keyPolicy : mustAllow];
 }
 
-/** The policy of the resource, without which nobody is let in. */
 export const mustAllow: Gap = {
   part: 'resource-policies',
   layer: 'resource',

@@ -9,7 +9,6 @@ import { compileTemplate, substituteTokens } from '../../../eval/variables.ts';
 import type { World } from '../../../model/world/world.ts';
 import { compile } from '../../../policy/compile.ts';
 
-/** Returns the resource patterns of all statements about the action, with the values of their variables. */
 export function patternsOf(world: World, input: EvaluationInput, request: RequestView): Set<string> {
   const { permissionsBoundary, vpcEndpointPolicy, sessionPolicies = [], scopeDownPolicies = [] } = input;
   const { serviceControlPolicies = [], resourceControlPolicies = [] } = input;

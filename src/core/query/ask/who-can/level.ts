@@ -69,6 +69,5 @@ export function* whoCanLevelInSteps(
 const isConditional = ({ verdict, conditions }: WhoCanRow): boolean =>
   verdict === 'denied' && conditions !== undefined;
 
-/** Returns the rows of all actions. */
 export const whoCanLevel = (...asked: Parameters<typeof whoCanLevelInSteps>): readonly LevelRow[] =>
   runToEnd(whoCanLevelInSteps(...asked));

@@ -26,7 +26,6 @@ export function throughText({ verdict, through, part, conditions }: Found, asked
   return verdict === 'denied' ? only : `${through}, only ${only}`;
 }
 
-/** Patterns that are named in a row. */
 const most = 3;
 
 function partText({ allowed, except }: AllowedPart, asked: string): string {
@@ -41,11 +40,9 @@ export interface WrittenConditions {
   readonly isAll: boolean;
   /** Never empty; each is a clause without period. */
   readonly lines: readonly string[];
-  /** The keys that are read, each once. */
   readonly keys: readonly string[];
 }
 
-/** Returns the conditions whole, as lines of a list. */
 export function writtenConditions(conditions: Conditions): WrittenConditions {
   const parts = conditions.kind === 'all' || conditions.kind === 'any' ? conditions.of : [conditions];
   return {

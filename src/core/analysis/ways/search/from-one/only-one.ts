@@ -1,6 +1,4 @@
-/**
- * Says whether one principal has a way; what strengthening somebody would bring is searched from it alone.
- */
+/** Says whether one principal has a way; strengthening somebody is searched from this one alone. */
 
 import type { World } from '../../../../model/world/world.ts';
 import type { AttackPath } from '../../attack-path.ts';
