@@ -33,7 +33,6 @@ export interface AdministratorOptions {
   readonly isOver?: () => boolean;
 }
 
-/** Decides for a principal of the world, with its credentials when `principal` names a session with some. */
 export function administration(
   world: World,
   principal: Pick<Question, 'principal' | 'session'>,

@@ -23,10 +23,8 @@ export type GrantsMore =
   | { readonly answer: 'unknown'; readonly why: string };
 
 export interface GrantsMoreOptions {
-  /** Actions that exist: a witness has one of them, if one will do. */
   readonly actions?: readonly string[];
   readonly natural?: NaturalResources;
-  /** Returns true when the time is over; the answer is `unknown` then. */
   readonly isOver?: () => boolean;
   /** Chooses whose requests are looked at, where principals are read. The default is everybody's. */
   readonly isMeant?: (caller: Caller) => boolean;

@@ -10,7 +10,6 @@ const memberOf = edgeKinds.indexOf('member-of');
 export interface AlikeSet {
   /** Two or more, in the order of their names. */
   readonly members: readonly number[];
-  /** The one group that is all there is to say about these users. */
   readonly group?: number;
 }
 

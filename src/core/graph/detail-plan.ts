@@ -18,7 +18,6 @@ export interface Plan {
 export interface PlannedBucket {
   readonly id: string;
   readonly label: string;
-  /** True: its nodes differ in nothing, so that it ends when all of them are drawn. */
   readonly alike?: true;
 }
 
@@ -260,7 +259,6 @@ function bucketsOf(graph: AccountGraph, kind: NodeKind, members: readonly number
   );
 }
 
-/** Returns the finest grouping that fits the limit and has over two groups, else the finest of all. */
 function keysOf(
   members: readonly number[],
   ways: readonly ((index: number) => string)[],

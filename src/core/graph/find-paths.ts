@@ -28,7 +28,6 @@ export interface GraphPath {
 }
 
 export interface PathsOptions {
-  /** Most paths returned, shortest first; default 5. */
   readonly limit?: number;
   /** Longest path, in hops; default 8. */
   readonly maxHops?: number;
@@ -39,7 +38,6 @@ export const unsearched = [
   'Not looked at: denies, boundaries and conditions around the last policy.',
 ] as const;
 
-/** Most decisions of one search; after that it takes no further role hops. */
 const decisionBudget = 20_000;
 
 export function findPaths(

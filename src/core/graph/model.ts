@@ -51,7 +51,6 @@ export interface GraphNode {
   readonly kind: NodeKind;
   /** `alice`, `s3://payroll`; an inline policy is `alice · Notes`, or what it allows without a good name. */
   readonly label: string;
-  /** Words about an inline policy: its name, and what it allows and denies. */
   readonly about?: string;
   readonly flavour?: Flavour;
   /** IAM path (`/`, `/ops/`) of users, groups, roles and managed policies; service of a resource. */

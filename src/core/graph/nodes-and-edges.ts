@@ -175,7 +175,6 @@ class Draft {
     }
   }
 
-  /** Adds who of the account can assume its roles. Whom a trust policy names in vain is only named by it. */
   *assumptions(env: DecisionEnv): Steps {
     const decided = yield* decidedAssumptions({
       world: this.#world,

@@ -19,7 +19,6 @@ import type { ExtraEdge } from './view.ts';
 import { containerOf } from './resource-nodes.ts';
 
 export interface RequestPath {
-  /** Ids of nodes and edges to light, in the order in which the request passes them. */
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
   /** Missing in the graph: the very object asked for, an `asked` edge when no policy leads there. */
@@ -32,7 +31,6 @@ export interface RequestPath {
 }
 
 export interface PathStop {
-  /** The node at which it stopped: the principal, a denying policy, the boundary, the resource. */
   readonly node: string;
   readonly layer: Layer;
   readonly text: string;
@@ -73,7 +71,6 @@ function lightRefusal(lit: LitPath, decision: Decision): string {
       return lit.principal;
     }
     for (const { policy } of deciding) lit.through(policy, 'denies');
-    // A policy node denies, or else the policy of the target itself.
     const denying = deciding[0]?.policy;
     return denying !== undefined && lit.isPolicy(denying) ? denying : lit.target;
   }
@@ -94,7 +91,6 @@ function lightRefusal(lit: LitPath, decision: Decision): string {
   return lit.principal;
 }
 
-/** Returns the identity policies with an allowing statement, whatever stopped the request afterwards. */
 const granting = (trace: Trace): string[] => [
   ...new Set(
     trace.gates
@@ -105,7 +101,6 @@ const granting = (trace: Trace): string[] => [
   ),
 ];
 
-/** Returns the id of the node of a principal: its ARN, and for a role session that of the role. */
 export function principalNodeId(world: World, text: string, sessionName?: string): string {
   const principal = resolvePrincipal(world, text, sessionName);
   return principal.kind === 'role-session' ? principal.role.arn : principal.arn;

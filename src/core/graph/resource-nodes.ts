@@ -5,7 +5,6 @@ import { parseArn } from '../model/arn.ts';
 import type { ResourceRecord } from '../model/records/tables.ts';
 
 export interface ResourceTargets {
-  /** Ids of existing nodes, or the id of the named-only node to be made. */
   readonly ids: readonly string[];
   readonly known: boolean;
 }

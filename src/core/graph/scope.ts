@@ -46,7 +46,6 @@ function keepTrust(graph: AccountGraph, nodes: Uint8Array): void {
   });
 }
 
-/** Returns the positions within `hops` of the start. The search does not go on through "everything". */
 function neighbourhood(
   graph: AccountGraph,
   start: number,

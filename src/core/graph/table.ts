@@ -136,7 +136,6 @@ export const nodeName = ({ label, bucket }: Pick<ProjectedNode, 'label' | 'bucke
   return more > 0 ? `${label} and ${more} more` : label;
 };
 
-/** Describes a node: "policy, AWS managed, allows everything", "resource, existence unknown". */
 export function nodeSummary(node: ProjectedNode): string {
   const parts: string[] = [];
   if (node.bucket) {

@@ -68,7 +68,6 @@ export interface ProjectedNode {
     /** True: they differ in nothing, and the label is the name of the first. */
     readonly alike?: true;
   };
-  /** Number of users folded into this group's badge. */
   readonly folded?: number;
   readonly column: number;
   /** Model coordinates of the centre, in pixels at zoom 1. */

@@ -20,11 +20,9 @@ export interface DrawableStep {
 }
 
 export interface WaysLayer {
-  /** Ids of the nodes of the ways, of the account or not. */
   readonly nodes: readonly string[];
   readonly extraNodes: readonly GraphNode[];
   readonly extraEdges: readonly ExtraEdge[];
-  /** The number of ways for which there was no room. */
   readonly left: number;
 }
 
@@ -119,7 +117,6 @@ export function waysLayer(
   };
 }
 
-/** Returns the layer with that way, too, if there was no room for it. */
 export function withWay(
   graph: AccountGraph,
   layer: WaysLayer,

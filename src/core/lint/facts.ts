@@ -4,7 +4,6 @@ import type { IssueCode } from '../policy/checks/issue-codes.ts';
 import type { PolicyKind } from '../policy/checks/problem.ts';
 
 export type CheckFacts = {
-  /** A title for a list, without a full stop: `The action does not exist`. */
   readonly title: string;
   readonly why: string;
   /** The page of AWS's documentation that says so; absent for a check with a code: AWS's reference of checks. */

@@ -19,7 +19,6 @@ export interface Finding {
   readonly fix?: Fix;
 }
 
-/** A finding without what the facts of its check say. */
 export interface Found extends Omit<Finding, 'severity' | 'issueCode'> {
   /** Replaces the severity of a check that AWS does not have. */
   readonly severity?: 'warning' | 'suggestion';
@@ -27,7 +26,6 @@ export interface Found extends Omit<Finding, 'severity' | 'issueCode'> {
 
 export interface Fix {
   readonly label: string;
-  /** Returns the whole corrected document. */
   readonly apply: () => string;
 }
 
@@ -69,10 +67,8 @@ export const limits: ReadonlySet<PolicyKind> = new Set(['boundary', 'scp', 'rcp'
 
 export const identityKinds: ReadonlySet<PolicyKind> = new Set(['identity-managed', 'identity-inline']);
 
-/** Returns the places from first to last, as AWS lists those of one finding. */
 export const inOrder = (places: readonly { readonly span: Span }[]): Span[] =>
   places.map(({ span }) => span).sort((a, b) => a.start - b.start);
 
-/** Returns a span in the first line of a statement, which is enough to point at. */
 export const head = ({ sid, span }: CheckedStatement): Span =>
   sid?.span ?? { start: span.start, end: span.start + 1 };

@@ -15,7 +15,6 @@ export interface PolicyIssue extends Omit<Finding, 'id'> {
   readonly refusedBy?: string;
 }
 
-/** Returns the refusals in AWS's order, and then what is questionable in document order. */
 export function policyIssues(text: string, options: LintOptions): PolicyIssue[] {
   const found = lintPolicy(text, options);
   const refused = checkPolicy(text, options.kind).map((problem) => refusal(problem, found, text));

@@ -16,7 +16,6 @@ export type BulkAct =
 
 const tables = { user: 'users', group: 'groups', role: 'roles', profile: 'instanceProfiles' } as const;
 
-/** Returns the calls for all of `names`, in their order; names that are gone are skipped. */
 export function bulkSteps(
   world: World,
   account: AccountId,

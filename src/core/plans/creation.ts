@@ -77,7 +77,6 @@ export interface NewRole extends Partial<NewEntity> {
   readonly tags?: readonly DraftTag[];
   /** Maximum session duration in seconds. */
   readonly duration?: number;
-  /** True when the console makes an instance profile of the same name, for EC2. */
   readonly instanceProfile?: boolean;
 }
 
@@ -128,7 +127,6 @@ export function groupCalls({ name, path, users, policies }: NewGroup): PlannedCa
 }
 
 export interface NewProfile extends NewEntity {
-  /** An empty text for none. */
   readonly role: string;
   readonly tags: readonly DraftTag[];
 }

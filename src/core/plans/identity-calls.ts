@@ -6,7 +6,6 @@ import type { Holder, World } from '../model/world/world.ts';
 import { versionToDelete } from '../model/policy-versions.ts';
 
 export interface PlannedCall {
-  /** The default is `iam`. */
   readonly service?: ServiceName;
   readonly operation: string;
   readonly params: Request['params'];

@@ -30,7 +30,6 @@ export function comparedStatements(before: Finder, after: Finder): ComparedState
   };
 }
 
-/** Returns the services of which the sides hold other resources in other accounts. */
 function movedServices(before: Finder, after: Finder): ReadonlySet<string> {
   const [ours, theirs] = [before.elsewhere, after.elsewhere];
   const textsOf = (one: Finder['elsewhere'], service: string) =>
@@ -86,6 +85,5 @@ export const textOf = memoBy((statement: CompiledStatement): string => {
   return JSON.stringify(says.map((part) => part ?? 0));
 });
 
-/** Tells whether keys of the principal may decide, or fill a variable. */
 const readsOwn = ({ conditions = [], resources = [], notResources = [] }: CompiledStatement): boolean =>
   conditions.length > 0 || [...resources, ...notResources].some((text) => text.includes('${'));

@@ -15,7 +15,6 @@ export interface Sides {
   readonly after: Side;
 }
 
-/** Actions of one service and access level that only one side allows, on the same resources. */
 export interface ChangedPermission extends Permission {
   /** The account of the resources. Absent: the principal's own, or any. */
   readonly owner?: string;
@@ -28,7 +27,6 @@ export interface ChangedPermission extends Permission {
 
 export interface UnchangedPart {
   readonly resources: readonly string[];
-  /** Patterns that are no part of it: those of a NotResource. */
   readonly except?: readonly string[];
   readonly conditions?: Conditions;
 }

@@ -26,7 +26,6 @@ export class Examples {
   readonly #reference: Actions;
   readonly #natural: NaturalResources;
   readonly #known = new Map<StatementMatcher, readonly Candidate[]>();
-  /** Keys with which the conditions of most Denies do not hold. */
   #past: RequestContext = {};
 
   constructor(before: Side, after: Side, changed: readonly StatementMatcher[], reference: Actions) {

@@ -16,12 +16,10 @@ import { GlobSet } from '../globs/automaton.ts';
 import type { ResourceSet } from '../regions/region.ts';
 import { memoBy } from '../../model/memo.ts';
 
-/** A region, or the part of it in a Deny of the other side. */
 export interface Exceeding {
   readonly reach: Reach;
   readonly candidate: Candidate;
   readonly shared: readonly Reach[];
-  /** The account that the other side holds the resources in. */
   readonly movedTo?: string;
 }
 

@@ -11,7 +11,6 @@ import { type Demand, actionOf, canBeNone, resourceOf } from './constraints.ts';
 
 export interface Candidate {
   readonly action: string;
-  /** An ARN, or `*` for a call without a resource. */
   readonly resource: string;
   readonly context: RequestContext;
 }
@@ -71,7 +70,6 @@ function resourcesOf(
   return found;
 }
 
-/** A name at the end reads better than nothing behind a slash. */
 const named = new GlobSet([...'wxab'].map((letter) => [star, letter]));
 const ofAws = new GlobSet([['arn:aws:', star]]);
 const services = new Map<string, GlobSet>();
@@ -151,7 +149,6 @@ function valuesOf(
 const literals = (test: KeyTest): readonly string[] =>
   test.family === 'text' ? test.values().filter((value) => !/[*?]/.test(value)) : [];
 
-/** Returns the values of all keys, when the chosen ones fit their own tests. */
 function followed(
   chosen: Values,
   byKey: ReadonlyMap<string, readonly Signed[]>,

@@ -21,7 +21,6 @@ export const demandsOf = (region: Region): Demand[] => [
   ...region.tests.map((test) => ({ kind: 'test' as const, test, holds: true })),
 ];
 
-/** A request that does not meet a demand meets this one. */
 export const opposite = (demand: Demand): Demand =>
   demand.kind === 'test' ? { ...demand, holds: !demand.holds } : { ...demand, isInside: !demand.isInside };
 
@@ -138,7 +137,6 @@ function canBeResource(demands: readonly Demand[]): boolean {
   );
 }
 
-/** Returns true when a call without a resource meets the demands: only `*` covers it. */
 export function canBeNone(demands: readonly Demand[]): boolean {
   return demands.every(
     (demand) => demand.kind !== 'resource' || (demand.set.isListed === demand.set.hasAll) === demand.isInside,

@@ -50,7 +50,6 @@ export class Search<T> {
     return this.#isCertain ? 'none' : 'unknown';
   }
 
-  /** Returns true when the search is over. */
   #escape(demands: readonly Demand[], outside: readonly Area[]): boolean {
     if (this.#options.isOver()) {
       this.#isCertain = false;

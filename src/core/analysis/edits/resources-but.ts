@@ -4,11 +4,9 @@ import { compileGlob, globMatches } from '../../eval/glob.ts';
 import { type Statement, texts } from './documents.ts';
 
 interface Resources {
-  /** The asked resource, or the patterns that name it. */
   readonly here: Statement;
   /** Absent: the statement is about no others. */
   readonly others?: Statement;
-  /** The patterns that name it: they are let through whole. */
   readonly wider?: readonly string[];
   /** `others` is true of the asked action alone. */
   readonly isOfAction?: true;

@@ -5,7 +5,6 @@ import type { LayerRegions, SourcedRegion } from '../layers/principal-layers.ts'
 import type { ResourceSet } from '../regions/region.ts';
 import type { ExceptedRegion, Fitting, Forms, Reach } from './reach.ts';
 
-/** A part that some statement allows, and that a limit takes away as a whole. */
 export interface TakenReach {
   readonly reach: Reach;
   readonly by: ExceptedRegion | LayerRegions;
@@ -102,7 +101,6 @@ export class Collected {
     return { allowed: this.#widest(), taken: this.#taken };
   }
 
-  /** Leaves out parts of others; of two that are the same, the first stays. */
   #widest(): Reach[] {
     if (this.#allowed.length > 60) return this.#allowed;
     const left = [...this.#allowed];

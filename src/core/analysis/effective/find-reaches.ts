@@ -30,7 +30,6 @@ import { memoBy } from '../../model/memo.ts';
 export const reachOf = (layers: PrincipalLayers, action: string): readonly Reach[] =>
   finderOf(layers).find(action, undefined).allowed;
 
-/** Returns all regions that can matter for the actions of a service, besides those of trust policies. */
 export const finderOf = memoBy((layers: PrincipalLayers) => new Finder(layers));
 
 type Granted = 'account' | 'role' | 'direct';

@@ -21,7 +21,6 @@ export interface GrantedRegion {
   readonly sources: readonly StatementSource[];
   readonly only: Governed;
   readonly grant: Exclude<Grant, 'none'>;
-  /** The account of the resource. */
   readonly owner: string;
 }
 

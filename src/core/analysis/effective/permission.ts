@@ -8,7 +8,6 @@ import type { Conditions } from './conditions.ts';
 export type Level = ActionInfo['accessLevel'];
 
 export interface Permission {
-  /** The prefix: `s3`. */
   readonly service: string;
   /** Absent: AWS's reference does not know the actions. */
   readonly level?: Level;
@@ -46,7 +45,6 @@ export interface TakenAway {
   readonly but?: readonly string[];
   readonly from: readonly StatementSource[];
   readonly by: Taker;
-  /** False: only some of the resources, or only under the conditions. */
   readonly isWhole: boolean;
   readonly conditions?: Conditions;
 }
@@ -78,7 +76,6 @@ export interface EffectivePermissions {
   readonly limits: readonly Limit[];
   /** Number of actions that the principal's policies allow before any limit. */
   readonly granted: number;
-  /** Number of those of which at least a part is left. */
   readonly left: number;
   /** Every action of every service is left, on all resources and without conditions. */
   readonly isEverything: boolean;

@@ -46,7 +46,6 @@ export const reachCovers = (reach: Reach, view: RequestView): boolean =>
     (region) => isOnResource(region, view) && region.tests.every(({ test }) => testHolds(test, view)),
   );
 
-/** Says whether the resource of the request is in the region, whatever its conditions and exceptions say. */
 export const hasResource = (reach: Reach, view: RequestView): boolean =>
   (reach.owner === undefined || (reach.owner === view.resourceAccount && !isOtherPartition(view))) &&
   isInAll(reach, view) &&

@@ -61,7 +61,6 @@ function permissionOf(reach: Reach, needs: Permission['needs'], { takes }: Telli
   };
 }
 
-/** Says whether an exception takes away some of the resources, as far as patterns tell. */
 const concerns = (exception: Exception, resources: readonly string[]): boolean =>
   exception.resources.some((one) =>
     resources.some(

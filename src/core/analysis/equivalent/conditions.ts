@@ -136,7 +136,6 @@ const readers: Readonly<Record<string, (value: string) => unknown>> = {
   dateequals: readDate,
 };
 
-/** More patterns of one overlap cannot be read by anybody. */
 const most = 12;
 
 function commonPatterns(

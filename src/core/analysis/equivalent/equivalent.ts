@@ -44,7 +44,6 @@ interface WrittenPolicy {
 }
 
 const noTime = 'the time was not enough';
-/** More parts cannot be read by anybody. */
 const most = 400;
 
 /** @internal Runs all steps at once. */
@@ -149,7 +148,6 @@ function partsOf(
 }
 
 interface Allowed {
-  /** A Deny still has to take out what they are without. */
   readonly parts: readonly Part[];
   readonly denies: readonly Part[];
 }

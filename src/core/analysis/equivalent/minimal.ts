@@ -103,7 +103,6 @@ interface Draft extends Statement {
 }
 
 const effects = ['Allow', 'Deny'] as const;
-/** More searches than this are not made; what was not looked at stays. */
 const most = 4000;
 
 export class Dropping {
@@ -179,7 +178,6 @@ export class Dropping {
     return draft;
   }
 
-  /** Returns the statement with other conditions if it allows or denies the same, beside the others. */
   #sameWith(draft: Draft, conditions: Part['conditions'], others: readonly Draft[]): Draft | undefined {
     const { effect, part } = draft;
     const other = this.#draftOf({ effect, part: { ...part, conditions } });
@@ -220,7 +218,6 @@ export class Dropping {
     return draft;
   }
 
-  /** Says whether requests of the region would be decided otherwise without the statement. */
   #matters({ effect }: Statement, region: Region, others: readonly Draft[]): boolean {
     const regions = (wanted: Statement['effect']) =>
       others.flatMap((one) => (one.effect === wanted ? [one.region] : []));

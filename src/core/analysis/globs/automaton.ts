@@ -3,7 +3,6 @@
 import { innerOne, innerStar, type ResourceToken } from '../../eval/arn.ts';
 import { one, star } from '../../eval/glob.ts';
 
-/** A place in the automaton: all that the patterns still want after the letters so far. */
 export interface State {
   readonly id: number;
   readonly accepts: boolean;
@@ -26,7 +25,6 @@ const colon = 58;
 
 export class GlobSet {
   readonly start: State;
-  /** The texts of patterns without wildcards. */
   readonly texts: readonly string[];
   /** The set of the other patterns; the set itself when all have wildcards. */
   readonly wild: GlobSet;

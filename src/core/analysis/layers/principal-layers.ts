@@ -47,7 +47,6 @@ export interface PrincipalLayers {
   readonly asked: Caller;
   readonly env: DecisionEnv;
   readonly principal: Principal;
-  /** The engine's input of the principal, for a request that asks nothing of interest. */
   readonly input: EvaluationInput;
   readonly request: RequestView;
   readonly fixed: FixedKeys;
@@ -61,7 +60,6 @@ export interface PrincipalLayers {
   readonly resourceControls: readonly LayerRegions[];
 }
 
-/** The principal, with its credentials when it is a session with some. A group stands for a member with nothing else. */
 export type Caller = Pick<Question, 'principal' | 'session' | 'sessionName'>;
 
 export interface About {
@@ -145,7 +143,6 @@ interface Reading {
   readonly about: About | undefined;
 }
 
-/** Returns the regions of policies, without statements whose Principal does not name the caller. */
 function regionsOf(
   policies: readonly NamedPolicy[],
   at: Pick<LayerRegions, 'layer' | 'level'>,

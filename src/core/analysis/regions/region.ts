@@ -21,7 +21,6 @@ export interface Region {
 
 export interface ActionSet {
   readonly set: GlobSet;
-  /** False for `NotAction`: the actions that are not in the set. */
   readonly isListed: boolean;
 }
 
@@ -73,7 +72,6 @@ const testOf = memoBy((condition: Condition, variables: boolean) => new KeyTest(
 /** Numbers, dates, addresses and binary values take no variables: what is written there never matches. */
 const takesNone = /numeric|date|ipaddress|binary/i;
 
-/** A value that never matches stays as it is written. */
 const filledCondition = (condition: Condition, fixed: FixedKeys): Condition =>
   condition.values.some((value) => value.includes('${')) && !takesNone.test(condition.operator)
     ? { ...condition, values: condition.values.map((value) => filled(value, true, fixed) ?? value) }
@@ -190,7 +188,6 @@ const sixthOf = (text: string): string => resourceTokens(text).sixth ?? '';
 const variablesOf = (text: string, substitutes: boolean): readonly string[] =>
   compileTemplate(sixthOf(text), substitutes)?.keys ?? [];
 
-/** Returns the patterns of a text; none when one of its variables has no value. */
 function fixedPatterns(
   text: string,
   substitutes: boolean,

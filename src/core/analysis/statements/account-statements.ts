@@ -76,7 +76,6 @@ class AccountStatements {
     return (this.#holdings ??= new Holdings(this.#world, this.#account));
   }
 
-  /** Returns what they have about the action, as it was at the last refresh. */
   held(action: ActionName): Held {
     let held = this.#held.get(action.full);
     if (!held) {
@@ -86,7 +85,6 @@ class AccountStatements {
     return held;
   }
 
-  /** Reads what was replaced since the last time. */
   *refresh(): Steps {
     const refresh = ++this.#refreshes;
     this.#same = 0;
@@ -103,7 +101,6 @@ class AccountStatements {
       for (const [id, { seen }] of this.#read) if (seen < this.#refreshes) this.#forget(id);
     for (const [at, row] of changed.entries()) {
       if (at > 0 && at % atOnce === 0) yield;
-      // Somebody who could not wait has read all of it.
       if (refresh < this.#refreshes) return;
       this.#add(row);
     }

@@ -35,11 +35,9 @@ export interface PrincipalClass {
 }
 
 export interface AlikeOptions {
-  /** The resource stands for many. A `*` of an action without a resource does not. */
   readonly isPattern?: boolean;
   /** Conditions are not told apart: `someConditions` stands for all. */
   readonly isBrief?: boolean;
-  /** The index of the account as it is now, made once where many questions are asked. */
   readonly index?: ReturnType<typeof statementsOf>;
 }
 
@@ -193,7 +191,6 @@ export class Alike {
   }
 }
 
-/** More than all effects, and none of them. */
 const noBoundary = effects.beyond;
 
 interface Layers {

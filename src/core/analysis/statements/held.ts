@@ -6,7 +6,6 @@ import { type Holding, type Holdings, type PrincipalKind, principalKinds } from 
 export interface AboutAction {
   /** There is at least one; the order is the document's. */
   readonly statements: readonly StatementMatcher[];
-  /** ARNs of managed policies, and ARNs of users, groups and roles that have it inline. */
   readonly bringers: ReadonlySet<string>;
 }
 

@@ -8,7 +8,6 @@ import { ownNames } from './own-reads.ts';
 export const principalKinds = ['user', 'role', 'service-linked role'] as const;
 export type PrincipalKind = (typeof principalKinds)[number];
 
-/** Something that brings statements; its number is its place in `sources`. */
 export type Source =
   /** `inline`: all inline policies of a holder. */
   | { readonly of: 'inline' | 'policy'; readonly arn: string; readonly isOpen: boolean }

@@ -22,7 +22,6 @@ export interface AskedOfKind {
   readonly question: Omit<Question, 'principal'>;
   readonly env: DecisionEnv;
   readonly held: Held;
-  /** A single resource without a stand-in. */
   readonly isOne: boolean;
   /** Statements say alone which conditions are needed. */
   readonly isPlain: boolean;
@@ -75,7 +74,6 @@ export class OfKind {
     return effect;
   }
 
-  /** Returns those statements of a node's documents that need more than their effects. */
   listOf(node: number): List {
     let list = this.#lists[node];
     if (!list) {

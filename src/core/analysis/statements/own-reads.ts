@@ -23,7 +23,6 @@ export function ownReadsOf(statements: readonly StatementMatcher[]): OwnReads {
   return together(statements.map(readsOf));
 }
 
-/** Returns what the statement reads, `noReads` itself for nothing. */
 export const readsOf = memoBy(({ source, tests }: StatementMatcher): OwnReads => {
   if (!keysOfStatement(source).some((key) => isOwn(key.toLowerCase()))) return noReads;
   const alone = tests.filter(({ key, source: { values } }) => isOwn(key) && !values.some(hasVariable));

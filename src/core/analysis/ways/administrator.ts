@@ -30,7 +30,6 @@ export function isAdministrator(world: World, principal: string, env: DecisionEn
   );
 }
 
-/** Returns the principal of a question; for a role session with its credentials, so that its policies count. */
 export function actingAs(
   world: World,
   principal: string,

@@ -23,7 +23,6 @@ export interface WayStep {
 export interface AttackPath {
   /** ARN of the principal or of the resource that runs as a role; of an outsider, its name. */
   readonly from: string;
-  /** ARN of the principal that is an administrator at the end, or of the resource that is reached. */
   readonly to: string;
   /** Empty for one that is there already. */
   readonly steps: readonly WayStep[];

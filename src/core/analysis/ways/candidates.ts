@@ -223,7 +223,6 @@ function entryOf(
   return [[name, /^forall|^forany/i.test(operator) ? sent : (sent[0] ?? '')]];
 }
 
-/** Keys that one who assumes a role chooses without a further right. Session tags and a source identity need one. */
 const ofAssuming = ['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'];
 
 /** AWS says these of a call for a key, and the caller does not choose them. */

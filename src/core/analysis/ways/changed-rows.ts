@@ -66,7 +66,6 @@ export class ChangedRows {
     if (role) this.#changes.set(`roles/${role.id}`, deleted('roles', role));
   }
 
-  /** A policy of that name is replaced where it stands. */
   putInline(holder: string, policyName: string, document: string): boolean {
     return this.#changeHolder(holder, ({ inlinePolicies: before, ...row }) => {
       const isThere = before.some((one) => one.policyName === policyName);

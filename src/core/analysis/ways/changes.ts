@@ -14,7 +14,6 @@ import { tagsInRequest } from './request-keys.ts';
 export interface AllowedCall {
   readonly action: string;
   readonly resource: string;
-  /** ARN of the user or role that makes it. */
   readonly self: string;
   /** ARN of the user or role that is strengthened or gained: `self` where a method gives the actor more rights. */
   readonly target: string;
@@ -96,7 +95,6 @@ const setsTag: CallEffect = (rows, { resource, tag = '' }) => {
   else rows.setTag(resource, tag.slice(0, at), tag.slice(at + 1));
 };
 
-/** A permission set is not in the world; the role that it made is. */
 const widensPermissionSet: CallEffect = (rows, { self, gained }) => {
   if (gained === undefined) rows.putInline(self, 'Everything', everythingText);
 };
@@ -136,7 +134,6 @@ function newPolicy(arn: string, account: AccountId, document = everythingText): 
   };
 }
 
-/** Makes a thing of the maker's account, unless there is one of that name. */
 const making =
   (make: (rows: ChangedRows, call: AllowedCall, account: AccountId) => void): CallEffect =>
   (rows, call, world) => {
@@ -147,7 +144,6 @@ const making =
     make(rows, call, maker.account);
   };
 
-/** Services that a role can be passed to, so that they work as it. */
 const takers = [
   ...new Set(
     namedMethods.flatMap(({ trusts, needs }) =>
@@ -246,7 +242,6 @@ const statementsIn = (policy = '{}'): object[] =>
 const allowsIn = (policy?: string): object[] =>
   statementsIn(policy).filter((one) => 'Effect' in one && one.Effect === 'Allow');
 
-/** Returns the trust policy with one more principal, and without what it denies. */
 function trusting({ assumeRolePolicyDocument }: RoleRecord, arn: string): string {
   const allows = allowsIn(assumeRolePolicyDocument);
   const own = { Effect: 'Allow', Principal: { AWS: arn }, Action: 'sts:AssumeRole' };

@@ -65,7 +65,6 @@ export interface Existing {
   readonly state?: ThingState;
 }
 
-/** The types of resources that a method may need. `things` in things.ts knows the form of their ARNs. */
 export type ThingType = Existing['type'];
 
 /** The catalogue that gave the method its id; `own`: none did. */
@@ -88,15 +87,12 @@ export interface Method {
   readonly through?: true;
   /** The call with which the role is entered; absent: `sts:AssumeRole`. */
   readonly enters?: `sts:${string}`;
-  /** The gained role itself must have one of these rights, or the method has no use. */
   readonly roleMay?: readonly Need[];
   /** The ARN after `arn:aws:` of what is gained, where the method makes it. */
   readonly makes?: `iam::${string}`;
-  /** The actor shows an MFA device that it enrolled itself. */
   readonly withMfa?: true;
   /** It opens a resource by its own policy. Where nobody knows that, it is assumed to let the caller's account decide. */
   readonly opens?: true;
-  /** The session carries a tag that a policy asks for. */
   readonly withTag?: true;
   /** The day on which AWS closed the service, as the service's own pages say it (2024-07-31). It never works since. */
   readonly retired?: string;
@@ -106,7 +102,6 @@ export interface Method {
   readonly assumes?: string;
   /** Absent: nothing of that kind is needed, or the actor makes it. */
   readonly exists?: Existing;
-  /** The type of a second thing that must be there, of the same account. */
   readonly beside?: ThingType;
   /** It runs on an instance that must be in the cluster before. */
   readonly onHost?: true;

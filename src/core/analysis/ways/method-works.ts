@@ -39,7 +39,6 @@ const nothing = (world: World, to: string, choice = {}): MethodResult => ({
 const isBetter = (one: MethodResult, other: MethodResult): boolean =>
   one.administrator === other.administrator ? worth(one) > worth(other) : one.administrator;
 
-/** A sure way is worth more than one that depends on something that nobody knows of. */
 const worth = ({ works, decided, assumes }: MethodResult): number =>
   works ? 1e9 - assumes.length : decided.filter(({ decision }) => decision.verdict === 'allowed').length;
 

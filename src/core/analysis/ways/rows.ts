@@ -8,7 +8,6 @@ import { marksOf } from './marks.ts';
 import type { Decided } from './method-works.ts';
 
 export interface WayRow {
-  /** A principal, a thing or an outsider, named as AttackPath does. */
   readonly from: string;
   readonly to: string;
   /** Empty for one that is there already. */

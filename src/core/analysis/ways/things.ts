@@ -13,7 +13,6 @@ import { type World, findByArn } from '../../model/world/world.ts';
 import type { Existing, ThingState, ThingType } from './format.ts';
 
 export interface Thing {
-  /** Words for a sentence: `a Lambda function`. */
   readonly words: string;
   /** The rest of its ARN after `arn:aws:`; `{parent}` is the name of what it belongs to. */
   readonly form: `${string}:${string}`;

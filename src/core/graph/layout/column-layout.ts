@@ -46,7 +46,6 @@ const longestLabel = 38;
 const rowsPerSubColumn = 40;
 const sweeps = 6;
 
-/** Returns the room for labels, which stand right of a node, but left of it in the first column. */
 const labelRoom = (column: number, longest: number): number =>
   column === 0 ? 0 : Math.min(longestLabel, longest) * characterWidth;
 
@@ -106,7 +105,6 @@ function blockOf(column: readonly number[], number: number, labels: readonly num
   };
 }
 
-/** Returns node positions by column, each ordered by the barycentre of its neighbours in other columns. */
 function sortedColumns(
   columns: readonly number[],
   edges: readonly (readonly [number, number])[],

@@ -31,7 +31,6 @@ const leastZoom = 0.5;
 const mostOthers = 12;
 /** Long names keep their lines while the shapes are at least that large. */
 const comfortableZoom = 0.75;
-/** A line that passes nearer than this to the centre of a shape bows around it. */
 const clearance = 26;
 
 const rowHeight = (lines: number, zoom: number): number =>
@@ -177,7 +176,6 @@ function rowsOf(
 
 const median = (nodes: readonly ProjectedNode[]): number => nodes[Math.floor(nodes.length / 2)]?.y ?? 0;
 
-/** Returns the edges between nodes that are drawn. An edge of the path bows around a shape that is in its way. */
 function edgesOf(
   edges: readonly ProjectedEdge[],
   nodes: readonly ProjectedNode[],

@@ -31,7 +31,6 @@ export function operatorFix(at: At, right: string): { readonly fix?: Fix } {
   return fixing(`Change to ${right}`, at.subject.text, at.statement.index, change);
 }
 
-/** Writes another key. No fix where the operator has it already. */
 export function keyFix(at: At, right: string): { readonly fix?: Fix } {
   const { key, operator } = at.test;
   if (alsoTests(at, operator.value, right)) return {};

@@ -23,7 +23,6 @@ import type { CheckedStatement } from '../document.ts';
 import { without } from '../edits/text.ts';
 import { readBoolean } from '../../eval/values.ts';
 
-/** Finds Denies whose effect is not what their text suggests. */
 const trapFindings = (at: At): Found[] =>
   at.statement.effect === 'Deny' ? [...mfaDeny(at), ...addressDeny(at), ...regionDeny(at)] : [];
 

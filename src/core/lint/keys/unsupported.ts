@@ -11,7 +11,6 @@ import { dropAction, fixing } from '../edits/blocks.ts';
 import { type Found, type Subject, found, values, inOrder } from '../finding.ts';
 import { borrowedKeys, carries, hasKey, prefixOf } from './carrying.ts';
 
-/** Returns findings of one key: of tags for whole services, of other keys for single actions. */
 export function supportFindings(at: At): Found[] {
   const key = at.test.key.value;
   const without = outcomeWithout(at.test);

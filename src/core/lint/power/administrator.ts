@@ -12,7 +12,6 @@ export const allowsEverything = memoBy(
   (policy: CheckedPolicy) => isWide(policy) && grantsNoLess(policy.text),
 );
 
-/** A cheap test first: everything needs an Allow of all actions, or of all but some. */
 const isWide = ({ statements }: CheckedPolicy): boolean => statements.some((one) => widthOf(one));
 
 const widthOf = ({ effect, action, notAction }: CheckedStatement): Span | undefined =>
@@ -20,7 +19,6 @@ const widthOf = ({ effect, action, notAction }: CheckedStatement): Span | undefi
     ? (action?.items.find(({ value }) => value === '*' || value === '*:*')?.span ?? notAction?.span)
     : undefined;
 
-/** More looks at the search are not worth the wait while somebody types. */
 const mostLooks = 2_000;
 
 function grantsNoLess(text: string): boolean {

@@ -107,7 +107,6 @@ const present = (keys: FixedKeys): ReadonlyMap<string, string> =>
 
 export interface Wanted {
   readonly action: string;
-  /** A pattern; any resource in it will do. */
   readonly resource: string;
   readonly key?: readonly [string, string];
 }
@@ -141,7 +140,6 @@ function askedFor({ action, resource, key }: Wanted): Region | undefined {
   return region;
 }
 
-/** More steps of a search are not worth the wait while somebody types. */
 const mostSteps = 4000;
 
 export class Deciding {

@@ -182,7 +182,6 @@ interface Naming {
 
 const mostNames = 6;
 
-/** Returns resources in a pattern: one with a name that no policy has, and those that the policy's own patterns name. */
 function concrete(pattern: string, written: readonly string[]): string[] {
   const [, , service = '', , account = '', ...rest] = pattern.split(':');
   const start = rest.join(':').replace(/\*.*$/s, '');
@@ -202,7 +201,6 @@ function concrete(pattern: string, written: readonly string[]): string[] {
 
 const plain = (region: string): string => (/[*?]/.test(region) ? 'us-east-1' : region);
 
-/** Returns the key that a call must carry for the method to give anything. */
 function keyOf(action: string, { trusts }: Method): Wanted['key'] {
   if (action === 'iam:PassRole' && trusts !== undefined) return ['iam:PassedToService', trusts];
   if (/^iam:Attach(User|Group|Role)Policy$/.test(action))
@@ -210,7 +208,6 @@ function keyOf(action: string, { trusts }: Method): Wanted['key'] {
   return undefined;
 }
 
-/** Returns the resource of a need: one with a name that no policy has, or anything that the holder may make. */
 function resourceFor(on: NeededOn, method: Method, { arn, account, name }: Asker): string {
   const iam = (rest: string) => `arn:aws:iam::${account}:${rest}`;
   switch (on) {

@@ -126,7 +126,6 @@ function onlyServices(
   );
 }
 
-/** Services to which a role is passed under another name than their actions have. */
 const principals: ReadonlyMap<string, string> = new Map([['ecs', 'ecs-tasks']]);
 
 function servicePrincipalOf(action: string): string {

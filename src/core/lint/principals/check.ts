@@ -38,7 +38,6 @@ const deletedText = (what: 'role' | 'user', id: string): string =>
   `${id} is the id of a ${what}, as AWS leaves it behind when the ${what} is deleted. Write the ARN of the ${what} instead.`;
 
 const viaService = 'kms:viaservice';
-/** Keys whose values are service principals; the service of `kms:ViaService` has a Region in it. */
 const serviceKeys: ReadonlySet<string> = new Set([
   'iam:passedtoservice',
   'iam:awsservicename',
@@ -107,7 +106,6 @@ function serviceNameIn(value: string): string | undefined {
 
 const isSource = (key: string): boolean => /^aws:source(arn|account|orgid|orgpaths)$/.test(key);
 
-/** Keys of callers of IAM; a request of a service itself carries none of them. */
 const isOfCallers = (key: string): boolean =>
   /^aws:(principal(orgid|orgpaths|account|arn|type)|principaltag\/.*|userid|username)$/.test(key);
 

@@ -84,7 +84,6 @@ const isSaml = ({ type, value }: PrincipalEntry): boolean =>
 const isProvider = ({ type, value }: PrincipalEntry): boolean =>
   type === 'Federated' && issuerOfPrincipal(value) !== undefined;
 
-/** The principals that can make a call, by its name in lower case. */
 const fits: ReadonlyMap<string, (entry: PrincipalEntry) => boolean> = new Map([
   [withSaml.toLowerCase(), isSaml],
   [webIdentity.toLowerCase(), isProvider],

@@ -8,7 +8,6 @@ import type { Reference } from '../../model/service-reference.ts';
 import { isOfType } from '../../policy/arn-format.ts';
 
 interface OwnPolicy {
-  /** The prefix of its actions, and the service in the reference. */
   readonly service: string;
   /** Names of resource types in the reference; absent: all of the service. */
   readonly types?: readonly string[];

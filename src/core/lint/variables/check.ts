@@ -17,7 +17,6 @@ type VariableFault =
 
 interface FaultyVariable {
   readonly id: VariableFault;
-  /** The variable as written, from `${` on. */
   readonly written: string;
   /** The whole value with this variable mended; absent: nobody can say how. */
   readonly mended?: string;

@@ -16,9 +16,7 @@ interface InPolicy {
 }
 
 export type CutChange =
-  /** The action is taken out of an Allow, for all its resources. */
   | (InPolicy & { readonly kind: 'action'; readonly action: string })
-  /** The resource is taken out of an Allow, for all its actions. */
   | (InPolicy & { readonly kind: 'resource'; readonly resource: string })
   /** One action on one resource is taken out of an Allow. */
   | (InPolicy & { readonly kind: 'pair'; readonly action: string; readonly resource: string })
@@ -28,7 +26,6 @@ export type CutChange =
   | { readonly kind: 'policy'; readonly holder: string; readonly policy: string }
   | { readonly kind: 'membership'; readonly user: string; readonly group: string }
   | { readonly kind: 'deny'; readonly holder: string; readonly action: string; readonly resource: string }
-  /** A Deny in a boundary or a control policy, which others have too. */
   | {
       readonly kind: 'deny-all';
       readonly layer: 'permissions-boundary' | 'service-control';
@@ -92,7 +89,6 @@ export interface CutOptions {
   readonly isPossible?: (changes: readonly CutChange[]) => Steps<boolean>;
   /** After that, any changes that close all ways are enough. */
   readonly isOver?: () => boolean;
-  /** The most steps of the search: then what closes the ways that are known is the answer, and nothing is sure. */
   readonly mostSteps?: number;
 }
 
@@ -110,7 +106,6 @@ export type SmallestCut<W extends WayToCut = WayToCut> =
       readonly ways: readonly W[];
       readonly after: World;
       readonly isSmallest: boolean;
-      /** False: no way was found after it, but the search could not look at everything. */
       readonly isSure: boolean;
       /** What could stand in its place, the cheapest first. Other ways may lead then: a new search tells. */
       readonly others: (change: CutChange) => Steps<readonly CutChange[]>;

@@ -17,7 +17,6 @@ import { entriesOf, isOutsider } from '../../analysis/ways/search/outsiders.ts';
 export interface FoundWaysAsked extends WayOptions {
   /** Starts of ways, written for `WaySearch.all`; absent: everybody. */
   readonly from?: readonly string[];
-  /** ARNs of those who may have ways; only where `from` is absent. */
   readonly except?: ReadonlySet<string>;
 }
 

@@ -26,7 +26,6 @@ import { editedPolicies } from './edited.ts';
 
 export interface CutAsked extends Omit<CutOptions, 'env' | 'reference' | 'kept' | 'isPossible'> {
   readonly env: AnswerEnv & Pick<CutOptions, 'reference'>;
-  /** Those that hold now have to hold afterwards. */
   readonly pinned: readonly PinnedAnswer[];
   /** Calls that somebody makes every day: their answer stays, whatever it is. */
   readonly daily: readonly PinnedAnswer['question'][];
@@ -121,7 +120,6 @@ function questionWords(world: World, { question, expected }: PinnedAnswer): stri
   return `${labels.principal(principal)}, ${action}${on}: ${expected.replaceAll('-', ' ')}`;
 }
 
-/** Returns a sentence for each change of a cut. The first of a managed policy says which of its versions go. */
 function titlesOf(world: World, changes: readonly CutChange[], reference: CutReference): string[] {
   const edited = editedPolicies(world, changes, reference);
   const said = new Set<string>();

@@ -38,7 +38,6 @@ export function* smallestCut<W extends WayToCut>(
 
 interface Known<W> {
   readonly way: W;
-  /** Ids of the changes of which one has to be made. */
   readonly list: readonly string[];
 }
 
@@ -66,7 +65,6 @@ class CutSearch<W extends WayToCut> {
   readonly #against = new Map<string, Against | undefined>();
   readonly #never: { readonly ids: readonly string[]; readonly kept?: KeptAnswer }[] = [];
   readonly #known: Known<W>[] = [];
-  /** False when the time is over. */
   #isSmallest = true;
   #last: readonly string[] = [];
   #choices: Choices = { chosen: [], refused: [] };
@@ -369,7 +367,6 @@ class CutSearch<W extends WayToCut> {
   }
 }
 
-/** A choice of before that is replaced counts no more. */
 const chosenInstead = ({ chosen, refused }: Choices, change: string, by: string): Choices => ({
   chosen: [...chosen.filter((id) => id !== change), by],
   refused: [...refused.filter((id) => id !== by), change],

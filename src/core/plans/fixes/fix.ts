@@ -30,7 +30,6 @@ export interface FixRequest extends DescribedRequest {
 
 export interface PolicyEdit {
   readonly layer: Layer;
-  /** The name that decisions give it (authz/gather.ts). */
   readonly policy: string;
   /** `the boundary Limit` or `a new inline policy of alice`. */
   readonly place: string;

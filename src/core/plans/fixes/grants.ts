@@ -85,7 +85,6 @@ export function removalSteps({ world, decision, principal }: Asked): FixStep[] {
     : [];
 }
 
-/** Returns ways to remove the deciding policies: from the holder, by leaving a group, from the group. */
 export function removals(world: World, holder: Bounded, decision: Decision): FixStep[] {
   if (decision.layer === 'permissions-boundary')
     return holder.permissionsBoundary === undefined ? [] : [unboundStep(world, holder)];

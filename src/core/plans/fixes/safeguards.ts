@@ -11,7 +11,6 @@ type Condition = Readonly<Record<string, Statement>>;
 
 interface Safeguards {
   readonly Condition?: Condition;
-  /** Keys that the other statements ask for and the request does not meet. */
   readonly leftOut?: readonly string[];
 }
 
@@ -50,7 +49,6 @@ export function safeguardsFor(
     : { leftOut: [...new Set(Object.values(first).flatMap((keys) => Object.keys(keys)))] };
 }
 
-/** Leaves out who the caller has to be, which the new statement says itself. */
 const aboutRequest = (condition: Condition): Condition =>
   Object.fromEntries(
     Object.entries(condition)

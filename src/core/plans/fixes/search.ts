@@ -34,7 +34,6 @@ export interface FixEnv extends DecisionEnv {
 
 const mostOfKind = 3;
 const most = 8;
-/** Most steps for one permission: a control policy on each level, then the principal's own policies. */
 const mostSteps = 10;
 /** Broad steps that are tried where no narrow one helps any further. */
 const mostBroad = 3;
@@ -50,7 +49,6 @@ export function* fixesInSteps(world: World, question: Question, env: FixEnv, att
 }
 
 interface Path {
-  /** The permissions that the call needs and that were denied, the newest last. */
   readonly asked: readonly [...Question[], Question];
   readonly steps: readonly FixStep[];
   readonly after: World;
@@ -156,7 +154,6 @@ class Trial {
     return { world, question, decision, principal, env: this.#env, written };
   }
 
-  /** Returns what denies the request: a deny in an inline policy, then removing every source of the grant. */
   #cuts(start: Path): Fix[] {
     const holder = policyHolder(this.#asked(start).principal);
     if (!holder) return [];
@@ -198,7 +195,6 @@ class Trial {
     return authorize(world, newest(asked), this.#env);
   }
 
-  /** Returns the world after the door did every request, or the refusal of the first that it did not. */
   #sent(world: World, requests: readonly FixRequest[], by: FixSender): Result<World, AwsError> {
     let after = world;
     for (const request of requests) {

@@ -52,7 +52,6 @@ export function statementSteps(asked: Asked): FixStep[] {
 export const policyHolder = (principal: Principal): Bounded | undefined =>
   principal.kind === 'federated-user' ? principal.user : principalRecord(principal);
 
-/** Returns the ARN that `aws:PrincipalArn` has: of a session it is the role's. */
 export const conditionArn = (principal: Principal): string =>
   principalRecord(principal)?.arn ?? principal.arn;
 

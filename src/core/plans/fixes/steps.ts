@@ -20,9 +20,7 @@ export interface FixStep {
   readonly requests: readonly FixRequest[];
   readonly edits: readonly StepEdit[];
   readonly title: string;
-  /** Tells what it lets through, and where. Steps of one kind are said together (titles.ts). */
   readonly said?: Said;
-  /** ARN of the policy or group of which it gives everything. */
   readonly gives?: string;
   /** Larger is broader; fixes of one kind are shown narrow first. */
   readonly breadth: number;

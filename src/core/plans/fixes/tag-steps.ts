@@ -13,7 +13,6 @@ import { type Asked, policyHolder } from './statement-steps.ts';
 import { holderWords } from '../identity-calls.ts';
 import { type FixStep, type StepEdit, request } from './steps.ts';
 
-/** Returns a step for each statement of which all unmet conditions are about tags that the account can give. */
 export function tagSteps({ world, question, decision, principal }: Asked): FixStep[] {
   const holder = policyHolder(principal);
   return proposals(decision).flatMap((context): FixStep[] => {

@@ -19,7 +19,6 @@ export interface PermissionComparison {
   readonly onlyAfter: readonly string[];
 }
 
-/** Yields numbers from 0 to 1. */
 export function* comparePermissions(
   before: Side,
   after: Side,

@@ -101,7 +101,6 @@ function changedMembers(before: World, row: Row, after: World, other: Row): stri
     .map(inWords);
 }
 
-/** Returns the value as text, with names in the place of unique ids. */
 function readable(world: World, member: string, value: unknown): string {
   const ids = member === 'groups' || member === 'roles' || member === 'owner' || member === 'principalIds';
   if (!ids) return JSON.stringify(value, (key, part: unknown) => (silent.has(key) ? undefined : part)) ?? '';
@@ -144,7 +143,6 @@ const ownerOf = (world: World, row: Row): string => {
   return world.accounts.has(owner) ? 'root' : entityName(world, owner);
 };
 
-/** Returns the key that finds a row again when its unique id differs. */
 function keyOf(world: World, table: ComparedTable, row: Row): string {
   if (table === 'loginProfiles') return `${String(row['account'])} ${ownerOf(world, row)}`;
   return text(row['arn']) ?? `${text(row['account']) ?? ''} ${nameOf(world, table, row)}`;

@@ -31,7 +31,6 @@ export interface Deadline {
   readonly id: string;
   /** The owner: a user's name, a session's role and name, `root`. */
   readonly name: string;
-  /** ARN of the user, role or provider behind it, for a link. */
   readonly arn: string;
 }
 
@@ -121,7 +120,6 @@ function sessionName(arn: string): string {
 
 const byTime = (a: Deadline, b: Deadline): number => a.at - b.at;
 
-/** Returns what came due after `from`, up to `to`; oldest first. */
 export const passedBetween = (
   world: World,
   account: AccountId,
@@ -136,7 +134,6 @@ export const upcoming = (world: World, account: AccountId, now: number): Deadlin
     .filter(({ at }) => at > now)
     .sort(byTime);
 
-/** Returns the next delivery of the report's schedule; past ones are in the inbox. */
 function nextDelivery(world: World, account: AccountId, now: number): Deadline[] {
   const schedule = world.reportSchedules.get(account);
   if (!schedule) return [];

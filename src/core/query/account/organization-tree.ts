@@ -17,7 +17,6 @@ export interface OrgNode {
   readonly type: 'root' | 'unit' | 'account';
   readonly name: string;
   readonly depth: number;
-  /** The node above; absent for the root. */
   readonly parent?: string;
   readonly policies: readonly ControlPolicyRecord[];
   /** Set for the management account, which SCPs and RCPs do not bind (E-54). */
@@ -72,7 +71,6 @@ export interface Level {
   readonly node: string;
   readonly name: string;
   readonly policies: readonly ControlPolicyRecord[];
-  /** True when it lets every action through; its denies apply all the same. */
   readonly open: boolean;
   /** Sentences about what it allows; empty when `open`. */
   readonly allows: readonly string[];

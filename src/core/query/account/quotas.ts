@@ -15,7 +15,6 @@ export interface QuotaRow {
   readonly usual: number;
   /** The most that AWS grants; absent: it cannot be raised. */
   readonly most?: number;
-  /** The account's use; absent when the quota bounds each entity. */
   readonly used?: number;
 }
 

@@ -19,7 +19,6 @@ export interface Advice {
   readonly policy?: string;
   /** The kind of policy to write or change; absent: no policy can change the answer. */
   readonly layer?: Layer;
-  /** The page of the settings with the switch that decides. */
   readonly setting?: 'billing';
 }
 
@@ -111,7 +110,6 @@ function ofResource(
   return { text, layer: 'resource', policy };
 }
 
-/** True when the silent policy is one that the question gives by hand. */
 function isGiven({ assume, session }: Question, layer: Layer, gate?: Gate): boolean {
   const names = gate?.levels?.flatMap(({ policies }) => policies) ?? [];
   if (names.some((name) => assumedPolicy(assume, name))) return true;

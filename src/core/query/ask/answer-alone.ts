@@ -13,7 +13,6 @@ export interface AnsweredPart {
 }
 
 export interface CallAnswer {
-  /** The answer of the part that decides; its decision is the door's. */
   readonly answer: Answer;
   readonly deciding: Question;
   /** The order is the door's. Most calls need one permission only. */

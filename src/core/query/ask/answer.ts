@@ -23,7 +23,6 @@ interface Open {
 
 export type Answer =
   | { readonly kind: 'decision'; readonly decision: Decision }
-  /** A missing part could change the decision. */
   | ({ readonly kind: 'unknown' } & Open)
   /**
    * The policy of the resource decides, and nobody knows it: of a key (E-52), for a caller whose own account allows it
@@ -129,7 +128,6 @@ function isElsewhere(world: World, resource: string): boolean {
 const isOnPart = ({ allowed, except, isListed, isMixed }: ResourceParts): boolean =>
   isListed ? allowed.length + except.length > 0 : isMixed;
 
-/** Returns the gaps that the kind of the answer does not name by itself. */
 export function otherGaps(answer: Answer): readonly Gap[] {
   if (answer.kind === 'decision') return [];
   const named: Partial<Record<Answer['kind'], readonly MissingPart[]>> = {
@@ -143,7 +141,6 @@ export function otherGaps(answer: Answer): readonly Gap[] {
 export const unknownLayers = (answer: Answer): ReadonlySet<Layer> =>
   new Set(answer.kind === 'decision' ? [] : answer.gaps.flatMap(({ layer }) => layer ?? []));
 
-/** Returns what is missing for all that no pattern names. */
 function gapsOfParts(
   world: World,
   { of, allowed, allowedOne, isListed, isMixed, rest: { question, decision } }: ResourceParts,

@@ -13,7 +13,6 @@ import { memoBy } from '../../model/memo.ts';
 export interface ResourceSuggestion {
   readonly arn: string;
   readonly label: string;
-  /** False: only named by a policy, existence unknown. */
   readonly known: boolean;
 }
 
@@ -158,7 +157,6 @@ function asksOf(
   });
 }
 
-/** Returns the actions that are named one by one, then the common ones that a pattern covers. */
 const singleActions = (actions: readonly string[]): string[] => [
   ...actions.filter((name) => name.includes(':') && !/[*?]/.test(name)),
   ...common.filter((name) =>
@@ -166,7 +164,6 @@ const singleActions = (actions: readonly string[]): string[] => [
   ),
 ];
 
-/** True when the action is one of the resource's service; S3 tells buckets from objects by the name. */
 function suits(action: string, resource: string): boolean {
   if (resource === '*') return true;
   const service = parseArn(resource)?.service;

@@ -1,7 +1,6 @@
 /** Reads the text of an AWS refusal, as people copy it. What the text does not say stays undefined. */
 
 export interface RefusalText {
-  /** ARN, or `*` for an anonymous caller. */
   readonly principal?: string;
   readonly action?: string;
   /** The resource as AWS printed it: an ARN, or what IAM prints (`user bob`, G-35). */

@@ -92,7 +92,6 @@ export function notFoundIn(world: World, { principal, resource }: Partial<Refuse
   return missing;
 }
 
-/** True when the world holds the thing itself or its container: an object's bucket. */
 const isHeld = (world: World, arn: string): boolean =>
   ['resources', 'users', 'groups', 'roles', 'policies', 'instanceProfiles'].some(
     (table) => findByArn(world, table as 'resources', arn) !== undefined,

@@ -15,14 +15,12 @@ export const keyTypes = ['boolean', 'ip', 'date', 'number', 'arn', 'text'] as co
 export type KeyType = (typeof keyTypes)[number];
 
 export interface ContextKey {
-  /** The key as the policy spells it. */
   readonly key: string;
   readonly type: KeyType;
   /** Values that make a difference, from the policies that read the key; at most eight. */
   readonly values: readonly string[];
   /** The value that the request carries now; absent: the key is missing. */
   readonly current?: string | readonly string[];
-  /** Names of the policies that read it (authz/gather.ts). */
   readonly policies: readonly string[];
 }
 

@@ -15,7 +15,6 @@ type Circumstances = Readonly<Record<string, string>>;
 
 export interface WhatIf {
   readonly context: Circumstances;
-  /** The answer to the whole call with them. It can still be a denial, for another reason. */
   readonly call: CallAnswer;
 }
 
@@ -78,7 +77,6 @@ export function whatIfText(
   return `${capital(lack)}, ${allowed}${kind !== 'decision' ? ', as far as known' : ''}.`;
 }
 
-/** Names the permission that is missing then, in a call that needs several. */
 function stillDenied({ answer, deciding, parts }: CallAnswer, labels: Labels): string {
   if (parts.length > 1)
     return `${deciding.action} on ${labels.resource(deciding.resource)} would still be denied.`;

@@ -19,7 +19,6 @@ import type { Steps } from '../../model/steps.ts';
 export interface Outcome extends Pick<AskedPrincipal, 'kind'> {
   /** `depends`: on the policy of the resource, or on the part of the resource. */
   readonly verdict: 'allowed' | 'denied' | 'depends';
-  /** The layer that decided, or what it depends on, in a few words. */
   readonly through: string;
   /** Present when the resource is a pattern of which only a part is allowed. */
   readonly part?: AllowedPart;
@@ -36,7 +35,6 @@ export interface AllowedPart {
 }
 
 export interface WhoCanQuestion extends Pick<Question, 'action' | 'resource' | 'context' | 'assume'> {
-  /** A service or provider that is asked about beside all identities of the account. */
   readonly asked?: string;
   readonly parts?: readonly AskedPart[];
 }

@@ -83,7 +83,6 @@ const contains = (text: string): ((one: string) => boolean) => {
   return (one) => one.toLowerCase().includes(wanted);
 };
 
-/** Finds a service by its name or prefix, an action, a resource, a condition, or a policy that allows or limits. */
 export function matchesFilter(
   part: Part,
   { text, level }: PermissionFilter,

@@ -9,7 +9,6 @@ import { principalsIn, statementsIn, stringsIn } from '../../model/trust-princip
 import { type World, findByArn } from '../../model/world/world.ts';
 import { type AccountProvider, accountProviders, knowsSigningKey, rolesTrusting } from './providers.ts';
 
-/** The pieces that can be missing, in the order of the way. */
 export const gaps = [
   'application',
   'people',
@@ -39,7 +38,6 @@ export interface SignInPath {
   readonly roles: readonly TrustingRole[];
   /** The longest session that a role on this way allows, in seconds. Absent without a role. */
   readonly longestSession?: number;
-  /** The application that sends the length of a SAML session; absent when none does. */
   readonly lengthFrom?: OutsideApplication;
   /** The missing pieces, in the order of the way. Empty: somebody can sign in, if the conditions of the trust policy hold. */
   readonly gaps: readonly Gap[];
@@ -70,7 +68,6 @@ export function pathOfOutside(at: At, outside: OutsideProviderRecord): SignInPat
 
 interface Way {
   readonly protocol: 'saml' | 'oidc';
-  /** Names the provider in trust policies. */
   readonly arn?: string;
   readonly provider?: SignInPath['provider'];
   readonly outside?: OutsideProviderRecord | undefined;

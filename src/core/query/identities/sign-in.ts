@@ -11,7 +11,6 @@ export interface SignInFacts {
   readonly candidate?: string;
   readonly rootEmail?: string;
   readonly rootHasPassword: boolean;
-  /** The account was imported from a file that holds no passwords. */
   readonly passwordsUnknown: boolean;
 }
 

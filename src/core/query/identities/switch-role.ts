@@ -14,7 +14,6 @@ export interface SwitchTyped {
 export type WhyNotSwitched =
   | { readonly kind: 'no-account' }
   | { readonly kind: 'no-role' }
-  /** A role of this name exists under another path; `wanted` is what the form expects. */
   | { readonly kind: 'other-path'; readonly wanted: string }
   /** Its trust policy or the caller's own policies did not allow it. */
   | { readonly kind: 'refused'; readonly role: Arn; readonly sameAccount: boolean };

@@ -66,7 +66,6 @@ const isOpenRole = (
   { question }: AnsweredPart,
 ): boolean => needsRole === true && question.action === passRole && action !== passRole;
 
-/** Returns the permission as it is asked for when the question names all roles of the account. */
 function roleOf(
   world: World,
   question: MatrixQuestion & Pick<Question, 'principal'>,

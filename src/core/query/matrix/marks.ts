@@ -3,7 +3,6 @@
 import type { MatrixCodes } from './cells.ts';
 
 export interface MatrixAnswers {
-  /** ARNs. */
   readonly principals: readonly string[];
   readonly lines: readonly { readonly key: string; readonly codes: MatrixCodes }[];
 }

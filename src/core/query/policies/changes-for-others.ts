@@ -6,7 +6,6 @@ import { type ComparedAlone, compareForOthers, isSame } from './compare-alone.ts
 import type { Steps } from '../../model/steps.ts';
 
 interface ChangedPolicy {
-  /** The role or the resource. */
   readonly arn: string;
   readonly as: 'trust' | 'resource';
   readonly before: string | undefined;
@@ -18,7 +17,6 @@ export interface ChangeForOthers {
   readonly compared: ComparedAlone;
 }
 
-/** Returns those of roles and resources that both worlds have. */
 export function policiesForOthers(before: World, after: World): ChangedPolicy[] {
   const trusts = [...after.roles.values()].flatMap((role): ChangedPolicy[] => {
     const { arn, assumeRolePolicyDocument: document } = role;

@@ -19,7 +19,6 @@ export interface Making {
 const mostBoundaries = 4;
 const mostTags = 6;
 
-/** Returns what the actor could make of a kind, the plainest first. */
 export function makings(
   world: World,
   kind: MadeKind,
@@ -59,7 +58,6 @@ function boundariesAsked(world: World, account: string, rules: OwnRules): string
 const onRequest = /^aws:requesttag\/(.+)$/i;
 const onThing = /^(?:aws|iam|ec2|ssm):resourcetag\/(.+)$/i;
 
-/** Returns sets of tags that statements ask for: all together, then those of each statement. */
 function tagSets(rules: OwnRules): (readonly string[])[] {
   const sets = rules.statements.map((statement) => {
     const asked = { ...rules, statements: [statement] };
@@ -83,7 +81,6 @@ function tagsAsked(rules: OwnRules, keys: RegExp): [string, string][] {
   });
 }
 
-/** Returns the tags that change what conditions on the tags of a thing say; `{key}` alone is a tag to take away. */
 export function tagsToSet(
   world: World,
   self: { readonly arn: string },

@@ -17,7 +17,6 @@ export interface OwnRules {
 export const rulesOf = (world: World, principal: string, env: SearchEnv): OwnRules =>
   rulesAbout('iam', isAboutIam, world, principal, env);
 
-/** Returns the statements about instances, and about sessions and commands on them. */
 export const instanceRulesOf = (world: World, principal: string, env: SearchEnv): OwnRules =>
   rulesAbout('instances', isAboutInstances, world, principal, env);
 

@@ -15,7 +15,6 @@ export interface Taking {
   readonly action: string;
 }
 
-/** Returns managed policies that make room on a full holder; none where there is room. */
 export function sparePolicies(world: World, holder: Holder, taking: Taking, env: SearchEnv): string[] {
   if (hasRoomForPolicy(world, holder)) return [];
   const may = (arn: string) => mayTake(world, taking, holder.arn, env, { 'iam:PolicyARN': arn });
@@ -39,7 +38,6 @@ export function spareInline(world: World, holder: Holder): string[] {
   return harmlessFirst(fits, ({ document }) => [document]).map(({ policyName }) => policyName);
 }
 
-/** Returns the first that gives nobody a right of IAM, else all. */
 function harmlessFirst<T>(
   some: readonly T[],
   texts: (one: T) => readonly string[],

@@ -32,7 +32,6 @@ export interface Aim {
   readonly openings?: readonly Method[];
   /** The ARNs of those who are there, whatever rights anybody is given; absent: rights decide. */
   readonly only?: ReadonlySet<string>;
-  /** The end that a way names, where it is not its last principal. */
   readonly end?: string;
 }
 

@@ -14,7 +14,6 @@ import type { Steps } from '../../../model/steps.ts';
 
 interface Found {
   readonly steps: readonly WayStep[];
-  /** The number of the principal whose way goes on; absent at the end. */
   readonly next?: number;
   readonly length: number;
   /** Its end; absent: where the last step leads. A step can strengthen one and by that another. */
@@ -41,7 +40,6 @@ export class Backwards {
     this.#aim = aim;
   }
 
-  /** Yields numbers from 0 to 1. */
   *levels(asking: Asking): Steps {
     const known = [...this.#found.keys()];
     const level = known.length > 0 ? known : yield* this.#ends(asking);
@@ -67,7 +65,6 @@ export class Backwards {
       level = yield* this.#before(level, depth, asking);
   }
 
-  /** Returns those who come to one of the given principals, directly or through others, and have no way yet. */
   *behind(given: readonly number[], asking: Asking): Steps<readonly number[]> {
     const met = new Set(given);
     const level = [...given];

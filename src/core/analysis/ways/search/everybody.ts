@@ -38,7 +38,6 @@ export class Everybody {
     this.#backwards = new Backwards(this.#holders, aim);
   }
 
-  /** Yields numbers from 0 to 1. Called again with other edges, it goes on with those who have no way yet. */
   *search(edges: Edges): Steps {
     const backwards = this.#backwards;
     const asking = this.#askingWith(edges);
@@ -121,7 +120,6 @@ export class Everybody {
     );
   }
 
-  /** Returns true when some of the starts have a way that nobody knew. */
   *#forwards(edges: Edges, asking: Asking, starts: readonly number[]): Steps<boolean> {
     let isNew = false;
     for (const number of starts) {

@@ -70,7 +70,6 @@ export class Holders {
     return found ? [found.first, found.first + found.holdings.byArn.size] : [0, 0];
   }
 
-  /** Reads all about an action; returns false when it was read before. */
   read(action: string): boolean {
     const isNew = !this.#all.has(action) || !this.#refused.has(action);
     this.of(action);

@@ -34,7 +34,6 @@ export class OwnStatements {
     this.#env = env;
   }
 
-  /** Returns false when no policy of it, or a limit of it, has an Allow for the action on the resource. */
   mayHave(world: World, principal: string, action: string, resource?: string): boolean {
     const { documents, limits } = this.#own(world, principal);
     return [documents, ...limits].every((layer) => layer.some((one) => allows(one, action, resource)));

@@ -14,7 +14,6 @@ import type { AttackPath } from '../attack-path.ts';
 export const isStrengthening = (method: Method): boolean =>
   method.gain === 'self' || method.isPreparation === true || strengthensTarget(method);
 
-/** Returns true for a method that gives another one more rights and then gains it. */
 export const strengthensTarget = ({ gain, isPreparation, needs, withTag }: Method): boolean =>
   (gain === 'user' || gain === 'role') &&
   !isPreparation &&

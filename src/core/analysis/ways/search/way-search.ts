@@ -203,7 +203,6 @@ export class WaySearch {
     );
   }
 
-  /** Yields numbers from 0 to 1. */
   *waysInSteps(from: string): Steps<Ways> {
     const found: AttackPath[] = [];
     let isComplete = true;

@@ -134,7 +134,6 @@ export class Attempt {
     return this.#decided.every(({ decision }) => decision.verdict === 'allowed');
   }
 
-  /** Asks about everything that the call touches with the rights before it, and only then changes the world. */
   #call(needs: readonly Need[], goesOn: () => boolean): void {
     const { self, target, choice, from } = this.#parts;
     const asking = actingAs(this.#world, from, this.#env);
@@ -169,7 +168,6 @@ export class Attempt {
     return decided;
   }
 
-  /** Tries the names and keys that may be chosen; the first refusal stands for all. */
   #asked(one: Need, asking: Asking): Decided {
     const { action } = one;
     const { target } = this.#parts;
@@ -233,7 +231,6 @@ export class Attempt {
     if (!isAsked) this.#decided.push(decided);
   }
 
-  /** The service takes the role, or the actor assumes it, unless that was asked already. */
   #enter(): void {
     const { from, target, self, choice } = this.#parts;
     const { trusts, through, enters, makes } = this.#method;

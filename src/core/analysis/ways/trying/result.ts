@@ -19,7 +19,6 @@ export interface Decided {
 }
 
 export interface MethodResult {
-  /** The kinds and circumstances fit, and everything is allowed. */
   readonly works: boolean;
   readonly administrator: boolean;
   /** Each permission in its order, then the trust of the gained role. Empty when the circumstances do not fit. */

@@ -4,7 +4,6 @@ import type { ActionInfo } from '../../../model/service-reference.ts';
 
 export interface ArnForm {
   readonly matches: (arn: string) => boolean;
-  /** An ARN of this form that names nothing in particular. */
   readonly sample: string;
 }
 

@@ -25,16 +25,13 @@ export interface AnswerEnv extends DecisionEnv {
 export interface ResourceParts {
   /** `keys` and `roles`: each of them has a policy that must allow. */
   readonly of: 'keys' | 'roles' | 'patterns';
-  /** False: no short list tells every decision, so both lists are empty. */
   readonly isListed: boolean;
   readonly isMixed: boolean;
   /** Patterns and ARNs within the resource that are allowed. Empty: all of it, but for the exceptions. */
   readonly allowed: readonly string[];
-  /** Patterns that are denied within the allowed ones. */
   readonly except: readonly string[];
   /** Something that is allowed, which can lack other parts than the rest; absent where nothing is, or the rest. */
   readonly allowedOne?: Asked | undefined;
-  /** The question and decision for something that no pattern names. */
   readonly rest: Asked;
 }
 
@@ -125,7 +122,6 @@ export function resourceParts(world: World, given: Question, env: AnswerEnv): Re
 
 const isAllowed = ({ decision }: Asked): boolean => decision.verdict === 'allowed';
 
-/** Returns what has tags: a policy can read them, so each may be decided for itself. */
 function taggedArns(world: World, service: string): string[] {
   const tables = service === 'iam' ? [world.users, world.roles, world.policies] : [world.resources];
   return tables.flatMap((table) =>
@@ -186,7 +182,6 @@ const widest = (parts: readonly Covered[]): string[] =>
 
 const keysOf = (world: World) => [...world.resources.values()].filter(({ arn }) => arn.includes(':key/'));
 
-/** Returns something that the pattern covers, that is asked for, and that has a form which the action takes. */
 function sampleOf(
   pattern: string,
   forms: readonly ArnForm[],
@@ -216,7 +211,6 @@ function sampleOf(
 interface Overlaps {
   /** Patterns within the resource: of each pattern alone, and of all that several patterns cover together. */
   readonly patterns: readonly string[];
-  /** False: there are more overlaps than are looked at. */
   readonly isComplete: boolean;
 }
 

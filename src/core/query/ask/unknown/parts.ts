@@ -277,7 +277,6 @@ function grants(world: World, { isKey, owner, request }: Facts): Gap[] {
     : [];
 }
 
-/** Returns the gaps of a caller whose account, and with it the identity policies, the world lacks. */
 function callerSide(world: World, account: string, of: Facts, decision: Decision): Gap[] {
   if (account === '') return [];
   const resourceAllows = decision

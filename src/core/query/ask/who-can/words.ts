@@ -18,7 +18,6 @@ export function listOf({ verdict, part, conditions }: Found): WhoCanList {
   return verdict === 'depends' || conditions ? 'depends' : 'cannot';
 }
 
-/** Returns the words of a row. `asked`: the resource of the question. */
 export function throughText({ verdict, through, part, conditions }: Found, asked: string): string {
   const only = conditions && `if ${conditionsText(conditions)}`;
   if (part) return [partText(part, asked), ...(only ? [`on all of it ${only}`] : [])].join('; ');
@@ -36,7 +35,6 @@ function partText({ allowed, except }: AllowedPart, asked: string): string {
 }
 
 export interface WrittenConditions {
-  /** False: one of the lines is enough. */
   readonly isAll: boolean;
   /** Never empty; each is a clause without period. */
   readonly lines: readonly string[];

@@ -8,7 +8,6 @@ import { type AccountPolicy, policiesOf } from './documents.ts';
 import type { Steps } from '../../../model/steps.ts';
 import { memoBy } from '../../../model/memo.ts';
 
-/** A finding as a message carries it: without its fix, which is a function. */
 export type AccountFinding = Omit<PolicyFinding, 'fix'>;
 
 export interface AccountChecks {

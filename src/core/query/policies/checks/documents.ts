@@ -30,12 +30,10 @@ export type PolicyUse = (typeof policyUses)[number];
 
 export interface AccountPolicy {
   readonly key: PolicyKey;
-  /** The name of the policy, or of the role or the resource that it belongs to. */
   readonly name: string;
   readonly use: PolicyUse;
   readonly kind: PolicyKind;
   readonly resourceType?: string;
-  /** The ARN of what has the policy: the policy itself, its holder or the resource. */
   readonly arn: string;
   readonly holder?: string;
   readonly document: string;

@@ -17,7 +17,6 @@ import { thinkableTargets } from '../targets.ts';
 
 type Rest = Pick<AttackPath, 'to' | 'steps' | 'onlyWith'>;
 
-/** Somebody who can act after some steps, in the world that they left. */
 export interface Reached {
   readonly arn: string;
   readonly world: World;
@@ -37,7 +36,6 @@ export interface ForwardOptions {
 
 /** Steps that are tried; a search that is stopped here says so. */
 const mostTries = 4000;
-/** The same where the shortest ways are known, so that little is lost. */
 const mostTriesKnowing = 2000;
 /** Standings that are looked at, and of these the strengthened ones; more would take too long. */
 const mostStandings = 4000;
@@ -74,7 +72,6 @@ export class Forwards {
     this.#mostTries = options.mayLead ? mostTriesKnowing : mostTries;
   }
 
-  /** True when there may be ways that were not looked for. */
   get isStopped(): boolean {
     return this.#isStopped;
   }

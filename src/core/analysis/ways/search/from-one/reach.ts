@@ -22,7 +22,6 @@ export interface ReachedAim {
 }
 
 export interface Reach {
-  /** The fewest steps first. */
   readonly aims: readonly ReachedAim[];
   /** False when the search was stopped, so that there may be more. */
   readonly isComplete: boolean;

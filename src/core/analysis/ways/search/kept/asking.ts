@@ -32,7 +32,6 @@ export interface Asking {
 
 export interface Alone {
   readonly step?: WayStep;
-  /** A step makes somebody stronger, and does not lead there by itself. */
   readonly strengthens: boolean;
 }
 
@@ -163,7 +162,6 @@ function mayTagOther(world: World, { gain, needs }: Method, arn: string, edges: 
   return false;
 }
 
-/** Tries every way to make somebody stronger with a method; where rights do not decide, one of those who are not wanted. */
 export function* aloneWith(
   world: World,
   method: Method,
