@@ -28,14 +28,14 @@ import {
 } from './model.ts';
 import { adjacency, edgeList } from './adjacency.ts';
 import { decidedAssumptions } from './assumable.ts';
-import { inlineLabels } from './inline-labels.ts';
+import { meaningWords, policyMeaning, shortMeaning } from '../words/policy-meaning.ts';
+import { memoBy } from '../model/memo.ts';
 import { type NamedParty, namedParty } from './outside-parties.ts';
 import { type PolicyReach, policyReach, statementShapes } from '../policy/statement-shapes.ts';
 import { resourceLabel } from '../model/labels.ts';
 import { resourceResolver } from './resource-nodes.ts';
 import type { NamedPrincipal } from '../model/trust-principals.ts';
 import type { Steps } from '../model/steps.ts';
-import { memoBy } from '../model/memo.ts';
 
 export function accountGraph(world: World, account: AccountId, env: DecisionEnv): AccountGraph {
   const steps = accountGraphSteps(world, account, env);
@@ -356,4 +356,31 @@ class Draft {
   #edge(from: number, to: number, kind: EdgeKind): void {
     this.#edges.add(from, to, kind);
   }
+}
+
+interface InlineLabel {
+  readonly label: string;
+  readonly about: string;
+}
+
+/** Names that people and tools give when they must give one. */
+const emptyNames =
+  /^(p|pol|(in-?line|default|my|new|test|user|role|group)?[-_ ]?(policy|access|permissions?)|in-?line|default|test)[-_ ]?\d*$/i;
+
+const meaningOf = memoBy((policy: InlinePolicy) => policyMeaning(policy.document));
+
+/** Returns the labels of one account. A name that several owners use tells nothing either. */
+function inlineLabels(holders: readonly Holder[]): (owner: string, policy: InlinePolicy) => InlineLabel {
+  const uses = new Map<string, number>();
+  for (const { inlinePolicies } of holders)
+    for (const { policyName } of inlinePolicies) uses.set(policyName, (uses.get(policyName) ?? 0) + 1);
+  return (owner, policy) => {
+    const { policyName: name } = policy;
+    const meaning = meaningOf(policy);
+    const isTelling = (uses.get(name) ?? 0) < 2 && !emptyNames.test(name);
+    return {
+      label: isTelling ? `${owner} · ${name}` : `${owner}: ${shortMeaning(meaning)}`,
+      about: `inline policy ${name}, ${meaningWords(meaning)}`,
+    };
+  };
 }

@@ -21,7 +21,10 @@ import { type HeldSet, root } from './held.ts';
 import { type Holding, type Holdings, type PrincipalKind, principalKinds } from './holdings.ts';
 import { type AskedOfKind, type List, OfKind } from './of-kind.ts';
 import { type OwnReads, noReads, ownReadsOf, seenOf, together } from './own-reads.ts';
-import { sharedStatements } from './shared-statements.ts';
+import { targetOf } from '../../authz/gather.ts';
+import { currentResourceDocument, currentTrustPolicy } from '../../authz/trust-ids.ts';
+import { programOf } from '../../eval/program.ts';
+import { type CompiledPolicy, compile } from '../../policy/compile.ts';
 
 export type AskedOfAll = Pick<Question, 'action' | 'resource' | 'context' | 'assume'>;
 
@@ -221,3 +224,35 @@ function conditionsOf(effect: number, { statements }: List): (Conditions | undef
 
 const namesIn = ({ source: { principals = [], notPrincipals = [] } }: StatementMatcher): string[] =>
   [...principals, ...notPrincipals].flatMap(({ type, value }) => (type === 'AWS' ? [value] : []));
+
+/** Returns those that may count for the question; `undefined` when they cannot be told. */
+function sharedStatements(
+  world: World,
+  { action, resource, assume = {} }: Pick<Question, 'action' | 'resource' | 'assume'>,
+  isPattern: boolean,
+): StatementMatcher[] | undefined {
+  const { service } = actionName(action);
+  if (isPattern && service === 'organizations') return undefined;
+  const target = targetOf(world, action, resource).policy;
+  const { serviceControlPolicies = [], resourceControlPolicies = [], sessionPolicies = [] } = assume;
+  const { vpcEndpointPolicy, resourcePolicy } = assume;
+  const given = [
+    ...serviceControlPolicies.flat(),
+    ...resourceControlPolicies.flat(),
+    ...sessionPolicies,
+    ...[vpcEndpointPolicy, resourcePolicy, target].filter((one) => one !== undefined),
+  ].map(({ document }) => compile(document));
+  const controls = [...world.controlPolicies.values()].map(({ content }) => compile(content));
+  const documents = [...given, ...controls, ...(isPattern ? policiesOfResources(world, service) : [])];
+  return documents.flatMap((document) => programOf(document).forAction(actionName(action)));
+}
+
+/** Returns the policies of all resources; a pattern may be about each. Roles have theirs for STS alone. */
+function policiesOfResources(world: World, service: string): CompiledPolicy[] {
+  const texts = [...world.resources.values()].map((record) => currentResourceDocument(world, record));
+  const trusts =
+    service === 'sts'
+      ? [...world.roles.values()].map((role) => compile(currentTrustPolicy(world, role).document))
+      : [];
+  return [...texts.flatMap((text) => (text === undefined ? [] : [compile(text)])), ...trusts];
+}

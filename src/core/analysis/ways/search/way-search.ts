@@ -11,12 +11,14 @@ import { Edges, keyOfStep } from './edges.ts';
 import { editsBetween } from './kept/edits.ts';
 import { Everybody } from './everybody.ts';
 import { Forwards } from './from-one/forwards.ts';
-import { OnlyOne } from './from-one/only-one.ts';
+import { Backwards } from './backwards.ts';
+import { Holders } from './holders.ts';
+import { Alike, AskingOnce } from './kept/asking.ts';
+import type { Steps } from '../../../model/steps.ts';
 import { forgetGranting } from './granted-besides.ts';
 import { withoutNeedless } from './strengthening.ts';
 import { entriesOf, isOutsider } from './outsiders.ts';
 import { forgetTrusts } from './targets.ts';
-import type { Steps } from '../../../model/steps.ts';
 
 export interface WayOptions {
   /** `administrator`, or the ARN of a resource, a user or a role; absent: `administrator`. */
@@ -268,4 +270,39 @@ export function* indexed(world: World, account: AccountId): Steps {
   yield* indexInSteps(world, account);
   statementsOf(world, account).holdings();
   yield;
+}
+
+/** Whether one principal has a way: strengthening somebody is searched from this one alone. */
+class OnlyOne {
+  readonly #world: World;
+  readonly #aim: Aim;
+  readonly #edges: Edges;
+  #backwards: Backwards | undefined;
+
+  constructor(world: World, aim: Aim, edges: Edges) {
+    this.#world = world;
+    this.#aim = aim;
+    this.#edges = edges;
+  }
+
+  /** Returns a way; `undefined` where there is none, and `stopped` where nobody knows. Yields numbers from 0 to 1. */
+  *wayOf(arn: string): Steps<AttackPath | 'stopped' | undefined> {
+    const backwards = (this.#backwards ??= yield* this.#fromTheEnds());
+    const known = backwards.pathOf(arn);
+    if (known) return known;
+    const search = new Forwards(this.#world, this.#aim, this.#edges, {
+      most: 1,
+      rest: (one) => backwards.pathOf(one, arn),
+    });
+    const [path] = yield* search.fromInSteps(arn);
+    return path ?? (search.isStopped ? 'stopped' : undefined);
+  }
+
+  *#fromTheEnds(): Steps<Backwards> {
+    const holders = new Holders(this.#world, this.#edges.env);
+    const backwards = new Backwards(holders, this.#aim);
+    const alike = new Alike(this.#world, holders);
+    yield* backwards.levels(new AskingOnce(this.#world, holders, this.#aim, this.#edges, alike));
+    return backwards;
+  }
 }

@@ -7,14 +7,18 @@
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../../authz/authorize.ts';
 import { withoutResourcePolicy } from '../../../authz/assume.ts';
 import { applicable } from '../../../authz/applicable-statements.ts';
-import type { Decision } from '../../../authz/decision.ts';
+import type { Decision, EvaluationInput, NamedPolicy } from '../../../authz/decision.ts';
 import { resourcePolicyKind } from '../../../authz/special-cases.ts';
 import { arnService } from '../../../model/arn.ts';
 import { type ResourcePattern, compileResource, resourceCovers, splitFields } from '../../../eval/arn.ts';
 import type { Reference } from '../../../model/service-reference.ts';
 import type { World } from '../../../model/world/world.ts';
 import { type ArnForm, formsOf, otherName, secondName } from './arn-forms.ts';
-import { patternsOf } from './resource-patterns.ts';
+import { star } from '../../../eval/glob.ts';
+import type { RequestView } from '../../../eval/request.ts';
+import { matchesAction } from '../../../eval/statement.ts';
+import { compileTemplate, substituteTokens } from '../../../eval/variables.ts';
+import { compile } from '../../../policy/compile.ts';
 import { meetArns } from '../../../analysis/globs/meet.ts';
 
 export interface AnswerEnv extends DecisionEnv {
@@ -226,4 +230,51 @@ function overlapsOf(resource: string, patterns: Iterable<string>): Overlaps {
     }
   }
   return { patterns: [...found], isComplete: true };
+}
+
+function patternsOf(world: World, input: EvaluationInput, request: RequestView): Set<string> {
+  const { permissionsBoundary, vpcEndpointPolicy, sessionPolicies = [], scopeDownPolicies = [] } = input;
+  const { serviceControlPolicies = [], resourceControlPolicies = [] } = input;
+  const ofService = ofResources(world, request.action.service);
+  const policies = [
+    ...input.identityPolicies,
+    ...[permissionsBoundary, vpcEndpointPolicy].filter((one) => one !== undefined),
+    ...sessionPolicies,
+    ...scopeDownPolicies,
+    ...serviceControlPolicies.flat(),
+    ...resourceControlPolicies.flat(),
+    ...ofService,
+  ];
+  const ownsPolicy = new Set(ofService.map(({ name }) => name));
+  const found = new Set<string>();
+  for (const { name, document } of policies) {
+    for (const statement of compile(document).statements) {
+      if (!matchesAction(statement, request.action)) continue;
+      const { resources, notResources = [name], variables } = statement;
+      for (const text of resources ?? notResources) {
+        const pattern = withValues(text, variables, request);
+        if (pattern !== undefined) found.add(pattern);
+      }
+      // A resource policy counts for its own resource alone, and for what that resource holds.
+      if (ownsPolicy.has(name)) for (const own of [name, `${name}/*`]) found.add(own);
+    }
+  }
+  return found;
+}
+
+function ofResources(world: World, service: string): NamedPolicy[] {
+  const found: NamedPolicy[] = [];
+  for (const { arn, policy } of world.resources.values()) {
+    if (policy !== undefined && arnService(arn) === service) found.push({ name: arn, document: policy });
+  }
+  return found;
+}
+
+/** Returns the pattern with the values of its variables; `undefined` when one has none and covers nothing. */
+function withValues(text: string, variables: boolean, request: RequestView): string | undefined {
+  const template = compileTemplate(text, variables);
+  if (!template) return text;
+  return substituteTokens(template, request)
+    ?.map((token) => (typeof token === 'string' ? token : token === star ? '*' : '?'))
+    .join('');
 }
