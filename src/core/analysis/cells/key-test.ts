@@ -133,7 +133,7 @@ function around(
   return [...found.map(write), 'w'];
 }
 
-export function addressesAround(ranges: readonly string[]): string[] {
+function addressesAround(ranges: readonly string[]): string[] {
   const found = new Set<string>(['203.0.113.10']);
   for (const text of ranges) {
     const range = readRange(text);
