@@ -1,7 +1,4 @@
-/**
- * Says who is an administrator: a principal that may do everything that its account's ceiling, the control policies,
- * leaves to anybody, after its own boundary, session and Deny. Permissions of several policies add up.
- */
+/** Says who is an administrator: it may do whatever the control policies leave to anybody in its account. */
 
 import { type DecisionEnv, type Question, inputFor } from '../authz/authorize.ts';
 import { isBillingGuard } from '../authz/billing.ts';
@@ -36,7 +33,6 @@ export interface AdministratorOptions {
   readonly isOver?: () => boolean;
 }
 
-/** Decides for a principal of the world, with its credentials when `principal` names a session with some. */
 export function administration(
   world: World,
   principal: Pick<Question, 'principal' | 'session'>,
@@ -66,7 +62,6 @@ const addressKeys: ReadonlySet<string> = new Set([
   'aws:sourcevpc',
   'aws:sourcevpce',
 ]);
-/** Conditions that a caller meets who has the factor, or stands at the right place. */
 const proofs = {
   mfa: (key: string) => mfaKeys.has(key),
   address: (key: string) => addressKeys.has(key),
@@ -74,7 +69,6 @@ const proofs = {
 
 type Missing = NonNullable<Administration['missing']>;
 
-/** One principal, with its policies as regions. */
 class Asked {
   readonly #layers: PrincipalLayers;
   readonly #search: Search<Missing>;
@@ -89,7 +83,6 @@ class Asked {
     });
   }
 
-  /** `isMet`: conditions of these keys are met. */
   missing(isMet: (key: string) => boolean): Found<Missing> {
     const { identity, limits } = this.#layers;
     const isControl = ({ layer }: LayerRegions) => layer === 'service-control';

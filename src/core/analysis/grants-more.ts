@@ -1,7 +1,4 @@
-/**
- * Does a policy grant more than another: is there a request that `after` allows and `before` does not? Both are read
- * as sets of requests; whatever is found was decided by `evaluate`, with each of the two.
- */
+/** Is there a request that one policy allows and another does not? The engine decides whatever is found. */
 
 import { places } from '../authz/applicable-statements.ts';
 import { coveredServices } from '../authz/special-cases.ts';
@@ -26,11 +23,8 @@ export type GrantsMore =
   | { readonly answer: 'unknown'; readonly why: string };
 
 export interface GrantsMoreOptions {
-  /** Actions that exist: a witness has one of them, if one will do. */
   readonly actions?: readonly string[];
-  /** A witness has one of their resources, if one will do. */
   readonly natural?: NaturalResources;
-  /** Returns true when the time is over; the answer is `unknown` then. */
   readonly isOver?: () => boolean;
   /** Chooses whose requests are looked at, where principals are read. The default is everybody's. */
   readonly isMeant?: (caller: Caller) => boolean;
@@ -59,7 +53,6 @@ export function grantsMore(
   }
 }
 
-/** It works in short steps. */
 export function* grantsMoreInSteps(
   before: string,
   after: string,
@@ -103,7 +96,6 @@ function layeredOf(policy: CompiledPolicy, kind: GrantingKind, caller: Caller): 
   return { allow: [...withinOf(kind), regions('Allow')], deny: regions('Deny') };
 }
 
-/** Returns the layers that hold the requests which policies of the kind decide. */
 function withinOf(kind: GrantingKind): Region[][] {
   if (kind === 'trust') return [regionsOf({ Action: '*', Resource: 'arn:aws:iam::111122223333:role/w' })];
   if (kind === 'rcp')
@@ -117,10 +109,7 @@ const isNamed = (statement: CompiledStatement, place: PolicyPlace, { arn, roleAr
     place,
   ) !== 'none';
 
-/**
- * The ceiling that is left: `FullAWSAccess` stands beside service control policies that only deny, and beside every
- * resource control policy.
- */
+/** The ceiling that is left: `FullAWSAccess` stands beside SCPs that only deny, and beside every RCP. */
 function completed(policy: CompiledPolicy, kind: GrantingKind): CompiledPolicy {
   const isOnlyDeny = policy.statements.every(({ effect }) => effect === 'Deny');
   if (kind !== 'rcp' && (kind !== 'scp' || !isOnlyDeny)) return policy;
@@ -135,7 +124,6 @@ const containing = ({ before, after }: Documents, caller: Caller): Documents => 
   after: namingCaller(after, caller),
 });
 
-/** Writes the keys as the policies do. */
 function spelled(candidate: Candidate, { before, after }: Documents): Candidate {
   const names = new Map<string, string>();
   for (const { conditions = [] } of [...after.statements, ...before.statements])

@@ -1,8 +1,4 @@
-/**
- * AWS's security recommendations for an account, worked out from its records, so that each turns green once
- * it is followed. `open` lists the findings one by one. What an imported file does not tell is `unknown`,
- * never done.
- */
+/** AWS's security recommendations for an account. What an imported file does not tell is `unknown`. */
 
 import { rootArn } from '../model/arn.ts';
 import { type AccountId, accessKeyName } from '../model/ids.ts';
@@ -34,10 +30,8 @@ export interface Recommendation {
   readonly findings: readonly Finding[];
 }
 
-/** One thing to put right. */
 export interface Finding {
   readonly key: string;
-  /** Name of the user, role, group or policy. */
   readonly name: string;
   readonly arn: string;
   /** The problem: `AKIA… is 120 days old`; absent when the recommendation says it all. */
@@ -48,7 +42,6 @@ export interface Finding {
 /** The age at which AWS's own checks call an access key old. */
 export const keyAgeDays = 90;
 
-/** Days after which an unused credential should be removed. */
 const unusedDays = 90;
 /** The minimum length of a strong policy: AWS's default, which the account must set explicitly. */
 const strongLength = 8;

@@ -1,8 +1,4 @@
-/**
- * The rows of a regular review: users, keys, roles, groups and policies that nobody uses, and policies that
- * allow too much or let in nearly everybody. Each row carries the mark "reviewed" of its subject, if there is
- * one.
- */
+/** The rows of a regular review: what nobody uses, allows too much or lets in nearly everybody. */
 
 import { type AccountId, accessKeyName } from '../model/ids.ts';
 import { holderTables } from '../model/records/lists.ts';
@@ -54,7 +50,6 @@ export type ReviewFinding =
   /** A role whose trust policy lets in too many; `danger` is its first warning. */
   | { readonly is: 'open-trust'; readonly danger: TrustDanger };
 
-/** Days after which a review is due again. */
 const reviewDays = 90;
 const idleDays = 90;
 
@@ -113,10 +108,7 @@ export function unusedRows(world: World, account: AccountId, now: number): Revie
   return marked(world, rows);
 }
 
-/**
- * Returns policies, managed or inline, that allow too much, AWS's own when they allow everything, and roles
- * that nearly anybody may assume.
- */
+/** Policies that allow too much, AWS's own if they allow everything, and roles nearly anybody may assume. */
 export function wideRows(world: World, account: AccountId): ReviewRow[] {
   const rows: Draft[] = [];
   const awsManaged = new Map<string, number>();
@@ -178,6 +170,5 @@ function openTrust(document: string): TrustDanger | undefined {
   return parsed.value.statements.flatMap(trustDangers).find(({ severity }) => severity === 'warning');
 }
 
-/** True when it was reviewed and is not due again. */
 export const isReviewed = ({ review }: ReviewRow, now: number): boolean =>
   review !== undefined && daysBetween(review.date, now) < reviewDays;

@@ -1,8 +1,4 @@
-/**
- * Policies that allow more than anybody can have meant: everything, everything but a few actions, everything
- * of a service, or writing to any resource. Documents are read as they are written; the engine decides
- * whether a statement takes effect (boundary, SCP, deny).
- */
+/** Policies that allow more than anybody can have meant, as written; the engine decides what takes effect. */
 
 import type { AccountId } from '../model/ids.ts';
 import { holderTables } from '../model/records/lists.ts';
@@ -15,14 +11,12 @@ export interface WideGrant {
   readonly name: string;
   readonly arn: string;
   readonly policy: string;
-  /** Set for a managed policy. */
   readonly policyArn?: string;
 }
 
 export const holderName = (row: Holder): string =>
   'userName' in row ? row.userName : 'groupName' in row ? row.groupName : row.roleName;
 
-/** Returns users, groups and roles of the account with a policy that allows every action on everything. */
 export function grantsEverything(world: World, account: AccountId): WideGrant[] {
   const admin = new Map<string, boolean>();
   const isAdmin = (document: string) => {
@@ -65,7 +59,6 @@ function widthOf(statement: StatementShape): Width | undefined {
   return anywhere && writes ? 'any-resource' : undefined;
 }
 
-/** Returns the width and the actions of a document's widest statement. */
 export function widest(
   document: string,
 ): { readonly width: Width; readonly actions: readonly string[] } | undefined {

@@ -1,7 +1,4 @@
-/**
- * Finds the nodes of an account that differ in nothing but their names: users of the same groups, policies of the same
- * owners, resources that the same policies name. A drawing of more than a page shows each such set as one shape.
- */
+/** Finds the nodes of an account that differ in nothing but their names, to draw as one shape. */
 
 import { type AccountGraph, type NodeKind, edgeKinds, everythingId } from './model.ts';
 import type { Scope } from './scope.ts';
@@ -13,7 +10,6 @@ const memberOf = edgeKinds.indexOf('member-of');
 export interface AlikeSet {
   /** Two or more, in the order of their names. */
   readonly members: readonly number[];
-  /** The one group that is all there is to say about these users. */
   readonly group?: number;
 }
 
@@ -21,7 +17,6 @@ export interface AlikeSet {
 export const alikeId = (first: string): string => `alike ${first}`;
 export const firstOfAlike = (id: string): string => id.slice(alikeId('').length);
 
-/** Compares what `own` has of relations in scope. The nodes in `kept` are left alone. */
 export function alikeSets(
   graph: AccountGraph,
   scope: Scope,

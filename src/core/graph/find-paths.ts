@@ -27,21 +27,14 @@ export interface GraphPath {
   readonly hops: readonly Hop[];
 }
 
-export interface PathsOptions {
-  /** Most paths returned, shortest first; default 5. */
-  readonly limit?: number;
-  /** Longest path, in hops; default 8. */
-  readonly maxHops?: number;
-}
-
-/** Plain sentences about what a search overlooks, for the screen that shows its result. */
 export const unsearched = [
   'Followed: memberships, policies and AssumeRole. Conditions such as MFA count as not met.',
   'Not looked at: denies, boundaries and conditions around the last policy.',
 ] as const;
 
-/** Most decisions of one search; after that it takes no further role hops. */
 const decisionBudget = 20_000;
+const mostPaths = 5;
+const mostHops = 8;
 
 export function findPaths(
   world: World,
@@ -49,7 +42,6 @@ export function findPaths(
   from: string,
   to: string,
   env: DecisionEnv,
-  { limit = 5, maxHops = 8 }: PathsOptions = {},
 ): GraphPath[] {
   const start = nodeOf(graph, from);
   if (!start) return [];
@@ -57,7 +49,7 @@ export function findPaths(
   const found: GraphPath[] = [];
   const depthOf = new Map([[from, 0]]);
   let frontier: { node: GraphNode; hops: readonly Hop[] }[] = [{ node: start, hops: [] }];
-  for (let depth = 1; depth <= maxHops && frontier.length > 0 && found.length < limit; depth += 1) {
+  for (let depth = 1; depth <= mostHops && frontier.length > 0 && found.length < mostPaths; depth += 1) {
     const next: typeof frontier = [];
     for (const { node, hops } of frontier) {
       for (const hop of search.hops(node)) {
@@ -72,7 +64,7 @@ export function findPaths(
     }
     frontier = next;
   }
-  return found.slice(0, limit);
+  return found.slice(0, mostPaths);
 }
 
 class Search {
@@ -132,7 +124,6 @@ class Search {
     }
   }
 
-  /** Returns hops to the roles that it may assume by decision, among those whose trust could name it. */
   #assumable(node: GraphNode): Hop[] {
     const { trustedBy } = this.#world.index;
     const account = this.#graph.account;
@@ -162,7 +153,6 @@ const hop = (from: string, kind: EdgeKind, to: string, why: readonly string[]): 
   why,
 });
 
-/** Returns the allowing statements of a policy that reach the resource node, in words. */
 function grantsTo(world: World, graph: AccountGraph, policy: string, resource: string): string[] {
   const document = policyText(world, policy)?.document;
   if (document === undefined) return [];

@@ -1,8 +1,4 @@
-/**
- * The account as a graph: its nodes and edges, and how to walk them. `accountGraph` (nodes-and-edges.ts)
- * builds it, and projection.ts chooses what is drawn. Edges are parallel arrays with adjacency in both
- * directions: a full-quota account has over 100,000 of them and is walked on every edit.
- */
+/** The account as a graph in parallel arrays: over 100,000 edges at full quota, walked on every edit. */
 
 import type { AccountId } from '../model/ids.ts';
 import type { UnknownPart } from '../model/records/lists.ts';
@@ -23,7 +19,6 @@ export const edgeKinds = [
 ] as const;
 export type EdgeKind = (typeof edgeKinds)[number];
 
-/** The sort of a policy or of an outside party. */
 export type Flavour =
   | 'customer'
   | 'aws'
@@ -54,12 +49,8 @@ export interface GraphNode {
    */
   readonly id: string;
   readonly kind: NodeKind;
-  /**
-   * Short name for a person: `alice`, `s3://payroll`, `lambda.amazonaws.com`. An inline policy is `alice · Notes`, or
-   * `alice: s3:GetObject on s3://payroll` where its own name tells nothing.
-   */
+  /** `alice`, `s3://payroll`; an inline policy is `alice · Notes`, or what it allows without a good name. */
   readonly label: string;
-  /** Words about an inline policy: its name, and what it allows and denies. */
   readonly about?: string;
   readonly flavour?: Flavour;
   /** IAM path (`/`, `/ops/`) of users, groups, roles and managed policies; service of a resource. */
@@ -138,7 +129,6 @@ const incident = (graph: AccountGraph, side: Adjacency, id: string): GraphEdge[]
   return edges;
 };
 
-/** Edges that leave it: user → group, group → policy, policy → resource, principal → role to assume. */
 export const outgoing = (graph: AccountGraph, id: string): GraphEdge[] => incident(graph, graph.out, id);
 export const incoming = (graph: AccountGraph, id: string): GraphEdge[] => incident(graph, graph.in, id);
 
@@ -154,7 +144,6 @@ export function hasEdge(graph: AccountGraph, from: string, kind: EdgeKind, to: s
   return false;
 }
 
-/** Counts the edges that leave and arrive at the node at `index`. */
 export function degrees(graph: AccountGraph, index: number): { out: number; in: number } {
   return {
     out: (graph.out.start[index + 1] ?? 0) - (graph.out.start[index] ?? 0),

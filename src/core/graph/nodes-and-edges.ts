@@ -1,7 +1,4 @@
-/**
- * Builds the graph of one account from the World. What is read from a policy text is cached by its record.
- * Records are replaced when they change, so after an edit only the edited one is read again.
- */
+/** Builds the graph of one account from the World; what is read of a policy is cached by its record. */
 
 import {
   type GroupRecord,
@@ -31,14 +28,14 @@ import {
 } from './model.ts';
 import { adjacency, edgeList } from './adjacency.ts';
 import { decidedAssumptions } from './assumable.ts';
-import { inlineLabels } from './inline-labels.ts';
+import { meaningWords, policyMeaning, shortMeaning } from '../words/policy-meaning.ts';
+import { memoBy } from '../model/memo.ts';
 import { type NamedParty, namedParty } from './outside-parties.ts';
 import { type PolicyReach, policyReach, statementShapes } from '../policy/statement-shapes.ts';
 import { resourceLabel } from '../model/labels.ts';
 import { resourceResolver } from './resource-nodes.ts';
 import type { NamedPrincipal } from '../model/trust-principals.ts';
 import type { Steps } from '../model/steps.ts';
-import { memoBy } from '../model/memo.ts';
 
 export function accountGraph(world: World, account: AccountId, env: DecisionEnv): AccountGraph {
   const steps = accountGraphSteps(world, account, env);
@@ -48,10 +45,7 @@ export function accountGraph(world: World, account: AccountId, env: DecisionEnv)
   }
 }
 
-/**
- * Builds it in steps of about a millisecond, so that the page can react between them. The world must not
- * change before the last step: a caller that sees it change starts again.
- */
+/** Steps of about a millisecond. The world must not change before the last: a caller then starts again. */
 export function* accountGraphSteps(world: World, account: AccountId, env: DecisionEnv): Steps<AccountGraph> {
   const draft = new Draft(world, account);
   draft.identities();
@@ -65,7 +59,6 @@ export function* accountGraphSteps(world: World, account: AccountId, env: Decisi
   return draft.finish();
 }
 
-/** Number of records between two steps. */
 const stride = 100;
 
 function* inStrides<T>(records: readonly T[], visit: (record: T) => void): Steps {
@@ -85,7 +78,6 @@ const trustedParties = memoBy((role: RoleRecord) =>
 
 type Holder = UserRecord | GroupRecord | RoleRecord;
 
-/** One build: nodes by id, edges by position. It lives for one call. */
 class Draft {
   readonly #world: World;
   readonly #account: AccountId;
@@ -139,7 +131,6 @@ class Draft {
       );
   }
 
-  /** Adds the account's customer policies, and the AWS managed ones that something here uses. */
   *policies(): Steps {
     const used = new Set<string>();
     for (const holder of this.#holders()) {
@@ -184,7 +175,6 @@ class Draft {
     }
   }
 
-  /** Adds who of the account can assume its roles. Whom a trust policy names in vain is only named by it. */
   *assumptions(env: DecisionEnv): Steps {
     const decided = yield* decidedAssumptions({
       world: this.#world,
@@ -366,4 +356,31 @@ class Draft {
   #edge(from: number, to: number, kind: EdgeKind): void {
     this.#edges.add(from, to, kind);
   }
+}
+
+interface InlineLabel {
+  readonly label: string;
+  readonly about: string;
+}
+
+/** Names that people and tools give when they must give one. */
+const emptyNames =
+  /^(p|pol|(in-?line|default|my|new|test|user|role|group)?[-_ ]?(policy|access|permissions?)|in-?line|default|test)[-_ ]?\d*$/i;
+
+const meaningOf = memoBy((policy: InlinePolicy) => policyMeaning(policy.document));
+
+/** Returns the labels of one account. A name that several owners use tells nothing either. */
+function inlineLabels(holders: readonly Holder[]): (owner: string, policy: InlinePolicy) => InlineLabel {
+  const uses = new Map<string, number>();
+  for (const { inlinePolicies } of holders)
+    for (const { policyName } of inlinePolicies) uses.set(policyName, (uses.get(policyName) ?? 0) + 1);
+  return (owner, policy) => {
+    const { policyName: name } = policy;
+    const meaning = meaningOf(policy);
+    const isTelling = (uses.get(name) ?? 0) < 2 && !emptyNames.test(name);
+    return {
+      label: isTelling ? `${owner} · ${name}` : `${owner}: ${shortMeaning(meaning)}`,
+      about: `inline policy ${name}, ${meaningWords(meaning)}`,
+    };
+  };
 }

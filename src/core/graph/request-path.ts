@@ -1,7 +1,4 @@
-/**
- * The path of one request through the graph: from the principal, over the policies that decided, to the
- * resource, and where it stopped. It reads the decision and must not decide anything again.
- */
+/** The path of one request through the graph and where it stopped. It must not decide anything again. */
 
 import type { Question } from '../authz/authorize.ts';
 import type { Decision, Layer, Trace } from '../authz/decision.ts';
@@ -22,7 +19,6 @@ import type { ExtraEdge } from './view.ts';
 import { containerOf } from './resource-nodes.ts';
 
 export interface RequestPath {
-  /** Ids of nodes and edges to light, in the order in which the request passes them. */
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
   /** Missing in the graph: the very object asked for, an `asked` edge when no policy leads there. */
@@ -31,12 +27,10 @@ export interface RequestPath {
   readonly principal: string;
   readonly target: string;
   readonly verdict: Decision['verdict'];
-  /** Absent when the request is allowed. */
   readonly stop?: PathStop;
 }
 
 export interface PathStop {
-  /** The node at which it stopped: the principal, a denying policy, the boundary, the resource. */
   readonly node: string;
   readonly layer: Layer;
   readonly text: string;
@@ -69,7 +63,6 @@ function lightGrant(lit: LitPath, { layer, deciding }: Decision): void {
 /** Layers whose policies bind the caller and are not in the graph: a denied request stops at the caller. */
 const layersOfCaller: ReadonlySet<Layer> = new Set(['service-control', 'vpc-endpoint', 'session']);
 
-/** Lights what the request passed and returns the node at which it stopped. */
 function lightRefusal(lit: LitPath, decision: Decision): string {
   const { reason, layer, deciding } = decision;
   if (reason === 'explicit-deny') {
@@ -78,7 +71,6 @@ function lightRefusal(lit: LitPath, decision: Decision): string {
       return lit.principal;
     }
     for (const { policy } of deciding) lit.through(policy, 'denies');
-    // A policy node denies, or else the policy of the target itself.
     const denying = deciding[0]?.policy;
     return denying !== undefined && lit.isPolicy(denying) ? denying : lit.target;
   }
@@ -99,7 +91,6 @@ function lightRefusal(lit: LitPath, decision: Decision): string {
   return lit.principal;
 }
 
-/** Returns the identity policies with an allowing statement, whatever stopped the request afterwards. */
 const granting = (trace: Trace): string[] => [
   ...new Set(
     trace.gates
@@ -110,7 +101,6 @@ const granting = (trace: Trace): string[] => [
   ),
 ];
 
-/** Returns the id of the node of a principal: its ARN, and for a role session that of the role. */
 export function principalNodeId(world: World, text: string, sessionName?: string): string {
   const principal = resolvePrincipal(world, text, sessionName);
   return principal.kind === 'role-session' ? principal.role.arn : principal.arn;
@@ -121,7 +111,6 @@ function principalNode(world: World, question: Question, graph: AccountGraph): G
   return nodeOf(graph, id) ?? extraNode(id, 'outside', principalLabel(id));
 }
 
-/** Returns the node of the resource or of its container, or a new one. */
 function targetNode(resource: string, graph: AccountGraph): GraphNode {
   return (
     nodeOf(graph, resource) ??
@@ -139,7 +128,6 @@ const extraNode = (id: string, kind: NodeKind, label: string): GraphNode => ({
   badges: [],
 });
 
-/** Collects what is lit, in order and each once. It lives for one call. */
 class LitPath {
   readonly principal: string;
   readonly target: string;
@@ -161,7 +149,6 @@ class LitPath {
     return nodeOf(this.#graph, id)?.kind === 'policy';
   }
 
-  /** Adds an edge of the graph, or an extra one when the graph has none. */
   step(from: string, kind: EdgeKind | 'asked', to: string): void {
     this.#nodes.add(from);
     this.#nodes.add(to);
@@ -173,7 +160,6 @@ class LitPath {
       this.#extraEdges.push({ id, kind, from, to });
   }
 
-  /** Goes from the principal, over whoever holds the policy, to the target. */
   through(policy: string, kind: 'grants' | 'denies'): void {
     if (this.isPolicy(policy)) {
       this.holding(policy);
@@ -184,7 +170,6 @@ class LitPath {
     }
   }
 
-  /** Adds the hops by which the principal has the policy: attached, inline, through a group, as boundary. */
   holding(policy: string): void {
     for (const { kind, to } of outgoing(this.#graph, this.principal)) {
       if (to === policy) this.step(this.principal, kind, to);

@@ -33,7 +33,6 @@ export function scopeOf(graph: AccountGraph, view: GraphView): Scope {
   return { nodes, relations, hops };
 }
 
-/** Leaves only the roles and those who can assume one, or are named by its trust policy. */
 function keepTrust(graph: AccountGraph, nodes: Uint8Array): void {
   const codes = trustRelations.map((kind) => edgeKinds.indexOf(kind));
   const ends = new Set<number>();
@@ -47,7 +46,6 @@ function keepTrust(graph: AccountGraph, nodes: Uint8Array): void {
   });
 }
 
-/** Returns the positions within `hops` of the start. The search does not go on through "everything". */
 function neighbourhood(
   graph: AccountGraph,
   start: number,

@@ -1,38 +1,29 @@
 /** Search as you type: names rank before ARNs, and exact matches before beginnings before middles. */
 
-import type { AccountGraph, GraphNode, NodeKind } from './model.ts';
+import type { AccountGraph, GraphNode } from './model.ts';
 import { memoBy } from '../model/memo.ts';
 
-export interface NodeSearchOptions {
-  /** Default 20. */
-  readonly limit?: number;
-  readonly kinds?: readonly NodeKind[];
-}
+const most = 20;
 
 const namesOf = memoBy((graph: AccountGraph) =>
   graph.nodes.map(({ label, id }) => `${label}\n${id}`.toLowerCase()),
 );
 
 /** Returns the nodes that match every word, ignoring case, best first. An empty text matches nothing. */
-export function searchNodes(
-  graph: AccountGraph,
-  text: string,
-  { limit = 20, kinds }: NodeSearchOptions = {},
-): GraphNode[] {
+export function searchNodes(graph: AccountGraph, text: string): GraphNode[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   const names = namesOf(graph);
   const hits: { node: GraphNode; rank: number }[] = [];
   graph.nodes.forEach((node, index) => {
     const name = names[index] ?? '';
-    if (kinds && !kinds.includes(node.kind)) return;
     if (words.every((word) => name.includes(word))) hits.push({ node, rank: rankOf(name, words[0] ?? '') });
   });
   hits.sort(
     (a, b) =>
       a.rank - b.rank || a.node.label.length - b.node.label.length || (a.node.id < b.node.id ? -1 : 1),
   );
-  return hits.slice(0, limit).map(({ node }) => node);
+  return hits.slice(0, most).map(({ node }) => node);
 }
 
 /** Ranks 0 the name itself, 1 its beginning, 2 a word's beginning in it, 3 inside it, 4 only in the ARN. */

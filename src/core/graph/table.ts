@@ -46,7 +46,6 @@ const byResource: Readonly<Partial<Record<DrawnEdgeKind, Words>>> = {
   denies: ['is denied access to', 'denies access to'],
 };
 
-/** Returns the words of a relation that leaves a node of the kind `from`, forth and back. */
 export function relationWords(kind: DrawnEdgeKind, from: NodeKind, withMfa = false): Words {
   const [forth, back] = (from === 'policy' ? undefined : byResource[kind]) ?? ofKind[kind];
   return withMfa ? [`${forth} with MFA`, `${back} with MFA`] : [forth, back];
@@ -63,7 +62,6 @@ export interface NodeRow {
   readonly relations: readonly Relation[];
 }
 
-/** Returns one row per drawn node, in the order of the projection, with its relations forth and back. */
 export function nodeRows({ nodes, edges }: Projection): NodeRow[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const relations = new Map<string, Relation[]>(nodes.map(({ id }) => [id, []]));
@@ -85,7 +83,6 @@ function wordsOf({ kind, words, withMfa }: ProjectedEdge, from: NodeKind): Words
   return [`${way} (${words}) to`, `${way} (${words}) from`];
 }
 
-/** Says the ways that a node has or ends, for a cell: those that leave it first. */
 export const waysText = ({ node, relations }: NodeRow): string =>
   relations
     .filter(({ edge }) => edge.kind === 'way' || edge.kind === 'way-if')
@@ -96,7 +93,6 @@ export const waysText = ({ node, relations }: NodeRow): string =>
 export const nodesById = ({ nodes }: Projection): ReadonlyMap<string, ProjectedNode> =>
   new Map(nodes.map((node) => [node.id, node]));
 
-/** Returns the ids at the other ends of all edges of a node in the account, by relation. */
 export function relationsOf(graph: AccountGraph, id: string): [words: string, others: string[]][] {
   const found = new Map<string, string[]>();
   const add = (words: string, other: string) => {
@@ -128,7 +124,6 @@ export interface KindBranch {
   readonly rows: readonly NodeRow[];
 }
 
-/** Groups the rows by kind, in the order of the columns; kinds without a row are left out. */
 export function kindBranches(rows: readonly NodeRow[]): KindBranch[] {
   return nodeKinds
     .map((kind) => ({ kind, title: kindPlurals[kind], rows: rows.filter(({ node }) => node.kind === kind) }))
@@ -141,7 +136,6 @@ export const nodeName = ({ label, bucket }: Pick<ProjectedNode, 'label' | 'bucke
   return more > 0 ? `${label} and ${more} more` : label;
 };
 
-/** Describes a node: "policy, AWS managed, allows everything", "resource, existence unknown". */
 export function nodeSummary(node: ProjectedNode): string {
   const parts: string[] = [];
   if (node.bucket) {
@@ -160,7 +154,6 @@ export function nodeSummary(node: ProjectedNode): string {
   return parts.join(', ');
 }
 
-/** Says a badge in words: a policy allows everything itself, a principal has a policy that does. */
 function badgeWords(badge: Badge, kind: NodeKind): string {
   switch (badge) {
     case 'no-mfa':

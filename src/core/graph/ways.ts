@@ -1,20 +1,15 @@
-/**
- * Ways to power as a layer over the graph: each hop is a line, hops that several ways share are one, and what the account
- * does not have (an outsider, a role that a way makes) gets a shape. It draws the ways that a search found and finds none.
- */
+/** Ways to power as a layer over the graph: hops that several share are one line. It finds no ways. */
 
 import { arnName, parseArn } from '../model/arn.ts';
 import { resourceLabel } from '../model/labels.ts';
 import type { AccountGraph, Badge, GraphNode } from './model.ts';
 import type { ExtraEdge } from './view.ts';
 
-/** The part of a way that is drawn. */
 export interface DrawableWay {
   readonly from: string;
   readonly to: string;
   /** Empty for one that is there already: then nothing is drawn. */
   readonly steps: readonly DrawableStep[];
-  /** Set when its end holds only under a condition. */
   readonly onlyWith?: string | undefined;
 }
 export interface DrawableStep {
@@ -25,11 +20,9 @@ export interface DrawableStep {
 }
 
 export interface WaysLayer {
-  /** Ids of the nodes of the ways, of the account or not. */
   readonly nodes: readonly string[];
   readonly extraNodes: readonly GraphNode[];
   readonly extraEdges: readonly ExtraEdge[];
-  /** The number of ways for which there was no room. */
   readonly left: number;
 }
 
@@ -37,7 +30,6 @@ export interface WaysLayer {
 const wayBudget = { nodes: 100, edges: 200 } as const;
 
 interface Hop {
-  /** The name of the method, or what holds without one. */
   readonly words: string;
   readonly from: string;
   readonly to: string;
@@ -65,7 +57,6 @@ function hopsOf({ from, to, steps, onlyWith }: DrawableWay): Hop[] {
     : hops.map((hop, at) => (at === hops.length - 1 ? { ...hop, depends: true } : hop));
 }
 
-/** Returns the nodes and lines of one way, from its start to its end. */
 export function pathOfWay(way: DrawableWay): {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
@@ -77,17 +68,14 @@ export function pathOfWay(way: DrawableWay): {
   };
 }
 
-/** Returns the line of a step. */
 export const edgeOfStep = ({ method, from, to }: DrawableStep): string =>
   hopId({ words: method.name, from, to, depends: false });
 
 interface LayerOptions {
-  /** Names somebody outside. */
   readonly nameOf?: ((id: string) => string | undefined) | undefined;
   readonly room?: { readonly nodes: number; readonly edges: number };
 }
 
-/** Draws as many ways as there is room for, in their order. */
 export function waysLayer(
   graph: AccountGraph,
   ways: readonly DrawableWay[],
@@ -129,7 +117,6 @@ export function waysLayer(
   };
 }
 
-/** Returns the layer with that way, too, if there was no room for it. */
 export function withWay(
   graph: AccountGraph,
   layer: WaysLayer,
@@ -148,7 +135,6 @@ export function withWay(
   };
 }
 
-/** Returns a shape for whoever is not in the account's graph. */
 function standIn(
   graph: AccountGraph,
   id: string,
@@ -182,7 +168,6 @@ function standIn(
   return { ...base, kind: 'resource', label: resourceLabel(id), known: false };
 }
 
-/** Returns the graph with the badge on these nodes. */
 export function withBadge(graph: AccountGraph, badge: Badge, ids: ReadonlySet<string>): AccountGraph {
   if (ids.size === 0) return graph;
   return {

@@ -34,7 +34,6 @@ export type CheckId = Ids<(typeof facts)[CheckSubject]>;
 export interface PolicyCheck extends Omit<CheckFacts, 'severity' | 'code'> {
   readonly id: CheckId;
   readonly subject: CheckSubject;
-  /** AWS's code; absent for a check that AWS does not have. */
   readonly code?: IssueCode | undefined;
   readonly severity: IssueSeverity;
 }
@@ -53,7 +52,6 @@ const byCode: ReadonlyMap<string, PolicyCheck> = new Map(
   policyChecks.flatMap((check) => (check.code === undefined ? [] : [[check.code, check]])),
 );
 
-/** Finds a check by its id, for example one from an address. */
 export const findCheck = (id: string): PolicyCheck | undefined => byId.get(id);
 
 export function checkOf(id: CheckId): PolicyCheck {

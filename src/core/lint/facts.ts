@@ -4,9 +4,7 @@ import type { IssueCode } from '../policy/checks/issue-codes.ts';
 import type { PolicyKind } from '../policy/checks/problem.ts';
 
 export type CheckFacts = {
-  /** A title for a list, without a full stop: `The action does not exist`. */
   readonly title: string;
-  /** The meaning for whoever wrote it, and why it matters. */
   readonly why: string;
   /** The page of AWS's documentation that says so; absent for a check with a code: AWS's reference of checks. */
   readonly source?: string;
@@ -18,11 +16,9 @@ export type CheckFacts = {
   readonly isRetired?: true;
 } & (
   | { readonly code: IssueCode; readonly severity?: undefined }
-  /** A check that AWS does not have. */
   | { readonly code?: undefined; readonly severity: 'warning' | 'suggestion' }
 );
 
-/** The facts of a folder, by id of the check. */
 export type Facts = Readonly<Record<string, CheckFacts>>;
 
 /** A policy as an object, or its text where the fault is in the text. */
@@ -31,20 +27,16 @@ export type ExampleDocument = object | string;
 export interface CheckExample {
   /** The default is `identity-managed`. */
   readonly kind?: PolicyKind;
-  /** AWS's type of the resource. */
   readonly resourceType?: string;
   /** The check finds something; absent only for a retired check. */
   readonly bad?: ExampleDocument;
-  /** The same, mended: the check is silent. */
   readonly good: ExampleDocument;
   /** It looks like a fault and is none: the check is silent. */
   readonly near: ExampleDocument;
-  /** The reason why the check is silent there, in one sentence. */
   readonly nearBecause: string;
 }
 
 export type Examples = Readonly<Record<string, CheckExample>>;
 
-/** Returns the text of an example, laid out as a person writes it. */
 export const exampleText = (document: ExampleDocument): string =>
   typeof document === 'string' ? document : JSON.stringify(document, null, 2);

@@ -1,7 +1,4 @@
-/**
- * The types of what checks read and find. A check is in the folder of its subject: facts, a function that finds, and
- * examples. It reads one document and AWS's service reference, never the account.
- */
+/** The types of what checks read and find: one document and AWS's service reference, never the account. */
 
 import type { Reference } from '../model/service-reference.ts';
 import type { IssueCode, IssueSeverity } from '../policy/checks/issue-codes.ts';
@@ -12,29 +9,23 @@ import type { CheckedPolicy, CheckedStatement } from './document.ts';
 
 export interface Finding {
   readonly id: CheckId;
-  /** AWS's code; absent: AWS does not have the check. */
   readonly issueCode?: IssueCode;
   readonly severity: IssueSeverity;
   readonly span: Span;
-  /** Plain words: the fact and its meaning. */
   readonly message: string;
   /** The page of AWS's documentation that says so, where it is not the check's own. */
   readonly source?: string;
-  /** Other places that add up to the same finding, in document order. */
   readonly related?: readonly Span[];
   readonly fix?: Fix;
 }
 
-/** A finding without what the facts of its check say. */
 export interface Found extends Omit<Finding, 'severity' | 'issueCode'> {
   /** Replaces the severity of a check that AWS does not have. */
   readonly severity?: 'warning' | 'suggestion';
 }
 
 export interface Fix {
-  /** The text of the button. */
   readonly label: string;
-  /** Returns the whole corrected document. */
   readonly apply: () => string;
 }
 
@@ -49,7 +40,6 @@ export interface LintOptions {
   readonly account?: string;
 }
 
-/** The input of a check. */
 export interface Subject extends LintOptions {
   readonly text: string;
   readonly policy: CheckedPolicy;
@@ -60,7 +50,6 @@ export const found = (id: CheckId, span: Span, message: string): Found => ({ id,
 export type StatementCheck = (statement: CheckedStatement, subject: Subject) => Found[];
 export type DocumentCheck = (subject: Subject) => Found[];
 
-/** The checks of a folder. */
 export interface Checks {
   readonly statement?: readonly StatementCheck[];
   readonly document?: readonly DocumentCheck[];
@@ -70,20 +59,16 @@ export const values = (
   list: { readonly items: readonly { readonly value: string }[] } | undefined,
 ): string[] => list?.items.map(({ value }) => value) ?? [];
 
-/** Returns the keys that a statement's conditions test, in lower case. */
 export const testedKeys = ({ conditions = [] }: CheckedStatement): string[] =>
   conditions.map(({ key }) => key.value.toLowerCase());
 
 /** Kinds of policies that only limit. They often allow everything. */
 export const limits: ReadonlySet<PolicyKind> = new Set(['boundary', 'scp', 'rcp', 'session', 'endpoint']);
 
-/** Kinds of policies that give permissions to the user, group or role that has them. */
 export const identityKinds: ReadonlySet<PolicyKind> = new Set(['identity-managed', 'identity-inline']);
 
-/** Returns the places from first to last, as AWS lists those of one finding. */
 export const inOrder = (places: readonly { readonly span: Span }[]): Span[] =>
   places.map(({ span }) => span).sort((a, b) => a.start - b.start);
 
-/** Returns a span in the first line of a statement, which is enough to point at. */
 export const head = ({ sid, span }: CheckedStatement): Span =>
   sid?.span ?? { start: span.start, end: span.start + 1 };

@@ -1,7 +1,4 @@
-/**
- * All checks of one document: those of IAM Access Analyzer, and ours. They read only the document and the service
- * reference, never the account. What AWS refuses at save is in policy/checks; `issues.ts` joins the two.
- */
+/** All checks of one document: those of IAM Access Analyzer, and ours. They never read the account. */
 
 import { actionChecks } from './actions/check.ts';
 import { checkOf } from './catalogue.ts';

@@ -9,7 +9,6 @@ import { memberOf, statementNodes } from '../policy/visual/blocks.ts';
 export interface PolicyFinding extends PolicyIssue {
   /** `Statement 2` or `Statement 2, Read`; absent for a finding about the whole document. */
   readonly statement?: string;
-  /** The other statements that add up to the finding, named alike, in document order. */
   readonly together?: readonly string[];
 }
 

@@ -1,7 +1,4 @@
-/**
- * Turns one action on many identities into the calls that it takes. A person reviews them as a list; then
- * they are made one after the other. A call that would change nothing is left out.
- */
+/** Turns one action on many identities into calls to review; one that would change nothing is left out. */
 
 import type { AccountId } from '../model/ids.ts';
 import { type World, findByName } from '../model/world/world.ts';
@@ -19,7 +16,6 @@ export type BulkAct =
 
 const tables = { user: 'users', group: 'groups', role: 'roles', profile: 'instanceProfiles' } as const;
 
-/** Returns the calls for all of `names`, in their order; names that are gone are skipped. */
 export function bulkSteps(
   world: World,
   account: AccountId,
@@ -64,7 +60,6 @@ function stepsFor(
   }
 }
 
-/** Returns the ARNs of the managed policies that at least one of `names` has. */
 export function attachedToAny(
   world: World,
   account: AccountId,

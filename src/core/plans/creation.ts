@@ -4,7 +4,6 @@ import type { AccountId } from '../model/ids.ts';
 import { type World, findByName } from '../model/world/world.ts';
 import { type PlannedCall, attachment, planned } from './identity-calls.ts';
 
-/** A tag while it is being typed. */
 export interface DraftTag {
   key: string;
   value: string;
@@ -13,7 +12,6 @@ export interface DraftTag {
 /** The policy that lets a user change its password. AWS's console attaches it to users who must do so. */
 export const changePasswordPolicy = 'arn:aws:iam::aws:policy/IAMUserChangePassword';
 
-/** Answers about something new, as they are typed. */
 interface NewEntity {
   readonly name: string;
   readonly path: string;
@@ -79,13 +77,11 @@ export interface NewRole extends Partial<NewEntity> {
   readonly tags?: readonly DraftTag[];
   /** Maximum session duration in seconds. */
   readonly duration?: number;
-  /** True when the console makes an instance profile of the same name, for EC2. */
   readonly instanceProfile?: boolean;
 }
 
 const defaultDuration = 3600;
 
-/** AWS's choices of a maximum session duration, in seconds. */
 export const sessionDurations = [1, 2, 4, 8, 12].map((hours) => ({
   value: String(hours * 3600),
   label: hours === 1 ? '1 hour' : `${hours} hours`,
@@ -131,7 +127,6 @@ export function groupCalls({ name, path, users, policies }: NewGroup): PlannedCa
 }
 
 export interface NewProfile extends NewEntity {
-  /** An empty text for none. */
   readonly role: string;
   readonly tags: readonly DraftTag[];
 }
@@ -159,7 +154,6 @@ export const policyCall = ({ name, path, document, description, tags }: NewPolic
     ...tagsMember(tags),
   });
 
-/** Leaves AWS's default path out, as the console does. */
 function pathMember(path = ''): { readonly Path?: string } {
   const text = path.trim();
   return text === '' || text === '/' ? {} : { Path: text };
@@ -167,7 +161,6 @@ function pathMember(path = ''): { readonly Path?: string } {
 
 const boundaryMember = (boundary: string | undefined) => (boundary ? { PermissionsBoundary: boundary } : {});
 
-/** Leaves out the rows that have no key. */
 function tagsMember(tags: readonly DraftTag[] = []) {
   const Tags = tags
     .filter(({ key }) => key.trim())

@@ -1,7 +1,4 @@
-/**
- * The calls that remove what stands in the way of deleting an entity (N-42), the deletion last. AWS's API
- * refuses with DeleteConflict, and its console makes these calls; here a person reviews them first.
- */
+/** The calls that remove what stands in the way of deleting an entity (N-42), the deletion last. */
 
 import { awsAccount } from '../model/ids.ts';
 import type {
@@ -105,7 +102,6 @@ export function profileDeletion(world: World, profile: InstanceProfileRecord): P
   ];
 }
 
-/** Removes a customer policy from all who hold it or are bounded by it, its older versions, then itself. */
 export function policyDeletion(world: World, policy: PolicyRecord): PlannedCall[] {
   const { arn: PolicyArn, account } = policy;
   if (account === awsAccount) return [];

@@ -6,7 +6,6 @@ import type { Holder, World } from '../model/world/world.ts';
 import { versionToDelete } from '../model/policy-versions.ts';
 
 export interface PlannedCall {
-  /** The default is `iam`. */
   readonly service?: ServiceName;
   readonly operation: string;
   readonly params: Request['params'];
@@ -24,7 +23,6 @@ export const identityNouns = {
   profile: 'InstanceProfile',
 } as const;
 
-/** Returns `User`, `Group` or `Role`, and the member that names one in requests. */
 export function holderWords(holder: Holder): {
   readonly noun: 'User' | 'Group' | 'Role';
   readonly name: Readonly<Record<string, string>>;

@@ -154,11 +154,9 @@ function linkedRoleRows(world: World, account: AccountRecord): string[][] {
 export const linkedRolesCsv = (world: World, account: AccountRecord): string =>
   csvOf([linkedRoleColumns, ...linkedRoleRows(world, account)]);
 
-/** Returns the service-linked roles as objects under the names of the columns. */
 export const linkedRoles = (world: World, account: AccountRecord): Record<string, string>[] =>
   linkedRoleRows(world, account).map((row) => named(linkedRoleColumns, row));
 
-/** Returns the rows of GetCredentialReport's CSV as objects under the names of its columns. */
 export function reportRows(csv: string): Record<string, string>[] {
   const [columns = [], ...rows] = csv.split('\n').map(fieldsOf);
   return rows.map((row) => named(columns, row));

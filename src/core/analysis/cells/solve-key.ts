@@ -1,7 +1,4 @@
-/**
- * Finds a value of one context key with which some tests hold and others do not: absent, one text, or a list. For
- * each key only finitely many values differ for the tests, so `none` is certain.
- */
+/** Finds a value of one context key with which some tests hold and others do not; `none` is certain. */
 
 import { testHolds } from '../../eval/condition.ts';
 import type { ContextLookup } from '../../eval/variables.ts';
@@ -11,7 +8,6 @@ import { GlobSet } from '../globs/automaton.ts';
 import { sample } from '../globs/sample.ts';
 import type { KeyTest } from './key-test.ts';
 
-/** A test, and whether it has to hold. */
 export interface Signed {
   readonly test: KeyTest;
   readonly holds: boolean;
@@ -23,7 +19,6 @@ export type KeyValue = string | readonly string[] | undefined;
 /** `unknown`: no value was found, and there may be one. */
 export type Solved = { readonly value: KeyValue } | 'none' | 'unknown';
 
-/** Demands of a single text that the positive form of a test matches it, or does not. */
 interface Wanted {
   readonly test: KeyTest;
   readonly matches: boolean;

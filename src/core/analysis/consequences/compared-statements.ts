@@ -1,7 +1,4 @@
-/**
- * The statements that count for a principal on two sides, those that both have once. Only actions that some other
- * statement is about can be decided differently.
- */
+/** The statements that count for a principal on two sides, those that both have once. */
 
 import { type Statements, regionsByService } from '../effective/action-classes.ts';
 import type { Finder } from '../effective/find-reaches.ts';
@@ -10,11 +7,8 @@ import type { CompiledStatement } from '../../policy/compile.ts';
 import { memoBy } from '../../model/memo.ts';
 
 export interface ComparedStatements {
-  /** Those of both sides. */
   readonly statements: Statements;
-  /** Says whether an action can be decided differently. */
   readonly mayDiffer: (action: string) => boolean;
-  /** Says whether some action of the service can. */
   readonly concernsService: (service: string) => boolean;
 }
 
@@ -36,7 +30,6 @@ export function comparedStatements(before: Finder, after: Finder): ComparedState
   };
 }
 
-/** Returns the services of which the sides hold other resources in other accounts. */
 function movedServices(before: Finder, after: Finder): ReadonlySet<string> {
   const [ours, theirs] = [before.elsewhere, after.elsewhere];
   const textsOf = (one: Finder['elsewhere'], service: string) =>
@@ -48,7 +41,6 @@ function movedServices(before: Finder, after: Finder): ReadonlySet<string> {
   );
 }
 
-/** Regions by what they say and where they stand. */
 type Keyed = ReadonlyMap<string, SourcedRegion>;
 
 function keyed(finder: Finder): Keyed {
@@ -87,13 +79,11 @@ const structureOf = ({ limits, resourceControls, principal }: PrincipalLayers): 
     ...[...limits, ...resourceControls].map(({ layer, level }) => `${layer} ${level ?? ''}`),
   ]);
 
-/** Returns the same text for statements that say the same. */
 export const textOf = memoBy((statement: CompiledStatement): string => {
   const { effect, actions, notActions, resources, notResources, conditions, variables } = statement;
   const says = [effect, actions, notActions, resources, notResources, conditions, variables];
   return JSON.stringify(says.map((part) => part ?? 0));
 });
 
-/** Tells whether keys of the principal may decide, or fill a variable. */
 const readsOwn = ({ conditions = [], resources = [], notResources = [] }: CompiledStatement): boolean =>
   conditions.length > 0 || [...resources, ...notResources].some((text) => text.includes('${'));

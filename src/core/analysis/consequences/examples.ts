@@ -1,7 +1,4 @@
-/**
- * One request that a change turns, for principals that there is no time to look at to the end: a request in one of their
- * statements and in a changed one, decided on both sides.
- */
+/** One request that a change turns, for principals that there is no time to look at to the end. */
 
 import { authorize } from '../../authz/authorize.ts';
 import type { RequestContext } from '../../authz/decision.ts';
@@ -17,7 +14,6 @@ import type { ChangedPermission, ChangedRequest, Consequence, Side } from './con
 import { wholeOf } from './relevant.ts';
 import type { Steps } from '../../model/steps.ts';
 
-/** Requests that are tried for one principal. */
 const most = 12;
 /** Statements in which a request is searched that nothing else of the principal decides. */
 const mostSearched = 20;
@@ -30,7 +26,6 @@ export class Examples {
   readonly #reference: Actions;
   readonly #natural: NaturalResources;
   readonly #known = new Map<StatementMatcher, readonly Candidate[]>();
-  /** Keys with which the conditions of most Denies do not hold. */
   #past: RequestContext = {};
 
   constructor(before: Side, after: Side, changed: readonly StatementMatcher[], reference: Actions) {
@@ -43,7 +38,6 @@ export class Examples {
     this.#natural = naturalResources(reference, account, after.world);
   }
 
-  /** Reads the Denies of all principals in short steps, before anything is found. */
   *read(denies: readonly StatementMatcher[]): Steps {
     this.#past = yield* contextPast(denies);
   }
@@ -109,7 +103,6 @@ export class Examples {
     return found;
   }
 
-  /** Searches for requests in the statement and in each changed one. `isFound`: decides one. */
   #search(
     statement: StatementMatcher,
     outside: readonly Region[],
@@ -135,7 +128,6 @@ export class Examples {
     }
   }
 
-  /** Lists the actions of a service that the regions name. */
   #actionsIn(regions: readonly Region[]): readonly string[] {
     const services = regions.flatMap(({ statement }) =>
       (statement.actions ?? []).map((text) => text.split(':', 1)[0]?.toLowerCase() ?? ''),

@@ -1,7 +1,4 @@
-/**
- * The parts of what one side allows that the other does not: each region is searched for a request outside all regions of
- * the other side, and for one in each of its Denies. The engine decides whatever is found, on both sides.
- */
+/** The parts of what one side allows that the other does not, each with a request that the engine decided. */
 
 import { tokensOf } from '../../eval/glob.ts';
 import { type Area, type Found, Search } from '../difference/search.ts';
@@ -19,13 +16,10 @@ import { GlobSet } from '../globs/automaton.ts';
 import type { ResourceSet } from '../regions/region.ts';
 import { memoBy } from '../../model/memo.ts';
 
-/** A region, or the part of it in a Deny of the other side. */
 export interface Exceeding {
   readonly reach: Reach;
   readonly candidate: Candidate;
-  /** Regions of the other side that have a part of it. */
   readonly shared: readonly Reach[];
-  /** The account that the other side holds the resources in. */
   readonly movedTo?: string;
 }
 
@@ -41,18 +35,14 @@ export interface Comparing {
   readonly fitting: Fitting;
   /** Sets of resources that may be an account's, the most natural first. */
   readonly ofOwner: (account: string) => readonly ResourceSet[];
-  /** The account of the principal. */
   readonly home: string;
-  /** Those of the service that only this side takes for the account's own. */
   readonly moved: (service: string) => readonly Moved[];
   readonly derived: ReadonlyMap<string, string>;
   readonly natural: NaturalResources;
-  /** Says whether only this side allows the request. */
   readonly isNew: (candidate: Candidate) => boolean;
   readonly isOver: () => boolean;
 }
 
-/** The regions of one action on either side. */
 export interface Sides {
   readonly more: readonly Reach[];
   readonly less: readonly Reach[];
@@ -67,7 +57,6 @@ export interface Exceeded {
   readonly isCertain: boolean;
 }
 
-/** Finds all of one action. */
 export function exceeding({ more, less, action, forms }: Sides, comparing: Comparing): Exceeded {
   const found: Exceeding[] = [];
   let isCertain = true;
@@ -137,7 +126,6 @@ const testsOf = (tests: Reach['tests']): string =>
     .sort()
     .join();
 
-/** Searches for requests of one action. */
 class Finding {
   readonly #action: string;
   readonly #base: Demand;
@@ -179,7 +167,6 @@ class Finding {
     return this.#comparing.ofOwner(owner).map((set) => [{ kind: 'resource', set, isInside: true }]);
   }
 
-  /** Yields what each kind of resource asks of the request. */
   *#formDemands(): Generator<Area> {
     if (!this.#forms) yield [];
     for (const { set, but } of this.#forms?.arns ?? [])

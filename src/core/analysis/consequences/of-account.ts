@@ -1,7 +1,4 @@
-/**
- * Finds the meaning of a change for all principals that it can touch. Those for whom it means the same are looked at once, the
- * largest groups first; where the time is over, one example has to do.
- */
+/** Finds the meaning of a change for all principals that it can touch, the largest groups first. */
 
 import type { Actions } from '../effective/action-classes.ts';
 import type {
@@ -84,11 +81,9 @@ export function* consequencesInSteps(
   return { shared: found.shared(), looked: principals.length - unsure.length, unsure };
 }
 
-/** The time was over before anything was found. */
 const isUnsure = ({ gained, lost, isComplete }: Consequence): boolean =>
   !isComplete && gained.length + lost.length === 0;
 
-/** Joins principals whose rows say the same. */
 class Grouped {
   readonly #groups = new Map<string, { readonly principals: string[]; readonly consequence: Consequence }>();
 

@@ -1,7 +1,4 @@
-/**
- * Finds the meaning of a change for one principal: the regions that only one side allows, each with a request that the engine
- * decides differently. Actions that no changed statement is about are passed over.
- */
+/** Finds the meaning of a change for one principal: regions of one side, each with a decided request. */
 
 import { authorize } from '../../authz/authorize.ts';
 import type { Candidate, NaturalResources } from '../difference/concrete.ts';
@@ -26,17 +23,12 @@ import type { Steps } from '../../model/steps.ts';
 import { conditionsOf, patternsOf } from '../effective/reach-words.ts';
 
 export interface ConsequenceOptions {
-  /** Returns true when the time is over; what was found until then is returned as not complete. */
   readonly isOver?: () => boolean;
   /** Only these statements can matter; absent: all. */
   readonly about?: About | undefined;
 }
 
-/**
- * `caller`: a root user, user, role or session that both sides have.
- *
- * @internal
- */
+/** @internal `caller`: a root user, user, role or session that both sides have. */
 export function consequenceFor(
   before: Side,
   after: Side,
@@ -51,7 +43,6 @@ export function consequenceFor(
   }
 }
 
-/** Does the same in short steps. */
 export function* consequenceInSteps(
   before: Side,
   after: Side,
@@ -98,7 +89,6 @@ export function* consequenceInSteps(
   };
 }
 
-/** Leaves out the actions that are decided alike on both sides. */
 function concernedActions(
   reference: Actions,
   mayDiffer: (action: string) => boolean,
@@ -162,7 +152,6 @@ function comparing(
   };
 }
 
-/** Finds, by service, what only `less` holds in other accounts. */
 function movedBetween(more: Finder, less: Finder): Comparing['moved'] {
   const found = new Map<string, readonly Moved[]>();
   return (service) => {
@@ -189,13 +178,11 @@ function movedOf(more: Finder, less: Finder, service: string): Moved[] {
   return [...found.values()].map(({ texts, ...one }) => ({ ...one, set: listed(texts) }));
 }
 
-/** Returns the keys that have the same value on both sides. */
 const shared = (ours: ReadonlyMap<string, string>, theirs: ReadonlyMap<string, string>) =>
   new Map([...ours].filter(([key, value]) => theirs.get(key) === value));
 
 type ChangedPart = PermissionPart & Pick<ChangedPermission, 'unchanged' | 'witness' | 'owner' | 'isMoved'>;
 
-/** Collects what one side allows more than the other. */
 class Rows {
   isCertain = true;
   readonly #reference: Actions;
@@ -302,7 +289,6 @@ function ownerOf(
   return owner === undefined || owner === home ? {} : { owner };
 }
 
-/** `other`: a region of the other side that has a part of `reach`. */
 function unchangedPart(reach: Reach, other: Reach): UnchangedPart {
   const conditions = conditionsOf(other.tests);
   const own = new Set(reach.resources);

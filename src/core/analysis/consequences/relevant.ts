@@ -24,10 +24,8 @@ interface Counted {
 }
 const nothing: Counted = { numbers: [], reads: noReads };
 
-/** Policies that are read before a step ends. */
 const atOnce = 5;
 
-/** One side of a change: tells principals apart by what matters to them there. */
 export class Relevant {
   readonly #world: World;
   readonly #changed: readonly Part[] | 'any';
@@ -36,7 +34,6 @@ export class Relevant {
   readonly #statements = new Map<number, StatementMatcher>();
   readonly #whole = new Set<number>();
   readonly #holders = new Map<string, Counted>();
-  /** Reads of control policies and of policies of resources. */
   #shared = noReads;
   /** Names in policies of resources: those principals are like nobody else. */
   #named: ReadonlySet<string> = new Set();
@@ -55,7 +52,6 @@ export class Relevant {
           });
   }
 
-  /** Reads the policies that count for many principals, in short steps, before anything is asked. */
   *read(): Steps {
     const world = this.#world;
     const documents = [
@@ -76,7 +72,6 @@ export class Relevant {
     );
   }
 
-  /** Returns the same text for principals for whom the change means the same. */
   textOf(arn: string): string {
     const principal = findByArn(this.#world, 'users', arn) ?? findByArn(this.#world, 'roles', arn);
     if (!principal || ownNames(principal).some((name) => this.#named.has(name))) return arn;
@@ -98,7 +93,6 @@ export class Relevant {
     return { numbers: [-1, ...numbers], reads: ownReadsOf(denies) };
   }
 
-  /** Returns those of its statements that may matter. */
   statementsOf(arn: string): StatementMatcher[] {
     const principal = findByArn(this.#world, 'users', arn) ?? findByArn(this.#world, 'roles', arn);
     const numbers = principal ? this.#ofPrincipal(principal).numbers : [];
@@ -151,12 +145,10 @@ export class Relevant {
     return number;
   }
 
-  /** The Denies of all principals that were looked at. */
   get denies(): StatementMatcher[] {
     return [...this.#statements.values()].filter(({ isDeny }) => isDeny);
   }
 
-  /** It allows every request that a changed statement is about. */
   #allowsWhole(statement: StatementMatcher): boolean {
     const { source, isDeny } = statement;
     if (this.#changed === 'any' || isDeny || source.conditions || !source.resources?.includes('*'))
@@ -178,7 +170,6 @@ export class Relevant {
     return this.#changed === 'any' ? undefined : this.#about;
   }
 
-  /** Some request may be in it and in a changed statement. */
   #isRelevant(statement: StatementMatcher): boolean {
     if (this.#changed === 'any') return true;
     return this.#canMeetChanged(statement.source, statement, this.#changed);

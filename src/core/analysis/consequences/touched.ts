@@ -1,7 +1,4 @@
-/**
- * The principals that a change can touch, and the statements that only one side has. Records are replaced and never
- * change, so comparing the tables tells what differs.
- */
+/** The principals that a change can touch. Records are replaced and never change, so tables are compared. */
 
 import type { NamedPolicy } from '../../authz/decision.ts';
 import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
@@ -29,7 +26,6 @@ export interface Touched {
 
 export interface ChangedStatement {
   readonly statement: StatementMatcher;
-  /** The ARN of the resource or role whose policy it is of. */
   readonly resource?: string | undefined;
 }
 
@@ -52,16 +48,11 @@ class Comparing {
   readonly #texts: Record<Side, Map<string, ChangedStatement>> = { before: new Map(), after: new Map() };
   #isAny = false;
   #isForAll = false;
-  /** Ids of users and roles. */
   readonly #own = new Set<string>();
   readonly #groups = new Set<string>();
   readonly #policies = new Set<string>();
-  /**
-   * Roots, organizational units and accounts whose SCPs or RCPs differ: callers below them are touched, or whoever asks
-   * for their resources.
-   */
+  /** Roots, organizational units and accounts whose SCPs (`callers`) or RCPs (`resources`) differ. */
   readonly #nodes = { callers: new Set<string>(), resources: new Set<string>() };
-  /** Tells if a user, role or policy has other tags, which conditions of others can read. */
   #isTagged = false;
 
   constructor(before: World, after: World) {
@@ -96,7 +87,6 @@ class Comparing {
     }
   }
 
-  /** Returns the ARNs in the order of the world. */
   principals(): string[] {
     const { before, after } = this.#worlds;
     const all = [...after.users.values(), ...after.roles.values()];
@@ -276,7 +266,6 @@ const statementsOf = (document: NamedPolicy['document']): readonly StatementMatc
 const isResource = (row: object | undefined): row is ResourceRecord =>
   row !== undefined && 'account' in row && 'arn' in row;
 
-/** Returns a policy that is about all that can be done with the resource. */
 const aboutAll = (arn: string): string =>
   JSON.stringify({
     Version: '2012-10-17',
@@ -314,7 +303,6 @@ function limitedBy(before: object | undefined, after: object | undefined): Limit
   };
 }
 
-/** Returns the root where only one type of control policies was switched on or off. */
 function switchedType(before: object | undefined, after: object | undefined): Limited | undefined {
   if (!isOrganization(before) || !isOrganization(after)) return undefined;
   const { enabledPolicyTypes: ours, ...rest } = before;

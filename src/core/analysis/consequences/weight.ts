@@ -11,13 +11,8 @@ const ofLevel: Readonly<Record<NonNullable<Level>, number>> = {
   List: 2,
 };
 
-/** Services that decide about access to all others. */
 const ofAccess: ReadonlySet<string> = new Set(['iam', 'organizations', 'sts', 'sso', 'kms']);
 
-/**
- * Weighs one permission: its service, access level, how many actions, and whether it is on everything, for sure and
- * without conditions.
- */
 export function weightOf({
   service,
   level,
@@ -32,7 +27,6 @@ export function weightOf({
   return (grave * own * wide * Math.log2(1 + actions.length)) / (conditions ? 2 : 1) / (needs ? 8 : 1);
 }
 
-/** Adds what is gained and what is lost, for all of them. */
 export const weightOfAll = ({
   principals,
   gained,

@@ -11,7 +11,6 @@ import { type Demand, actionOf, canBeNone, resourceOf } from './constraints.ts';
 
 export interface Candidate {
   readonly action: string;
-  /** An ARN, or `*` for a call without a resource. */
   readonly resource: string;
   readonly context: RequestContext;
 }
@@ -22,11 +21,9 @@ export type NaturalResources = (action: string) => readonly GlobSet[] | undefine
 export interface ConcreteOptions {
   readonly derived: ReadonlyMap<string, string>;
   readonly actions?: readonly string[];
-  /** Resources that are tried before any other. */
   readonly natural?: NaturalResources | undefined;
 }
 
-/** More ways to give values to variables are not tried. */
 const most = 400;
 
 /** Yields few requests that meet the demands, the most natural first; none when there is none, or none is found. */
@@ -73,7 +70,6 @@ function resourcesOf(
   return found;
 }
 
-/** A name at the end reads better than nothing behind a slash. */
 const named = new GlobSet([...'wxab'].map((letter) => [star, letter]));
 const ofAws = new GlobSet([['arn:aws:', star]]);
 const services = new Map<string, GlobSet>();
@@ -113,7 +109,6 @@ function* contextsOf(demands: readonly Demand[], derived: ReadonlyMap<string, st
   }
 }
 
-/** Yields values of the keys that variables name. */
 function* choices(
   keys: readonly string[],
   byKey: ReadonlyMap<string, readonly Signed[]>,
@@ -154,7 +149,6 @@ function valuesOf(
 const literals = (test: KeyTest): readonly string[] =>
   test.family === 'text' ? test.values().filter((value) => !/[*?]/.test(value)) : [];
 
-/** Returns the values of all keys, when the chosen ones fit their own tests. */
 function followed(
   chosen: Values,
   byKey: ReadonlyMap<string, readonly Signed[]>,

@@ -1,7 +1,4 @@
-/**
- * Demands of the request that is searched for: it is in some sets of actions and resources and out of others, with some
- * tests of context keys that hold and others that do not. It grows and shrinks with the search.
- */
+/** Demands of the request that is searched for: the list grows and shrinks with the search. */
 
 import { one, star } from '../../eval/glob.ts';
 import { innerOne, innerStar, type ResourceToken } from '../../eval/arn.ts';
@@ -13,20 +10,17 @@ import { type Sample, sample } from '../globs/sample.ts';
 import type { ActionSet, Region, ResourceSet } from '../regions/region.ts';
 import { memoBy } from '../../model/memo.ts';
 
-/** One thing that is asked of the request: the whole constraint is a list of them. */
 export type Demand =
   | { readonly kind: 'action'; readonly set: ActionSet; readonly isInside: boolean }
   | { readonly kind: 'resource'; readonly set: ResourceSet; readonly isInside: boolean }
   | { readonly kind: 'test'; readonly test: KeyTest; readonly holds: boolean };
 
-/** All that lies in the region: one demand for each part. */
 export const demandsOf = (region: Region): Demand[] => [
   { kind: 'action', set: region.actions, isInside: true },
   { kind: 'resource', set: region.resources, isInside: true },
   ...region.tests.map((test) => ({ kind: 'test' as const, test, holds: true })),
 ];
 
-/** A request that does not meet a demand meets this one. */
 export const opposite = (demand: Demand): Demand =>
   demand.kind === 'test' ? { ...demand, holds: !demand.holds } : { ...demand, isInside: !demand.isInside };
 
@@ -89,7 +83,6 @@ export class Feasibility {
     return can;
   }
 
-  /** Returns true when a request can meet the demands and all of `more`, which are of one kind. */
   allowsAll(demands: readonly Demand[], more: readonly Demand[]): boolean {
     const kind = more[0]?.kind;
     return (
@@ -144,14 +137,12 @@ function canBeResource(demands: readonly Demand[]): boolean {
   );
 }
 
-/** Returns true when a call without a resource meets the demands: only `*` covers it. */
 export function canBeNone(demands: readonly Demand[]): boolean {
   return demands.every(
     (demand) => demand.kind !== 'resource' || (demand.set.isListed === demand.set.hasAll) === demand.isInside,
   );
 }
 
-/** Returns an ARN that meets the demands, with the values of variables. */
 export function resourceOf(
   demands: readonly Demand[],
   lookup: ContextLookup,

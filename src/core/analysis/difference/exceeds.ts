@@ -1,7 +1,4 @@
-/**
- * Searches for a request that one thing allows and another does not, where a thing is layers that all have to allow, and
- * denies: one policy, or all policies of a principal with its limits.
- */
+/** Searches for a request that one policy, or all of a principal, allows and another does not. */
 
 import type { Region } from '../regions/region.ts';
 import type { Found, Search } from './search.ts';
@@ -22,7 +19,6 @@ export function exceeds<T>(search: Search<T>, more: Layered, less: Layered): Fou
   }
 }
 
-/** It works in short steps. */
 export function* exceedsInSteps<T>(search: Search<T>, more: Layered, less: Layered): Steps<Found<T>> {
   let isCertain = true;
   // Nothing is outside of a layer that allows everything.

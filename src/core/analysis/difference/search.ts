@@ -1,8 +1,4 @@
-/**
- * Searches for a request that lies in some regions and in none of others. Each region that the request must avoid can
- * be escaped by its action, its resource or one of its tests; the search takes the region with the fewest ways out
- * first, and goes back where none is left.
- */
+/** Searches for a request in some regions and in none of others, the one with the fewest ways out first. */
 
 import type { Region } from '../regions/region.ts';
 import { type Demand, Feasibility, demandsOf, opposite } from './constraints.ts';
@@ -16,7 +12,6 @@ export interface SearchOptions<T> {
   /** Actions that exist, which read better than others. */
   readonly actions?: readonly string[];
   readonly natural?: NaturalResources | undefined;
-  /** Returns true when the time is over. */
   readonly isOver: () => boolean;
 }
 
@@ -55,7 +50,6 @@ export class Search<T> {
     return this.#isCertain ? 'none' : 'unknown';
   }
 
-  /** Returns true when the search is over. */
   #escape(demands: readonly Demand[], outside: readonly Area[]): boolean {
     if (this.#options.isOver()) {
       this.#isCertain = false;
@@ -85,12 +79,10 @@ export class Search<T> {
     return this.#feasibility.allowsAll(demands, ways) && this.#settle([...demands, ...ways]);
   }
 
-  /** No request that meets the demands lies in the area. */
   #isAvoided(demands: readonly Demand[], area: Area): boolean {
     return area.some((demand) => !this.#feasibility.allows(demands, demand));
   }
 
-  /** Makes a request of the demands, and has it decided. */
   #settle(demands: readonly Demand[]): boolean {
     for (const candidate of concreteRequests(demands, this.#options)) {
       this.#found = this.#options.confirm(candidate);

@@ -24,14 +24,12 @@ export function withoutStatements(
 export const statementsOf = (document: string | undefined): readonly Statement[] =>
   document === undefined ? [] : read(document).Statement;
 
-/** Returns the document with these statements alone. */
 export const withStatements = (document: string, statements: readonly Statement[]): string =>
   written(document, { ...read(document), Statement: statements });
 
 export const statementAt = (document: string, at: number): Statement | undefined =>
   read(document).Statement[at];
 
-/** Returns the texts of an element, which may be one text or a list. */
 export const texts = (value: unknown): string[] => (value === undefined ? [] : ([value].flat() as string[]));
 
 export const pretty = (statements: readonly Statement[]): string =>

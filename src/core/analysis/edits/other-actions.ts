@@ -1,18 +1,13 @@
-/**
- * All actions of a list of patterns but one. Patterns have no "but", so AWS's list of actions tells which letters can
- * follow where the names part from the one: `iam:*` without `iam:GetUser` is `iam:A*`, …, `iam:GetU*` without it, and so on.
- */
+/** All actions of a list of patterns but one: `iam:*` without `iam:GetUser` is `iam:A*`, …, `iam:GetU*`. */
 
 import { type ActionName, actionMatches } from '../../eval/action.ts';
 import type { Actions } from '../effective/action-classes.ts';
 
-/** The elements of a statement about its actions. */
 export interface ActionElement {
   readonly Action?: readonly string[];
   readonly NotAction?: readonly string[];
 }
 
-/** Most actions that are written one by one. */
 const most = 60;
 
 /** Returns no patterns when nothing is left, and `undefined` when no pattern can say it. */
@@ -36,7 +31,6 @@ function othersIn(
 ): readonly string[] | undefined {
   if (!/[*?]/.test(pattern)) return [];
   const { service, full } = but;
-  // The pattern is about other services too.
   if (!pattern.toLowerCase().startsWith(`${service}:`)) return undefined;
   const names = reference
     ?.service?.(service)

@@ -4,20 +4,15 @@ import { compileGlob, globMatches } from '../../eval/glob.ts';
 import { type Statement, texts } from './documents.ts';
 
 interface Resources {
-  /** The asked resource, or the patterns that name it. */
   readonly here: Statement;
   /** Absent: the statement is about no others. */
   readonly others?: Statement;
-  /** The patterns that name it: they are let through whole. */
   readonly wider?: readonly string[];
   /** `others` is true of the asked action alone. */
   readonly isOfAction?: true;
 }
 
-/**
- * `undefined`: no element can say less than all resources of the statement. `own`: the bucket whose policy it is, so
- * that "all but this one" is about its objects alone.
- */
+/** `undefined`: no element can say less than the whole. `own`: the bucket whose policy it is. */
 export function resourcesBut(
   { Resource, NotResource }: Statement,
   asked: string,

@@ -1,7 +1,4 @@
-/**
- * The actions that a principal's policies can allow, in classes that no statement tells apart: all actions of a class
- * are decided alike, so one of them stands for the rest.
- */
+/** The actions that a principal's policies can allow, in classes that no statement tells apart. */
 
 import { arnService } from '../../model/arn.ts';
 import type { ActionInfo, Reference } from '../../model/service-reference.ts';
@@ -16,22 +13,18 @@ import type { Forms } from './reach.ts';
 
 export interface ActionClass {
   readonly service: string;
-  /** Absent: the reference does not know the actions. */
   readonly level?: Level;
   /** Names in AWS's spelling, or patterns of a service that the reference does not know. */
   readonly actions: readonly string[];
   /** Classes with the same key are allowed alike, whatever their services are. */
   readonly key: string;
-  /** A name that stands for all of them. */
   readonly sample: string;
   /** The resources that they take; absent: not known. */
   readonly forms?: Forms;
 }
 
-/** The part of the reference that is needed. */
 export type Actions = Pick<Reference, 'services' | 'service' | 'action'>;
 
-/** The statements that count for a principal. */
 export interface Statements {
   readonly allow: readonly SourcedRegion[];
   readonly all: readonly SourcedRegion[];
@@ -41,7 +34,6 @@ export interface Statements {
   readonly governed: ReadonlySet<string>;
 }
 
-/** Yields classes service by service. */
 export function* actionClasses(
   { allow, all, kindOf, governed }: Statements,
   reference: Actions,
@@ -114,7 +106,6 @@ function* classesOfService(service: string, statements: OfService): Generator<Ac
     };
 }
 
-/** Says whether some action takes a resource of the services. */
 const takesSome = (actions: readonly ActionInfo[], services: ReadonlySet<string>): boolean =>
   services.size > 0 &&
   actions.some(({ resourceTypes }) =>
@@ -140,7 +131,6 @@ const allOfS3 = new ResourceSet(['arn:*?:s3:::${*}'], true, true, false, nothing
 const known = new Map<string, Forms>();
 const kept = 4000;
 
-/** Returns the resources that an action takes. */
 export function formsOf(service: string, info: Pick<ActionInfo, 'resourceTypes'>): Forms {
   const key = `${service === 's3' ? 's3' : ''} ${formKey(info)}`;
   let forms = known.get(key);
@@ -171,7 +161,6 @@ function makeForms(service: string, { resourceTypes }: Pick<ActionInfo, 'resourc
 export const shortestFirst = (formats: readonly string[]): string[] =>
   [...formats].sort((a, b) => a.length - b.length);
 
-/** Returns a function that finds the regions of a service. */
 export function regionsByService(
   regions: readonly SourcedRegion[],
 ): (service: string) => readonly SourcedRegion[] {

@@ -5,10 +5,8 @@ import type { LayerRegions, SourcedRegion } from '../layers/principal-layers.ts'
 import type { ResourceSet } from '../regions/region.ts';
 import type { ExceptedRegion, Fitting, Forms, Reach } from './reach.ts';
 
-/** A part that some statement allows, and that a limit takes away as a whole. */
 export interface TakenReach {
   readonly reach: Reach;
-  /** The Deny, or the layer that is silent. */
   readonly by: ExceptedRegion | LayerRegions;
 }
 
@@ -35,7 +33,6 @@ export const partsOf = (regions: readonly SourcedRegion[]): Pick<Reach, 'resourc
   tests: testsOf(regions),
 });
 
-/** Returns the sets of the regions, without those of everything. */
 const setsOf = (regions: readonly SourcedRegion[]): ResourceSet[] =>
   regions.flatMap(({ resources }) => (resources.isListed && resources.hasAll ? [] : [resources]));
 
@@ -51,7 +48,6 @@ const identityOf = (test: KeyTest): string =>
 const isWhole = ({ resources, tests }: SourcedRegion): boolean =>
   resources.isListed && resources.hasAll && tests.length === 0;
 
-/** Collects what is allowed and what is taken away, with the same Denies for all. */
 export class Collected {
   readonly #fitting: Fitting;
   readonly #owner: string;
@@ -105,7 +101,6 @@ export class Collected {
     return { allowed: this.#widest(), taken: this.#taken };
   }
 
-  /** Leaves out parts of others; of two that are the same, the first stays. */
   #widest(): Reach[] {
     if (this.#allowed.length > 60) return this.#allowed;
     const left = [...this.#allowed];
@@ -114,7 +109,6 @@ export class Collected {
       const place = left.findIndex((other, where) => where !== at && this.#fitting.isPartOf(reach, other));
       const other = left[place];
       if (!other) continue;
-      // Statements that allow the same are all named.
       if (this.#fitting.isPartOf(other, reach)) left[place] = bothOf(other, reach);
       left.splice(at, 1);
     }
@@ -141,7 +135,6 @@ const limited = (reach: Reach, regions: readonly SourcedRegion[]): Reach => {
   };
 };
 
-/** Yields one region of each layer. */
 function* choices(layers: readonly (readonly SourcedRegion[])[]): Generator<readonly SourcedRegion[]> {
   const [first, ...rest] = layers;
   if (!first) {

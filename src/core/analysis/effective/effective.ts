@@ -1,17 +1,20 @@
-/**
- * Effective permissions: all that a principal may do after every limit, where each permission comes from, and what a
- * limit took away. Made of the same regions as every other answer here, action by action.
- */
+/** Effective permissions: what a principal may do after every limit, from where, and what was taken away. */
 
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Caller, isLasting, layersOf } from '../layers/principal-layers.ts';
+import {
+  type Caller,
+  isLasting,
+  layersOf,
+  type LayerRegions,
+  type PrincipalLayers,
+  type StatementSource,
+} from '../layers/principal-layers.ts';
 import { type Actions, actionClasses } from './action-classes.ts';
 import type { Reaches } from './collected.ts';
 import { finderOf } from './find-reaches.ts';
 import { Joined, isWholeLevel } from './joined.ts';
-import { limitsOf, type Counted } from './limits.ts';
-import type { EffectivePermissions, Permission } from './permission.ts';
+import type { EffectivePermissions, Limit, Permission } from './permission.ts';
 import { type PermissionPart, type TakenPart, permissionsOf, takenOf } from './rows.ts';
 import type { Steps } from '../../model/steps.ts';
 
@@ -29,7 +32,6 @@ export function effective(
   }
 }
 
-/** Does the same in short steps: an administrator has all actions of AWS. */
 export function* effectiveInSteps(
   world: World,
   asked: Caller,
@@ -95,7 +97,6 @@ interface Found {
   readonly taken: readonly TakenPart[];
 }
 
-/** Every action of the reference is in a row that needs nothing. */
 function isEverything(
   rows: readonly Permission[],
   needNothing: readonly string[],
@@ -120,3 +121,46 @@ function isEverything(
 }
 
 const named = (service: string, name: string): string => `${service}:${name.slice(name.indexOf(':') + 1)}`;
+
+interface Counted {
+  readonly count: number;
+  readonly found: Reaches;
+}
+
+function limitsOf(
+  { identity, limits, resourceControls }: PrincipalLayers,
+  counted: readonly Counted[],
+): Pick<EffectivePermissions, 'limits' | 'granted' | 'left'> {
+  const given = counted.filter(
+    ({ found }) => found.allowed.length + found.taken.length + found.open.length > 0,
+  );
+  const isLeft = ({ found }: Counted) => found.allowed.length + found.open.length > 0;
+  const denying = identity.deny.length > 0 ? [identity] : [];
+  return {
+    granted: total(given),
+    left: total(given.filter(isLeft)),
+    limits: [...limits, ...denying, ...resourceControls].map((limit): Limit => {
+      const touched = given.filter(({ found }) => takes(limit, found));
+      return {
+        layer: limit.layer,
+        ...(limit.level !== undefined && { level: limit.level }),
+        policies: limit.policies,
+        removed: total(touched.filter((one) => !isLeft(one))),
+        narrowed: total(touched.filter(isLeft)),
+      };
+    }),
+  };
+}
+
+const total = (classes: readonly Counted[]): number => classes.reduce((sum, { count }) => sum + count, 0);
+
+function takes(limit: LayerRegions, { allowed, taken, open }: Reaches): boolean {
+  const isOf = ({ layer, level }: Pick<StatementSource, 'layer' | 'level'>) =>
+    layer === limit.layer && level === limit.level;
+  return (
+    taken.some(({ by }) => isOf('source' in by ? by.source : by)) ||
+    [...allowed, ...open].some(
+      ({ limits, except }) => limits.some(isOf) || except.some(({ source }) => isOf(source)),
+    )
+  );
+}

@@ -1,7 +1,4 @@
-/**
- * The regions of one action that a principal's policies allow after every limit, in the order of the engine (E-09) but
- * over sets: what grants, under the limits that bind this kind of grant, without what denies.
- */
+/** The regions of one action that a principal may use after every limit, in the engine's order (E-09). */
 
 import {
   coveredServices,
@@ -30,18 +27,15 @@ import {
 import { type ExceptedRegion, Fitting, type Forms, type Governed, type Reach } from './reach.ts';
 import { memoBy } from '../../model/memo.ts';
 
-/** Returns the allowed regions of an action (`s3:GetObject`). */
 export const reachOf = (layers: PrincipalLayers, action: string): readonly Reach[] =>
   finderOf(layers).find(action, undefined).allowed;
 
-/** Returns all regions that can matter for the actions of a service, besides those of trust policies. */
 export const finderOf = memoBy((layers: PrincipalLayers) => new Finder(layers));
 
 type Granted = 'account' | 'role' | 'direct';
 
 interface CountedRegion {
   readonly region: SourcedRegion;
-  /** Present for a statement of a resource's policy. */
   readonly only?: Governed | undefined;
   readonly grant?: string;
 }
@@ -59,7 +53,6 @@ export class Finder {
     this.fitting = fittingOf(layers);
   }
 
-  /** Returns all that policies of resources say about the principal. */
   get resources(): PoliciesOfResources {
     return (this.#resources ??= policiesOfResources(this.layers));
   }
@@ -68,7 +61,6 @@ export class Finder {
     return (this.#trusts ??= trustPolicies(this.layers, 'sts:AssumeRole'));
   }
 
-  /** Returns every statement that counts for some action, and the resources whose policy it is of. */
   regions(): readonly CountedRegion[] {
     const { identity, limits } = this.layers;
     const said = [this.resources, this.trusts];
@@ -109,14 +101,12 @@ export class Finder {
     };
   }
 
-  /** Returns the RCPs on all accounts whose resources grant something. */
   #controls(): SourcedRegion[] {
     const grants = [this.resources, this.trusts].flatMap((one) => one.grants);
     const owners = new Set([this.layers.owner, ...grants.map(({ owner }) => owner)]);
     return [...owners].flatMap((owner) => this.#layersOn(owner).resourceControls.flatMap(({ deny }) => deny));
   }
 
-  /** Returns a function that says whether the action takes some resource of a pattern. */
   takesPattern({
     service,
     forms,
@@ -137,7 +127,6 @@ export class Finder {
     };
   }
 
-  /** Says whether it is the ARN of a key or role of this world, whose own policy is known. */
   readonly isHeld = (arn: string): boolean => {
     const { world } = this.layers;
     const resource = findByArn(world, 'resources', arn);
@@ -183,7 +172,6 @@ export class Finder {
     return trustActions.has(full) ? this.trusts : nothingSaid;
   }
 
-  /** Finds what is allowed on the resources of one account. */
   #ofOwner(layers: PrincipalLayers, action: ActionName, forms: Forms | undefined): Reaches {
     const isOwn = layers === this.layers;
     const fitting = isOwn ? this.fitting : fittingOf(layers);
@@ -273,7 +261,6 @@ export class Finder {
 }
 
 export interface Elsewhere {
-  /** Accounts by pattern. */
   readonly owners: ReadonlyMap<string, string>;
   readonly all: ResourceSet;
 }
@@ -336,7 +323,6 @@ const owned = new Map<string, ResourceSet>();
 /** Account fields of ARNs that do not tell whose the resource is. */
 const unnamed = ['', 'aws'];
 
-/** Returns the resources with one of these in the account field. */
 function resourcesOf(accounts: readonly string[], start: string): ResourceSet {
   const key = `${start}${accounts.join()}`;
   const known = owned.get(key);

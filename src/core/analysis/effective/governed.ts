@@ -1,7 +1,4 @@
-/**
- * The resources whose policies concern a principal: those that grant it something, and those that deny. Each policy
- * counts for its own resource and for what that holds.
- */
+/** The resources whose policies concern a principal: each policy counts for what its resource holds, too. */
 
 import { places } from '../../authz/applicable-statements.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
@@ -19,13 +16,11 @@ import { type FixedKeys, type Region, ResourceSet, nothingFixed, regionOf } from
 import type { ExceptedRegion, Governed } from './reach.ts';
 import { memoByKey } from '../../model/memo.ts';
 
-/** A statement of resource policies that names the principal. */
 export interface GrantedRegion {
   readonly region: SourcedRegion;
   readonly sources: readonly StatementSource[];
   readonly only: Governed;
   readonly grant: Exclude<Grant, 'none'>;
-  /** The account of the resource. */
   readonly owner: string;
 }
 
@@ -41,7 +36,6 @@ export interface Reading {
   readonly about?: About | undefined;
 }
 
-/** Returns what the policies of resources say about the principal. */
 export function policiesOfResources(reading: Reading): PoliciesOfResources {
   const records = heard(reading, 'resources');
   const inside = new Map<string, string[]>();
@@ -60,7 +54,6 @@ export function policiesOfResources(reading: Reading): PoliciesOfResources {
   );
 }
 
-/** Returns what trust policies say about the principal. */
 export const trustPolicies = (reading: Reading, action: string): PoliciesOfResources =>
   alike(
     heard(reading, 'roles').flatMap(({ arn, account }) =>
@@ -70,7 +63,6 @@ export const trustPolicies = (reading: Reading, action: string): PoliciesOfResou
 
 type Spoken = { readonly resources: readonly ResourceRecord[]; readonly roles: readonly RoleRecord[] };
 
-/** Returns the resources or roles whose policies have a statement about what is asked. */
 function heard<T extends keyof Spoken>({ world, about }: Reading, table: T): Spoken[T] {
   if (!about) return spokenOf(world, undefined)[table];
   return spoken(about, world.resources, world)[table];

@@ -7,14 +7,12 @@ import { memoBy } from '../../model/memo.ts';
 
 type Row<T> = Pick<ActionClass, 'service' | 'level' | 'actions'> & T;
 
-/** Joins rows of one service and level that differ in their actions alone. */
 export class Joined<T extends PermissionPart | TakenPart> {
   readonly #byKey = new Map<
     string,
     { readonly one: ActionClass; readonly part: T; readonly actions: string[] }
   >();
   readonly #numbers = new Map<string, number>();
-  /** Returns the same number for parts that say the same. */
   readonly #number = memoBy((part: T): number => {
     const text = this.#textOf(part);
     const number = this.#numbers.get(text) ?? this.#numbers.size;

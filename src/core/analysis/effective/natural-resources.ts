@@ -28,7 +28,6 @@ export function naturalResources(reference: Actions, account?: string, world?: W
 
 const heldOfEach = 5;
 
-/** Returns what finds a resource of the world in a set. */
 function heldIn(world: World, account: string | undefined): (set: GlobSet) => GlobSet | undefined {
   const { users, groups, roles, policies, resources } = world;
   const ofTables = [groups, users, roles, policies, resources].map((table) =>
@@ -80,7 +79,6 @@ function setOf(format: string, account: string | undefined): GlobSet {
   return set;
 }
 
-/** Names each variable of a format by itself, as `bucketname/objectname`; buckets have small letters only. */
 const named = (format: string): string =>
   format.replaceAll(/\$\{(\w+)\}/g, (whole, name: string) =>
     /^(?:Partition|Region|Account)$/.test(name)

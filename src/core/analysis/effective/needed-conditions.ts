@@ -1,7 +1,4 @@
-/**
- * Finds the conditions under which a principal may do an action on a resource, or on all of a pattern. Made of the same
- * regions as effective permissions, so that both say the same.
- */
+/** Finds the conditions under which a principal may do an action on a resource, or on all of a pattern. */
 
 import { applicable, places } from '../../authz/applicable-statements.ts';
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
@@ -42,7 +39,6 @@ export function neededConditions(world: World, asked: Asked, env: DecisionEnv): 
   return ways.length === 0 ? 'never' : anyOf(ways);
 }
 
-/** Returns the same for one statement about the action and the resource of a request. */
 export function conditionsOfStatement(world: World, view: RequestView, statement: CompiledStatement): Needed {
   const region = regionOf(statement, places.identity, fixedKeysOf(world, view));
   const left =
@@ -52,7 +48,6 @@ export function conditionsOfStatement(world: World, view: RequestView, statement
 
 interface Resource {
   readonly isPattern: boolean;
-  /** Its tags are known. */
   readonly isKnown: boolean;
 }
 
@@ -96,7 +91,6 @@ function knowsTags(world: World, arn: string): boolean {
   );
 }
 
-/** True when all that the pattern covers is for sure in the region. */
 const hasAll = ({ resources, only, kind, apart }: Reach, pattern: string): boolean =>
   [...resources, ...(only ? [only.set] : []), ...(kind ? [kind] : [])].every((set) =>
     isWithin(pattern, set),
@@ -110,6 +104,5 @@ const isWithin = (pattern: string, set: ResourceSet): boolean =>
 const isOutside = (pattern: string, { texts }: ResourceSet): boolean =>
   texts.every((text) => !text.includes('${') && text !== '*' && meetArns(pattern, text).length === 0);
 
-/** True when a Deny may be about a part of the pattern. */
 const mayMeet = ({ resources, only }: ExceptedRegion, pattern: string): boolean =>
   [resources, ...(only ? [only.set] : [])].every((set) => !set.isListed || !isOutside(pattern, set));

@@ -7,15 +7,12 @@ import type { Conditions } from './conditions.ts';
 
 export type Level = ActionInfo['accessLevel'];
 
-/** Actions of one service and access level that are allowed alike. */
 export interface Permission {
-  /** The prefix: `s3`. */
   readonly service: string;
   /** Absent: AWS's reference does not know the actions. */
   readonly level?: Level;
   /** Names with the service, in AWS's spelling, sorted; patterns where the reference does not know them. */
   readonly actions: readonly string[];
-  /** They are all actions that the service has of this level. */
   readonly isWholeLevel: boolean;
   /** Patterns of ARNs, `*` for everything. A request on one of them is allowed if it is in no exception. */
   readonly resources: readonly string[];
@@ -24,7 +21,6 @@ export interface Permission {
   readonly needs?: 'key' | 'trust';
   /** Absent: the permission needs none. */
   readonly conditions?: Conditions;
-  /** The statements that allow it. */
   readonly from: readonly StatementSource[];
   /** Statements of limits (boundary, session policy, SCP …) that allow only this part; absent limits allow everything. */
   readonly limits: readonly StatementSource[];
@@ -35,30 +31,25 @@ export interface Exception {
   readonly resources: readonly string[];
   /** Patterns that are not taken out of it. */
   readonly but?: readonly string[];
-  /** The part is taken out only where these hold. */
   readonly conditions?: Conditions;
   /** Absent: these keys or roles decide for themselves, in a row of their own. */
   readonly by?: StatementSource;
 }
 
-/** Something that a statement allows and a limit takes away. */
 export interface TakenAway {
   readonly service: string;
   readonly level?: Level;
   readonly actions: readonly string[];
   /** The resources of the statement that allows it, or the part that a Deny takes. */
   readonly resources: readonly string[];
-  /** Patterns that are not taken. */
   readonly but?: readonly string[];
   readonly from: readonly StatementSource[];
   readonly by: Taker;
-  /** False: only some of the resources, or only under the conditions. */
   readonly isWhole: boolean;
   readonly conditions?: Conditions;
 }
 
 export type Taker =
-  /** A Deny. */
   | { readonly kind: 'deny'; readonly source: StatementSource }
   /** A limit that does not allow it. `policies`: names of its policies. */
   | {
@@ -68,7 +59,6 @@ export type Taker =
       readonly policies: readonly string[];
     };
 
-/** One limit of the principal, with what it does to all that its policies allow. */
 export interface Limit {
   readonly layer: Layer;
   readonly level?: number;
@@ -86,7 +76,6 @@ export interface EffectivePermissions {
   readonly limits: readonly Limit[];
   /** Number of actions that the principal's policies allow before any limit. */
   readonly granted: number;
-  /** Number of those of which at least a part is left. */
   readonly left: number;
   /** Every action of every service is left, on all resources and without conditions. */
   readonly isEverything: boolean;

@@ -11,12 +11,10 @@ import type { Labels } from '../../model/labels.ts';
 import { layerName } from '../../model/policy-layers.ts';
 import { stateWords } from '../../words/condition-words.ts';
 
-/** More patterns than this are not met one by one. */
 const most = 400;
 /** Ways in which two patterns can meet: `*a*` and `*b*` meet in `*a*b*` and `*b*a*`. */
 const ways = 24;
 
-/** Returns patterns of the resources in all listed sets, but for those that cannot be met as patterns. */
 export function patternsOf(reach: Pick<Reach, 'resources' | 'only'>): string[] {
   let found: readonly string[] = ['*'];
   for (const set of listedSets(reach)) found = metPatterns(found, set.texts) ?? found;
@@ -26,7 +24,6 @@ export function patternsOf(reach: Pick<Reach, 'resources' | 'only'>): string[] {
 const listedSets = ({ resources, only }: Pick<Reach, 'resources' | 'only'>): ResourceSet[] =>
   [...(only ? [only.set] : []), ...resources].filter(({ isListed }) => isListed);
 
-/** Returns the sets that `patternsOf` leaves out. */
 function unmetOf(reach: Reach): ReadonlySet<ResourceSet> {
   const unmet = new Set<ResourceSet>();
   let found: readonly string[] = ['*'];
@@ -59,7 +56,6 @@ function metPatterns(ours: readonly string[], theirs: readonly string[]): readon
 
 const hasVariable = (text: string): boolean => /\$\{(?![*?$]\})/.test(text);
 
-/** Returns the parts that a NotResource leaves out, those that Denies take away, and what no pattern can say. */
 export function exceptionsOf(reach: Reach): Exception[] {
   const unmet = unmetOf(reach);
   const left = reach.regions.flatMap(({ resources, source }): Exception[] => {
@@ -70,7 +66,6 @@ export function exceptionsOf(reach: Reach): Exception[] {
   return [...left, ...reach.except.map(exceptionBy)];
 }
 
-/** Returns the part that a Deny takes away. */
 export function exceptionBy(region: ExceptedRegion): Exception {
   const { source: by, resources, only } = region;
   const conditions = conditionsOf(region.tests);

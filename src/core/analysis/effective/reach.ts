@@ -1,7 +1,4 @@
-/**
- * One region that is allowed after every limit: the requests of one action that lie in all of its parts and in none of
- * its exceptions.
- */
+/** One region that is allowed after every limit: requests in all of its parts and none of its exceptions. */
 
 import { isOtherPartition } from '../../authz/special-cases.ts';
 import { testHolds } from '../../eval/condition.ts';
@@ -26,7 +23,6 @@ export interface Reach {
   readonly tests: readonly KeyTest[];
   readonly except: readonly ExceptedRegion[];
   readonly from: readonly StatementSource[];
-  /** Statements of limits that allow only a part. */
   readonly limits: readonly StatementSource[];
   /** The regions of which this is what they share: those of `from` and `limits`. */
   readonly regions: readonly SourcedRegion[];
@@ -39,15 +35,10 @@ export type ExceptedRegion = SourcedRegion & { readonly only?: Governed };
 export interface Governed {
   readonly arns: readonly string[];
   readonly set: ResourceSet;
-  /** Held resources with policies of their own. */
   readonly but?: ResourceSet;
 }
 
-/**
- * Says whether the region has the request, whose action is the region's.
- *
- * @internal
- */
+/** @internal Says whether the region has the request, whose action is the region's. */
 export const reachCovers = (reach: Reach, view: RequestView): boolean =>
   hasResource(reach, view) &&
   reach.tests.every(({ test }) => testHolds(test, view)) &&
@@ -55,14 +46,12 @@ export const reachCovers = (reach: Reach, view: RequestView): boolean =>
     (region) => isOnResource(region, view) && region.tests.every(({ test }) => testHolds(test, view)),
   );
 
-/** Says whether the resource of the request is in the region, whatever its conditions and exceptions say. */
 export const hasResource = (reach: Reach, view: RequestView): boolean =>
   (reach.owner === undefined || (reach.owner === view.resourceAccount && !isOtherPartition(view))) &&
   isInAll(reach, view) &&
   (reach.kind === undefined || isIn(reach.kind, view)) &&
   !reach.apart.some((set) => isIn(set, view));
 
-/** Says whether a Deny is about the resource of the request. */
 export const isOnResource = ({ resources, only }: ExceptedRegion, view: RequestView): boolean =>
   isInAll({ resources: [resources], ...(only && { only }) }, view);
 
@@ -80,15 +69,12 @@ export interface Form {
   readonly but?: ResourceSet;
 }
 
-/** The resources that an action takes. */
 export interface Forms {
   /** Each form of ARN, without what looks like it and is something else. */
   readonly arns: readonly Form[];
-  /** It may be called without a resource. */
   readonly canBeNone: boolean;
 }
 
-/** Tells which parts of regions can hold together for one principal. */
 export class Fitting {
   readonly #feasibility: Feasibility;
   readonly #ofOwner: Demand;
@@ -104,12 +90,10 @@ export class Fitting {
     return this.isPossible(reach, [], forms);
   }
 
-  /** Some request of the reach is in the region. */
   meets(reach: Reach, region: ExceptedRegion, forms?: Forms): boolean {
     return this.isPossible(reach, demandsOfExcepted(region), forms);
   }
 
-  /** Every request of the reach is in the region. */
   isWithin(reach: Reach, region: ExceptedRegion, forms?: Forms): boolean {
     if (region.only?.but) return false;
     return demandsOfExcepted(region)

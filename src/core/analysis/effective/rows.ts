@@ -15,11 +15,8 @@ type OfActions = 'service' | 'level' | 'actions' | 'isWholeLevel';
 export type PermissionPart = Omit<Permission, OfActions>;
 export type TakenPart = Omit<TakenAway, OfActions>;
 
-/** Tells more of the resources of a region. */
 export interface Telling {
-  /** The action takes some resource of the pattern. */
   readonly takes: (reach: Reach, pattern: string) => boolean;
-  /** It is one key or role whose own policy is held. */
   readonly isHeld: (pattern: string) => boolean;
 }
 
@@ -64,7 +61,6 @@ function permissionOf(reach: Reach, needs: Permission['needs'], { takes }: Telli
   };
 }
 
-/** Says whether an exception takes away some of the resources, as far as patterns tell. */
 const concerns = (exception: Exception, resources: readonly string[]): boolean =>
   exception.resources.some((one) =>
     resources.some(
@@ -73,10 +69,8 @@ const concerns = (exception: Exception, resources: readonly string[]): boolean =
     ),
   );
 
-/** More patterns with wildcards are not compared with each other. */
 const most = 16;
 
-/** Leaves out patterns within others. */
 function widest(patterns: readonly string[]): readonly string[] {
   // Short ARNs are completed in some layers only, so they are not compared.
   const wild = patterns.filter((one) => /^(?:[^:]*:){5}.*[*?]|^\*$/.test(one) && !one.includes('${'));
@@ -94,7 +88,6 @@ function widest(patterns: readonly string[]): readonly string[] {
   return [...left];
 }
 
-/** Joins rows that differ in their resources, and in what allows them. */
 const byResources = (rows: readonly PermissionPart[]): PermissionPart[] =>
   grouped(
     rows,
@@ -102,7 +95,6 @@ const byResources = (rows: readonly PermissionPart[]): PermissionPart[] =>
     (group, first) => ({ ...first, resources: unique(group.flatMap(({ resources }) => resources)).sort() }),
   );
 
-/** Joins rows that differ in their conditions, and in what allows them. */
 const byConditions = (rows: readonly PermissionPart[]): PermissionPart[] =>
   grouped(
     rows,
@@ -135,14 +127,12 @@ const sources = (all: readonly StatementSource[]): StatementSource[] => [
   ...new Map(all.map((one) => [sourceKey(one), one])).values(),
 ];
 
-/** Returns what limits took away whole, and the parts that they took of what is allowed. */
 export const takenOf = ({ allowed, open, taken }: Reaches, { isHeld }: Telling): TakenPart[] => [
   ...taken.map(wholeOf),
   ...[...allowed, ...open].flatMap(partsOf),
   ...open.flatMap((reach) => refusedBy(reach, patternsOf(reach).filter(isHeld), allowed)),
 ];
 
-/** Returns the keys and roles whose own policies allow nothing of it. */
 const refusedBy = (reach: Reach, held: readonly string[], allowed: readonly Reach[]): TakenPart[] =>
   held
     .filter((arn) => !allowed.some(({ only }) => only?.arns.includes(arn)))

@@ -7,11 +7,9 @@ import { listed } from './governed.ts';
 import type { EffectivePermissions, Exception, Level, Permission, TakenAway } from './permission.ts';
 
 export interface WhatCanQuestion {
-  /** The prefix: `s3`. */
   readonly service?: string;
   readonly level?: Level;
   readonly action?: string;
-  /** An ARN, or a pattern of ARNs. */
   readonly resource?: string;
 }
 
@@ -63,7 +61,6 @@ function narrowed<T extends Permission | TakenAway>(row: T, asked: WhatCanQuesti
 /** An action that the reference does not know. */
 const anything = { resourceTypes: [{ name: '', arnFormat: '*', conditionKeys: [] }] };
 
-/** A pattern stands in a row where the reference does not know the actions. */
 const isAction = (one: string, action: string): boolean =>
   listed([one.toLowerCase()]).sure.has(action.toLowerCase());
 

@@ -1,7 +1,4 @@
-/**
- * Joins conditions that all have to hold into one Condition block, where an operator may name a key once: two tests of
- * the same operator and key become one, or one of them is written with another operator that means the same.
- */
+/** Joins conditions that all have to hold into one Condition block, where an operator names a key once. */
 
 import { rangeHolds, readBase64, readBoolean, readDate, readNumber, readRange } from '../../eval/values.ts';
 import type { Condition } from '../../policy/compile.ts';
@@ -12,7 +9,6 @@ import { arnTokens, valueOf, valueTokens } from './texts.ts';
 /** `never`: no request meets them all. `undefined`: one Condition block cannot say it. */
 export type Joined = readonly Condition[] | 'never' | undefined;
 
-/** Returns one block for two. */
 export function joinConditions(a: readonly Condition[], b: readonly Condition[]): Joined {
   let found: readonly Condition[] = a;
   for (const condition of b) {
@@ -64,7 +60,6 @@ function withOne(block: readonly Condition[], condition: Condition): Joined {
   return [...block, other];
 }
 
-/** Returns an operator in AWS's spelling. */
 export function spelled(operator: string): string {
   const { set, base, ifExists } = parseOperator(operator);
   const name = conditionOperators.find((known) => known.toLowerCase() === base) ?? base;
@@ -80,7 +75,6 @@ const synonyms: Readonly<Record<string, string>> = {
   StringNotEquals: 'StringNotLike',
 };
 
-/** Returns the condition with another operator that means the same. */
 function respelled({ operator, key, values }: Condition): Condition | undefined {
   const [, before = '', name = '', after = ''] = /^(.*:)?(.*?)(IfExists)?$/i.exec(operator) ?? [];
   const other = Object.entries(synonyms).find(([from]) => from.toLowerCase() === name.toLowerCase())?.[1];
@@ -116,7 +110,6 @@ function bothOf(a: Condition, b: Condition): Both {
 const isSubset = (few: Condition, many: Condition): boolean =>
   few.values.every((value) => many.values.includes(value));
 
-/** Returns values that match what both lists match. */
 function commonValues(base: string, a: readonly string[], b: readonly string[]): string[] | undefined {
   if (base.startsWith('arn')) return commonPatterns(a, b, arnTokens);
   if (base === 'stringlike') return commonPatterns(a, b, valueTokens);
@@ -143,7 +136,6 @@ const readers: Readonly<Record<string, (value: string) => unknown>> = {
   dateequals: readDate,
 };
 
-/** More patterns of one overlap cannot be read by anybody. */
 const most = 12;
 
 function commonPatterns(
@@ -192,7 +184,6 @@ export function widest(patterns: readonly Tokens[], ignoresCase = false): Tokens
 
 export const isWild = (pattern: Tokens): boolean => pattern.some((token) => typeof token !== 'string');
 
-/** Returns the range of two that lies in the other. */
 function narrower(a: string, b: string): string[] {
   const [ours, theirs] = [readRange(a), readRange(b)];
   if (!ours || !theirs) return [];

@@ -18,14 +18,18 @@ import {
   layersOf,
 } from '../layers/principal-layers.ts';
 import { type Region, needNoPermission } from '../regions/region.ts';
-import { isAllowedBy, isAllowedByAll } from './decide.ts';
+import { inputFor } from '../../authz/authorize.ts';
+import type { EvaluationInput, NamedPolicy } from '../../authz/decision.ts';
+import { evaluate } from '../../authz/evaluate.ts';
+import { splitFields } from '../../eval/arn.ts';
+import type { Candidate } from '../difference/concrete.ts';
+import { userOf } from '../grants/callers.ts';
 import { Dropping, joinedParts } from './minimal.ts';
 import { type Part, Unwritable, meetParts, outsideOf, partOf, takenOut } from './part.ts';
 import { type Statement, policyText, regionOfStatement } from './written.ts';
 import type { Steps } from '../../model/steps.ts';
 
 export interface EquivalentOptions {
-  /** Returns true when the time is over. */
   readonly isOver?: () => boolean;
 }
 
@@ -45,14 +49,9 @@ interface WrittenPolicy {
 }
 
 const noTime = 'the time was not enough';
-/** More parts cannot be read by anybody. */
 const most = 400;
 
-/**
- * Runs all steps at once.
- *
- * @internal
- */
+/** @internal Runs all steps at once. */
 export function equivalentPolicy(layers: PrincipalLayers, options: EquivalentOptions = {}): Equivalent {
   const steps = equivalentInSteps(layers, options);
   for (;;) {
@@ -61,7 +60,6 @@ export function equivalentPolicy(layers: PrincipalLayers, options: EquivalentOpt
   }
 }
 
-/** It works in short steps. */
 export function* equivalentInSteps(
   { world, asked, env }: PrincipalLayers,
   { isOver = () => false }: EquivalentOptions = {},
@@ -155,12 +153,10 @@ function partsOf(
 }
 
 interface Allowed {
-  /** A Deny still has to take out what they are without. */
   readonly parts: readonly Part[];
   readonly denies: readonly Part[];
 }
 
-/** Returns what every layer allows. */
 function* allowedParts(
   way: 'meet' | 'deny',
   { identity, limits, fixed }: PrincipalLayers,
@@ -195,7 +191,6 @@ function* allowedParts(
   return { parts: found, denies };
 }
 
-/** Searches for a request that one of both allows and the other does not. */
 function* proved(
   layers: PrincipalLayers,
   statements: readonly Statement[],
@@ -229,4 +224,53 @@ function* proved(
     if (found === 'unknown') isCertain = false;
   }
   return isCertain ? 'same' : 'unknown';
+}
+
+const isAllowedByAll = (layers: PrincipalLayers, candidate: Candidate): boolean =>
+  evaluate(inputOf(layers, candidate)).verdict === 'allowed';
+
+function isAllowedBy(layers: PrincipalLayers, document: string, candidate: Candidate): boolean {
+  const { principal, context, ...request } = inputOf(layers, candidate);
+  const { action, resource, resourceAccount, resourcePolicy, principalRoleArn } = request;
+  const isRoot = layers.principal.kind === 'root';
+  const [, partition] = splitFields(principal);
+  return (
+    evaluate({
+      // No policy counts for the root user itself.
+      principal: isRoot ? userOf(layers.owner, partition) : principal,
+      action,
+      resource,
+      ...(context && { context }),
+      ...(principalRoleArn !== undefined && { principalRoleArn }),
+      ...(resourceAccount !== undefined && { resourceAccount }),
+      ...(resourcePolicy && { resourcePolicy }),
+      identityPolicies: [{ name: 'equivalent', document }],
+    }).verdict === 'allowed'
+  );
+}
+
+/** The policy of the resource leaves the decision to the caller's account, wherever the resource is. */
+const leaving = (account: string): NamedPolicy => ({
+  name: 'leaving',
+  document: JSON.stringify({
+    Statement: [{ Effect: 'Allow', Principal: { AWS: account }, Action: '*', Resource: '*' }],
+  }),
+});
+
+function inputOf(
+  { world, principal, env, owner }: PrincipalLayers,
+  { action, resource, context }: Candidate,
+): EvaluationInput {
+  const {
+    resourceControlPolicies: _controls,
+    vpcEndpointPolicy: _endpoint,
+    unknown: _unknown,
+    absent: _absent,
+    ...input
+  } = inputFor(world, principal, { action, resource, context }, env);
+  return {
+    ...input,
+    identityPolicies: input.identityPolicies.filter(({ name }) => !isBillingGuard(name)),
+    resourcePolicy: leaving(owner),
+  };
 }

@@ -1,7 +1,4 @@
-/**
- * Makes statements few and short without changing what they allow: it joins those that differ in one list only, and drops
- * every statement, name, condition and value that a search shows to be unnecessary.
- */
+/** Makes statements few and short without changing what they allow; a search shows what is unnecessary. */
 
 import { star } from '../../eval/glob.ts';
 import { GlobSet } from '../globs/automaton.ts';
@@ -14,7 +11,6 @@ import { resourceOfTokens } from './texts.ts';
 import { type Statement, namesText, regionOfStatement } from './written.ts';
 import type { Steps } from '../../model/steps.ts';
 
-/** Joins parts that differ in one list only, and leaves out those within others, in short steps. */
 export function* joinedParts(parts: readonly Part[]): Steps<Part[]> {
   let found = [...parts];
   for (let before = -1; before !== found.length;) {
@@ -60,7 +56,6 @@ const bothNames = (a: Names, b: Names, ignoresCase: boolean): Names => ({
   patterns: widest([...a.patterns, ...b.patterns], ignoresCase),
 });
 
-/** Joins parts that differ in the values of one condition. */
 function joinedConditions(parts: readonly Part[]): Part[] {
   const groups = new Map<string, { readonly part: Part; readonly slot: string }>();
   const found: Part[] = [];
@@ -93,7 +88,6 @@ function joinedAt(a: Part, b: Part, slot: string): Part | undefined {
   return { ...a, conditions: a.conditions.map((one) => (one === ours ? either : one)) };
 }
 
-/** Leaves out parts within others; of two that are the same, the first stays. */
 function* withoutInner(parts: readonly Part[]): Steps<Part[]> {
   const left = [...parts];
   for (let at = left.length - 1; at >= 0; at--) {
@@ -109,10 +103,8 @@ interface Draft extends Statement {
 }
 
 const effects = ['Allow', 'Deny'] as const;
-/** More searches than this are not made; what was not looked at stays. */
 const most = 4000;
 
-/** Drops statements and names of a policy, until each is needed. */
 export class Dropping {
   readonly #search: Search<true>;
   readonly #fixed: FixedKeys;
@@ -162,7 +154,6 @@ export class Dropping {
     if (by !== draft) this.#drafts = this.#drafts.map((one) => (one === draft ? by : one));
   }
 
-  /** Drops conditions, and values of conditions. */
   *#freer(given: Draft): Steps<Draft> {
     const others = this.#drafts.filter((one) => one !== given);
     let draft = given;
@@ -187,7 +178,6 @@ export class Dropping {
     return draft;
   }
 
-  /** Returns the statement with other conditions if it allows or denies the same, beside the others. */
   #sameWith(draft: Draft, conditions: Part['conditions'], others: readonly Draft[]): Draft | undefined {
     const { effect, part } = draft;
     const other = this.#draftOf({ effect, part: { ...part, conditions } });
@@ -201,7 +191,6 @@ export class Dropping {
     return region && { ...statement, region };
   }
 
-  /** Drops names of one list. */
   *#shorter(given: Draft, list: 'actions' | 'resources'): Steps<Draft> {
     let draft = given;
     const others = this.#drafts.filter((one) => one !== given);
@@ -229,7 +218,6 @@ export class Dropping {
     return draft;
   }
 
-  /** Says whether requests of the region would be decided otherwise without the statement. */
   #matters({ effect }: Statement, region: Region, others: readonly Draft[]): boolean {
     const regions = (wanted: Statement['effect']) =>
       others.flatMap((one) => (one.effect === wanted ? [one.region] : []));

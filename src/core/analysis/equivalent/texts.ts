@@ -1,14 +1,10 @@
-/**
- * Texts of policies as tokens and back: names of actions, ARN patterns of resources, and values of conditions. What is
- * read came with the variables of its principal filled in; what is written is for a policy of version 2012-10-17.
- */
+/** Texts of policies as tokens and back: names of actions, ARN patterns and values of conditions. */
 
 import { type ResourceToken, arnFieldsOfTokens, resourceTokens } from '../../eval/arn.ts';
 import { type GlobToken, one, star, tokensOf } from '../../eval/glob.ts';
 import { compileTemplate } from '../../eval/variables.ts';
 import { type Tokens, isStar, letters } from '../globs/meet.ts';
 
-/** Returns letters, wildcards and variables. */
 export function valueTokens(text: string): ResourceToken[] {
   const template = compileTemplate(text, true);
   if (!template) return letters(tokensOf(text));
@@ -39,10 +35,7 @@ const hidden = 0xe000;
 const placeOf = (token: ResourceToken): number =>
   typeof token === 'string' ? token.charCodeAt(0) - hidden : -1;
 
-/**
- * Returns the tokens of a pattern of `Resource`; `undefined` for one that covers no ARN. `completes`: its layer completes
- * short ARNs (G-43).
- */
+/** `undefined`: it covers no ARN. `completes`: its layer completes short ARNs (G-43). */
 export function resourceTokensOf(text: string, completes: boolean): ResourceToken[] | undefined {
   if (text === '*') return [star];
   const { fields, completed, sixth } = resourceTokens(text);
@@ -52,7 +45,6 @@ export function resourceTokensOf(text: string, completes: boolean): ResourceToke
   return completes ? letters(completed) : fields.includes(star) ? letters(fields) : undefined;
 }
 
-/** Writes a value of a condition. */
 export const valueOf = (tokens: Tokens): string =>
   tokens.map((token, at) => signOf(token, tokens[at + 1], true)).join('');
 

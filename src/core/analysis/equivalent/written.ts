@@ -16,7 +16,6 @@ export interface Statement {
 
 const version = '2012-10-17';
 
-/** Returns the text of a policy, Allows first. */
 export function policyText(statements: readonly Statement[]): string {
   const written = statements.map(statementOf).sort(inOrder);
   return JSON.stringify({ Version: version, Statement: written }, null, 2);

@@ -1,19 +1,13 @@
-/**
- * A set of texts that is given by patterns, as an automaton. The automaton is made as far as it is walked, and kept:
- * a set of a thousand actions is read once, however many questions are asked of it. `sample.ts` walks several at once.
- */
+/** A set of texts that is given by patterns, as an automaton that is made as far as it is walked. */
 
 import { innerOne, innerStar, type ResourceToken } from '../../eval/arn.ts';
 import { one, star } from '../../eval/glob.ts';
 
-/** A place in the automaton: all that the patterns still want after the letters so far. */
 export interface State {
   readonly id: number;
-  /** The letters so far are in the set. */
   readonly accepts: boolean;
   /** Nothing that begins with the letters so far is in the set. */
   readonly isDead: boolean;
-  /** Everything that begins with the letters so far is in the set. */
   readonly takesAll: boolean;
   /** The letters that lead elsewhere than all other letters, as character codes. */
   readonly letters: ReadonlySet<number>;
@@ -31,7 +25,6 @@ const colon = 58;
 
 export class GlobSet {
   readonly start: State;
-  /** The texts of patterns without wildcards. */
   readonly texts: readonly string[];
   /** The set of the other patterns; the set itself when all have wildcards. */
   readonly wild: GlobSet;

@@ -1,7 +1,4 @@
-/**
- * Compares two patterns: the patterns of the texts that both match (`a*` and `*b` meet in `a*b`, `ab`, …), and whether
- * one lies within the other. Patterns are lists of tokens: letters one by one, wildcards, and variables (`${key}`).
- */
+/** Compares two patterns: what both match (`a*` and `*b`: `a*b`, `ab`, …), and whether one lies within. */
 
 import { type ResourceToken, innerOne, innerStar, resourceTokens, splitFields } from '../../eval/arn.ts';
 import { one, star, tokensOf } from '../../eval/glob.ts';
@@ -54,7 +51,6 @@ const tokensIn = (text: string): ResourceToken[] =>
     .split(/(\$\{[*?$]\})/)
     .flatMap((part, at) => (at % 2 === 1 ? [part.charAt(2)] : letters(tokensOf(part))));
 
-/** Splits literal runs into their letters. */
 export const letters = (tokens: Tokens): ResourceToken[] =>
   tokens.flatMap((token): ResourceToken[] => (typeof token === 'string' ? token.split('') : [token]));
 
@@ -69,7 +65,6 @@ const isOne = (token: ResourceToken | undefined): boolean => token === one || to
 const isVariable = (token: ResourceToken): boolean => typeof token === 'string' && token.length > 1;
 
 interface Alike {
-  /** Letters of both cases are the same, as in names of actions. */
   readonly ignoresCase?: boolean;
 }
 

@@ -68,7 +68,6 @@ const isHopeless = ({ inside, outside }: Step): boolean =>
 const keyOf = ({ inside, outside }: Step): string =>
   `${inside.map(({ id }) => id).join()} ${outside.map(({ id }) => id).join()}`;
 
-/** The letters that patterns want next, and one that none of them names. */
 function lettersAfter({ inside, outside }: Step): number[] {
   const named = new Set<number>();
   for (const state of [...inside, ...outside]) for (const letter of state.letters) named.add(letter);

@@ -9,27 +9,22 @@ import {
 } from '../../policy/compile.ts';
 
 export interface Caller {
-  /** A user, a session, a service or a provider. */
   readonly arn: string;
-  /** The role of a session. */
   readonly roleArn?: string;
   /** Principals are not read: it may be user `w` of any account, that of the resource. */
   readonly isAnybody?: true;
 }
 
-/** The account of requests whose resource names none. */
 export const ownAccount = '111122223333';
 
 export const userOf = (account: string, partition = 'aws'): string =>
   `arn:${partition}:iam::${account}:user/w`;
 
-/** The caller of policies that name no principals. */
 export const anybody: Caller = { arn: userOf(ownAccount), isAnybody: true };
 
 const someProvider = `arn:aws:iam::${ownAccount}:oidc-provider/w`;
 const outsider: Caller = { arn: userOf('999900001111') };
 
-/** Returns the callers that the statements tell apart, user `w` of the usual account first. */
 export function callersOf(statements: readonly CompiledStatement[]): Caller[] {
   const found = new Map<string, Caller>();
   for (const caller of [{ arn: userOf(ownAccount) }, outsider]) found.set(caller.arn, caller);
@@ -58,7 +53,6 @@ interface Written {
   readonly NotPrincipal?: unknown;
 }
 
-/** Returns the policy with the caller beside its account, wherever a principal names the account. */
 export function namingCaller(policy: CompiledPolicy, { arn }: Caller): CompiledPolicy {
   const [, partition = '', , , account = ''] = splitFields(arn);
   const names: readonly unknown[] = [account, `arn:${partition}:iam::${account}:root`];

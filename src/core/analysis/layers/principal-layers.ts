@@ -1,7 +1,4 @@
-/**
- * All that counts for a principal whatever it asks, as regions by layer: its identity policies, and every limit that
- * has to allow too. Policies of resources are not here, because each counts for its own resource alone.
- */
+/** All that counts for a principal whatever it asks, as regions by layer; policies of resources do not. */
 
 import { applicable, places } from '../../authz/applicable-statements.ts';
 import { type DecisionEnv, type Question, askedPrincipal, inputFor } from '../../authz/authorize.ts';
@@ -37,12 +34,9 @@ export interface SourcedRegion extends Region {
   readonly source: StatementSource;
 }
 
-/** One layer, or one level of it. */
 export interface LayerRegions {
   readonly layer: Layer;
-  /** Control policies: 0 is the root of the organization. Scope-down policies: the oldest is 0. */
   readonly level?: number;
-  /** Names of its policies. */
   readonly policies: readonly string[];
   readonly allow: readonly SourcedRegion[];
   readonly deny: readonly SourcedRegion[];
@@ -53,13 +47,10 @@ export interface PrincipalLayers {
   readonly asked: Caller;
   readonly env: DecisionEnv;
   readonly principal: Principal;
-  /** The engine's input of the principal, for a request that asks nothing of interest. */
   readonly input: EvaluationInput;
   readonly request: RequestView;
   readonly fixed: FixedKeys;
-  /** The account of the resources that are asked about. */
   readonly owner: string;
-  /** Present when only statements about it are there. */
   readonly about?: About | undefined;
   /** The root user has one policy, which allows everything. */
   readonly identity: LayerRegions;
@@ -69,10 +60,8 @@ export interface PrincipalLayers {
   readonly resourceControls: readonly LayerRegions[];
 }
 
-/** The principal, with its credentials when it is a session with some. A group stands for a member with nothing else. */
 export type Caller = Pick<Question, 'principal' | 'session' | 'sessionName'>;
 
-/** One action or all, and a resource or a part of all. */
 export interface About {
   readonly action?: ActionName;
   readonly concerns: (statement: StatementMatcher, place: PolicyPlace) => boolean;
@@ -81,10 +70,7 @@ export interface About {
 /** Any request of a service that RCPs cover: only the principal's policies and keys are read from it. */
 const nothing = { action: 'sqs:ListQueues', resource: '*' } as const;
 
-/**
- * `owner`: the account of the resources that are asked about; absent: the principal's own. `about`: only statements about
- * it are there. `isFixed`: the keys that have one value in all requests that are asked about.
- */
+/** `owner`: of the resources; absent: the principal's own. `isFixed`: keys with one value in all requests. */
 export function layersOf(
   world: World,
   asked: Caller,
@@ -157,7 +143,6 @@ interface Reading {
   readonly about: About | undefined;
 }
 
-/** Returns the regions of policies, without statements whose Principal does not name the caller. */
 function regionsOf(
   policies: readonly NamedPolicy[],
   at: Pick<LayerRegions, 'layer' | 'level'>,
@@ -186,13 +171,9 @@ function regionsOf(
   return { ...at, policies: policies.map(({ name }) => name), allow, deny };
 }
 
-/** Keys that tell of the principal alone. */
 export const isOfPrincipal = (key: string): boolean => /^aws:(principal|username$|userid$)/.test(key);
 
-/**
- * Keys that the principal, the time and the owner of the resource make, and the one way in which AWS is called; a
- * caller chooses all others.
- */
+/** Keys that the principal, the time and the resource's owner make; a caller chooses all others. */
 const isMade = (key: string): boolean =>
   isOfPrincipal(key) ||
   /^aws:(currenttime|epochtime|securetransport|viaawsservice|tokenissuetime|resource(account|orgid|orgpaths))$/.test(
@@ -222,10 +203,8 @@ export const fixedKeysOf = (
   isFixed: (key) => isFixed(key) && !isOpenMembership(world, request, key),
 });
 
-/** Keys of a factor, with which a caller may come or not. */
 export const mfaKeys: ReadonlySet<string> = new Set(['aws:multifactorauthpresent', 'aws:multifactorauthage']);
 
-/** Returns the keys in lower case, with their values. */
 export function derivedKeys({ context = {} }: EvaluationInput): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(context).flatMap(([key, value]) =>

@@ -1,7 +1,4 @@
-/**
- * A statement as a region: the requests that it is about, as a set of actions, a set of resources and tests of context
- * keys. A request lies in the region when it lies in every part.
- */
+/** A statement as a region: the requests that lie in its actions, its resources and all of its tests. */
 
 import { type ResourceToken, innerOne, innerStar, resourceTokens } from '../../eval/arn.ts';
 import { testHolds } from '../../eval/condition.ts';
@@ -24,11 +21,9 @@ export interface Region {
 
 export interface ActionSet {
   readonly set: GlobSet;
-  /** False for `NotAction`: the actions that are not in the set. */
   readonly isListed: boolean;
 }
 
-/** Keys whose values are the same in all requests that are asked about. */
 export interface FixedKeys extends ContextLookup {
   /** `key`: in lower case. Such a key is absent when it has no value. */
   readonly isFixed: (key: string) => boolean;
@@ -77,7 +72,6 @@ const testOf = memoBy((condition: Condition, variables: boolean) => new KeyTest(
 /** Numbers, dates, addresses and binary values take no variables: what is written there never matches. */
 const takesNone = /numeric|date|ipaddress|binary/i;
 
-/** A value that never matches stays as it is written. */
 const filledCondition = (condition: Condition, fixed: FixedKeys): Condition =>
   condition.values.some((value) => value.includes('${')) && !takesNone.test(condition.operator)
     ? { ...condition, values: condition.values.map((value) => filled(value, true, fixed) ?? value) }
@@ -116,7 +110,6 @@ const isShort = (text: string): boolean => /^[^*?]*$/.test(text) && text.split('
 /** Patterns of `Resource`, or of `NotResource`, whose variables are not known yet. */
 export class ResourceSet {
   readonly isListed: boolean;
-  /** Texts with variables. */
   readonly open: readonly string[];
   /** The resources that are in the patterns for sure. */
   readonly sure: GlobSet;
@@ -150,10 +143,7 @@ export class ResourceSet {
     );
   }
 
-  /**
-   * The resources that may be in the patterns: each variable may be any text. Patterns of `without` are left out, whose
-   * resources are excluded whatever the values are.
-   */
+  /** The resources that may be in it: variables may be any text. Patterns of `without` are left out. */
   possible(without: ReadonlySet<string>): GlobSet {
     const left = this.open.filter((text) => !without.has(text));
     if (left.length === 0) return this.sure;
@@ -198,7 +188,6 @@ const sixthOf = (text: string): string => resourceTokens(text).sixth ?? '';
 const variablesOf = (text: string, substitutes: boolean): readonly string[] =>
   compileTemplate(sixthOf(text), substitutes)?.keys ?? [];
 
-/** Returns the patterns of a text; none when one of its variables has no value. */
 function fixedPatterns(
   text: string,
   substitutes: boolean,

@@ -20,22 +20,18 @@ import { memoBy } from '../../model/memo.ts';
 
 type Row = PolicyRecord | Holder;
 
-/** A row that was read, with the documents that it brings. */
 interface Read {
   readonly row: Row;
   readonly documents: readonly CompiledPolicy[];
-  /** The refresh that last saw it. */
   seen: number;
 }
 
-/** Returns the index of the account as it is now. */
 export function statementsOf(world: World, account: AccountId): AccountStatements {
   const index = indexOf(world, account);
   for (const _ of index.refresh()) continue;
   return index;
 }
 
-/** Makes the index, or brings it up to date, in steps of some milliseconds. */
 export const indexInSteps = (world: World, account: AccountId): Steps => indexOf(world, account).refresh();
 
 /** Each World has its own, an earlier point of time too. The page's revisions of one World share their tables. */
@@ -51,7 +47,6 @@ const aboutKept = 300;
 /** Each has some bytes for each principal. */
 const heldKept = 100;
 
-/** Rows that are read before a step ends. */
 const atOnce = 100;
 
 class AccountStatements {
@@ -61,13 +56,11 @@ class AccountStatements {
   readonly #bringers = new Map<CompiledPolicy, Set<string>>();
   /** Service prefixes of action patterns → documents. */
   readonly #byService = new Map<string, Set<CompiledPolicy>>();
-  /** Documents with a pattern that meets several services. */
   readonly #wide = new Set<CompiledPolicy>();
   /** Documents with NotAction, which is about nearly everything. */
   readonly #allBut = new Set<CompiledPolicy>();
   #holdings: Holdings | undefined;
   readonly #held = new Map<string, Held>();
-  /** Actions that were asked for since the last change, by their full names. */
   readonly #about = new Map<string, readonly AboutAction[]>();
   #refreshes = 0;
   /** Rows that the last refresh found as they were. */
@@ -83,7 +76,6 @@ class AccountStatements {
     return (this.#holdings ??= new Holdings(this.#world, this.#account));
   }
 
-  /** Returns what they have about the action, as it was at the last refresh. */
   held(action: ActionName): Held {
     let held = this.#held.get(action.full);
     if (!held) {
@@ -93,7 +85,6 @@ class AccountStatements {
     return held;
   }
 
-  /** Reads what was replaced since the last time. */
   *refresh(): Steps {
     const refresh = ++this.#refreshes;
     this.#same = 0;
@@ -110,7 +101,6 @@ class AccountStatements {
       for (const [id, { seen }] of this.#read) if (seen < this.#refreshes) this.#forget(id);
     for (const [at, row] of changed.entries()) {
       if (at > 0 && at % atOnce === 0) yield;
-      // Somebody who could not wait has read all of it.
       if (refresh < this.#refreshes) return;
       this.#add(row);
     }
@@ -171,7 +161,6 @@ class AccountStatements {
     ];
   }
 
-  /** Returns the documents with a statement about the action, each once. */
   about(action: ActionName): readonly AboutAction[] {
     const known = this.#about.get(action.full);
     if (known) return known;
@@ -191,9 +180,7 @@ class AccountStatements {
 interface Services {
   /** Prefixes of action patterns, in lower case. */
   readonly services: ReadonlySet<string>;
-  /** True when a pattern meets several services. */
   readonly isWide: boolean;
-  /** True when a statement has NotAction. */
   readonly isAllBut: boolean;
 }
 

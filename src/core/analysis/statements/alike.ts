@@ -21,11 +21,13 @@ import { type HeldSet, root } from './held.ts';
 import { type Holding, type Holdings, type PrincipalKind, principalKinds } from './holdings.ts';
 import { type AskedOfKind, type List, OfKind } from './of-kind.ts';
 import { type OwnReads, noReads, ownReadsOf, seenOf, together } from './own-reads.ts';
-import { sharedStatements } from './shared-statements.ts';
+import { targetOf } from '../../authz/gather.ts';
+import { currentResourceDocument, currentTrustPolicy } from '../../authz/trust-ids.ts';
+import { programOf } from '../../eval/program.ts';
+import { type CompiledPolicy, compile } from '../../policy/compile.ts';
 
 export type AskedOfAll = Pick<Question, 'action' | 'resource' | 'context' | 'assume'>;
 
-/** Principals that are decided alike have the same class. */
 export interface PrincipalClass {
   /** The same for principals that need other conditions and are decided alike. */
   readonly decided: string;
@@ -36,18 +38,15 @@ export interface PrincipalClass {
 }
 
 export interface AlikeOptions {
-  /** The resource stands for many. A `*` of an action without a resource does not. */
   readonly isPattern?: boolean;
   /** Conditions are not told apart: `someConditions` stands for all. */
   readonly isBrief?: boolean;
-  /** The index of the account as it is now, made once where many questions are asked. */
   readonly index?: ReturnType<typeof statementsOf>;
 }
 
 /** Stands for conditions that nobody reads, only whether there are some. */
 const someConditions: Conditions = { kind: 'test', operator: '', key: '', values: [] };
 
-/** Statements of control policies and of resources. */
 interface Shared extends effects.Limits {
   readonly reads: OwnReads;
 }
@@ -59,7 +58,6 @@ export class Alike {
   /** Absent: no two principals are known to be alike. */
   readonly #shared: Shared | undefined;
   readonly #holdings: Holdings;
-  /** Principals that shared statements name. */
   readonly #named: ReadonlySet<Holding>;
   readonly #isBrief: boolean;
   /** No setting of the account counts, and no key of one principal in shared statements. */
@@ -70,7 +68,6 @@ export class Alike {
   readonly #ofTexts = new Map<string, PrincipalClass>();
   /** Classes of sets that read nothing of one principal, by their effects. */
   readonly #ofEffects = new Map<number, PrincipalClass | 'listed'>();
-  /** The same, by the numbers of the sets. */
   readonly #bySet: PrincipalClass[] = [];
 
   constructor(
@@ -197,10 +194,8 @@ export class Alike {
   }
 }
 
-/** More than all effects, and none of them. */
 const noBoundary = effects.beyond;
 
-/** Policies of a principal and its boundary, with their effects. */
 interface Layers {
   readonly of: OfKind;
   readonly set: HeldSet;
@@ -216,7 +211,6 @@ const listed = ({ of, set }: Layers): StatementMatcher[] =>
 const textOf = (of: OfKind, effect: number, node: number | undefined): string =>
   node === undefined ? 'none' : `${effect}:${of.listOf(node).text}`;
 
-/** Returns what has to hold for a layer to allow, where something has to. */
 function conditionsOf(effect: number, { statements }: List): (Conditions | undefined)[] {
   const ways: (Conditions | undefined)[] = (effect & effects.allows) > 0 ? [undefined] : [];
   const parts: (Conditions | undefined)[] = [];
@@ -230,3 +224,35 @@ function conditionsOf(effect: number, { statements }: List): (Conditions | undef
 
 const namesIn = ({ source: { principals = [], notPrincipals = [] } }: StatementMatcher): string[] =>
   [...principals, ...notPrincipals].flatMap(({ type, value }) => (type === 'AWS' ? [value] : []));
+
+/** Returns those that may count for the question; `undefined` when they cannot be told. */
+function sharedStatements(
+  world: World,
+  { action, resource, assume = {} }: Pick<Question, 'action' | 'resource' | 'assume'>,
+  isPattern: boolean,
+): StatementMatcher[] | undefined {
+  const { service } = actionName(action);
+  if (isPattern && service === 'organizations') return undefined;
+  const target = targetOf(world, action, resource).policy;
+  const { serviceControlPolicies = [], resourceControlPolicies = [], sessionPolicies = [] } = assume;
+  const { vpcEndpointPolicy, resourcePolicy } = assume;
+  const given = [
+    ...serviceControlPolicies.flat(),
+    ...resourceControlPolicies.flat(),
+    ...sessionPolicies,
+    ...[vpcEndpointPolicy, resourcePolicy, target].filter((one) => one !== undefined),
+  ].map(({ document }) => compile(document));
+  const controls = [...world.controlPolicies.values()].map(({ content }) => compile(content));
+  const documents = [...given, ...controls, ...(isPattern ? policiesOfResources(world, service) : [])];
+  return documents.flatMap((document) => programOf(document).forAction(actionName(action)));
+}
+
+/** Returns the policies of all resources; a pattern may be about each. Roles have theirs for STS alone. */
+function policiesOfResources(world: World, service: string): CompiledPolicy[] {
+  const texts = [...world.resources.values()].map((record) => currentResourceDocument(world, record));
+  const trusts =
+    service === 'sts'
+      ? [...world.roles.values()].map((role) => compile(currentTrustPolicy(world, role).document))
+      : [];
+  return [...texts.flatMap((text) => (text === undefined ? [] : [compile(text)])), ...trusts];
+}

@@ -26,7 +26,6 @@ export const beyond = 8192;
 export const outcomeOf = (effect: number): number =>
   (effect & (allows | allowsNow) ? allows : 0) | (effect & (denies | deniesNow) ? denies : 0);
 
-/** Statements that are no principal's own. */
 export interface Limits {
   readonly isConditional: boolean;
   /** Some of them allow without an identity policy. */
@@ -43,7 +42,6 @@ export function canDepend(effects: readonly number[], { isConditional: isLimited
   return !isSure && !isNever && (effect & isConditional) > 0;
 }
 
-/** Tells if some conditions, and no others, are needed for all layers to allow. */
 export function needsConditions(effects: readonly number[]): boolean {
   let needs = false;
   for (const effect of effects) {

@@ -1,7 +1,4 @@
-/**
- * Tells what the principals of an account have about one action. Those with the same documents about it are one set, however many
- * other policies they have, and documents that follow each other are added up once for all sets that begin with them.
- */
+/** What the principals of an account have about one action; those with the same documents are one set. */
 
 import type { StatementMatcher } from '../../eval/statement.ts';
 import { type Holding, type Holdings, type PrincipalKind, principalKinds } from './holdings.ts';
@@ -9,38 +6,31 @@ import { type Holding, type Holdings, type PrincipalKind, principalKinds } from 
 export interface AboutAction {
   /** There is at least one; the order is the document's. */
   readonly statements: readonly StatementMatcher[];
-  /** ARNs of managed policies, and ARNs of users, groups and roles that have it inline. */
   readonly bringers: ReadonlySet<string>;
 }
 
-/** Nodes of the tree of documents: each adds one document to those of another node. */
 interface Node {
   readonly before: number;
   readonly document: number;
 }
 
-/** The node that has no documents. */
 export const root = 0;
 
 export interface HeldSet {
   readonly kind: PrincipalKind;
-  /** The node of its policies. */
   readonly own: number;
-  /** The node of its boundary. */
   readonly boundary: number | undefined;
 }
 
 const most = 2 ** 20;
 
 export class Held {
-  /** The statements about the action of each document. */
   readonly documents: readonly (readonly StatementMatcher[])[];
   readonly nodes: Node[] = [{ before: root, document: 0 }];
   readonly sets: HeldSet[] = [];
   readonly #holdings: Holdings;
   readonly #bySource: (readonly number[])[] = [];
   readonly #byArn = new Map<string, number[]>();
-  /** Numbers of sets, by the numbers of the principals. */
   readonly #ofPrincipals: Int32Array;
   readonly #nodes = new Map<number, number>();
   readonly #sets = new Map<number, number>();
@@ -57,7 +47,6 @@ export class Held {
       }
   }
 
-  /** Returns the number of its set. */
   setOf(holding: Holding): number {
     let set = this.#ofPrincipals[holding.number] ?? -1;
     if (set < 0) this.#ofPrincipals[holding.number] = set = this.#found(holding);

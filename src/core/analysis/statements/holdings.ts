@@ -1,7 +1,4 @@
-/**
- * Keeps policies, groups and boundary of each user and role of an account as numbers, so that a question about all of them
- * looks up no thousands of texts. They are made once for all questions about the same records.
- */
+/** Keeps policies, groups and boundary of each principal as numbers, once for all questions. */
 
 import type { AccountId, EntityId } from '../../model/ids.ts';
 import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
@@ -11,7 +8,6 @@ import { ownNames } from './own-reads.ts';
 export const principalKinds = ['user', 'role', 'service-linked role'] as const;
 export type PrincipalKind = (typeof principalKinds)[number];
 
-/** Something that brings statements; its number is its place in `sources`. */
 export type Source =
   /** `inline`: all inline policies of a holder. */
   | { readonly of: 'inline' | 'policy'; readonly arn: string; readonly isOpen: boolean }
@@ -27,7 +23,6 @@ export interface Holding {
   readonly boundary: number | undefined;
   /** True when this world lacks a policy of it. */
   readonly isOpen: boolean;
-  /** True when a group of it has no policies. */
   readonly hasEmptyGroup: boolean;
 }
 
@@ -45,7 +40,6 @@ export class Holdings {
     this.byArn = new Map(principals.map((one, at) => [one.arn, this.#holdingOf(one, at)]));
   }
 
-  /** Returns the principals that a value of Principal names, and nobody else. */
   named(names: Iterable<string>): Set<Holding> {
     this.#byName ??= new Map(
       [...this.byArn.values()].flatMap((one) => ownNames(one.principal).map((name) => [name, one])),

@@ -1,7 +1,4 @@
-/**
- * The effects of policies on one question, for principals of one kind: they have the same request, as far as statements read
- * nothing of one principal alone.
- */
+/** The effects of policies on one question, for principals of one kind, which have the same request. */
 
 import { applicable, places } from '../../authz/applicable-statements.ts';
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
@@ -25,15 +22,12 @@ export interface AskedOfKind {
   readonly question: Omit<Question, 'principal'>;
   readonly env: DecisionEnv;
   readonly held: Held;
-  /** A single resource without a stand-in. */
   readonly isOne: boolean;
   /** Statements say alone which conditions are needed. */
   readonly isPlain: boolean;
-  /** Numbers of statements, by what they say. */
   readonly numbers: Map<string, number>;
 }
 
-/** A statement that needs more than its effect. */
 export interface Listed {
   /** The same for statements that apply to the same requests with the same effect. */
   readonly number: number;
@@ -42,10 +36,8 @@ export interface Listed {
   readonly needed: Needed;
 }
 
-/** Statements of some documents, each once. */
 export interface List {
   readonly statements: readonly Listed[];
-  /** The same for the same statements. */
   readonly text: string;
 }
 
@@ -55,19 +47,15 @@ export class OfKind {
   readonly #asked: AskedOfKind;
   readonly #input: EvaluationInput;
   readonly #request: RequestView;
-  /** Effects of documents, as far as they are known. */
   readonly #documents: (number | undefined)[] = [];
   readonly #listed = new Map<number, readonly Listed[]>();
-  /** Effects and lists of nodes, as far as they are known. */
   readonly #effects: (number | undefined)[] = [0];
   readonly #lists: (List | undefined)[] = [noStatements];
-  /** Statements that were listed, at their numbers. */
   readonly #known: (Listed | undefined)[] = [];
   /** Nobody knows the organization of the caller's account, or of the resource's. */
   readonly #isOpen: boolean;
   #isDenied: boolean | undefined;
 
-  /** `principal`: some principal of the kind. */
   constructor(asked: AskedOfKind, principal: string) {
     this.#asked = asked;
     this.#input = evaluationInput(asked.world, { ...asked.question, principal }, asked.env);
@@ -76,7 +64,6 @@ export class OfKind {
     this.#isOpen = [caller.account, resourceAccount].some((one) => lacksMembership(asked.world, one));
   }
 
-  /** Returns the effects of the documents of a node. */
   effectOf(node: number): number {
     let effect = this.#effects[node];
     if (effect === undefined) {
@@ -87,7 +74,6 @@ export class OfKind {
     return effect;
   }
 
-  /** Returns those statements of a node's documents that need more than their effects. */
   listOf(node: number): List {
     let list = this.#lists[node];
     if (!list) {
@@ -104,7 +90,6 @@ export class OfKind {
     return (this.#isDenied ??= evaluate(asAnybody(this.#input)).verdict === 'denied');
   }
 
-  /** Decides for policies, and a boundary, of which some allow or deny the request. */
   decide(own: number, boundary: number | undefined): Decision {
     const { permissionsBoundary: _, ...input } = this.#input;
     const permissionsBoundary = boundary === undefined ? undefined : policyOf(boundary);
@@ -178,7 +163,6 @@ const isOfOrganization = (key: string): boolean => /^aws:(principal|resource)org
 
 const statement = (Effect: 'Allow' | 'Deny') => ({ Effect, Action: '*', Resource: '*' });
 
-/** Policies that allow and deny what an outcome says. */
 const policies = [[], [statement('Allow')], [statement('Deny')], [statement('Allow'), statement('Deny')]].map(
   (Statement): NamedPolicy => ({
     name: '',
@@ -211,7 +195,6 @@ function mayMeet(a: string, b: string): boolean {
   return true;
 }
 
-/** Returns the same text for statements that apply to the same requests of an action with the same effect. */
 const textOf = memoBy(({ effect, resources, notResources, conditions, variables }: CompiledStatement) =>
   JSON.stringify([effect, resources, notResources, conditions, variables]),
 );

@@ -1,7 +1,4 @@
-/**
- * Names what statements read of one principal: keys that two users, or two roles, can have with different values. All
- * other keys of the principal tell only its kind or its account.
- */
+/** Names what statements read of one principal: keys in which two users, or two roles, can differ. */
 
 import { type CompiledTest, testHolds } from '../../eval/condition.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
@@ -26,7 +23,6 @@ export function ownReadsOf(statements: readonly StatementMatcher[]): OwnReads {
   return together(statements.map(readsOf));
 }
 
-/** Returns what the statement reads, `noReads` itself for nothing. */
 export const readsOf = memoBy(({ source, tests }: StatementMatcher): OwnReads => {
   if (!keysOfStatement(source).some((key) => isOwn(key.toLowerCase()))) return noReads;
   const alone = tests.filter(({ key, source: { values } }) => isOwn(key) && !values.some(hasVariable));
@@ -53,7 +49,6 @@ export function together(all: readonly OwnReads[]): OwnReads {
   };
 }
 
-/** Returns the same text for principals of which the reads see the same. */
 export function seenOf(principal: UserRecord | RoleRecord, { tests, keys }: OwnReads): string {
   const lookup = ownKeys(principal);
   const holds = tests.map((test) => (testHolds(test, lookup) ? '1' : '0')).join('');
@@ -63,7 +58,6 @@ export function seenOf(principal: UserRecord | RoleRecord, { tests, keys }: OwnR
 /** The name of the session that a question about a role supposes. */
 const session = 'session';
 
-/** Looks up the keys that are a principal's own, as a request of it has them. */
 function ownKeys(principal: UserRecord | RoleRecord): ContextLookup {
   const { arn, id, tags } = principal;
   const isUser = 'userName' in principal;

@@ -1,7 +1,4 @@
-/**
- * Says who counts as an administrator after the steps of a way: a Deny that it can take from itself does not matter.
- * ../administrator.ts asks for every request; it decides who is one already.
- */
+/** Says who counts as an administrator after a way; ../administrator.ts decides who is one already. */
 
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
 import { evaluate } from '../../authz/evaluate.ts';
@@ -9,7 +6,6 @@ import { isExpired } from '../../model/world/dates.ts';
 import type { World } from '../../model/world/world.ts';
 import { asAnybody } from '../everything.ts';
 
-/** Rights that only an administrator has all together. */
 export const administratorActions = [
   'iam:AttachUserPolicy',
   'iam:CreatePolicyVersion',
@@ -34,7 +30,6 @@ export function isAdministrator(world: World, principal: string, env: DecisionEn
   );
 }
 
-/** Returns the principal of a question; for a role session with its credentials, so that its policies count. */
 export function actingAs(
   world: World,
   principal: string,

@@ -1,7 +1,4 @@
-/**
- * The types of a way: steps that lead a principal to more rights. Every step is a method that the engine allows after the
- * steps before it. search/ finds ways; nothing here finds or decides.
- */
+/** The types of a way: steps to more rights. The engine allows each after the steps before it. */
 
 import type { Choice } from './choices.ts';
 import type { Method } from './format.ts';
@@ -16,7 +13,6 @@ export interface WayStep {
   readonly from: string;
   /** ARN of the principal whose rights the actor has afterwards; of a preparation, the one that it strengthens. */
   readonly to: string;
-  /** Each permission on its concrete resource, with the decision and the statements behind it. */
   readonly decided: readonly Decided[];
   /** The actor chooses them: the group, the policy, its version, the policy that is attached. */
   readonly choice: Choice;
@@ -27,7 +23,6 @@ export interface WayStep {
 export interface AttackPath {
   /** ARN of the principal or of the resource that runs as a role; of an outsider, its name. */
   readonly from: string;
-  /** ARN of the principal that is an administrator at the end, or of the resource that is reached. */
   readonly to: string;
   /** Empty for one that is there already. */
   readonly steps: readonly WayStep[];
@@ -41,7 +36,6 @@ export type Proof = 'mfa' | 'address' | 'policy';
 export const isAssumed = ({ steps, onlyWith }: AttackPath): boolean =>
   onlyWith !== undefined || steps.some(({ assumes }) => assumes.length > 0);
 
-/** Returns what is assumed of a resource, by its ARN, whose policy nobody knows. */
 export function assumedPolicy(end: string): string {
   return `The policy of ${nameIn(end)} lets the policies of the caller’s account decide.`;
 }
@@ -55,7 +49,6 @@ const sentences: Readonly<Record<Proof, (end: string) => string>> = {
   address: (end) => `${end} is used from an address that its policies allow.`,
 };
 
-/** Returns the way with a sentence at its last step that says what its end depends on. */
 export function withProof<P extends AttackPath>(path: P): P {
   const { steps, to, onlyWith } = path;
   const last = steps.at(-1);

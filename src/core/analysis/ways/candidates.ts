@@ -1,7 +1,4 @@
-/**
- * Finds values for what an actor may choose: names and regions of what it makes, and keys of its own request. They come
- * from the policies that count for it, because a person who looks for a way reads them too. The engine decides each.
- */
+/** Finds names, regions and keys that an actor may choose, in the policies that count for it. */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import { defaultSource } from '../../authz/context.ts';
@@ -27,15 +24,12 @@ export interface Binding {
 
 export type Asking = Pick<Question, 'principal' | 'session'>;
 
-/** Statements that may allow an action, with the context that their variables read. */
 interface Allowing {
   readonly statements: readonly CompiledStatement[];
   /** One of them is of the principal itself, not of its limits. */
   readonly isNamed: boolean;
   readonly context: RequestContext;
-  /** Texts of all policies that count. */
   readonly texts: readonly string[];
-  /** They are joined, in lower case. */
   readonly lower: string;
   /** The beginnings of the own statements' resources, up to the first wildcard; '' may be anything. */
   readonly prefixes: readonly string[];
@@ -70,7 +64,6 @@ function readAllowing(world: World, asking: Asking, action: string, env: SearchE
 const literalStart = (pattern: string): string =>
   splitFields(pattern).length < 6 ? '' : pattern.slice(0, Math.max(0, (pattern + '*').search(/[*?$]/)));
 
-/** Returns the policies of all layers that count for a principal. */
 export const policiesOf = (input: EvaluationInput) => [
   ...input.identityPolicies,
   ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
@@ -91,10 +84,7 @@ const trustOf = (target: Trusting): string =>
 /** Returns true when the trust policy asks which resource the service works for. */
 export const namesSource = (target: Trusting): boolean => /aws:sourcearn/i.test(trustOf(target));
 
-/**
- * Returns true when an own policy names the action, whatever else it asks. Without one the answer is No for all
- * resources, except for a role whose trust policy lets the principal in.
- */
+/** Without an own policy that names it, the answer is No, except for a role whose trust lets it in. */
 export const namesAction = (world: World, asking: Asking, action: string, env: SearchEnv): boolean =>
   allowing(world, asking, action, env).isNamed;
 
@@ -107,7 +97,6 @@ export const mentionsKey = (
   env: SearchEnv,
 ): boolean => allowing(world, asking, action, env).lower.includes(key);
 
-/** Returns false when no own statement about the action can be about the resource, so that nobody has to be asked. */
 export const mayCover = (
   world: World,
   asking: Asking,
@@ -115,7 +104,6 @@ export const mayCover = (
   env: SearchEnv,
 ): boolean => allowing(world, asking, action, env).prefixes.some((prefix) => resource.startsWith(prefix));
 
-/** Returns the names and regions to try for a row of permissions. */
 export function bindingsOf(
   world: World,
   asking: Asking,
@@ -139,7 +127,6 @@ export function bindingsOf(
   return [...regions].flatMap((region) => [...names].map((name) => ({ region, name })));
 }
 
-/** Returns true for a call that is made in the same region always. */
 export const isGlobal = (action: string): boolean => /^(iam|sts):/.test(action);
 
 const sourcesIn = (trust: string): string[] =>
@@ -149,7 +136,6 @@ const sourcesIn = (trust: string): string[] =>
 
 const regionText = /\b[a-z]{2}(?:-gov)?-(?:north|south|east|west|central)[a-z]*-\d\b/g;
 
-/** Returns the values to try for each `{any}` in one permission. */
 export function freeValues(
   world: World,
   asking: Asking,
@@ -170,12 +156,10 @@ export function freeValues(
 interface Sending {
   readonly action: string;
   readonly target: Trusting;
-  /** The keys that the call itself carries. */
   readonly given: RequestContext;
   readonly isThere: boolean;
 }
 
-/** Returns what the request may carry: what the call says itself, with what the actor chooses. */
 export const contextsToSend = (
   world: World,
   asking: Asking,
@@ -190,10 +174,7 @@ export const contextsToSend = (
 const tagsOf = (given: RequestContext): RequestContext =>
   Object.fromEntries(Object.entries(given).filter(([key]) => /^aws:(requesttag|tagkeys)/i.test(key)));
 
-/**
- * Returns the keys to send with a request: none first, then those that a statement asks for. `isThere`: the resource
- * existed before.
- */
+/** None first, then those that a statement asks for. `isThere`: the resource existed before. */
 function chosenContexts(
   world: World,
   asking: Asking,
@@ -205,7 +186,6 @@ function chosenContexts(
   return [{}, ...askedBy(statements, { action, context, isThere })];
 }
 
-/** Returns the keys of `sts:AssumeRole` to try: what the actor's statements ask for, and what the trust policy does. */
 function assumingContexts(world: World, asking: Asking, target: Trusting, env: SearchEnv): RequestContext[] {
   const action = 'sts:AssumeRole';
   const name = actionName(action);
@@ -243,7 +223,6 @@ function entryOf(
   return [[name, /^forall|^forany/i.test(operator) ? sent : (sent[0] ?? '')]];
 }
 
-/** Keys that one who assumes a role chooses without a further right. Session tags and a source identity need one. */
 const ofAssuming = ['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'];
 
 /** AWS says these of a call for a key, and the caller does not choose them. */
@@ -262,7 +241,6 @@ function isOwnChoice(key: string, action: string): boolean {
   return service !== 'iam' && service !== 'sts' && lower.startsWith(`${service}:`);
 }
 
-/** Returns the text with what the context says in place of variables. */
 export const filled = (text: string, context: RequestContext): string =>
   text.replaceAll(/\$\{([^},]+)[^}]*\}/g, (variable, key: string) => {
     const lower = key.trim().toLowerCase();
@@ -270,10 +248,7 @@ export const filled = (text: string, context: RequestContext): string =>
     return typeof value === 'string' ? value : variable;
   });
 
-/**
- * Returns what a provider may assert so that the trust policy holds, statement by statement. Keys of AWS itself are not
- * its choice.
- */
+/** What a provider may assert so that the trust policy holds; keys of AWS itself are not its choice. */
 export function assertedContexts(target: Trusting, action: string): RequestContext[] {
   const { statements } = compile(trustOf(target));
   return statements.flatMap((one) => {

@@ -1,7 +1,4 @@
-/**
- * Models what calls make of the records of an account, for the search of ways and for cuts, which ask more often than
- * the door can answer. The test of this file sends every call that is modelled to the door, and compares the records.
- */
+/** Models what calls make of records, for searches that ask more often than the door can answer. */
 
 import { entityOfArn } from '../../authz/principal.ts';
 import { type Arn, unsafeArn } from '../../model/ids.ts';
@@ -29,7 +26,6 @@ export class ChangedRows {
     return this.#changes.size === 0 ? this.#before : overlayWorld(this.#before, [...this.#changes.values()]);
   }
 
-  /** The row as the calls so far left it. */
   #row<T extends TableName>(table: T, before: TableRecords[T]): TableRecords[T] {
     return (this.#changes.get(`${table}/${before.id}`)?.after as TableRecords[T] | undefined) ?? before;
   }
@@ -70,7 +66,6 @@ export class ChangedRows {
     if (role) this.#changes.set(`roles/${role.id}`, deleted('roles', role));
   }
 
-  /** A policy of that name is replaced where it stands. */
   putInline(holder: string, policyName: string, document: string): boolean {
     return this.#changeHolder(holder, ({ inlinePolicies: before, ...row }) => {
       const isThere = before.some((one) => one.policyName === policyName);
@@ -145,7 +140,6 @@ export class ChangedRows {
     return this.#change('controlPolicies', before, (row) => ({ ...row, content }));
   }
 
-  /** Adds a version, which becomes the default. */
   addVersion(policy: string, document: string): boolean {
     return this.#changePolicy(policy, (row) => {
       const versionId = `v${row.nextVersion}`;
@@ -174,7 +168,6 @@ export class ChangedRows {
     );
   }
 
-  /** Takes the tag away where there is no value. */
   setTag(arn: string, key: string, value: string | undefined): boolean {
     const changed = <Row extends { readonly tags: readonly Tag[] }>(row: Row): Row => ({
       ...row,

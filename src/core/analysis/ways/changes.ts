@@ -11,26 +11,20 @@ import { namedMethods } from '../../../content/methods/list.ts';
 import { ChangedRows } from './changed-rows.ts';
 import { tagsInRequest } from './request-keys.ts';
 
-/** A call that is allowed, with the things that it names. */
 export interface AllowedCall {
   readonly action: string;
-  /** ARN of what it is made on. */
   readonly resource: string;
-  /** ARN of the user or role that makes it. */
   readonly self: string;
   /** ARN of the user or role that is strengthened or gained: `self` where a method gives the actor more rights. */
   readonly target: string;
-  /** ARN of the policy that is attached. */
   readonly attaches?: string | undefined;
   /** Id of the version that becomes the default. */
   readonly version?: string | undefined;
-  /** Name of the inline policy that is deleted or replaced. */
   readonly inline?: string | undefined;
   /** `{key}={value}`, or `{key}` where it is taken away. */
   readonly tag?: string | undefined;
   /** Keys of the request: the tags and the boundary of what is made. */
   readonly context?: RequestContext | undefined;
-  /** ARN of what the method makes. */
   readonly gained?: string | undefined;
 }
 
@@ -47,7 +41,6 @@ type CallEffect = (rows: ChangedRows, call: AllowedCall, world: World) => void;
 
 const madeMark = 'new ';
 
-/** Returns true for a row that a step of a way has made. */
 export const isMade = ({ id }: { readonly id: string }): boolean => id.startsWith(madeMark);
 
 /** The actor lets itself in by the policy of a resource, and leaves out what denies where it writes all of it. */
@@ -86,7 +79,6 @@ const putsBoundary: CallEffect = (rows, { resource, attaches = administratorAcce
   if (rows.putBoundary(resource, attaches)) copy(rows, world, attaches);
 };
 
-/** Copies a policy of AWS into the world where it is not there yet. */
 function copy(rows: ChangedRows, world: World, arn: string): void {
   const text = strongPolicies.get(arn);
   if (text !== undefined && !world.index.byArn.has(arn))
@@ -103,7 +95,6 @@ const setsTag: CallEffect = (rows, { resource, tag = '' }) => {
   else rows.setTag(resource, tag.slice(0, at), tag.slice(at + 1));
 };
 
-/** A permission set is not in the world; the role that it made is. */
 const widensPermissionSet: CallEffect = (rows, { self, gained }) => {
   if (gained === undefined) rows.putInline(self, 'Everything', everythingText);
 };
@@ -122,7 +113,6 @@ const newHolder = (arn: string, account: AccountId) => {
   };
 };
 
-/** Returns the tags and the boundary that a request gives to what it makes. */
 function asAsked(context: RequestContext = {}): Pick<UserRecord, 'tags' | 'permissionsBoundary'> {
   const boundary = context['iam:PermissionsBoundary'];
   return {
@@ -144,7 +134,6 @@ function newPolicy(arn: string, account: AccountId, document = everythingText): 
   };
 }
 
-/** Makes a thing of the maker's account, unless there is one of that name. */
 const making =
   (make: (rows: ChangedRows, call: AllowedCall, account: AccountId) => void): CallEffect =>
   (rows, call, world) => {
@@ -155,7 +144,6 @@ const making =
     make(rows, call, maker.account);
   };
 
-/** Services that a role can be passed to, so that they work as it. */
 const takers = [
   ...new Set(
     namedMethods.flatMap(({ trusts, needs }) =>
@@ -254,7 +242,6 @@ const statementsIn = (policy = '{}'): object[] =>
 const allowsIn = (policy?: string): object[] =>
   statementsIn(policy).filter((one) => 'Effect' in one && one.Effect === 'Allow');
 
-/** Returns the trust policy with one more principal, and without what it denies. */
 function trusting({ assumeRolePolicyDocument }: RoleRecord, arn: string): string {
   const allows = allowsIn(assumeRolePolicyDocument);
   const own = { Effect: 'Allow', Principal: { AWS: arn }, Action: 'sts:AssumeRole' };

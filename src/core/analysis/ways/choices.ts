@@ -29,19 +29,14 @@ export interface Choice extends ProfileChoice {
   readonly attaches?: string;
   /** The thing that must exist; absent also where none is known. */
   readonly resource?: string;
-  /** The second thing that must exist. */
   readonly beside?: string;
-  /** The role that is handed over, where another one is gained. */
   readonly passed?: string;
-  /** The identity provider that is made or changed. */
   readonly provider?: string;
   /** The name of an inline policy that is deleted, or replaced because it denies. */
   readonly inline?: string;
   /** `{key}={value}`: the tag that is set; `{key}` alone: the tag that is taken away. */
   readonly tag?: string;
-  /** The user, role, group or policy that is made. */
   readonly made?: string;
-  /** The boundary that it gets. */
   readonly boundary?: string;
   /** Its tags, `{key}={value}` each. */
   readonly tags?: readonly string[];
@@ -77,7 +72,6 @@ const others = (entities: readonly Entity[], self: Entity): string[] =>
 
 export const kindOf = (entity: Entity): 'user' | 'role' => ('userName' in entity ? 'user' : 'role');
 
-/** Returns what can be chosen. `strengthened`: the actor itself, or the target of the method. */
 export function choicesOf(
   world: World,
   method: Method,
@@ -204,7 +198,6 @@ function ownChoices(
   }
 }
 
-/** A new inline policy where there is room; or one instead of a policy that denies, which the same call replaces. */
 const writable = (world: World, holder: Holder): Choice[] => [
   ...(hasRoomInline(world, holder) ? [{}] : spareInline(world, holder).map((inline) => ({ inline }))),
   ...denyingInline(holder).map((inline) => ({ inline })),
@@ -225,7 +218,6 @@ function leavable(world: World, user: Entity, taking: Taking, env: SearchEnv): C
   return [...new Set([...denying, ...spare])].map(({ arn }) => ({ group: arn }));
 }
 
-/** `iam:CreateUser` makes a `user`. */
 const madeBy = (action: string): MadeKind => action.slice('iam:Create'.length).toLowerCase() as MadeKind;
 
 /** Most documents do not have the word, not even with a letter as an escape, so they need no reading. */
@@ -275,7 +267,6 @@ function readWantedTags(world: World, self: Entity, env: SearchEnv): Set<string>
 
 const readsTags = (text: string): boolean => /principaltag/i.test(text);
 
-/** Returns the trust policies of an account that read tags of the caller. They are looked for once in each world. */
 const trustsReadingTags = (world: World, account: string, env: SearchEnv): readonly string[] =>
   remembered(env, world, `trusts reading tags ${account}`, () =>
     [...world.roles.values()].flatMap((role) =>
@@ -297,7 +288,6 @@ function providersOf(world: World, target: Entity, kind: string, isThere: boolea
   );
 }
 
-/** Returns true when nobody knows whether the account has the provider. */
 export const lacksProvider = (world: World, provider: string): boolean =>
   !world.index.byArn.has(provider) &&
   lacksPart(world, parseArn(provider)?.account ?? '', 'identity-providers');
@@ -312,7 +302,6 @@ export function isFull(world: World, arn: string): boolean {
   return policy !== undefined && hasMostVersions(world, policy);
 }
 
-/** Returns the customer policies that the rights of the entity come from, its boundary among them. */
 function policiesOf(world: World, entity: Entity): PolicyRecord[] {
   const holders = [entity, ...groupsOf(world, entity)];
   const arns = new Set<string>(holders.flatMap(({ attachedPolicies }) => attachedPolicies));
@@ -323,7 +312,6 @@ function policiesOf(world: World, entity: Entity): PolicyRecord[] {
   });
 }
 
-/** Returns the policies that can be attached, AdministratorAccess first. `strong`: those of AWS that need no copy. */
 function attachable(
   world: World,
   { account }: Entity,

@@ -13,7 +13,6 @@ import { lacksProfile, profileNeeds } from './making/profiles.ts';
 /** `unknown`: the world does not hold that part of the account. */
 export type Fact = boolean | 'unknown';
 
-/** Returns false when the kinds of actor or target do not fit, or a circumstance is surely not so. */
 export function fits(world: World, method: Method, self: Entity, target: Entity): boolean {
   const { by, gain, given = [], retired } = method;
   if (retired || (by !== undefined && by !== kindOf(self))) return false;
@@ -22,7 +21,6 @@ export function fits(world: World, method: Method, self: Entity, target: Entity)
   return given.every((one) => factOf[one](world, self, target) !== false);
 }
 
-/** Returns a sentence for each circumstance that nobody knows of. */
 export const doubtsAbout = (world: World, { given = [] }: Method, self: Entity, target: Entity): string[] =>
   given.flatMap((one) => {
     const sentence = sentences[one];
@@ -85,10 +83,7 @@ const knows = (world: World, target: Entity, part: UnknownPart): boolean =>
 
 const keysOf = (world: World, { id }: Entity) => credentialsOf(world, 'accessKeys', id);
 
-/**
- * Returns the permissions of the method. A role without an instance profile gets into one first, and a policy with as
- * many versions as it can have loses one.
- */
+/** A role without an instance profile gets into one first, and a policy full of versions loses one. */
 export function neededFor(world: World, method: Method, target: Entity, choice: Choice): readonly Need[] {
   const { needs } = method;
   const { policy } = choice;
@@ -106,7 +101,6 @@ const setsPassword = /^iam:(Create|Update)LoginProfile$/;
 const hasDevice = (world: World, { id }: Entity): boolean =>
   credentialsOf(world, 'mfaDevices', id).length > 0;
 
-/** Calls that are refused when there is one of that name. */
 const makes: ReadonlySet<string> = new Set([
   'iam:CreateUser',
   'iam:CreateRole',
@@ -121,7 +115,6 @@ const makes: ReadonlySet<string> = new Set([
 const isOfAws = (action: string, resource: string): boolean =>
   /^iam:(?!Tag)/.test(action) && /:role\/aws-(?:service-role|reserved)\//.test(resource);
 
-/** Returns true for a call that AWS refuses whatever policies say. */
 export function isRefusedAnyway(world: World, call: AllowedCall): boolean {
   const { action, resource } = call;
   const isTaken = makes.has(action) && world.index.byArn.has(resource);

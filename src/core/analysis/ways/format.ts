@@ -1,7 +1,4 @@
-/**
- * The types of a method: a way for a principal to gain more rights, as data. A row says which permissions are needed
- * and on what; method-works.ts fills in the names of a world and asks the engine.
- */
+/** The types of a method: a way for a principal to gain more rights, as data that method-works.ts tries. */
 
 import { memoBy } from '../../model/memo.ts';
 
@@ -37,25 +34,16 @@ export interface Need {
 }
 
 export const circumstances = [
-  /** The target has fewer than two access keys. */
   'key-free',
-  /** The target has two access keys. */
   'two-keys',
-  /** The target has no password for the console. */
   'no-password',
-  /** The target has a password for the console. */
   'password',
   /** The one that is strengthened has a permissions boundary. */
   'boundary',
-  /** The role is in an instance profile. */
   'instance-profile',
-  /** The role belongs to another account. */
   'other-account',
-  /** The role trusts every AWS principal. */
   'trusts-everybody',
-  /** The target has an access key that does not work now. */
   'inactive-key',
-  /** The role is made by a permission set of IAM Identity Center. */
   'permission-set',
   /** The account of the actor manages IAM Identity Center. */
   'management-account',
@@ -63,28 +51,20 @@ export const circumstances = [
 export type Circumstance = (typeof circumstances)[number];
 
 export const gains = ['self', 'user', 'role', 'new'] as const;
-/**
- * `self`: more rights for the actor. `user`, `role`: the rights of another one. `new`: a role that the method makes; its
- * ARN is the target of the pair, and only the world afterwards has it.
- */
+/** `new`: a role that the method makes; its ARN is the target, and only the world afterwards has it. */
 export type Gain = (typeof gains)[number];
 
-/**
- * `with-profile`, `without-profile`: of an instance. `with-shell`: a service that has tasks, into which a shell can be opened.
- */
+/** `with-profile`, `without-profile`: an instance. `with-shell`: a service with tasks to open a shell in. */
 export type ThingState = 'with-profile' | 'without-profile' | 'with-shell';
 
-/** A thing that must exist before, beside the principals. */
 export interface Existing {
   /** CloudFormation's name of its type: `AWS::Lambda::Function`. */
   readonly type: `AWS::${string}::${string}`;
   /** `target`: it runs as the role that is gained. `any`: it only has to be there, like a cluster. */
   readonly role: 'target' | 'any';
-  /** Only such a thing will do. */
   readonly state?: ThingState;
 }
 
-/** The types of resources that a method may need. `things` in things.ts knows the form of their ARNs. */
 export type ThingType = Existing['type'];
 
 /** The catalogue that gave the method its id; `own`: none did. */
@@ -99,10 +79,7 @@ export interface Method {
   readonly isPreparation?: true;
   /** The kind of actor that can use it; absent: users and roles. */
   readonly by?: 'user' | 'role';
-  /**
-   * The calls in their order, each with what it is made on. The same action several times in a row is one call, for which
-   * AWS asks about everything that it touches.
-   */
+  /** The calls in their order. The same action several times in a row is one call on several things. */
   readonly needs: readonly Need[];
   /** The service that the gained role must trust. `iam:PassRole` names it too. */
   readonly trusts?: string;
@@ -110,15 +87,12 @@ export interface Method {
   readonly through?: true;
   /** The call with which the role is entered; absent: `sts:AssumeRole`. */
   readonly enters?: `sts:${string}`;
-  /** The gained role itself must have one of these rights, or the method has no use. */
   readonly roleMay?: readonly Need[];
   /** The ARN after `arn:aws:` of what is gained, where the method makes it. */
   readonly makes?: `iam::${string}`;
-  /** The actor shows an MFA device that it enrolled itself. */
   readonly withMfa?: true;
   /** It opens a resource by its own policy. Where nobody knows that, it is assumed to let the caller's account decide. */
   readonly opens?: true;
-  /** The session carries a tag that a policy asks for. */
   readonly withTag?: true;
   /** The day on which AWS closed the service, as the service's own pages say it (2024-07-31). It never works since. */
   readonly retired?: string;
@@ -128,11 +102,9 @@ export interface Method {
   readonly assumes?: string;
   /** Absent: nothing of that kind is needed, or the actor makes it. */
   readonly exists?: Existing;
-  /** The type of a second thing that must be there, of the same account. */
   readonly beside?: ThingType;
   /** It runs on an instance that must be in the cluster before. */
   readonly onHost?: true;
-  /** This must be so before, beside the permissions. */
   readonly given?: readonly Circumstance[];
   /** The call that is made where `given` is not so; allowed too, it does not matter that nobody knows. */
   readonly otherwise?: Need;
@@ -145,7 +117,6 @@ export interface Method {
   readonly marks?: readonly string[];
 }
 
-/** Returns the needs by the call that asks for them, in order. */
 export function callsOf(needs: readonly Need[]): readonly (readonly Need[])[] {
   const calls: Need[][] = [];
   for (const one of needs) {

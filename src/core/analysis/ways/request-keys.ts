@@ -15,10 +15,7 @@ export function tagContext(tag: string): RequestContext {
   return { [`aws:RequestTag/${key}`]: tag.slice(at + 1), 'aws:TagKeys': [key] };
 }
 
-/**
- * Returns what Cognito says about a token of the pool: a pool gives a role to who signs in, and one to who does not.
- * `wanted`: what a pool that nobody knows of would say.
- */
+/** What Cognito says about a token of the pool. `wanted`: what a pool that nobody knows of would say. */
 export const poolContexts = (pool: string, wanted: readonly RequestContext[]): RequestContext[] =>
   ['authenticated', 'unauthenticated'].map((amr) => ({
     'cognito-identity.amazonaws.com:aud': pool,
@@ -26,7 +23,6 @@ export const poolContexts = (pool: string, wanted: readonly RequestContext[]): R
     ...wanted[0],
   }));
 
-/** Tells the cluster of a task, where the method uses one that is there. */
 export function clusterContext(
   { exists, beside }: Method,
   choice: { readonly resource?: string; readonly beside?: string },
@@ -39,7 +35,6 @@ export function clusterContext(
     : { 'ecs:cluster': cluster };
 }
 
-/** Returns the permissions that such a call needs beside that of assuming. */
 export const askedOnAssuming = (context: RequestContext): string[] => {
   const keys = Object.keys(context).join(' ').toLowerCase();
   return [
@@ -81,7 +76,6 @@ export function keysOfChoice(action: string, chosen: Chosen): RequestContext | u
   return made === undefined ? undefined : madeContext(chosen);
 }
 
-/** Returns the keys of a call that makes something: tags of the request and of the thing that is made, its boundary. */
 function madeContext({ boundary, tags = [] }: Chosen): RequestContext {
   const pairs = tags.map((tag) => [tag.slice(0, tag.indexOf('=')), tag.slice(tag.indexOf('=') + 1)] as const);
   const keys = pairs.flatMap(([key, value]) => [
@@ -95,7 +89,6 @@ function madeContext({ boundary, tags = [] }: Chosen): RequestContext {
   };
 }
 
-/** Returns the tags that the keys of a request set. */
 export const tagsInRequest = (context: RequestContext): Tag[] =>
   Object.entries(context).flatMap(([key, value]) => {
     const name = /^aws:requesttag\/(.+)$/i.exec(key)?.[1];

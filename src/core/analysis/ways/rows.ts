@@ -1,7 +1,4 @@
-/**
- * Ways as plain rows, for a message or a screen: each step with its method, and each permission with the statements that
- * allow it. They hold all that playing a way needs (core/play/playable.ts).
- */
+/** Ways as plain rows, for a message or a screen, with all that playing a way needs. */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import type { AttackPath, Proof, WayStep } from './attack-path.ts';
@@ -11,7 +8,6 @@ import { marksOf } from './marks.ts';
 import type { Decided } from './method-works.ts';
 
 export interface WayRow {
-  /** A principal, a thing or an outsider, named as AttackPath does. */
   readonly from: string;
   readonly to: string;
   /** Empty for one that is there already. */
@@ -27,11 +23,8 @@ export interface WayStepRow {
   readonly from: string;
   readonly to: string;
   readonly permissions: readonly PermissionRow[];
-  /** The group, the policy or the thing that the actor chose. */
   readonly choice: Choice;
-  /** One sentence for each thing that must exist and that nobody knows of; else empty. */
   readonly assumes: readonly string[];
-  /** The names of the events that the step leaves in CloudTrail. */
   readonly marks: readonly string[];
 }
 

@@ -12,10 +12,7 @@ export interface SearchEnv extends DecisionEnv {
 /** An address that no network has (RFC 1112). A right that needs a certain address is none, whichever address that is. */
 const nowhere = '240.0.0.1';
 
-/**
- * Call it anew for each search: a world changes in place between two of them. Where the caller states no address, the
- * actor stands nowhere.
- */
+/** One for each search: a world changes between two. Without a stated address, the actor stands nowhere. */
 export const searchEnv = (env: DecisionEnv): SearchEnv => ({
   ...env,
   source: env.source?.ip === undefined ? { ...env.source, ip: nowhere } : env.source,

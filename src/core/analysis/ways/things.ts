@@ -13,7 +13,6 @@ import { type World, findByArn } from '../../model/world/world.ts';
 import type { Existing, ThingState, ThingType } from './format.ts';
 
 export interface Thing {
-  /** Words for a sentence: `a Lambda function`. */
   readonly words: string;
   /** The rest of its ARN after `arn:aws:`; `{parent}` is the name of what it belongs to. */
   readonly form: `${string}:${string}`;
@@ -131,7 +130,6 @@ const isIn: Readonly<Record<ThingState, (details: ResourceDetails) => boolean>> 
     enableExecuteCommand !== 'false' && desiredCount !== '0',
 };
 
-/** The things of a choice. */
 interface Together {
   readonly resource?: string;
   readonly beside?: string;
@@ -144,7 +142,6 @@ export function mayBelong(world: World, { resource, beside }: Together): boolean
   return launchTemplate === resource && version.startsWith('$');
 }
 
-/** Returns a sentence where nobody knows what a group launches its instances from. */
 export const doubtsAboutGroup = (world: World, { resource, beside }: Together): string[] =>
   beside !== undefined &&
   resource?.includes(':launch-template/') &&
@@ -163,7 +160,6 @@ export const doubtsAboutHost = (world: World, account: string): string[] =>
 const groupOf = (world: World, arn = ''): ResourceDetails =>
   findByArn(world, 'resources', arn)?.details ?? {};
 
-/** Returns the same for a second thing of the actor's account. */
 export function besideChoices(
   world: World,
   type: ThingType,
@@ -173,7 +169,6 @@ export function besideChoices(
   return resourcesKnown(world, account) ? found : [...found, {}];
 }
 
-/** Names of a thing, read from its ARN. */
 export interface ThingNames {
   readonly region: string;
   readonly account: string;
@@ -198,7 +193,6 @@ const expression = (form: string): string =>
     .replace(/\{name\}$/, '(?<name>.+)')
     .replace(/\{name\}/, '(?<name>[^:/]+)');
 
-/** Returns what is assumed of a thing that nobody knows of. */
 export const assumedThing = ({ type, role }: Existing, target: Owner, account: string): string =>
   role === 'target'
     ? `${capital(thingOf(type).words)} runs as ${parseArn(target.arn)?.resource ?? target.arn}.`

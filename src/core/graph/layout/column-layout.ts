@@ -1,8 +1,4 @@
-/**
- * Our own column layout: principals, then groups and roles, then policies, then resources. A few sweeps order
- * each column by the barycentre of its neighbours; ties keep the former order, so the same projection is
- * always laid out the same way. It is linear in the edges: 300 nodes take about a millisecond.
- */
+/** Our own column layout, linear in the edges; the same projection is always laid out the same way. */
 
 import type { NodeKind } from '../model.ts';
 
@@ -16,7 +12,6 @@ export const columnOf: Readonly<Record<NodeKind, number>> = {
   resource: 3,
 };
 
-/** Names a column by the kinds in it. */
 export function columnTitle(column: number, kinds: ReadonlySet<NodeKind>): string {
   switch (column) {
     case 0:
@@ -51,14 +46,10 @@ const longestLabel = 38;
 const rowsPerSubColumn = 40;
 const sweeps = 6;
 
-/** Returns the room for labels, which stand right of a node, but left of it in the first column. */
 const labelRoom = (column: number, longest: number): number =>
   column === 0 ? 0 : Math.min(longestLabel, longest) * characterWidth;
 
-/**
- * Places nodes, given their columns and label lengths (characters) in the order to start from, and the edges
- * by position in that list. A column of more than forty rows is broken into sub-columns side by side.
- */
+/** Label lengths in characters. A column of more than forty rows is broken into sub-columns side by side. */
 export function placeColumns(
   columns: readonly number[],
   labels: readonly number[],
@@ -97,7 +88,6 @@ interface Block {
   readonly column: readonly number[];
   readonly number: number;
   readonly rows: number;
-  /** Distance of two sub-columns. */
   readonly apart: number;
   readonly width: number;
 }
@@ -115,7 +105,6 @@ function blockOf(column: readonly number[], number: number, labels: readonly num
   };
 }
 
-/** Returns node positions by column, each ordered by the barycentre of its neighbours in other columns. */
 function sortedColumns(
   columns: readonly number[],
   edges: readonly (readonly [number, number])[],

@@ -1,8 +1,4 @@
-/**
- * Places the path of a request in a box of a known size, for the drawing beside a question: one straight row from the
- * caller to the resource, names below their shapes and never smaller than they can be read. Around it stands what
- * else the account has, nearest first, as far as there is room.
- */
+/** Places the path of a request in a box: one straight row, and around it what else the account has. */
 
 import { labelLines, type TextWidth } from './label-lines.ts';
 import type { Frame, ProjectedEdge, ProjectedNode, Projection } from '../view.ts';
@@ -32,11 +28,9 @@ const mostPitch = 116;
 const bold = 1.12;
 const linesOfOthers = 2;
 const leastZoom = 0.5;
-/** The most shapes of a column beside the path. */
 const mostOthers = 12;
 /** Long names keep their lines while the shapes are at least that large. */
 const comfortableZoom = 0.75;
-/** A line that passes nearer than this to the centre of a shape bows around it. */
 const clearance = 26;
 
 const rowHeight = (lines: number, zoom: number): number =>
@@ -95,10 +89,8 @@ function placedAt(projection: Projection, path: readonly string[], room: PathRoo
   };
 }
 
-/** The number of edges to the path, by the node's id. */
 type Distances = ReadonlyMap<string, number>;
 
-/** Returns for each node over how many edges it is from the path. */
 function distances({ edges }: Projection, path: readonly string[]): Distances {
   const near = new Map(path.map((id) => [id, 0]));
   for (let reached = [...path], hops = 1; reached.length > 0; hops += 1) {
@@ -111,10 +103,7 @@ function distances({ edges }: Projection, path: readonly string[]): Distances {
   return near;
 }
 
-/**
- * Returns the nodes that may be drawn column after column, from top to bottom, without empty columns. A large account
- * has hundreds, and no box has room for more than a few of them.
- */
+/** Column after column, from top to bottom, without empty ones; a box has room for a few of hundreds. */
 function columnsOf(
   nodes: readonly ProjectedNode[],
   lit: ReadonlySet<string>,
@@ -139,7 +128,6 @@ const nearest = (nodes: readonly ProjectedNode[], near: Distances, count: number
     .toSorted((a, b) => (near.get(a.id) ?? Infinity) - (near.get(b.id) ?? Infinity) || a.y - b.y)
     .slice(0, Math.max(0, count));
 
-/** Shares the width of the box by what the labels of each column need. */
 function columnWidths(
   columns: readonly ProjectedNode[][],
   lit: ReadonlySet<string>,
@@ -159,10 +147,7 @@ function columnWidths(
   return wanted.map((width) => narrowestColumn + ((width - narrowestColumn) * spare) / more);
 }
 
-/**
- * Returns the rows of the nodes of a column that are drawn. The path is around row 0; a column that it passes over
- * leaves row 0 free for its line.
- */
+/** The path is around row 0; a column that it passes over leaves row 0 free for its line. */
 function rowsOf(
   column: readonly ProjectedNode[],
   lit: ReadonlySet<string>,
@@ -191,7 +176,6 @@ function rowsOf(
 
 const median = (nodes: readonly ProjectedNode[]): number => nodes[Math.floor(nodes.length / 2)]?.y ?? 0;
 
-/** Returns the edges between nodes that are drawn. An edge of the path bows around a shape that is in its way. */
 function edgesOf(
   edges: readonly ProjectedEdge[],
   nodes: readonly ProjectedNode[],

@@ -79,7 +79,6 @@ const isWrong = (resource: string, subject: Subject): boolean =>
   arnFaults(resource, subject).length > 0 ||
   (subject.kind === 'resource' && isForeign(resource, subject.resourceType, subject.reference));
 
-/** Tells if a policy of that resource cannot have the action at all, which is found as such. */
 function isOfOtherPolicy(action: string, { kind, resourceType }: Subject): boolean {
   const service = kind === 'resource' ? policyService(resourceType) : undefined;
   return service !== undefined && !action.toLowerCase().startsWith(`${service}:`);
@@ -112,7 +111,6 @@ class Targets {
     }
   }
 
-  /** Tells if a call of the action can be about one of them. */
   hasOneFor(action: ActionInfo): boolean {
     const services = servicesOf(action);
     if (services === 'any') return this.#all.some((one) => takesResource(action, one));

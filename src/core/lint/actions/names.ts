@@ -44,7 +44,6 @@ export const unknownActions: StatementCheck = ({ action, notAction }, subject) =
   return items.flatMap((item) => nameFinding(item, items, subject));
 };
 
-/** Returns a finding whose fix writes the action that is meant. */
 function finding(id: Found['id'], { span }: Text, message: string, meant: string | undefined, text: string) {
   const fix = meant === undefined ? {} : { fix: writing(text, span, meant, `Change to ${meant}`) };
   return { ...found(id, span, message), ...fix };
@@ -88,7 +87,6 @@ function nameFinding(item: Text, items: readonly Text[], subject: Subject): Foun
 const capitalized = (prefix: string, name: string) =>
   `${prefix}:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
-/** Returns the action with a service that has it: one that the statement names already, or the only one. */
 function withService(name: string, items: readonly Text[], reference: Reference): string | undefined {
   if (/[*?]/.test(name)) return undefined;
   const named = [...new Set(items.flatMap(({ value }) => (value.includes(':') ? value.split(':', 1) : [])))];

@@ -58,7 +58,6 @@ const privateRanges: readonly Range[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168
 const isPrivate = (range: Range): boolean =>
   privateRanges.some((one) => range.bits >= one.bits && rangeHolds(one, range.address));
 
-/** Finds private addresses of `aws:SourceIp`, which is the public address of a request. */
 function privateAddresses(at: At, negated: boolean): Found[] {
   const { test, statement, subject } = at;
   const { key, operator, values } = test;

@@ -23,7 +23,6 @@ import type { CheckedStatement } from '../document.ts';
 import { without } from '../edits/text.ts';
 import { readBoolean } from '../../eval/values.ts';
 
-/** Finds Denies whose effect is not what their text suggests. */
 const trapFindings = (at: At): Found[] =>
   at.statement.effect === 'Deny' ? [...mfaDeny(at), ...addressDeny(at), ...regionDeny(at)] : [];
 
@@ -131,7 +130,6 @@ function withoutKey({ test: { operator, key }, statement, subject }: At): Found[
   ];
 }
 
-/** Finds a key with an empty list of values. */
 function emptyFindings(at: At): Found[] {
   const { operator, key, values } = at.test;
   if (!values.isList || values.items.length > 0) return [];
@@ -157,7 +155,6 @@ function emptyFindings(at: At): Found[] {
   return [found('empty-condition', values.span, message)];
 }
 
-/** Finds a `Condition` without operators, and an operator without keys. */
 function emptyBlocks(statement: CheckedStatement, { text }: Subject): Found[] {
   const block = conditionBlock(statement);
   const member = memberOf(statement.json, 'Condition');

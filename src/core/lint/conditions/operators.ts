@@ -6,7 +6,6 @@ import { type Found, found } from '../finding.ts';
 import { type At, nullFix, operatorFix, renamed } from './at.ts';
 import { readsAs } from './readers.ts';
 
-/** The families of operators by the beginnings of their names, in lower case. */
 const families: readonly (readonly [RegExp, ValueType])[] = [
   [/^string/, 'text'],
   [/^arn/, 'arn'],

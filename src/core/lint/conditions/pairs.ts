@@ -56,7 +56,6 @@ const mergeFix = (
 
 const scalars: ReadonlySet<string> = new Set(['string', 'number', 'boolean']);
 
-/** Finds a list of values that mixes texts, numbers and booleans. */
 export const mixedTypes = (statement: CheckedStatement, { text }: Subject): Found[] =>
   operatorsOf(statement)
     .flatMap(keysOf)

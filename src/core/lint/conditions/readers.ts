@@ -12,5 +12,4 @@ const readers: Readonly<Record<ValueType, (text: string) => unknown>> = {
   number: readNumber,
 };
 
-/** Returns true when the text is a value of the type. */
 export const readsAs = (type: ValueType, text: string): boolean => readers[type](text) !== undefined;

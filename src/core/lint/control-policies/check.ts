@@ -83,7 +83,6 @@ const missing: readonly Missing[] = [
   },
 ];
 
-/** Checks whom the conditions of a resource control policy hit besides those who are meant. */
 const hitBesides: StatementCheck = ({ effect, conditions = [], index }, { kind, text }) => {
   if (kind !== 'rcp' || effect === 'Allow') return [];
   const used = conditions.filter(({ operator }) => parseOperator(operator.value).base !== 'null');

@@ -14,7 +14,6 @@ const blockAt = (text: string, index: number): StatementBlock | undefined => {
   return block?.kind === 'statement' ? block : undefined;
 };
 
-/** Returns the fix of a finding. It does not change the text when the statement cannot be edited. */
 export function fixing(label: string, text: string, index: number, change: Change): { readonly fix: Fix } {
   const apply = () => {
     const block = blockAt(text, index);
@@ -85,7 +84,6 @@ function without(list: readonly string[], name: string): readonly string[] {
   return list.filter((_, index) => index !== at);
 }
 
-/** Adds a statement with a Sid of its own after the last one. */
 export const appending = (
   label: string,
   text: string,
@@ -102,7 +100,6 @@ export const removeStatement = (text: string, index: number): { readonly fix: Fi
   fix: { label: 'Remove this statement', apply: () => removeBlock(text, index) },
 });
 
-/** Moves the action into a statement of its own on all resources. */
 export function moveToAll(
   text: string,
   index: number,

@@ -50,7 +50,6 @@ function jsonRepair(text: string, { start }: Span): Fix | undefined {
   return undefined;
 }
 
-/** Returns the brackets that close what is open at the end of the text. */
 function openBrackets(text: string): string {
   const open: string[] = [];
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
@@ -61,7 +60,6 @@ function openBrackets(text: string): string {
   return open.reverse().join('');
 }
 
-/** Returns the operator's name at the span, without its quotes. */
 const nameAt = (text: string, { start, end }: Span): string => text.slice(start + 1, end - 1);
 
 function knownOperator(text: string, span: Span): Fix | undefined {
@@ -116,7 +114,6 @@ const effect: Repair = (text, span) => {
   return meant === undefined ? undefined : writing(text, span, meant);
 };
 
-/** Writes the element that is meant, or removes it. */
 const element: Repair = (text, span) => {
   const place = placeOf(text, span);
   const member = place?.parent?.kind === 'object' ? memberAt(place.parent, span) : undefined;
@@ -134,7 +131,6 @@ const element: Repair = (text, span) => {
 const singular = (name: string, names: readonly string[]): string | undefined =>
   names.find((one) => `${one.toLowerCase()}s` === name.toLowerCase());
 
-/** Puts a number in quotes where text is expected and a number makes sense: Sids and accounts. */
 const type: Repair = (text, span) => {
   const place = placeOf(text, span);
   const written = text.slice(span.start, span.end);
@@ -174,25 +170,20 @@ const repairs: Readonly<Record<string, Repair>> = {
   'unsupported-action-in-policy': trustAction,
 };
 
-/** Returns the fix of a refusal, if it is mechanical. */
 export const repairOf = (text: string, { id, span }: { readonly id: string; readonly span: Span }) =>
   repairs[id]?.(text, span);
 
-/** Returns the string at a span of its quotes. */
 function stringAt(text: string, { start, end }: Span): string {
   const node = parseJson(text.slice(start, end));
   return node.ok && node.value.kind === 'string' ? node.value.value : '';
 }
 
 interface Place {
-  /** The object or list that holds what stands at the span. */
   readonly parent: JsonNode | undefined;
   readonly depth: number;
-  /** The names of members on the way. */
   readonly names: readonly string[];
 }
 
-/** Finds the value, or the name of a member, that begins at the span. */
 function placeOf(text: string, span: Span): Place | undefined {
   const parsed = parseJson(text);
   if (!parsed.ok) return undefined;

@@ -1,26 +1,18 @@
-/**
- * Edits of the text at the place of a finding. They also work in a document that the visual editor cannot read. The
- * rest of the document stays as written.
- */
+/** Edits of the text at the place of a finding, also in a document that the visual editor cannot read. */
 
 import type { JsonObject } from '../../policy/syntax/json.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { Fix } from '../finding.ts';
 
-/** Replaces the characters of a span. */
 export const replaced = (text: string, { start, end }: Span, by: string): string =>
   text.slice(0, start) + by + text.slice(end);
 
-/** Writes another string, in quotes, in place of the one at the span. */
 export const writing = (text: string, span: Span, value: string, label = `Write ${value}`): Fix => ({
   label,
   apply: () => replaced(text, span, JSON.stringify(value)),
 });
 
-/**
- * Removes an item of a list, or a member of an object, with the comma that separates it. The span is the item's, or
- * goes from the member's name to its value.
- */
+/** Removes it with its comma. The span is the item's, or goes from the member's name to its value. */
 export function without(text: string, { start, end }: Span): string {
   const after = /^\s*,\s*/.exec(text.slice(end))?.[0];
   if (after !== undefined) return text.slice(0, start) + text.slice(end + after.length);

@@ -104,7 +104,6 @@ interface Form {
   readonly id: 'vpc-format' | 'vpce-format' | 'kms-key-value';
   readonly key: RegExp;
   readonly value: RegExp;
-  /** The form, in words. */
   readonly words: string;
 }
 
@@ -127,7 +126,6 @@ const kms: Form = {
   value: /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]+$/i,
   words: 'the ARN of a KMS key: arn:aws:kms:region:account:key/id',
 };
-/** A pattern that may match the ARN of a KMS key. */
 const kmsPattern = /^(\*+|a\*.*|arn:(\*|aws[a-z-]*):(kms|\*)[:*].*|arn:\*.*)$/i;
 
 function valueFindings({ test: { operator, key, values } }: At): Found[] {

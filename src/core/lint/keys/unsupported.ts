@@ -11,7 +11,6 @@ import { dropAction, fixing } from '../edits/blocks.ts';
 import { type Found, type Subject, found, values, inOrder } from '../finding.ts';
 import { borrowedKeys, carries, hasKey, prefixOf } from './carrying.ts';
 
-/** Returns findings of one key: of tags for whole services, of other keys for single actions. */
 export function supportFindings(at: At): Found[] {
   const key = at.test.key.value;
   const without = outcomeWithout(at.test);
@@ -130,7 +129,6 @@ function plainAction(name: string, { reference }: Subject): ActionInfo | undefin
   return /[*?]/.test(name) ? undefined : reference.action(name);
 }
 
-/** Returns true for a key of which the reference says which actions carry it. */
 function isOfActions(key: string, subject: Subject): boolean {
   const { reference } = subject;
   const prefix = prefixOf(key);

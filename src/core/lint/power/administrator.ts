@@ -1,7 +1,4 @@
-/**
- * Finds policies that allow everything, as the engine decides: no request is left that the policy does not allow. A Deny
- * anywhere ends it, and statements add up.
- */
+/** Finds policies that allow everything: the engine finds no request that the policy does not allow. */
 
 import { everythingText } from '../../analysis/everything.ts';
 import { grantsMore } from '../../analysis/grants-more.ts';
@@ -15,7 +12,6 @@ export const allowsEverything = memoBy(
   (policy: CheckedPolicy) => isWide(policy) && grantsNoLess(policy.text),
 );
 
-/** A cheap test first: everything needs an Allow of all actions, or of all but some. */
 const isWide = ({ statements }: CheckedPolicy): boolean => statements.some((one) => widthOf(one));
 
 const widthOf = ({ effect, action, notAction }: CheckedStatement): Span | undefined =>
@@ -23,7 +19,6 @@ const widthOf = ({ effect, action, notAction }: CheckedStatement): Span | undefi
     ? (action?.items.find(({ value }) => value === '*' || value === '*:*')?.span ?? notAction?.span)
     : undefined;
 
-/** More looks at the search are not worth the wait while somebody types. */
 const mostLooks = 2_000;
 
 function grantsNoLess(text: string): boolean {
@@ -37,7 +32,6 @@ function grantsNoLess(text: string): boolean {
   }
 }
 
-/** Points at the first Allow of all actions, or of all but some. */
 export const administrator: StatementCheck = (statement, { kind, policy }) => {
   if (!identityKinds.has(kind) || !allowsEverything(policy)) return [];
   if (policy.statements.find((one) => widthOf(one)) !== statement) return [];

@@ -1,7 +1,4 @@
-/**
- * Asks the engine what one policy allows by itself, whoever has it. The caller, its account and the things that it asks
- * about have names that no policy writes, so a permission that is found is one for any of them.
- */
+/** Asks the engine what one policy allows by itself, for names that no policy writes. */
 
 import { everything } from '../../analysis/everything.ts';
 import type { Candidate } from '../../analysis/difference/concrete.ts';
@@ -18,10 +15,8 @@ import { actionMatches, type ActionName } from '../../eval/action.ts';
 import type { TextList } from '../../policy/syntax/tree.ts';
 import type { CheckedPolicy } from '../document.ts';
 
-/** The patterns of a policy's Allow statements, by service. */
 export class AllowedActions {
   readonly #byService = new Map<string, string[]>();
-  /** Patterns that more than one service may match. */
   readonly #wide: string[] = [];
   readonly #others: readonly TextList[];
 
@@ -46,7 +41,6 @@ export class AllowedActions {
   }
 }
 
-/** A name that no policy has. */
 export const someName = 'w7qz';
 export const otherName = 'v4kx';
 
@@ -113,9 +107,7 @@ const present = (keys: FixedKeys): ReadonlyMap<string, string> =>
 
 export interface Wanted {
   readonly action: string;
-  /** A pattern; any resource in it will do. */
   readonly resource: string;
-  /** A key that the call carries, with its value. */
   readonly key?: readonly [string, string];
 }
 
@@ -128,7 +120,6 @@ const past = regionsOf({
 
 interface Allowing {
   readonly region: Region;
-  /** The statement's place in the document. */
   readonly index: number;
 }
 
@@ -149,10 +140,8 @@ function askedFor({ action, resource, key }: Wanted): Region | undefined {
   return region;
 }
 
-/** More steps of a search are not worth the wait while somebody types. */
 const mostSteps = 4000;
 
-/** One policy as one asker sees it. */
 export class Deciding {
   readonly #policy: CompiledPolicy;
   readonly #asker: Asker;

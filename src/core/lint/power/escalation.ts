@@ -1,8 +1,4 @@
-/**
- * Finds policies that let whoever has them gain more rights. The known methods say which calls are needed; the engine
- * decides if the policy allows all of them by itself, with its denies and conditions, on things that are not only the
- * holder's own.
- */
+/** Finds policies that let whoever has them gain more rights, by themselves, as the engine decides. */
 
 import { actionsOf, type Method, type Need, type NeededOn } from '../../analysis/ways/format.ts';
 import { limitMethods } from '../../../content/methods/limits.ts';
@@ -42,10 +38,7 @@ interface Tried {
   readonly actions: readonly ActionName[];
 }
 
-/**
- * Methods that one policy can make whole. To assume a role is what roles are for, and is none of them. What only takes
- * limits away needs limits, which the policy does not tell.
- */
+/** Methods that one policy can make whole: not assuming a role, and not what only takes limits away. */
 const tried: readonly Tried[] = methods
   .filter((method) => !limitMethods.includes(method))
   .filter(
@@ -60,7 +53,6 @@ const tried: readonly Tried[] = methods
   )
   .map((method) => ({ method, actions: actionsOf(method).map(actionName) }));
 
-/** Finds the methods that a policy makes whole, one for each place that gives the deciding call. */
 export const escalation: DocumentCheck = (subject) => {
   if (!identityKinds.has(subject.kind) || allowsEverything(subject.policy)) return [];
   const allowed = new AllowedActions(subject.policy);
@@ -93,7 +85,6 @@ export const escalation: DocumentCheck = (subject) => {
   return [...list.values()];
 };
 
-/** The places of a policy that name an action in an Allow. */
 class Giving {
   readonly #statements: CheckedPolicy['statements'];
   readonly #kept = new Map<string, readonly Span[]>();
@@ -102,7 +93,6 @@ class Giving {
     this.#statements = statements;
   }
 
-  /** Returns one span for each statement that names it. */
   spans(action: string): readonly Span[] {
     const kept = this.#kept.get(action);
     if (kept) return kept;
@@ -113,7 +103,6 @@ class Giving {
     return spans;
   }
 
-  /** Returns the item of a statement that names the action, or its NotAction. */
   spanIn(index: number, action: string): Span | undefined {
     const { action: list, notAction } = this.#statements[index] ?? {};
     const name = actionName(action);
@@ -177,7 +166,6 @@ const gained: Readonly<Record<Method['gain'], string>> = {
   new: 'can make a role with every right',
 };
 
-/** Returns the calls of which one will do. */
 function wantedFor({ action, on, or = [] }: Need, method: Method, { asker, written }: Naming): Wanted[] {
   const key = keyOf(action, method);
   const resources = [on, ...or].flatMap((one) => {
@@ -189,14 +177,11 @@ function wantedFor({ action, on, or = [] }: Need, method: Method, { asker, writt
 
 interface Naming {
   readonly asker: Asker;
-  /** The resources of the policy's Allow statements. */
   readonly written: readonly string[];
 }
 
-/** More names of one policy are not tried. */
 const mostNames = 6;
 
-/** Returns resources in a pattern: one with a name that no policy has, and those that the policy's own patterns name. */
 function concrete(pattern: string, written: readonly string[]): string[] {
   const [, , service = '', , account = '', ...rest] = pattern.split(':');
   const start = rest.join(':').replace(/\*.*$/s, '');
@@ -216,7 +201,6 @@ function concrete(pattern: string, written: readonly string[]): string[] {
 
 const plain = (region: string): string => (/[*?]/.test(region) ? 'us-east-1' : region);
 
-/** Returns the key that a call must carry for the method to give anything. */
 function keyOf(action: string, { trusts }: Method): Wanted['key'] {
   if (action === 'iam:PassRole' && trusts !== undefined) return ['iam:PassedToService', trusts];
   if (/^iam:Attach(User|Group|Role)Policy$/.test(action))
@@ -224,7 +208,6 @@ function keyOf(action: string, { trusts }: Method): Wanted['key'] {
   return undefined;
 }
 
-/** Returns the resource of a need: one with a name that no policy has, or anything that the holder may make. */
 function resourceFor(on: NeededOn, method: Method, { arn, account, name }: Asker): string {
   const iam = (rest: string) => `arn:aws:iam::${account}:${rest}`;
   switch (on) {

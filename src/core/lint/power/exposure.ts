@@ -1,7 +1,4 @@
-/**
- * Finds policies that give away data: one of a user or role that reads everything of a kind in the account, and one of a
- * resource that lets any account read it. The engine decides, with denies and conditions.
- */
+/** Finds policies that give away data: all of a kind in the account, or of a resource to any account. */
 
 import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
@@ -12,7 +9,6 @@ import { accountOf } from './escalation.ts';
 
 interface Reading {
   readonly action: ActionName;
-  /** The data, for a sentence. */
   readonly data: string;
   /** The ARN of one that no policy names; `{account}` is the account's. */
   readonly on: string;
@@ -24,10 +20,7 @@ const reading = (action: string, data: string, on: string): Reading => ({
   on: `arn:aws:${on}`,
 });
 
-/**
- * Calls that give out data itself, and those that hand a whole copy to somebody else. BatchGetSecretValue is none: it
- * asks for GetSecretValue on each secret, too.
- */
+/** Calls that give out data. BatchGetSecretValue is none: it asks for GetSecretValue on each, too. */
 const readings: readonly Reading[] = [
   reading(
     'secretsmanager:GetSecretValue',
@@ -47,7 +40,6 @@ const readings: readonly Reading[] = [
   reading('sqs:ReceiveMessage', 'messages', `sqs:*:{account}:${otherName}`),
 ];
 
-/** Finds the parts of a policy that read all data of a kind in the account. */
 export const exposure: DocumentCheck = (subject) => {
   const { kind, policy, text } = subject;
   if (!identityKinds.has(kind) || allowsEverything(policy)) return [];
@@ -85,7 +77,6 @@ export const exposure: DocumentCheck = (subject) => {
   });
 };
 
-/** Returns the Regions that the policy's ARNs of a service name, beside one for all others. */
 function regionsIn(text: string, service: string): string[] {
   const named = [...text.matchAll(regionOfArn)].flatMap(([, of, region]) =>
     of === service && region !== undefined ? [region] : [],
@@ -94,7 +85,6 @@ function regionsIn(text: string, service: string): string[] {
 }
 
 const regionOfArn = /"arn:[^:"]*:([a-z0-9-]+):([a-z]{2,4}(?:-[a-z]+)+-\d+):/g;
-/** More Regions of one policy are not tried. */
 const mostRegions = 4;
 
 const listed = (words: readonly string[]): string =>

@@ -68,7 +68,6 @@ const namesService = ({ conditions = [] }: CheckedStatement, name: string, wide:
 const namesReceiver = ({ conditions = [] }: CheckedStatement): boolean =>
   conditions.some(({ key }) => key.value.toLowerCase() === 'iam:associatedresourcearn');
 
-/** Returns where a statement gives the action on any role, and which check that is. */
 function wideGrant(
   { action, notAction, resource, notResource }: CheckedStatement,
   { call, any, ids }: { readonly call: ActionName; readonly any: RegExp; readonly ids: Ids },
@@ -104,7 +103,6 @@ export const passRole: StatementCheck = (statement, subject) => {
   return [{ ...found(id, span, message), related, ...onlyServices(statement, subject) }];
 };
 
-/** Returns the fix that names the services to which the policy's other actions pass a role. */
 function onlyServices(
   { index, action }: CheckedStatement,
   { policy, reference, text }: Subject,
@@ -128,7 +126,6 @@ function onlyServices(
   );
 }
 
-/** Services to which a role is passed under another name than their actions have. */
 const principals: ReadonlyMap<string, string> = new Map([['ecs', 'ecs-tasks']]);
 
 function servicePrincipalOf(action: string): string {

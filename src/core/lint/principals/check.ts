@@ -17,7 +17,6 @@ const entriesOf = ({ principal, notPrincipal }: CheckedStatement) => [
   ...(notPrincipal?.entries ?? []),
 ];
 
-/** Checks single principals of a statement. */
 const principalValues: StatementCheck = (statement, subject) => {
   const { kind, text } = subject;
   if (!isRead.has(kind)) return [];
@@ -39,7 +38,6 @@ const deletedText = (what: 'role' | 'user', id: string): string =>
   `${id} is the id of a ${what}, as AWS leaves it behind when the ${what} is deleted. Write the ARN of the ${what} instead.`;
 
 const viaService = 'kms:viaservice';
-/** Keys whose values are service principals; the service of `kms:ViaService` has a Region in it. */
 const serviceKeys: ReadonlySet<string> = new Set([
   'iam:passedtoservice',
   'iam:awsservicename',
@@ -51,7 +49,6 @@ const serviceKeys: ReadonlySet<string> = new Set([
   viaService,
 ]);
 
-/** Checks the values of conditions that compare service principals. */
 const servicesInConditions: StatementCheck = ({ conditions = [] }, { text }) =>
   conditions.flatMap(({ key, operator, values }) =>
     serviceKeys.has(key.value.toLowerCase()) && parseOperator(operator.value).base.startsWith('string')
@@ -109,7 +106,6 @@ function serviceNameIn(value: string): string | undefined {
 
 const isSource = (key: string): boolean => /^aws:source(arn|account|orgid|orgpaths)$/.test(key);
 
-/** Keys of callers of IAM; a request of a service itself carries none of them. */
 const isOfCallers = (key: string): boolean =>
   /^aws:(principal(orgid|orgpaths|account|arn|type)|principaltag\/.*|userid|username)$/.test(key);
 

@@ -22,7 +22,6 @@ interface Provider extends PrincipalEntry {
   readonly issuer: string;
 }
 
-/** The OIDC providers that a statement lets in. */
 function providersOf({ effect, principal, action }: CheckedStatement): Provider[] {
   if (effect !== 'Allow') return [];
   if (action && !action.items.some(({ value }) => mayMean(value, 'sts:AssumeRoleWithWebIdentity'))) return [];
@@ -136,7 +135,6 @@ const setSubject =
 /** Providers whose audience is known to be one text: those that AWS knows by itself, and GitHub. */
 const hasOneAudience = (issuer: string): boolean => isBuiltIn(issuer) || issuer === gitHub;
 
-/** Checks the tests of audiences: a set operator, or a pattern that any audience meets. */
 export const audiences: StatementCheck = (statement, { kind, text }) => {
   if (kind !== 'trust') return [];
   const { conditions = [], index } = statement;

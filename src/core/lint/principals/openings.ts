@@ -7,10 +7,7 @@ import { type DocumentCheck, found, head, type StatementCheck, type Subject } fr
 
 const accountOfArn = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}):/;
 
-/**
- * Returns the account of the resource, or of a trust policy's role; `undefined` when nothing tells it. A provider of IAM
- * stands in the account of the roles that trust it.
- */
+/** `undefined`: nothing tells it. A provider of IAM stands in the account of the roles that trust it. */
 export function knownAccount({ account, kind, policy }: Subject): string | undefined {
   if (account !== undefined) return account;
   const arns = policy.statements.flatMap(({ resource, principal }) =>
@@ -31,7 +28,6 @@ export function onlyAccount(subject: Subject, index: number) {
   return fixing(`Let in only account ${account}`, subject.text, index, namingAccount(account));
 }
 
-/** Puts an account in place of `*`, or of the list of those who get nothing. */
 const namingAccount =
   (account: string): Change =>
   (block) => {
@@ -50,7 +46,6 @@ function withAccount(principal: unknown, account: string): unknown {
 
 const isEverybody = ({ type, value }: PrincipalEntry): boolean => type === 'AWS' && value === '*';
 
-/** Checks for a statement without conditions that names everybody. */
 export const openToEverybody: StatementCheck = (statement, subject) => {
   const { effect, principal, index } = statement;
   if (effect !== 'Allow' || !principal || subject.kind !== 'resource' || !isOpen(statement)) return [];
@@ -61,7 +56,6 @@ export const openToEverybody: StatementCheck = (statement, subject) => {
   return [{ ...found('open-to-everyone', everybody.span, message), ...onlyAccount(subject, index) }];
 };
 
-/** Checks for Allow with NotPrincipal, which lets in everybody else. */
 export const allowWithNotPrincipal: StatementCheck = (statement, subject) => {
   const { effect, notPrincipal, json, index } = statement;
   if (effect !== 'Allow' || !notPrincipal || !['resource', 'endpoint'].includes(subject.kind)) return [];

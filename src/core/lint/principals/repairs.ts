@@ -5,7 +5,6 @@ import { nearest, replaced, without, writing } from '../edits/text.ts';
 import type { Fix } from '../finding.ts';
 import { type JsonMember, type JsonNode, parseJson } from '../../policy/syntax/json.ts';
 
-/** Returns the text without the member whose name begins at the span. */
 function withoutMember(text: string, { start }: Span): string {
   const json = parseJson(text);
   const member = json.ok ? memberAt(json.value, start) : undefined;
@@ -41,7 +40,6 @@ const at = (text: string, { start, end }: Span): unknown => {
   }
 };
 
-/** Writes the kind of a principal beside it, where its form tells the kind. */
 function withKind(text: string, span: Span): Fix | undefined {
   const written = at(text, span);
   const values = [written].flat();

@@ -20,7 +20,6 @@ import { onlyAccount } from './openings.ts';
 const webIdentity = 'sts:AssumeRoleWithWebIdentity';
 const withSaml = 'sts:AssumeRoleWithSAML';
 
-/** Checks the principals of a trust policy. */
 export const trustPrincipals: StatementCheck = (statement, subject) => {
   const { effect } = statement;
   if (subject.kind !== 'trust' || effect === undefined) return [];
@@ -61,7 +60,6 @@ function isRefused({ span }: TrustDanger, statement: CheckedStatement): boolean 
   return keys.length > 0 && !keys.some((key) => tested.includes(key));
 }
 
-/** Returns the fix of a danger, where nothing else has to be known for it. */
 function fixOf({ id, span }: TrustDanger, { index, principal }: CheckedStatement, subject: Subject) {
   const { text } = subject;
   if (id === 'saml-without-audience') {
@@ -86,14 +84,12 @@ const isSaml = ({ type, value }: PrincipalEntry): boolean =>
 const isProvider = ({ type, value }: PrincipalEntry): boolean =>
   type === 'Federated' && issuerOfPrincipal(value) !== undefined;
 
-/** The principals that can make a call, by its name in lower case. */
 const fits: ReadonlyMap<string, (entry: PrincipalEntry) => boolean> = new Map([
   [withSaml.toLowerCase(), isSaml],
   [webIdentity.toLowerCase(), isProvider],
   ['sts:assumerole', ({ type }: PrincipalEntry) => type !== 'Federated'],
 ]);
 
-/** Checks that every call of a statement fits somebody whom the statement trusts. */
 export const mismatchedActions: StatementCheck = ({ action, principal, index }, { kind, text }) => {
   if (kind !== 'trust' || !principal) return [];
   const entries = principal.entries.filter(({ value }) => value !== '*');

@@ -17,7 +17,6 @@ import { needlessTests, severalNumbers } from './conditions.ts';
 import { actionPattern, arnPattern, coversPattern, type Pattern, resourcePattern } from './patterns.ts';
 import { without } from '../edits/text.ts';
 
-/** Finds statements that another of the same effect covers, and allows that a deny takes back. */
 function redundantStatements({ policy, text }: Subject): Found[] {
   const extents = policy.statements.map(extentOf);
   return extents.flatMap((own): Found[] => {
@@ -50,7 +49,6 @@ function redundantStatements({ policy, text }: Subject): Found[] {
 
 const nameOf = ({ index, sid }: CheckedStatement): string => (sid ? `“${sid.value}”` : `number ${index + 1}`);
 
-/** A statement with its patterns, made once. */
 interface Extent {
   readonly statement: CheckedStatement;
   readonly actions: readonly Pattern[];
@@ -107,7 +105,6 @@ const principalText = ({ principal, notPrincipal }: CheckedStatement) =>
 const session = /^arn:([a-z-]+):(?:sts|iam)::(\d{12}):assumed-role\/([^/*?]+)\/[^*?]+$/;
 const role = /^arn:([a-z-]+):iam::(\d{12}):role\/(?:.*\/)?([^/*?]+)$/;
 
-/** Returns what a role and its sessions have in common: partition, account and name. */
 const key = (form: RegExp, arn: string): string | undefined => form.exec(arn)?.slice(1).join();
 
 const sessionsOfTrustedRoles: StatementCheck = ({ principal }, { kind, text }): Found[] => {
@@ -128,7 +125,6 @@ const sessionsOfTrustedRoles: StatementCheck = ({ principal }, { kind, text }): 
   });
 };
 
-/** Items that one item covers, and that one. */
 interface Covered {
   readonly items: readonly Text[];
   readonly by: Text;

@@ -66,7 +66,6 @@ export const needlessTests: StatementCheck = (statement, subject) =>
     ];
   });
 
-/** Removes the test, with its operator and its block if nothing else stands there. */
 function withoutTest(json: JsonObject, test: ConditionTest, { text }: Subject): Fix {
   const block = memberOf(json, 'Condition');
   const operators = block?.value.kind === 'object' ? block.value.members : [];

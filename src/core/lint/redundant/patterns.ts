@@ -5,14 +5,12 @@ import { compileGlob, globMatches } from '../../eval/glob.ts';
 /** A pattern, made once because lists of AWS's own policies have more than a thousand. */
 export interface Pattern {
   readonly text: string;
-  /** Equal for patterns that say the same. */
   readonly key: string;
   /** A pattern covers only patterns of its own group; `undefined`: patterns of all groups (`*`). */
   readonly group: string | undefined;
   /** Returns true when this pattern covers the other one. Wildcards of the other count as plain text here. */
   readonly covers: (narrow: Pattern) => boolean;
   readonly isWild: boolean;
-  /** The fields of an ARN that are compared. */
   readonly fields?: readonly string[];
 }
 

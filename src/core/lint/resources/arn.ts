@@ -13,12 +13,10 @@ interface ArnForm {
   /** Empty, a literal, `*` or a variable. */
   readonly region: string;
   readonly account: string;
-  /** All after the account. */
   readonly resource: string;
 }
 
 interface Forms {
-  /** Prefixes of actions and services of ARNs. */
   readonly services: ReadonlySet<string>;
   readonly byService: ReadonlyMap<string, readonly ArnForm[]>;
 }
@@ -50,7 +48,6 @@ function formOf(format: string): ArnForm {
   return { format, region, account, resource: rest.join(':') };
 }
 
-/** Tells if the prefix of actions exists, in small letters as ARNs have it. */
 const isPrefix = (name: string, reference: Reference): boolean =>
   name === name.toLowerCase() && reference.service?.(name) !== undefined;
 
@@ -61,13 +58,11 @@ const ownFormsOf = memoBy(({ resourceTypes }: ServiceInfo, service: string): rea
     .map(formOf),
 );
 
-/** Returns the forms of a service that it names itself; others may know more. */
 function ownForms(service: string, reference: Reference): readonly ArnForm[] {
   const info = reference.service?.(service);
   return info ? ownFormsOf(info, service) : [];
 }
 
-/** Returns the forms that the last part of an ARN can have. */
 const fitting = (resource: string, forms: readonly ArnForm[]): ArnForm[] =>
   forms.filter((form) => resource === '*' || fitsText(resource, form.resource));
 
@@ -81,7 +76,6 @@ const fitsWhole = (arn: string, forms: readonly ArnForm[]): boolean =>
 export interface ArnFault {
   readonly id: CheckId;
   readonly message: string;
-  /** The ARN mended, where that is mechanical. */
   readonly right?: string;
 }
 
@@ -232,7 +226,6 @@ function resourceFault(resource: string, service: string, last: string, forms: r
   };
 }
 
-/** Returns the fixed text with which a form begins, up to its first separator. */
 const headOf = ({ resource }: ArnForm): string => /^\/?[a-zA-Z0-9-]+(?=[/:])/.exec(resource)?.[0] ?? '';
 
 function regionFaults(resource: string, region: string, forms: readonly ArnForm[]): ArnFault[] {

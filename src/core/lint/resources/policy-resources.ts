@@ -8,7 +8,6 @@ import type { Reference } from '../../model/service-reference.ts';
 import { isOfType } from '../../policy/arn-format.ts';
 
 interface OwnPolicy {
-  /** The prefix of its actions, and the service in the reference. */
   readonly service: string;
   /** Names of resource types in the reference; absent: all of the service. */
   readonly types?: readonly string[];
@@ -49,7 +48,6 @@ function policyOf(resourceType: string | undefined): OwnPolicy | undefined {
 export const policyService = (resourceType: string | undefined): string | undefined =>
   policyOf(resourceType)?.service;
 
-/** Tells if the policy of such a resource cannot name that resource. */
 export function isForeign(resource: string, resourceType: string | undefined, reference: Reference): boolean {
   const own = policyOf(resourceType);
   if (!own) return false;

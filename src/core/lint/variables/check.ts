@@ -17,7 +17,6 @@ type VariableFault =
 
 interface FaultyVariable {
   readonly id: VariableFault;
-  /** The variable as written, from `${` on. */
   readonly written: string;
   /** The whole value with this variable mended; absent: nobody can say how. */
   readonly mended?: string;
@@ -26,7 +25,6 @@ interface FaultyVariable {
 /** A key with its prefix; keys of tags have a name of one's own behind a slash. */
 const keyName = /^(?:[\w.-]+:(?:[\w-]*tag\/[\w.@=+-]+|\w+(?:-\w+)*)|[\w.-]+)/i;
 
-/** Returns the faults of a value, each with its first. */
 function faultyVariables(value: string): FaultyVariable[] {
   const faults: FaultyVariable[] = [];
   for (let at = value.indexOf('${'); at >= 0; at = value.indexOf('${', at + 2)) {
@@ -55,7 +53,6 @@ function faultyVariables(value: string): FaultyVariable[] {
   return faults;
 }
 
-/** Returns the fault of what stands between the braces, and how it should read. */
 function faultOf(content: string): { readonly id: VariableFault; readonly content?: string } | undefined {
   if (content.trim() === '') return { id: 'empty-variable' };
   const comma = content.indexOf(',');
@@ -70,7 +67,6 @@ function faultOf(content: string): { readonly id: VariableFault; readonly conten
   return { id: 'variable-without-quote', content: `${name}, '${bare}'` };
 }
 
-/** Writes the value with the variable mended. */
 const mending = (text: string, { span }: Text, mended: string): Fix =>
   writing(text, span, mended, `Write ${mended}`);
 
@@ -83,7 +79,6 @@ function variablesWithoutVersion({ policy, text }: Subject): Found[] {
   return [{ ...found('variables-need-version', user.span, message), ...setVersion(text) }];
 }
 
-/** Returns the values in which variables are replaced. */
 const readable = ({ resource, notResource, conditions = [] }: CheckedStatement): Text[] => [
   ...(resource?.items ?? []),
   ...(notResource?.items ?? []),

@@ -24,11 +24,8 @@ import { type Edited, without, writableDocument } from './edited.ts';
 import { bringsOnlyWays, groupsWith, holds, onlyAllows } from './holdings.ts';
 
 export interface CutAccount {
-  /** The account before the cut. */
   readonly world: World;
-  /** The account after the changes that are chosen already, in which the way still leads. */
   readonly after: World;
-  /** The policies that those changes wrote. */
   readonly edited: ReadonlyMap<string, Edited>;
   readonly env: DecisionEnv;
   readonly reference: CutReference;
@@ -101,7 +98,6 @@ function inStatement(
 const isRunBySomething = (world: World, role: string): boolean =>
   resourcesRunningAs(world, unsafeArn(role)).length > 0;
 
-/** Returns the entries of a Principal that let the caller in. */
 function namedIn(world: World, { principals = [] }: CompiledStatement, caller: string) {
   const actor = entityBehind(world, caller);
   const names = new Set<string>([caller, '*']);
@@ -112,7 +108,6 @@ function namedIn(world: World, { principals = [] }: CompiledStatement, caller: s
   return principals.filter(isIn).map(({ type, value }) => ({ kind: 'principal', type, value }) as const);
 }
 
-/** Returns what takes the whole policy from the actor, where `mayGo` says that it may go. */
 function sources(
   { after }: CutAccount,
   actor: Entity,

@@ -16,9 +16,7 @@ interface InPolicy {
 }
 
 export type CutChange =
-  /** The action is taken out of an Allow, for all its resources. */
   | (InPolicy & { readonly kind: 'action'; readonly action: string })
-  /** The resource is taken out of an Allow, for all its actions. */
   | (InPolicy & { readonly kind: 'resource'; readonly resource: string })
   /** One action on one resource is taken out of an Allow. */
   | (InPolicy & { readonly kind: 'pair'; readonly action: string; readonly resource: string })
@@ -26,11 +24,8 @@ export type CutChange =
   | (InPolicy & { readonly kind: 'principal'; readonly type: PrincipalType; readonly value: string })
   /** A managed policy is detached, an inline policy deleted. `holder`: the ARN of a user, group or role. */
   | { readonly kind: 'policy'; readonly holder: string; readonly policy: string }
-  /** The user leaves the group. Both are ARNs. */
   | { readonly kind: 'membership'; readonly user: string; readonly group: string }
-  /** A Deny in an inline policy of a user or role. */
   | { readonly kind: 'deny'; readonly holder: string; readonly action: string; readonly resource: string }
-  /** A Deny in a boundary or a control policy, which others have too. */
   | {
       readonly kind: 'deny-all';
       readonly layer: 'permissions-boundary' | 'service-control';
@@ -38,10 +33,8 @@ export type CutChange =
       readonly action: string;
       readonly resource: string;
     }
-  /** A role that nobody used is deleted. */
   | { readonly kind: 'role'; readonly role: string };
 
-/** The inline policy that has the Denies of a cut. */
 export const denyPolicyName = 'Deny-ways-to-power';
 
 export const cutChangeId = (change: CutChange): string =>
@@ -69,7 +62,6 @@ export interface WaysToCut<W extends WayToCut = WayToCut> {
   readonly search: (world: World) => Iterable<W | undefined>;
   /** False when `search` found none the last time, and could not look at everything. Absent: it always can. */
   readonly isSure?: () => boolean;
-  /** Returns the ways that `search` knows already while it runs. */
   readonly soFar?: () => readonly W[];
   /** Returns the way with the decisions of that world; `undefined` when it does not lead there. */
   readonly again: (world: World, way: W) => W | undefined;
@@ -77,7 +69,6 @@ export interface WaysToCut<W extends WayToCut = WayToCut> {
 
 /** An answer that has to stay: a pinned one, or a call that somebody makes every day. */
 export interface KeptAnswer {
-  /** Tells it to a person. */
   readonly text: string;
   readonly stands: (world: World) => boolean;
 }
@@ -98,7 +89,6 @@ export interface CutOptions {
   readonly isPossible?: (changes: readonly CutChange[]) => Steps<boolean>;
   /** After that, any changes that close all ways are enough. */
   readonly isOver?: () => boolean;
-  /** The most steps of the search: then what closes the ways that are known is the answer, and nothing is sure. */
   readonly mostSteps?: number;
 }
 
@@ -113,18 +103,11 @@ export type SmallestCut<W extends WayToCut = WayToCut> =
       readonly kind: 'cut';
       readonly changes: readonly CutChange[];
       readonly cost: Cost;
-      /** The ways that were found and that it closes. */
       readonly ways: readonly W[];
-      /** The account after it. */
       readonly after: World;
-      /** Nothing cheaper closes all ways. */
       readonly isSmallest: boolean;
-      /** False: no way was found after it, but the search could not look at everything. */
       readonly isSure: boolean;
-      /**
-       * Finds the changes that could stand in the place of one of these, the cheapest first: the ways that are known stay
-       * closed. Whether others lead then, only the search for the new cut tells.
-       */
+      /** What could stand in its place, the cheapest first. Other ways may lead then: a new search tells. */
       readonly others: (change: CutChange) => Steps<readonly CutChange[]>;
       /** Finds the smallest cut with `by` and without `change`, and with what was chosen before. Knows all ways of before. */
       readonly instead: (change: CutChange, by: CutChange) => Steps<SmallestCut<W>>;

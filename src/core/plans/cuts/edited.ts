@@ -1,7 +1,4 @@
-/**
- * The policies that changes of a cut write, as they read afterwards. All positions are those of the documents before, so
- * changes of one policy can be made together in any order.
- */
+/** The policies that changes of a cut write. Positions are those before, so changes fit in any order. */
 
 import { inlinePolicyName } from '../../authz/gather.ts';
 import { currentResourceDocument, currentTrustDocument } from '../../authz/trust-ids.ts';
@@ -65,7 +62,6 @@ function writtenBy(change: CutChange): string | undefined {
   }
 }
 
-/** Returns the text of a policy that somebody of the account can write. */
 export function writableDocument(world: World, policy: string): string | undefined {
   const hash = policy.indexOf('#');
   if (hash > 0) {
@@ -178,7 +174,6 @@ function withoutResource(statement: Statement, resource: string): readonly State
   return left.length === 0 ? [] : [inOrder(statement, { ...rest, Resource: left })];
 }
 
-/** The action gets a statement of its own, without the resource. */
 function withoutPair(
   statement: Statement,
   action: ActionName,

@@ -1,7 +1,4 @@
-/**
- * Finds the cheapest set that has a member of every list: by branch and bound over the parts of the problem that share
- * nothing, exact up to a number of sets that are looked at. It knows no policies.
- */
+/** Finds the cheapest set with a member of every list by branch and bound, exact up to a number of sets. */
 
 import type { Steps } from '../../model/steps.ts';
 
@@ -9,19 +6,16 @@ import type { Steps } from '../../model/steps.ts';
 export type Cost = readonly number[];
 
 export interface HittingProblem {
-  /** The set must have a member of each. */
   readonly lists: readonly (readonly string[])[];
   /** No set may have all members of one of these. */
   readonly never: readonly (readonly string[])[];
   readonly costOf: (member: string) => Cost;
-  /** Returns true when the best that is known by then has to do. */
   readonly isOver?: () => boolean;
 }
 
 export interface HittingSet {
   readonly members: readonly string[];
   readonly cost: Cost;
-  /** Nothing cheaper exists: the search came to its end. */
   readonly isCheapest: boolean;
 }
 
@@ -51,7 +45,6 @@ export function* cheapestHittingSet({
   return { members: members.sort(), cost, isCheapest };
 }
 
-/** Returns below 0 where `a` costs less. */
 export function compareCosts(a: Cost, b: Cost): number {
   for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
     const difference = (a[at] ?? 0) - (b[at] ?? 0);
@@ -115,7 +108,6 @@ function usefulIn(
   return useful;
 }
 
-/** Joins lists that share a member, or whose members must not come together. */
 function partsOf(lists: Lists, all: HittingProblem['never']): Part[] {
   const members = new Set(lists.flatMap((list) => [...list]));
   const never = all.filter((one) => one.every((member) => members.has(member)));
@@ -155,7 +147,6 @@ function withoutWider(lists: readonly ReadonlySet<string>[]): ReadonlySet<string
 const isWithin = <T>(part: ReadonlySet<T>, whole: ReadonlySet<T>): boolean =>
   part.size <= whole.size && [...part].every((one) => whole.has(one));
 
-/** Sets that are looked at in one step. */
 const stride = 100;
 
 /** Sets that are looked at for one part, where one is known. */
@@ -259,7 +250,6 @@ class Search {
     return this.#looked > mostLooked || this.#isOver();
   }
 
-  /** Returns what is left of the lists without a chosen member, the shortest first. */
   #open(): (readonly string[])[] {
     return this.#lists
       .filter((list) => !list.some((member) => this.#chosen.has(member)))

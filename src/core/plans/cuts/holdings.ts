@@ -15,7 +15,6 @@ export const holds = (holder: Holder, policy: string): boolean =>
 
 interface GroupWith {
   readonly group: GroupRecord;
-  /** All policies of the group, by the names that decisions give them. */
   readonly policies: readonly string[];
 }
 
@@ -57,7 +56,6 @@ export const policiesOfGroup = (group: GroupRecord): string[] => [
   ...group.inlinePolicies.map(({ policyName }) => inlinePolicyName(group, policyName)),
 ];
 
-/** AWS's policies can be detached as well. */
 function anyDocument(world: World, policy: string): string | undefined {
   const managed = findByArn(world, 'policies', policy);
   if (managed) return defaultDocument(managed);

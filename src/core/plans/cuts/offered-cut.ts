@@ -1,7 +1,4 @@
-/**
- * The smallest cut as an offer: pinned answers and daily calls stay, and every change was made by the door in a copy
- * before it is shown. What AWS refuses is left out of the next one.
- */
+/** The smallest cut as an offer: pinned answers stay, and the door made every change in a copy before. */
 
 import {
   type Against,
@@ -29,11 +26,9 @@ import { editedPolicies } from './edited.ts';
 
 export interface CutAsked extends Omit<CutOptions, 'env' | 'reference' | 'kept' | 'isPossible'> {
   readonly env: AnswerEnv & Pick<CutOptions, 'reference'>;
-  /** Those that hold now have to hold afterwards. */
   readonly pinned: readonly PinnedAnswer[];
   /** Calls that somebody makes every day: their answer stays, whatever it is. */
   readonly daily: readonly PinnedAnswer['question'][];
-  /** Finds the call of a question (api/question/asked-call.ts). */
   readonly calls: AskedCalls;
   /** Sends a request in a copy; root users of the accounts send those of a cut. */
   readonly attempt: Attempt;
@@ -41,15 +36,10 @@ export interface CutAsked extends Omit<CutOptions, 'env' | 'reference' | 'kept' 
 
 export type OfferedCut<W extends WayToCut> =
   | (Omit<Extract<SmallestCut<W>, { readonly kind: 'cut' }>, 'instead'> & {
-      /** A sentence for each change. */
       readonly titles: readonly string[];
-      /** Requests in the order in which to send them. */
       readonly requests: readonly FixRequest[];
-      /** The requests of one change alone, to see what it takes away. */
       readonly requestsOf: (change: CutChange) => readonly FixRequest[];
-      /** The sentence of a change that could stand in the place of another. */
       readonly titleOf: (change: CutChange) => string;
-      /** The answers that stay, in words. */
       readonly kept: readonly string[];
       readonly instead: (change: CutChange, by: CutChange) => Steps<OfferedCut<W>>;
     })
@@ -130,7 +120,6 @@ function questionWords(world: World, { question, expected }: PinnedAnswer): stri
   return `${labels.principal(principal)}, ${action}${on}: ${expected.replaceAll('-', ' ')}`;
 }
 
-/** Returns a sentence for each change of a cut. The first of a managed policy says which of its versions go. */
 function titlesOf(world: World, changes: readonly CutChange[], reference: CutReference): string[] {
   const edited = editedPolicies(world, changes, reference);
   const said = new Set<string>();
@@ -176,7 +165,6 @@ function cutWords(world: World, change: CutChange): string {
   }
 }
 
-/** Returns one sentence: why the change is no part of a cut. */
 export const againstWords = (world: World, { change, kept }: Against): string =>
   kept === undefined
     ? `Nobody here can do this: ${cutWords(world, change)}.`

@@ -25,7 +25,6 @@ import type { Steps } from '../../model/steps.ts';
 
 type Cut<W extends WayToCut> = Extract<SmallestCut<W>, { readonly kind: 'cut' }>;
 
-/** Steps for changes that are sure, once others are known. */
 const stepsForSure = 600;
 
 /** Works in short steps. Yields how many ways are known. */
@@ -39,7 +38,6 @@ export function* smallestCut<W extends WayToCut>(
 
 interface Known<W> {
   readonly way: W;
-  /** Ids of the changes of which one has to be made. */
   readonly list: readonly string[];
 }
 
@@ -49,13 +47,11 @@ interface Hitting {
   readonly isCheapest: boolean;
 }
 
-/** The ids of changes that a person wants in the cut, and not in it. */
 interface Choices {
   readonly chosen: readonly string[];
   readonly refused: readonly string[];
 }
 
-/** The most changes that are tried in the place of one. */
 const mostOthers = 24;
 
 class CutSearch<W extends WayToCut> {
@@ -66,14 +62,10 @@ class CutSearch<W extends WayToCut> {
   readonly #administrators: ReadonlySet<string>;
   readonly #changes = new Map<string, CutChange>();
   readonly #costs = new Map<string, Cost>();
-  /** The reason against a change that is ruled out by itself. */
   readonly #against = new Map<string, Against | undefined>();
-  /** Sets that are ruled out together, and the answers that they change. */
   readonly #never: { readonly ids: readonly string[]; readonly kept?: KeptAnswer }[] = [];
   readonly #known: Known<W>[] = [];
-  /** False when the time is over. */
   #isSmallest = true;
-  /** The set that was tried last. */
   #last: readonly string[] = [];
   #choices: Choices = { chosen: [], refused: [] };
   /** Runs while ways after some changes are searched; what is known of them counts when the steps are over. */
@@ -117,7 +109,6 @@ class CutSearch<W extends WayToCut> {
     }
   }
 
-  /** Returns the first set after which the search finds no way. */
   *#search(): Steps<SmallestCut<W>> {
     for (;;) {
       yield this.#known.length;
@@ -213,7 +204,6 @@ class CutSearch<W extends WayToCut> {
     return yield* this.#cheapest([]);
   }
 
-  /** Returns the cheapest set that has all of `fixed`. */
   *#cheapest(fixed: readonly string[]): Steps<Hitting | 'unknown' | undefined> {
     const { chosen, refused } = this.#choices;
     const vague = [...this.#vague].filter((id) => !chosen.includes(id));
@@ -307,7 +297,6 @@ class CutSearch<W extends WayToCut> {
     return found;
   }
 
-  /** Returns the known ways that lead in the world. */
   *#knownIn(world: World): Steps<readonly W[]> {
     const again: W[] = [];
     for (const [at, { way }] of this.#known.entries()) {
@@ -378,7 +367,6 @@ class CutSearch<W extends WayToCut> {
   }
 }
 
-/** A choice of before that is replaced counts no more. */
 const chosenInstead = ({ chosen, refused }: Choices, change: string, by: string): Choices => ({
   chosen: [...chosen.filter((id) => id !== change), by],
   refused: [...refused.filter((id) => id !== by), change],

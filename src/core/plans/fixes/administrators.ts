@@ -32,7 +32,6 @@ export function givesEverything(steps: readonly FixStep[], reached: Reached): bo
   );
 }
 
-/** Tells if the request assumes a role that is an administrator, for a principal that was none. */
 export function becomesAdministrator({ action, resource }: Question, reached: Reached): boolean {
   const { before, after, principal, env } = reached;
   if (!/^sts:AssumeRole/i.test(action)) return false;
@@ -55,7 +54,6 @@ function isOfAdministrators(arn: string, { before, principal, env }: Reached): b
   return lifts.verdict === 'allowed' && isAdministrator(withAlone(before, holder, allowed), holder.arn, env);
 }
 
-/** Gives the holder these policies and nothing else. */
 function withAlone(world: World, holder: Bounded, documents: readonly string[]): World {
   const { permissionsBoundary: _, ...rest } = holder;
   const inlinePolicies = documents

@@ -12,9 +12,7 @@ import type { Attempt, Fix } from './fix.ts';
 import type { Steps } from '../../model/steps.ts';
 
 export interface FixConsequence {
-  /** The account as it is after the fix. */
   readonly after: World;
-  /** The meaning for the principal of the question. */
   readonly own: Consequence;
   /** Nothing but the asked permissions of the call is newly allowed to the principal, or taken from it. */
   readonly isExact: boolean;

@@ -1,8 +1,4 @@
-/**
- * Takes the asked action and resource out of the Denies that refuse it. Policies know no "except", so the statement is
- * written as parts: all other resources; the asked one with all other actions; and the asked pair for everybody else,
- * where others have the policy too.
- */
+/** Takes the asked pair out of Denies. Policies know no "except", so a statement is written as parts. */
 
 import { all } from '../../authz/because/facts.ts';
 import { actionName } from '../../eval/action.ts';
@@ -165,7 +161,6 @@ function actionsBut(
     : otherActions(texts(Action), action, reference);
 }
 
-/** Adds that the statement does not count for the principal. */
 function butFor(statement: Statement, principal: Asked['principal']): Statement {
   const { Condition = {} } = statement as { readonly Condition?: Readonly<Record<string, Statement>> };
   const tests = Condition['ArnNotEquals'] ?? {};

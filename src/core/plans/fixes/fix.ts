@@ -1,7 +1,4 @@
-/**
- * The shape of fixes: changes of the account that turn an answer, found by the engine (search.ts) and tried at the
- * door before they are offered. A circumstance that the request lacks is no change: `../ask/what-if.ts` finds it.
- */
+/** The shape of fixes: changes that turn an answer, found by the engine and tried at the door before. */
 
 import type { Question } from '../../authz/authorize.ts';
 import type { Decision, Layer } from '../../authz/decision.ts';
@@ -15,15 +12,10 @@ import type { DescribedRequest } from '../../words/request.ts';
 export const fixKinds = [
   /** One statement for exactly the asked action and resource, wherever one is missing. */
   'statement',
-  /** A part of a Deny is taken out. */
   'exception',
-  /** A tag that the principal or the resource lacks. */
   'tag',
-  /** An existing policy is attached. */
   'attachment',
-  /** The user joins a group. */
   'membership',
-  /** A policy, a boundary or a membership is taken away. */
   'removal',
 ] as const;
 export type FixKind = (typeof fixKinds)[number];
@@ -36,10 +28,8 @@ export interface FixRequest extends DescribedRequest {
   readonly account: AccountId;
 }
 
-/** A policy or the tags of something, which a fix writes or takes away. */
 export interface PolicyEdit {
   readonly layer: Layer;
-  /** The name that decisions give it (authz/gather.ts). */
   readonly policy: string;
   /** `the boundary Limit` or `a new inline policy of alice`. */
   readonly place: string;
@@ -61,16 +51,12 @@ export interface PolicyEdit {
 
 export interface Fix {
   readonly kind: FixKind;
-  /** Differs among the fixes of one answer. */
   readonly id: string;
   /** `Attach ReadPayroll to alice`; several steps are joined by ", then ". */
   readonly title: string;
-  /** Requests in the order in which to send them. */
   readonly requests: readonly FixRequest[];
   readonly edits: readonly PolicyEdit[];
-  /** The permissions of the call that it turns. */
   readonly asked: readonly Question[];
-  /** The verdict after all requests. */
   readonly verdict: Decision['verdict'];
   /** The current caller where the door lets it send them, else the root users of the accounts. */
   readonly by: FixSender;
@@ -84,7 +70,6 @@ export interface Fix {
   readonly breadth: number;
 }
 
-/** Everything that the search found. */
 export interface Fixes {
   readonly found: readonly Fix[];
   /** The layer that refuses and that no change here reaches: a session policy, a policy that is not held. */

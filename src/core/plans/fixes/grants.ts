@@ -21,10 +21,8 @@ import {
   unboundStep,
 } from './steps.ts';
 
-/** Policies that are read between two pauses. */
 const stride = 50;
 
-/** Finds a step for each policy and group that would help where the identity policies are silent. */
 export function* grantSteps({ world, question, decision, principal, env }: Asked): Steps<FixStep[]> {
   const holder = policyHolder(principal);
   if (!holder || decision.layer !== 'identity' || decision.reason !== 'implicit-deny') return [];
@@ -78,7 +76,6 @@ function namesActionOf(action: string): (document: string) => boolean {
   return (document) => about.test(document);
 }
 
-/** Returns ways to take the policies away that deny, or a boundary that is silent. */
 export function removalSteps({ world, decision, principal }: Asked): FixStep[] {
   const holder = policyHolder(principal);
   if (!holder) return [];
@@ -88,7 +85,6 @@ export function removalSteps({ world, decision, principal }: Asked): FixStep[] {
     : [];
 }
 
-/** Returns ways to remove the deciding policies: from the holder, by leaving a group, from the group. */
 export function removals(world: World, holder: Bounded, decision: Decision): FixStep[] {
   if (decision.layer === 'permissions-boundary')
     return holder.permissionsBoundary === undefined ? [] : [unboundStep(world, holder)];

@@ -9,7 +9,6 @@ interface Written {
   readonly edits: readonly PolicyEdit[];
 }
 
-/** Returns the steps as they are. */
 export const apart = (steps: readonly FixStep[]): Written => ({
   requests: steps.flatMap(({ requests }) => requests),
   edits: steps.flatMap(({ edits }) => edits.map(withoutSave)),

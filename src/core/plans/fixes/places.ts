@@ -21,7 +21,6 @@ import type { FixRequest } from './fix.ts';
 import { holderWords, versionCalls } from '../identity-calls.ts';
 import { inlineOf, request } from './steps.ts';
 
-/** A policy that can be written. */
 export interface Place {
   readonly layer: Layer;
   readonly policy: string;

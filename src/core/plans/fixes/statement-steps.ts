@@ -1,19 +1,22 @@
-/**
- * Adds one statement for exactly the asked action and resource to the policy that has to allow it: an inline policy of
- * the principal, its boundary, the policy of the resource or role, a control policy of each level that is silent.
- * Where others have the policy too, the statement holds for the principal alone.
- */
+/** Adds one statement for exactly the asked action and resource to the policy that has to allow it. */
 
-import type { DecisionEnv, Question } from '../../authz/authorize.ts';
+import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import type { Decision } from '../../authz/decision.ts';
 import { boundaryOf, containerOf } from '../../authz/gather.ts';
 import { type Principal, principalRecord } from '../../authz/principal.ts';
-import { actionName } from '../../eval/action.ts';
+import { actionName, actionMatches } from '../../eval/action.ts';
 import { arnName, policyArn } from '../../model/arn.ts';
 import { labelsIn } from '../../model/labels.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { resourcePolicyKind } from '../../authz/special-cases.ts';
-import { type Statement, freeName, pretty, withStatement } from '../../analysis/edits/documents.ts';
+import {
+  type Statement,
+  freeName,
+  pretty,
+  withStatement,
+  statementsOf,
+  texts,
+} from '../../analysis/edits/documents.ts';
 import type { FixRequest, PolicyEdit } from './fix.ts';
 import { type Place, placeOf, resourcePlace } from './places.ts';
 import {
@@ -26,7 +29,8 @@ import {
   request,
 } from './steps.ts';
 import { holderWords } from '../identity-calls.ts';
-import { safeguardsFor } from './safeguards.ts';
+import { evaluate } from '../../authz/evaluate.ts';
+import { ofCaller } from '../../query/ask/what-if.ts';
 import { titleOf } from './titles.ts';
 
 export interface Asked {
@@ -35,11 +39,9 @@ export interface Asked {
   readonly decision: Decision;
   readonly principal: Principal;
   readonly env: DecisionEnv;
-  /** Policies that steps before wrote. */
   readonly written?: readonly PolicyEdit[];
 }
 
-/** Returns the ways to add the statement at the layer that refused, best first. */
 export function statementSteps(asked: Asked): FixStep[] {
   switch (asked.decision.layer) {
     case 'identity':
@@ -55,11 +57,9 @@ export function statementSteps(asked: Asked): FixStep[] {
   }
 }
 
-/** Returns the user or role whose policies count for the principal. */
 export const policyHolder = (principal: Principal): Bounded | undefined =>
   principal.kind === 'federated-user' ? principal.user : principalRecord(principal);
 
-/** Returns the ARN that `aws:PrincipalArn` has: of a session it is the role's. */
 export const conditionArn = (principal: Principal): string =>
   principalRecord(principal)?.arn ?? principal.arn;
 
@@ -248,8 +248,59 @@ function named(world: World, question: Question, step: Omit<FixStep, 'title'>, p
   return { ...step, title: titleOf([said]), said };
 }
 
-/** Returns the words for an action on a resource. */
 export const letThrough = (world: World, { action, resource }: Question) => ({
   action,
   ...(resource !== '*' && { on: labelsIn(world).resource(resource) }),
 });
+
+type Condition = Readonly<Record<string, Statement>>;
+
+interface Safeguards {
+  readonly Condition?: Condition;
+  readonly leftOut?: readonly string[];
+}
+
+interface Asking {
+  readonly world: World;
+  readonly question: Question;
+  readonly env: DecisionEnv;
+}
+
+/** What the trust policy asks of others: MFA, an external ID. Empty where it lets one of the kind in without. */
+function safeguardsFor(
+  { world, question, env }: Asking,
+  document: string | undefined,
+  statement: Statement,
+): Safeguards {
+  const action = actionName(question.action);
+  const [kind = ''] = Object.keys(statement['Principal'] as Statement);
+  const near = statementsOf(document).filter(
+    ({ Effect, Action, Principal }) =>
+      Effect === 'Allow' &&
+      texts(Action).some((pattern) => actionMatches(pattern, action)) &&
+      (Principal === '*' || (typeof Principal === 'object' && Principal !== null && kind in Principal)),
+  );
+  const guards = near.map(({ Condition = {} }) => aboutRequest(Condition as Condition));
+  const [first] = guards;
+  if (!first || guards.some((one) => Object.keys(one).length === 0)) return {};
+  const input = evaluationInput(world, question, env);
+  const isMet = (Condition: Condition): boolean => {
+    const resourcePolicy = { name: '', document: withStatement(undefined, { ...statement, Condition }) };
+    const { verdict, layer } = evaluate({ ...input, resourcePolicy });
+    return verdict === 'allowed' || layer !== 'resource';
+  };
+  const met = guards.find(isMet);
+  return met
+    ? { Condition: met }
+    : { leftOut: [...new Set(Object.values(first).flatMap((keys) => Object.keys(keys)))] };
+}
+
+const aboutRequest = (condition: Condition): Condition =>
+  Object.fromEntries(
+    Object.entries(condition)
+      .map(([operator, keys]) => [
+        operator,
+        Object.fromEntries(Object.entries(keys).filter(([key]) => !ofCaller.test(key))),
+      ])
+      .filter(([, keys]) => Object.keys(keys as Statement).length > 0),
+  ) as Condition;

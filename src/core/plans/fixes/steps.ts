@@ -20,9 +20,7 @@ export interface FixStep {
   readonly requests: readonly FixRequest[];
   readonly edits: readonly StepEdit[];
   readonly title: string;
-  /** Tells what it lets through, and where. Steps of one kind are said together (titles.ts). */
   readonly said?: Said;
-  /** ARN of the policy or group of which it gives everything. */
   readonly gives?: string;
   /** Larger is broader; fixes of one kind are shown narrow first. */
   readonly breadth: number;
@@ -58,7 +56,6 @@ const moving = (one: FixRequest, rest: Moved, edits: FixStep['edits'] = []): Fix
   title: describeRequest(one),
 });
 
-/** Tells of a policy that is taken away. */
 const gone = (layer: StepEdit['layer'], policy: string, place: string, before: string | undefined) =>
   before === undefined ? [] : [{ layer, policy, place, statement: '', before, isWhole: true } as const];
 
@@ -84,7 +81,6 @@ export const leaveStep = (world: World, user: UserRecord, group: GroupRecord): F
     breadth: breadthOf(holdings(world, group)),
   });
 
-/** Takes the policy of that name (authz/gather.ts) from its holder, managed or inline. */
 export function removeStep(world: World, holder: Holder, policy: string): FixStep {
   const { noun, name, label } = holderWords(holder);
   const inline = inlineOf(holder, policy);
@@ -113,7 +109,6 @@ export function unboundStep(world: World, holder: Bounded): FixStep {
   );
 }
 
-/** Denies exactly this action on this resource, in a new inline policy. */
 export function denyStep(holder: Bounded, action: string, resource: string): FixStep {
   const statement = { Effect: 'Deny', Action: action, Resource: resource };
   const { step, place } = newInline(holder, `Deny-${action}`, statement);
@@ -121,7 +116,6 @@ export function denyStep(holder: Bounded, action: string, resource: string): Fix
   return { ...step, title: `Deny ${action}${on} in ${place}` };
 }
 
-/** Puts one statement into a new inline policy of the holder. */
 export function newInline(
   holder: Bounded,
   wish: string,
@@ -149,7 +143,6 @@ export function documentOf(world: World, policy: string): string | undefined {
   return managed && defaultDocument(managed);
 }
 
-/** Returns the statements of all that a holder has attached or inline. */
 const holdings = (world: World, holder: Holder): CompiledStatement[] =>
   [
     ...holder.inlinePolicies.map(({ document }) => document),
@@ -158,7 +151,6 @@ const holdings = (world: World, holder: Holder): CompiledStatement[] =>
 
 const statementsOf = (document: string): readonly CompiledStatement[] => compile(document).statements;
 
-/** Measures roughly how much a set of statements allows; only for sorting. */
 function breadthOf(statements: readonly CompiledStatement[]): number {
   return statements
     .filter(({ effect }) => effect === 'Allow')

@@ -13,7 +13,6 @@ import { type Asked, policyHolder } from './statement-steps.ts';
 import { holderWords } from '../identity-calls.ts';
 import { type FixStep, type StepEdit, request } from './steps.ts';
 
-/** Returns a step for each statement of which all unmet conditions are about tags that the account can give. */
 export function tagSteps({ world, question, decision, principal }: Asked): FixStep[] {
   const holder = policyHolder(principal);
   return proposals(decision).flatMap((context): FixStep[] => {
@@ -53,7 +52,6 @@ interface Tagging {
   readonly tag: Tag;
 }
 
-/** Tells of the tags of each thing once, as they are and as they get. */
 function editsOf(taggings: readonly Tagging[]): StepEdit[] {
   const all = new Map(taggings.map(({ on, label }) => [on, label]));
   return [...all].map(([on, label]): StepEdit => {

@@ -3,10 +3,8 @@
 import { all } from '../../authz/because/facts.ts';
 import type { FixStep, Said } from './steps.ts';
 
-/** More than these are counted. */
 const mostNamed = 2;
 
-/** Joins the titles by ", then ". */
 export function titleOfSteps(steps: readonly FixStep[]): string {
   const titles: string[] = [];
   for (let at = 0; at < steps.length; at += 1) {
@@ -21,7 +19,6 @@ export function titleOfSteps(steps: readonly FixStep[]): string {
   return titles.map((title, at) => (at === 0 ? title : uncapital(title))).join(', then ');
 }
 
-/** All are of one kind. */
 export function titleOf(said: readonly Said[]): string {
   const what = whatIn(said);
   const places = [...new Set(said.flatMap((one) => one.places))];

@@ -1,7 +1,4 @@
-/**
- * Compares what everybody may do in two worlds. Principals that only one of them has are named and left to their own
- * page: all that they may do would be a difference.
- */
+/** Compares what everybody may do in two worlds. Principals of only one are named, and left to their page. */
 
 import type {
   AccountConsequences,
@@ -18,12 +15,10 @@ import type { Steps } from '../../model/steps.ts';
 export interface PermissionComparison {
   /** Holds only users, roles and root users of both worlds. */
   readonly consequences: AccountConsequences;
-  /** ARNs of users, roles and root users that only one world has, sorted. */
   readonly onlyBefore: readonly string[];
   readonly onlyAfter: readonly string[];
 }
 
-/** Yields numbers from 0 to 1. */
 export function* comparePermissions(
   before: Side,
   after: Side,
@@ -44,7 +39,6 @@ export function* comparePermissions(
   }
 }
 
-/** Joins what the same principals gain and lose in two ways. The gravest comes first. */
 function merged(all: readonly SharedConsequence[]): SharedConsequence[] {
   const byPrincipals = new Map<string, SharedConsequence>();
   for (const one of all) {

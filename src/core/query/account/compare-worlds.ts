@@ -1,7 +1,4 @@
-/**
- * Compares two worlds record by record. A user is the same when the unique id is the same, else when the ARN
- * is. Last uses, sessions, jobs and secrets are not compared: nobody would call them a difference.
- */
+/** Compares two worlds record by record, but for uses, sessions, jobs and secrets. */
 
 import type { TableName } from '../../model/records/lists.ts';
 import type { World } from '../../model/world/world.ts';
@@ -104,7 +101,6 @@ function changedMembers(before: World, row: Row, after: World, other: Row): stri
     .map(inWords);
 }
 
-/** Returns the value as text, with names in the place of unique ids. */
 function readable(world: World, member: string, value: unknown): string {
   const ids = member === 'groups' || member === 'roles' || member === 'owner' || member === 'principalIds';
   if (!ids) return JSON.stringify(value, (key, part: unknown) => (silent.has(key) ? undefined : part)) ?? '';
@@ -116,7 +112,6 @@ function readable(world: World, member: string, value: unknown): string {
 const entityName = (world: World, id: string): string =>
   world.users.get(id)?.userName ?? world.groups.get(id)?.groupName ?? world.roles.get(id)?.roleName ?? id;
 
-/** Turns `attachedPolicies` into `attached policies`. */
 const inWords = (member: string): string =>
   member.replace(/[A-Z]+/g, (letters) => ` ${letters.toLowerCase()}`).trim();
 
@@ -148,7 +143,6 @@ const ownerOf = (world: World, row: Row): string => {
   return world.accounts.has(owner) ? 'root' : entityName(world, owner);
 };
 
-/** Returns the key that finds a row again when its unique id differs. */
 function keyOf(world: World, table: ComparedTable, row: Row): string {
   if (table === 'loginProfiles') return `${String(row['account'])} ${ownerOf(world, row)}`;
   return text(row['arn']) ?? `${text(row['account']) ?? ''} ${nameOf(world, table, row)}`;

@@ -1,7 +1,4 @@
-/**
- * Everything in an account that ends at some time, for a person who moves the clock: what comes next, and
- * what just expired. It says when, not what follows from it: `core/api/door.ts` decides that.
- */
+/** Everything in an account that ends at some time. `core/api/door.ts` decides what follows from it. */
 
 import { principalOfSession } from '../../authz/credentials.ts';
 import { keyAgeDays } from '../../findings/recommendations.ts';
@@ -31,11 +28,9 @@ export interface Deadline {
   readonly kind: DeadlineKind;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Id of the row that it is about. */
   readonly id: string;
   /** The owner: a user's name, a session's role and name, `root`. */
   readonly name: string;
-  /** ARN of the user, role or provider behind it, for a link. */
   readonly arn: string;
 }
 
@@ -94,7 +89,6 @@ function deadlines(world: World, account: AccountId): Deadline[] {
   ];
 }
 
-/** Returns a function that makes the deadlines of the account's rows of one table. */
 const rowsOf =
   (world: World, account: AccountId) =>
   <T extends TableName>(
@@ -126,7 +120,6 @@ function sessionName(arn: string): string {
 
 const byTime = (a: Deadline, b: Deadline): number => a.at - b.at;
 
-/** Returns what came due after `from`, up to `to`; oldest first. */
 export const passedBetween = (
   world: World,
   account: AccountId,
@@ -136,13 +129,11 @@ export const passedBetween = (
     .filter(({ at }) => at > from && at <= to)
     .sort(byTime);
 
-/** Returns what comes after `now`, soonest first. */
 export const upcoming = (world: World, account: AccountId, now: number): Deadline[] =>
   [...deadlines(world, account), ...nextDelivery(world, account, now)]
     .filter(({ at }) => at > now)
     .sort(byTime);
 
-/** Returns the next delivery of the report's schedule; past ones are in the inbox. */
 function nextDelivery(world: World, account: AccountId, now: number): Deadline[] {
   const schedule = world.reportSchedules.get(account);
   if (!schedule) return [];

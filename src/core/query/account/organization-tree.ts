@@ -1,7 +1,4 @@
-/**
- * An organization as a tree, and what its control policies leave: at every level from the root to the account
- * something must allow, and nothing may deny (E-03). The answer for one action is the engine's own.
- */
+/** An organization as a tree, and what its control policies leave at every level (E-03). */
 
 import type { Decision } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';
@@ -20,7 +17,6 @@ export interface OrgNode {
   readonly type: 'root' | 'unit' | 'account';
   readonly name: string;
   readonly depth: number;
-  /** The node above; absent for the root. */
   readonly parent?: string;
   readonly policies: readonly ControlPolicyRecord[];
   /** Set for the management account, which SCPs and RCPs do not bind (E-54). */
@@ -71,19 +67,16 @@ export function organizationTree(world: World, organization: OrganizationRecord)
   ];
 }
 
-/** One level between the root and an account: what it lets through, and what it denies. */
 export interface Level {
   readonly node: string;
   readonly name: string;
   readonly policies: readonly ControlPolicyRecord[];
-  /** True when it lets every action through; its denies apply all the same. */
   readonly open: boolean;
   /** Sentences about what it allows; empty when `open`. */
   readonly allows: readonly string[];
   readonly denies: readonly string[];
 }
 
-/** Returns what control policies of a type do at each level from the root to the account; root first. */
 export function controlLevels(world: World, account: AccountId, type: ControlPolicyType): Level[] {
   const stands = standing(world, account);
   if (!stands) return [];
@@ -116,10 +109,7 @@ const everything = {
   document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
 };
 
-/**
- * Decides whether SCPs and RCPs let an action through to somebody in the account who has every permission, on
- * the account's own resource. `undefined` when the account is in no organization.
- */
+/** For somebody with every permission, on the account's own resource. `undefined`: in no organization. */
 export function controlAnswer(
   world: World,
   account: AccountId,

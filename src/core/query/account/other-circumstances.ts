@@ -1,7 +1,4 @@
-/**
- * Finds what is allowed on one side alone though no statement differs: tags of a resource that both sides hold, and the
- * time. In regions both stay open (“if the resource has the tag …”), so here the engine decides about each.
- */
+/** Finds what only one side allows though no statement differs: by tags of a resource, and by the time. */
 
 import type { ChangedPermission, Side, SharedConsequence } from '../../analysis/consequences/consequence.ts';
 import { weightOfAll } from '../../analysis/consequences/weight.ts';
@@ -53,7 +50,6 @@ function openIn(isLater: boolean, isRetagged: boolean): ((text: string) => boole
 
 const tables = ['resources', 'users', 'roles', 'policies', 'instanceProfiles'] as const;
 
-/** Returns the ARNs of all that both sides hold with other tags. */
 function retaggedOf(before: World, after: World): string[] {
   const tagsOf = (world: World) =>
     new Map<string, readonly Tag[]>(
@@ -139,6 +135,5 @@ function* changesOf(
   return { gained: [...found.gained.values()], lost: [...found.lost.values()] };
 }
 
-/** Returns a resource of the row. */
 const oneOf = ({ resources: [first = '*'] }: Permission): string =>
   first === '*' ? first : first.replaceAll(/[*?]/g, 'x');

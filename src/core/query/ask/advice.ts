@@ -1,7 +1,4 @@
-/**
- * Advises where no suggestion helps: one table, by the layer that decided, of what to change in which policy.
- * It reads the decision and decides nothing.
- */
+/** Advises by the layer that decided what to change in which policy, where no suggestion helps. */
 
 import { assumedPolicy } from '../../authz/assume.ts';
 import { isBillingGuard } from '../../authz/billing.ts';
@@ -17,13 +14,11 @@ import type { World } from '../../model/world/world.ts';
 import { servicesWithResourcePolicies } from '../../model/world/known-parts.ts';
 
 export interface Advice {
-  /** Plain sentences: what denies or is silent, and what to change. */
   readonly text: string;
   /** The policy to change, by the name that decisions give it; absent: there is none yet. */
   readonly policy?: string;
   /** The kind of policy to write or change; absent: no policy can change the answer. */
   readonly layer?: Layer;
-  /** The page of the settings with the switch that decides. */
   readonly setting?: 'billing';
 }
 
@@ -95,10 +90,7 @@ function ownSide(who: string, gates: readonly Gate[]): string | undefined {
   return identity.isUnknown ? 'The caller’s own account' : `A policy of ${who}`;
 }
 
-/**
- * Says that the resource's policy has to allow it, where such a resource can have one. `also`: what must allow it as
- * well, across accounts.
- */
+/** Where such a resource can have a policy. `also`: what must allow it as well, across accounts. */
 function ofResource(
   world: World,
   { principal, action, resource }: Question,
@@ -118,7 +110,6 @@ function ofResource(
   return { text, layer: 'resource', policy };
 }
 
-/** True when the silent policy is one that the question gives by hand. */
 function isGiven({ assume, session }: Question, layer: Layer, gate?: Gate): boolean {
   const names = gate?.levels?.flatMap(({ policies }) => policies) ?? [];
   if (names.some((name) => assumedPolicy(assume, name))) return true;
@@ -169,7 +160,6 @@ const implicit: Readonly<Record<Layer, string>> = {
 
 const isOfAws = (policy: string): boolean => policy.startsWith(`arn:aws:iam::${awsAccount}:policy/`);
 
-/** Returns `The boundary Limit` or `The policy of s3://pay`, for example. */
 function named(labels: Labels, layer: Layer, policy: string): string {
   const label = labels.policy(policy);
   if (layer === 'identity' || layer === 'resource' || /^the /i.test(label)) return capital(label);

@@ -1,14 +1,10 @@
-/**
- * Answers a question as the one permission that it names. Ask says this until the code is here that finds the
- * whole call (answer-call.ts), so a yes is open where the call may need more.
- */
+/** Answers a question as the one permission that it names; a yes is open where the call may need more. */
 
 import type { Question, Unfit } from '../../authz/authorize.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
 import { type Answer, type AnswerEnv, answer } from './answer.ts';
 
-/** One permission of the call, with its own answer. */
 export interface AnsweredPart {
   readonly question: Question;
   readonly answer: Answer;
@@ -17,9 +13,7 @@ export interface AnsweredPart {
 }
 
 export interface CallAnswer {
-  /** The answer of the part that decides; its decision is the door's. */
   readonly answer: Answer;
-  /** The part that decides, as a question of its own. */
   readonly deciding: Question;
   /** The order is the door's. Most calls need one permission only. */
   readonly parts: readonly AnsweredPart[];
@@ -58,7 +52,6 @@ export const lackedKeys = ({ action, context = {} }: Question, part: Question): 
 /** Reading needs one permission, except where a service of accounts refuses its callers for more reasons. */
 const needsOne = /^(?!iam:|sts:|organizations:)[^:]+:(?:Get|List|Describe|Head)/i;
 
-/** A yes to the one permission that is known is open where the call may need more. */
 const openYes = (found: Answer, action: string): Answer =>
   found.kind === 'decision' && found.decision.verdict === 'allowed' && !needsOne.test(action)
     ? { kind: 'unknown', decision: found.decision, missing: [], gaps: [] }

@@ -1,8 +1,4 @@
-/**
- * Answers a question about a whole call: every permission that it needs is asked by itself. The call is allowed
- * when all of them are. Else the first that is surely denied decides here; the error is the door's, which stops
- * at the first that is denied.
- */
+/** Answers a question about a whole call: each permission that it needs is asked, and all must be allowed. */
 
 import {
   type AskedCalls,
@@ -67,10 +63,7 @@ export function answerCall(
   };
 }
 
-/**
- * Finds a permission of the call that is denied in other worlds, where policies differ. A search of changes asks for
- * it many times, so what the call needs is found once, and wildcards are not cut into their parts.
- */
+/** A search of changes asks for it many times: what the call needs is found once, wildcards are not cut. */
 export function deniedInCall(
   world: World,
   question: CallQuestion,
@@ -85,10 +78,7 @@ export function deniedInCall(
     (anyRole && refusedRole(after, anyRole, env)?.question);
 }
 
-/**
- * Returns the permission to hand over a role when it is surely denied for every role that the account may have and for
- * each that it has, whose tags may count. Else the answer depends on the role.
- */
+/** Surely denied for every role that the account may have or has. Else the answer depends on the role. */
 function refusedRole(world: World, question: Question, env: AnswerEnv): AnsweredPart | undefined {
   const ask = (resource: string) => answer(world, { ...question, resource }, env);
   const isDenied = ({ kind, decision }: Answer) => kind === 'decision' && decision.verdict === 'denied';
@@ -110,11 +100,7 @@ function decidingOf(parts: readonly AnsweredPart[]): AnsweredPart | undefined {
   );
 }
 
-/**
- * Answers one of several permissions. The caller picks the subnet and the image of a launch, so `subnet/*` is cut
- * into its parts. AWS names what the launch makes: `instance/*` is decided as it stands, and what is unknown about
- * it is still told.
- */
+/** `subnet/*` is cut into its parts, of which the caller picks one; `instance/*`, which is made, is not. */
 function answerPart(world: World, part: Question, env: AnswerEnv): Answer {
   const { reference: _, ...asItStands } = env;
   return answer(world, part, isMade(part, env) ? asItStands : env);
@@ -133,7 +119,6 @@ function isMade({ action, resource, context = {} }: Question, { reference }: Ans
   return formsOf({ ...info, resourceTypes }, '').some(({ matches }) => matches(resource));
 }
 
-/** Returns a part as a question that can be asked alone. */
 function questionOf(asked: CallQuestion, check: Check, env: AnswerEnv): Question {
   const { principal, sessionName, session } = asked;
   const { action, resource } = check;

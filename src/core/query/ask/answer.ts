@@ -1,8 +1,4 @@
-/**
- * Answers a question with the decision, or says what the answer depends on: a part that this world lacks
- * (unknown/parts.ts), or the part of the resource that is asked for (unknown/on-part.ts). The decision itself
- * stays two-valued: it is the decision of the known part.
- */
+/** Answers a question with the decision of the known part, or says what the answer depends on. */
 
 import { type MissingPart, gapReasons } from '../../authz/because/open-answers.ts';
 import { type Question, authorize } from '../../authz/authorize.ts';
@@ -27,7 +23,6 @@ interface Open {
 
 export type Answer =
   | { readonly kind: 'decision'; readonly decision: Decision }
-  /** A missing part could change the decision. */
   | ({ readonly kind: 'unknown' } & Open)
   /**
    * The policy of the resource decides, and nobody knows it: of a key (E-52), for a caller whose own account allows it
@@ -35,10 +30,7 @@ export type Answer =
    * outside root user is, or no known role trusts the caller. `policy`: its kind, as a person calls it.
    */
   | ({ readonly kind: 'resource-policy'; readonly policy: string } & Open)
-  /**
-   * The caller's own account, which this world lacks, must allow it too (E-40): the resource lets the caller in.
-   * `isAlone`: no other account is asked.
-   */
+  /** The caller's account, which this world lacks, must allow it too (E-40). `isAlone`: no other is asked. */
   | ({ readonly kind: 'caller-account'; readonly isAlone: boolean } & Open)
   /** The resource of the question has wildcards, and not all that it covers is decided alike. */
   | ({ readonly kind: 'on-part'; readonly parts: ResourceParts } & Open);
@@ -46,7 +38,6 @@ export type Answer =
 export const answer = (world: World, question: Question, env: AnswerEnv): Answer =>
   withMemberships(world, question, (one) => answerAsKnown(world, one, env));
 
-/** Answers the question again with each organization that the accounts can be in. */
 function withMemberships(world: World, question: Question, decide: (asked: Question) => Answer): Answer {
   const found = decide(question);
   const open = openMemberships(world, question);
@@ -115,11 +106,7 @@ function kindOf({ decision, missing, gaps }: Open, action: string) {
     : ({ kind: 'unknown' } as const);
 }
 
-/**
- * Returns the same for many questions of an account's own principals, whose answers depend on something only where
- * it is a key policy, a resource of an account that this world lacks, a part of the resource, or an organization.
- * All else costs time for nothing. `decide`: decides the question itself, where that is faster.
- */
+/** The same for an account's own principals, in less time. `decide`: decides the question itself. */
 export const shortAnswer = (
   world: World,
   question: Question,
@@ -141,7 +128,6 @@ function isElsewhere(world: World, resource: string): boolean {
 const isOnPart = ({ allowed, except, isListed, isMixed }: ResourceParts): boolean =>
   isListed ? allowed.length + except.length > 0 : isMixed;
 
-/** Returns the gaps that the kind of the answer does not name by itself. */
 export function otherGaps(answer: Answer): readonly Gap[] {
   if (answer.kind === 'decision') return [];
   const named: Partial<Record<Answer['kind'], readonly MissingPart[]>> = {
@@ -155,7 +141,6 @@ export function otherGaps(answer: Answer): readonly Gap[] {
 export const unknownLayers = (answer: Answer): ReadonlySet<Layer> =>
   new Set(answer.kind === 'decision' ? [] : answer.gaps.flatMap(({ layer }) => layer ?? []));
 
-/** Returns what is missing for all that no pattern names. */
 function gapsOfParts(
   world: World,
   { of, allowed, allowedOne, isListed, isMixed, rest: { question, decision } }: ResourceParts,

@@ -5,10 +5,7 @@ import type { Decision } from '../../authz/decision.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { type AnswerEnv, shortAnswer } from './answer.ts';
 
-/**
- * `absent`: the user or role is not there, so nobody can make the request. `depends`: on a resource's policy that
- * the world lacks. `on-part`: allowed on a part of the resource.
- */
+/** `absent`: nobody can make the request. `depends`: on a policy that the world lacks. */
 export type ComparedVerdict = Decision['verdict'] | 'absent' | 'depends' | 'on-part';
 
 export interface AnswerDifference {
@@ -18,7 +15,6 @@ export interface AnswerDifference {
 }
 
 export interface AnswerComparison {
-  /** Number of different questions. */
   readonly asked: number;
   readonly differences: readonly AnswerDifference[];
 }

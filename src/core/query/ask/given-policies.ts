@@ -67,7 +67,6 @@ function accountsOf(world: World, { principal, sessionName, resource }: Question
   return [own, ownerOf(caller, resource, bucketOf(world, resource)?.account)];
 }
 
-/** Returns the whole text of each policy that a question assumes. */
 export const addedTexts = (assume: Assumed | undefined) =>
   addedPolicies(assume).map(({ name, document }) => ({
     policy: name,

@@ -118,7 +118,6 @@ const prefixOf = (service: string): string => {
   return prefixes[name] ?? name;
 };
 
-/** Every operation of the table, in lower case, by its service. */
 const byOperation = new Map(
   Object.entries(differing).map(([service, lines]) => [
     service,
@@ -135,10 +134,7 @@ const byOperation = new Map(
   ]),
 );
 
-/**
- * Returns the actions that the call may be refused for: none, one, or those among which a person must choose.
- * `actionNames` are those of AWS's reference. Without a service all that have such an operation are meant.
- */
+/** None, one, or those among which a person must choose. Without a service, all services count. */
 export function actionsOfOperation(
   { operation, service }: { readonly operation: string; readonly service?: string },
   actionNames: readonly string[],

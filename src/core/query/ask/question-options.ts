@@ -1,7 +1,4 @@
-/**
- * Suggestions for Ask: the actions and resources that the account's policies name, and a question to begin
- * with. They are never a limit: any action and any ARN may be typed.
- */
+/** Suggestions for Ask, never a limit: actions and resources that policies name, and a first question. */
 
 import { type DecisionEnv, authorize } from '../../authz/authorize.ts';
 import { compileGlob, globMatches } from '../../eval/glob.ts';
@@ -16,7 +13,6 @@ import { memoBy } from '../../model/memo.ts';
 export interface ResourceSuggestion {
   readonly arn: string;
   readonly label: string;
-  /** False: only named by a policy, existence unknown. */
   readonly known: boolean;
 }
 
@@ -31,7 +27,6 @@ function* statements(world: World, account: AccountId): Generator<StatementShape
       for (const inline of holder.inlinePolicies) yield* shapes(inline);
 }
 
-/** Actions that are offered in every account. */
 const common = [
   'dynamodb:GetItem',
   'dynamodb:PutItem',
@@ -63,7 +58,6 @@ export function actionSuggestions(world: World, account: AccountId): string[] {
   return [...names.values()].sort();
 }
 
-/** Returns the resources that exist in the account, and those that its policies name one by one. */
 export function resourceSuggestions(world: World, account: AccountId): ResourceSuggestion[] {
   const found = new Map<string, ResourceSuggestion>();
   const add = (arn: string, known: boolean) => {
@@ -82,7 +76,6 @@ export interface FirstQuestion {
   readonly resource: string;
 }
 
-/** Most decisions for one first question. */
 const decisionBudget = 200;
 
 /** Kinds of candidates by how much they say about the account, best first. */
@@ -93,11 +86,7 @@ interface Candidate extends FirstQuestion {
   readonly rank: Rank;
 }
 
-/**
- * Returns a question to begin with: who, what and where come from the account's own policies, and the engine
- * has decided it. Best is a user or role, no administrator, who may do one thing to one resource; else a real
- * denial. `of`: only questions about that principal.
- */
+/** Decided by the engine: best somebody who may do one thing to one resource; else a real denial. */
 export function firstQuestion(
   world: World,
   account: AccountId,
@@ -138,7 +127,6 @@ export function* candidatesIn(
   }
 }
 
-/** Returns the statements of a user or role: inline, attached, and those of its groups. */
 function heldShapes(world: World, holder: UserRecord | RoleRecord): readonly StatementShape[] {
   const groups = 'groups' in holder ? holder.groups.flatMap((id) => world.groups.get(id) ?? []) : [];
   return [holder, ...groups].flatMap(({ inlinePolicies, attachedPolicies }) => [
@@ -150,7 +138,6 @@ function heldShapes(world: World, holder: UserRecord | RoleRecord): readonly Sta
   ]);
 }
 
-/** Returns what could be asked about a statement; nothing is made up. */
 function asksOf(
   { effect, actions, resources }: StatementShape,
   existing: readonly string[],
@@ -170,7 +157,6 @@ function asksOf(
   });
 }
 
-/** Returns the actions that are named one by one, then the common ones that a pattern covers. */
 const singleActions = (actions: readonly string[]): string[] => [
   ...actions.filter((name) => name.includes(':') && !/[*?]/.test(name)),
   ...common.filter((name) =>
@@ -178,7 +164,6 @@ const singleActions = (actions: readonly string[]): string[] => [
   ),
 ];
 
-/** True when the action is one of the resource's service; S3 tells buckets from objects by the name. */
 function suits(action: string, resource: string): boolean {
   if (resource === '*') return true;
   const service = parseArn(resource)?.service;
@@ -189,7 +174,6 @@ function suits(action: string, resource: string): boolean {
 
 const isLike = (pattern: string, text: string): boolean => globMatches(compileGlob(pattern), text);
 
-/** Returns a question about the first user or role and something that a policy names; there may be nothing. */
 function plainQuestion(world: World, account: AccountId, of: string | undefined): FirstQuestion {
   const who = ownedBy(world, 'users', account)[0] ?? ownedBy(world, 'roles', account)[0];
   const principal = of ?? who?.arn ?? rootArn(account);

@@ -1,11 +1,6 @@
-/**
- * Reads the text of an AWS refusal: a line of the CLI, a message of an SDK, JSON or XML of an API, an event
- * of CloudTrail. People copy them with any line breaks and escapes. What the text does not say stays
- * undefined.
- */
+/** Reads the text of an AWS refusal, as people copy it. What the text does not say stays undefined. */
 
 export interface RefusalText {
-  /** ARN, or `*` for an anonymous caller. */
   readonly principal?: string;
   readonly action?: string;
   /** The resource as AWS printed it: an ARN, or what IAM prints (`user bob`, G-35). */
@@ -69,10 +64,7 @@ export function parseDecodedMessage(json: string): RefusalText | undefined {
 
 const frame = /[│|╷╵>]/;
 
-/**
- * Returns one line without escapes of JSON and XML, frames of terminals and breaks of wrapped lines. Every
- * white space in it is a blank.
- */
+/** One line without escapes, frames of terminals and line breaks. Every white space in it is a blank. */
 const unwrapped = (text: string): string =>
   text
     .replaceAll(/(?<!\\)\\+u003[cC]/g, '<')
@@ -150,7 +142,6 @@ function refusedSentence(text: string): Sentence | undefined {
   return undefined;
 }
 
-/** Reads `User: … is ` backwards from its end. */
 function userBefore(text: string, end: number): string | undefined {
   const is = text.slice(Math.max(0, end - 4096), end).trimEnd();
   if (!is.endsWith(' is')) return undefined;
@@ -194,6 +185,5 @@ function withoutTail(text: string, letters: string): string {
   return text.slice(0, end);
 }
 
-/** Returns `userIdentity.arn` of an event, for messages that do not name the caller. */
 const cloudTrailCaller = (text: string): string | undefined =>
   /"userIdentity" *: *\{[^{}]*"arn" *: *"(arn:[^"]+)"/.exec(text)?.[1];

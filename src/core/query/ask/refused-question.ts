@@ -1,8 +1,4 @@
-/**
- * The question behind a refusal, to be asked again: who, which action, on what. AWS's message names the
- * resource by what it prints (`user bob`, G-35), not always by its ARN. Refusals of the page, events of the
- * trail and pasted texts are all read here.
- */
+/** The question behind a refusal, to be asked again. AWS names the resource as it prints it (G-35). */
 
 import { resolvePrincipal } from '../../authz/principal.ts';
 import { groupArn, instanceProfileArn, parseArn, policyArn, roleArn, userArn } from '../../model/arn.ts';
@@ -96,7 +92,6 @@ export function notFoundIn(world: World, { principal, resource }: Partial<Refuse
   return missing;
 }
 
-/** True when the world holds the thing itself or its container: an object's bucket. */
 const isHeld = (world: World, arn: string): boolean =>
   ['resources', 'users', 'groups', 'roles', 'policies', 'instanceProfiles'].some(
     (table) => findByArn(world, table as 'resources', arn) !== undefined,

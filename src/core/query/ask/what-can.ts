@@ -1,7 +1,4 @@
-/**
- * The condition keys that a request could depend on: only keys that a statement about this very action reads, because
- * other switches would teach nothing.
- */
+/** The condition keys that a request could depend on: those that statements about its action read. */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import { policiesOf } from '../../authz/applicable-statements.ts';
@@ -18,24 +15,18 @@ export const keyTypes = ['boolean', 'ip', 'date', 'number', 'arn', 'text'] as co
 export type KeyType = (typeof keyTypes)[number];
 
 export interface ContextKey {
-  /** The key as the policy spells it. */
   readonly key: string;
   readonly type: KeyType;
   /** Values that make a difference, from the policies that read the key; at most eight. */
   readonly values: readonly string[];
   /** The value that the request carries now; absent: the key is missing. */
   readonly current?: string | readonly string[];
-  /** Names of the policies that read it (authz/gather.ts). */
   readonly policies: readonly string[];
 }
 
-/** The environment of a question, with the service reference if there is one. */
 type AskEnv = DecisionEnv & { readonly reference?: Reference };
 
-/**
- * Returns the keys that a relevant policy reads for this question, in the order in which they are found. A key
- * that the action never carries is no circumstance of it: the policy waits for it in vain.
- */
+/** In the order in which they are found. A key that the action never carries is no circumstance of it. */
 export function contextKeys(world: World, question: Question, env: AskEnv = { now: 0 }): ContextKey[] {
   const input = evaluationInput(world, question, env);
   const found = new Map<string, { key: string; type: KeyType; values: Set<string>; policies: Set<string> }>();
@@ -99,7 +90,6 @@ interface KeyRead {
   readonly values: readonly string[];
 }
 
-/** Returns the keys that conditions test, with values worth trying, and the keys that variables read. */
 function reads(statement: CompiledStatement): KeyRead[] {
   const tests = (statement.conditions ?? []).map(({ operator, key, values }) => ({
     key,

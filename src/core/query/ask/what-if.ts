@@ -1,8 +1,4 @@
-/**
- * Finds the circumstances that a denied request lacks: MFA, a tag, an external ID, an address. It proposes values
- * from the conditions that refused, and asks about the whole call again with them. Only what was answered is
- * returned, so the sentence is never a guess. A caller cannot become somebody else, so keys that say who it is are left alone.
- */
+/** Finds the circumstances that a denied request lacks (MFA, a tag, an address), and asks with them. */
 
 import type { Question } from '../../authz/authorize.ts';
 import type { ConditionTrace, Decision, StatementTrace, Trace } from '../../authz/decision.ts';
@@ -18,21 +14,15 @@ import { firstAddress } from './what-can.ts';
 type Circumstances = Readonly<Record<string, string>>;
 
 export interface WhatIf {
-  /** The keys to state in the question, with their values. */
   readonly context: Circumstances;
-  /** The answer to the whole call with them. It can still be a denial, for another reason. */
   readonly call: CallAnswer;
 }
 
 /** A request can meet one refusal after another: a deny without MFA, then an allow for a tag. */
 const mostSteps = 4;
-/** Statements tried in each step. */
 const mostTried = 8;
 
-/**
- * Returns `undefined` when no circumstance changes the refusal, or the request is allowed. `ask` answers the whole
- * call with more keys.
- */
+/** `undefined`: no circumstance changes it, or it is allowed. `ask` answers the whole call with more keys. */
 export function whatIf(asked: CallAnswer, ask: (context: Circumstances) => CallAnswer): WhatIf | undefined {
   const { kind } = asked.answer;
   if (kind === 'caller-account' || kind === 'resource-policy' || kind === 'on-part') return undefined;
@@ -87,7 +77,6 @@ export function whatIfText(
   return `${capital(lack)}, ${allowed}${kind !== 'decision' ? ', as far as known' : ''}.`;
 }
 
-/** Names the permission that is missing then, in a call that needs several. */
 function stillDenied({ answer, deciding, parts }: CallAnswer, labels: Labels): string {
   if (parts.length > 1)
     return `${deciding.action} on ${labels.resource(deciding.resource)} would still be denied.`;
@@ -108,7 +97,6 @@ const isOtherRefusal = (before: CallAnswer, after: CallAnswer): boolean => {
 
 const entity = /^arn:[^:]+:iam::\d+:(user|group|role)\/[^*?]+$/;
 
-/** Calls whose resource is what they make. */
 const creation = /^iam:create(user|group|role|servicelinkedrole)$/i;
 
 /** Says that the resource of a refusal does not exist, which AWS never tells a caller that it refuses (E-75). */
@@ -124,7 +112,6 @@ export const absentText = (
     ? `There is ${absence(resource)}. AWS says so only where a policy allows the call.`
     : undefined;
 
-/** Returns for each statement that refused, or nearly allowed, what would turn it. */
 export function proposals(decision: Decision): Circumstances[] {
   const trace = decision.explain();
   const statements = trace.gates.find(({ decided }) => decided)?.statements ?? [];
@@ -145,7 +132,6 @@ function toApply({ failed, conditions }: StatementTrace, trace: Trace): Circumst
 const notToApply = ({ applies, conditions }: StatementTrace, trace: Trace): Circumstances[] =>
   applies ? conditions.map((one) => flipping(one, trace)).filter((turn) => turn !== undefined) : [];
 
-/** Keys that say who the caller is. */
 export const ofCaller =
   /^aws:(principal(arn|account|type|org.*|service.*|isawsservice)|username|userid|federatedprovider)$/i;
 

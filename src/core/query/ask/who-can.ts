@@ -1,7 +1,4 @@
-/**
- * Asks who can do something: the same engine for every principal of the account, and for the services and providers that
- * the policy of the resource names, so that a row always agrees with the question itself.
- */
+/** Asks who can do something: each principal of the account, and whom the policy of the resource names. */
 
 import { type Conditions, allOf } from '../../analysis/effective/conditions.ts';
 import { neededConditions } from '../../analysis/effective/needed-conditions.ts';
@@ -19,11 +16,9 @@ import { type Answer, type AnswerEnv, type ResourceParts, shortAnswer } from './
 import { type AskedPrincipal, principalsOf } from './principals.ts';
 import type { Steps } from '../../model/steps.ts';
 
-/** A row without the principal that it is about. */
 export interface Outcome extends Pick<AskedPrincipal, 'kind'> {
   /** `depends`: on the policy of the resource, or on the part of the resource. */
   readonly verdict: 'allowed' | 'denied' | 'depends';
-  /** The layer that decided, or what it depends on, in a few words. */
   readonly through: string;
   /** Present when the resource is a pattern of which only a part is allowed. */
   readonly part?: AllowedPart;
@@ -33,25 +28,19 @@ export interface Outcome extends Pick<AskedPrincipal, 'kind'> {
 
 export interface WhoCanRow extends Outcome, AskedPrincipal {}
 
-/**
- * Patterns of ARNs: a resource in one of `allowed` and in none of `except` is allowed. Both are empty where no short
- * list tells which part it is.
- */
+/** What is in `allowed` and in none of `except` is allowed. Both are empty where no short list tells it. */
 export interface AllowedPart {
   readonly allowed: readonly string[];
   readonly except: readonly string[];
 }
 
 export interface WhoCanQuestion extends Pick<Question, 'action' | 'resource' | 'context' | 'assume'> {
-  /** A service or provider that is asked about beside all identities of the account. */
   readonly asked?: string;
-  /** The permissions of the whole call, where it needs several. */
   readonly parts?: readonly AskedPart[];
 }
 
 type AskedPart = Pick<AnsweredPart, 'question' | 'isMade'>;
 
-/** Returns the services and providers that the policy of the resource names, and one that is asked for. */
 function outsidersOf(world: World, { action, resource, assume, asked }: WhoCanQuestion): AskedPrincipal[] {
   const policy = targetOf(world, action, resource).policy ?? assume?.resourcePolicy;
   const named = (policy ? compile(policy.document).statements : [])
@@ -88,11 +77,9 @@ export function whoCan(
 export interface WhoCanFound {
   /** Positions in `alike`, one for each principal. */
   readonly rows: Uint32Array;
-  /** Outcomes, each once. */
   readonly alike: readonly Outcome[];
 }
 
-/** Returns the rows of what was found in the same world for the same question. */
 export function rowsOf(
   world: World,
   account: AccountId,
@@ -107,7 +94,6 @@ export function rowsOf(
   }));
 }
 
-/** The number of principals in one step. */
 const chunk = 40;
 
 export function* whoCanInSteps(
@@ -134,16 +120,12 @@ export function* whoCanInSteps(
 export type OutcomeOf = (principal: AskedPrincipal) => Outcome;
 
 export interface OutcomeOptions {
-  /** The index of the account as it is now. */
   readonly index?: ReturnType<typeof statementsOf>;
   /** Conditions are found, and not told: one stands for all. */
   readonly isBrief?: boolean;
 }
 
-/**
- * Returns what decides one principal after the other, in any order, as long as the world stays as it is. Principals that
- * are decided alike have the same object.
- */
+/** In any order, as long as the world stays as it is. Those that are decided alike have the same object. */
 export function outcomesOf(
   world: World,
   account: AccountId,
@@ -201,7 +183,6 @@ function joinedOutcome(outcomes: readonly Outcome[]): Outcome {
   return { ...outcome, ...part, ...(conditions && { conditions }) };
 }
 
-/** Decides one permission; principals that it cannot tell apart are decided once. */
 function outcomesOfOne(
   world: World,
   account: AccountId,

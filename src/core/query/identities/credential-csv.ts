@@ -1,7 +1,4 @@
-/**
- * The CSV files that AWS's console offers with a new credential, with its names and headings. They are made
- * from the call's response, which is the only time that a secret is shown.
- */
+/** The CSV files that AWS's console offers with a new credential, made from the call's response alone. */
 
 import type { AccountRecord } from '../../model/records/account.ts';
 import { csvCell } from '../../words/csv.ts';

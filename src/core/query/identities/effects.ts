@@ -1,8 +1,4 @@
-/**
- * The sum of an identity's policies, statement by statement, with the origins of each. Policies of several
- * groups add up, and a statement that two of them share is one line with two origins. It does not say which
- * requests pass: the engine decides that (Ask).
- */
+/** The sum of an identity's policies, statement by statement, with origins. Ask says which requests pass. */
 
 import { managedPolicy } from '../../authz/gather.ts';
 import { principalRecord, resolvePrincipal } from '../../authz/principal.ts';
@@ -15,7 +11,6 @@ import { type PermissionSource, permissionSources } from './permissions.ts';
 
 export interface Effect {
   readonly effect: 'Allow' | 'Deny';
-  /** The statement in plain words. */
   readonly text: string;
   readonly origins: readonly PermissionSource[];
 }
@@ -23,7 +18,6 @@ export interface Effect {
 export interface Effects {
   /** Denies first: one of them beats every allow. */
   readonly statements: readonly Effect[];
-  /** Statements of the permissions boundary; absent without one. */
   readonly boundary?: readonly Effect[];
   /** Policies that could not be read: their document is broken or is not in this world. */
   readonly unread: readonly PermissionSource[];
@@ -56,7 +50,6 @@ export function effectsOf(world: World, identity: UserRecord | GroupRecord | Rol
   return { statements, unread, ...(bounded ? { boundary: boundary.sort(deniesFirst) } : {}) };
 }
 
-/** Returns names of the principal's policies whose document is broken or is not in this world. */
 export function unreadPolicies(world: World, arn: string): string[] {
   const identity = findByArn(world, 'groups', arn) ?? principalRecord(resolvePrincipal(world, arn));
   if (!identity) return [];

@@ -4,9 +4,7 @@ import type { Permission } from '../../analysis/effective/permission.ts';
 import type { Reference } from '../../model/service-reference.ts';
 import type { Terms } from './permission-words.ts';
 
-/** Services of which every action is allowed alike: on the same resources, under the same conditions. */
 export interface FullServices {
-  /** Prefixes. */
   readonly services: readonly string[];
   readonly terms: Terms;
 }
@@ -16,7 +14,6 @@ export interface FoldedPermissions<T extends Permission = Permission> {
   readonly rest: readonly T[];
 }
 
-/** Fewer services are not folded. */
 const least = 3;
 
 export function foldFullServices<T extends Permission>(

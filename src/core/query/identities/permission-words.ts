@@ -11,7 +11,6 @@ import { resourceWords, upTo } from '../../words/resource-words.ts';
 
 type Part = Permission | TakenAway;
 
-/** All that a row says besides its service and actions. */
 export type Terms = Pick<Permission, 'resources' | 'except' | 'needs' | 'conditions' | 'from' | 'limits'>;
 
 export interface PermissionFilter {
@@ -71,7 +70,6 @@ export function exceptionText(
   return `${all ? 'everything' : resourceWords(resources, 3, home)} outside ${resourceWords(but, 3, home)}`;
 }
 
-/** Says what a permission needs besides, for it to count. */
 export const needsText: Readonly<Record<NonNullable<Permission['needs']>, string>> = {
   key: 'only on keys whose key policy allows it too',
   trust: 'only on roles whose trust policy allows it too',
@@ -85,7 +83,6 @@ const contains = (text: string): ((one: string) => boolean) => {
   return (one) => one.toLowerCase().includes(wanted);
 };
 
-/** Finds a service by its name or prefix, an action, a resource, a condition, or a policy that allows or limits. */
 export function matchesFilter(
   part: Part,
   { text, level }: PermissionFilter,
@@ -113,7 +110,6 @@ export function fittingPart(
   return { ...part, actions: part.actions.filter(contains(filter.text)) };
 }
 
-/** Returns the resources and conditions of a part and its exceptions. */
 function reaches(part: Part): string[] {
   return [part, ...('except' in part ? part.except : [])].flatMap((one) => [
     ...one.resources,

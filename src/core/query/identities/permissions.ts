@@ -1,7 +1,4 @@
-/**
- * Lists the policies of an identity and where each comes from: its own, through a group, as its boundary.
- * Identity pages show them; the engine decides what they allow together.
- */
+/** Lists the policies of an identity and where each comes from; the engine decides what they allow. */
 
 import type { AccountId, Arn } from '../../model/ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
@@ -51,14 +48,12 @@ export function permissionSources(
   return [...own, ...throughGroups, ...boundary];
 }
 
-/** Returns the users of a group, by name. */
 export function groupMembers(world: World, group: GroupRecord): UserRecord[] {
   return [...(world.index.members.get(group.id) ?? [])]
     .flatMap((id) => world.users.get(id) ?? [])
     .sort((a, b) => (a.userName < b.userName ? -1 : 1));
 }
 
-/** Returns who has the policy attached, and whose boundary it is, in this account. */
 export function policyHolders(
   world: World,
   policy: Pick<PolicyRecord, 'arn'>,

@@ -14,7 +14,6 @@ export interface AccountProvider {
   readonly created: string;
   /** The simulated provider behind it; absent when this workspace has none. */
   readonly outside?: OutsideProviderRecord;
-  /** Roles whose trust policies name it. */
   readonly roles: readonly RoleRecord[];
 }
 
@@ -51,7 +50,6 @@ export const rolesTrusting = (world: World, provider: string): RoleRecord[] =>
     .flatMap((id: EntityId) => world.roles.get(id) ?? [])
     .sort((a, b) => (a.roleName < b.roleName ? -1 : 1));
 
-/** Returns the simulated provider whose entity the metadata describe. */
 export const outsideOfSaml = (
   world: World,
   { metadata }: SamlProviderRecord,
@@ -72,7 +70,6 @@ export function knowsSigningKey({ metadata }: SamlProviderRecord, { keys }: Outs
   return signing !== undefined && metadata.replace(/\s+/g, '').includes(signing.certificate);
 }
 
-/** Returns the application with one more grant; the same pair for the same group stands once. */
 export function withGrant(
   application: OutsideApplication,
   grant: OutsideApplication['grants'][number],
@@ -84,7 +81,6 @@ export function withGrant(
   return { ...application, grants: [...others, grant] };
 }
 
-/** Returns the list with the application in place of the one with that id, or at its end. */
 export const withApplication = (
   applications: readonly OutsideApplication[],
   changed: OutsideApplication,
@@ -94,12 +90,9 @@ export const withApplication = (
     ? applications.map((one) => (one.id === id ? changed : one))
     : [...applications, changed];
 
-/** A provider of an account, compared with the keys of its outside provider. */
 export interface KeyStanding {
   readonly provider: AccountProvider;
-  /** True when a login signed with the newest key is accepted. */
   readonly knowsNewest: boolean;
-  /** Number of keys that were retired outside and that the account's metadata still trust. */
   readonly retired: number;
 }
 

@@ -1,8 +1,4 @@
-/**
- * The rows of the lists of identities: what a column shows or a filter reads. Each table is read once for all
- * rows, so that 5,000 users stay cheap. What an imported account does not tell is undefined, never guessed.
- * The screen decides who may see a list.
- */
+/** The rows of the lists of identities. What an imported account does not tell is undefined. */
 
 import type { AccessKeyRecord } from '../../model/records/credentials.ts';
 import type { AccountId, EntityId } from '../../model/ids.ts';
@@ -34,7 +30,6 @@ export interface UserRow extends IdentityRow {
   readonly kind: 'user';
   readonly groups: readonly string[];
   readonly ownPolicies: number;
-  /** Has a console password. */
   readonly console: boolean | undefined;
   readonly mfa: number | undefined;
   readonly keys: KeyFacts | undefined;
@@ -68,7 +63,6 @@ export interface RoleRow extends IdentityRow {
   readonly trustKinds: readonly RoleTrustKind[];
   readonly policies: number;
   readonly lastActivity: string | undefined;
-  /** True when no activity means never. */
   readonly knowsActivity: boolean;
 }
 

@@ -1,8 +1,4 @@
-/**
- * The way from a person at an identity provider to temporary credentials, in four pieces: people, provider,
- * roles, credentials. Says what each piece holds, and which pieces are missing. It does not decide a login:
- * conditions of a trust policy are the engine's.
- */
+/** The way from a person at an identity provider to credentials, and its gaps. It does not decide a login. */
 
 import { actionMatches, actionName } from '../../eval/action.ts';
 import { isBuiltIn, issuerName } from '../../model/federation/issuers.ts';
@@ -13,7 +9,6 @@ import { principalsIn, statementsIn, stringsIn } from '../../model/trust-princip
 import { type World, findByArn } from '../../model/world/world.ts';
 import { type AccountProvider, accountProviders, knowsSigningKey, rolesTrusting } from './providers.ts';
 
-/** The pieces that can be missing, in the order of the way. */
 export const gaps = [
   'application',
   'people',
@@ -43,7 +38,6 @@ export interface SignInPath {
   readonly roles: readonly TrustingRole[];
   /** The longest session that a role on this way allows, in seconds. Absent without a role. */
   readonly longestSession?: number;
-  /** The application that sends the length of a SAML session; absent when none does. */
   readonly lengthFrom?: OutsideApplication;
   /** The missing pieces, in the order of the way. Empty: somebody can sign in, if the conditions of the trust policy hold. */
   readonly gaps: readonly Gap[];
@@ -56,7 +50,6 @@ interface At {
   readonly now: number;
 }
 
-/** Returns the way through a provider of the account. */
 export const pathOfProvider = (at: At, provider: AccountProvider): SignInPath =>
   pathThrough(at, { protocol: provider.kind, arn: provider.arn, provider, outside: provider.outside });
 
@@ -75,7 +68,6 @@ export function pathOfOutside(at: At, outside: OutsideProviderRecord): SignInPat
 
 interface Way {
   readonly protocol: 'saml' | 'oidc';
-  /** Names the provider in trust policies. */
   readonly arn?: string;
   readonly provider?: SignInPath['provider'];
   readonly outside?: OutsideProviderRecord | undefined;
@@ -151,7 +143,6 @@ function gapsOfProvider(
 
 const signInActions = { saml: 'sts:AssumeRoleWithSAML', oidc: 'sts:AssumeRoleWithWebIdentity' } as const;
 
-/** Returns true when a statement of the trust policy allows the sign-in for this provider. */
 function allowsSignIn(
   { assumeRolePolicyDocument }: RoleRecord,
   provider: string,

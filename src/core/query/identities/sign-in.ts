@@ -1,7 +1,4 @@
-/**
- * Facts that the sign-in page tells a learner and AWS never does: who could sign in here, and which part of a
- * refused form was wrong. It only reads: the sign-in service decides who may sign in.
- */
+/** Facts that the sign-in page tells a learner and AWS never does; the sign-in service decides. */
 
 import type { AccountRecord } from '../../model/records/account.ts';
 import type { UserRecord } from '../../model/records/identities.ts';
@@ -9,13 +6,11 @@ import { failuresId } from '../../model/world/row-ids.ts';
 import { type World, findByName, ownedBy } from '../../model/world/world.ts';
 
 export interface SignInFacts {
-  /** Users with a password, by name. */
   readonly users: readonly string[];
   /** The first user without one, when nobody can sign in. */
   readonly candidate?: string;
   readonly rootEmail?: string;
   readonly rootHasPassword: boolean;
-  /** The account was imported from a file that holds no passwords. */
   readonly passwordsUnknown: boolean;
 }
 

@@ -1,7 +1,4 @@
-/**
- * Facts that the switch-role page tells a learner and AWS never does: which part of a refused form was wrong (SI-09).
- * It only reads: the sign-in service decides who may switch.
- */
+/** Tells a learner which part of a refused switch-role form was wrong (SI-09), as AWS never does. */
 
 import { roleArn } from '../../model/arn.ts';
 import type { Arn } from '../../model/ids.ts';
@@ -11,14 +8,12 @@ import { accountTyped } from './sign-in.ts';
 export interface SwitchTyped {
   /** Id or alias. */
   readonly account: string;
-  /** Path and name. */
   readonly roleName: string;
 }
 
 export type WhyNotSwitched =
   | { readonly kind: 'no-account' }
   | { readonly kind: 'no-role' }
-  /** A role of this name exists under another path; `wanted` is what the form expects. */
   | { readonly kind: 'other-path'; readonly wanted: string }
   /** Its trust policy or the caller's own policies did not allow it. */
   | { readonly kind: 'refused'; readonly role: Arn; readonly sameAccount: boolean };

@@ -9,7 +9,6 @@ export interface TakenBy {
   readonly layer: Layer;
   /** Control policies: 0 is the root of the organization. Scope-down policies: the oldest is 0. */
   readonly level?: number;
-  /** Names of the policies (authz/gather.ts). */
   readonly policies: readonly string[];
   readonly parts: readonly TakenAway[];
   /** Number of actions of which nothing is left, and of those that keep a part. */

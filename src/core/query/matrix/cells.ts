@@ -1,7 +1,4 @@
-/**
- * Answers many questions for many principals: the rows of who-can, one byte each. Principals that a question cannot tell
- * apart are decided once. A cell says what Ask says in a word, and whether conditions count.
- */
+/** Answers many questions for many principals, one byte each: what Ask says in a word. */
 
 import { indexInSteps, statementsOf } from '../../analysis/statements/account-statements.ts';
 import type { AccountId } from '../../model/ids.ts';
@@ -21,7 +18,6 @@ export interface MatrixCell {
   readonly isConditional: boolean;
 }
 
-/** The bit of a cell beside the position of its verdict. */
 const conditional = 8;
 
 const codeOf = (verdict: MatrixCell['verdict'], isConditional = false): number =>
@@ -41,7 +37,6 @@ export interface AskedMatrix {
   readonly lines: readonly MatrixLine[];
 }
 
-/** Principals of a step. Each of a pattern may take long. */
 const atOnce = 40;
 
 /** Yields how much is done, from 0 to 1, and returns the codes of each line. */

@@ -12,12 +12,10 @@ export interface MatrixChoice {
   readonly which: (typeof principalChoices)[number];
   /** Only principals whose name contains it; empty: all. */
   readonly search: string;
-  /** ARNs, where they are chosen one by one. */
   readonly chosen: readonly string[];
   readonly questions: readonly MatrixQuestion[];
 }
 
-/** Most questions of a matrix. */
 export const mostQuestions = 200;
 
 const byName = new Intl.Collator('en', { numeric: true });
@@ -29,7 +27,6 @@ const kinds = {
   chosen: ['root', 'user', 'role'],
 } as const satisfies Record<MatrixChoice['which'], readonly AskedPrincipal['kind'][]>;
 
-/** Returns those that are chosen and still exist: root, then all others by name. */
 export function chosenPrincipals(
   world: World,
   account: AccountId,
@@ -47,7 +44,6 @@ export function chosenPrincipals(
     .sort((a, b) => Number(b.kind === 'root') - Number(a.kind === 'root') || byName.compare(a.name, b.name));
 }
 
-/** Returns the questions without those that are there before, and never more than there may be. */
 export function withQuestions(
   before: readonly MatrixQuestion[],
   more: readonly MatrixQuestion[],
@@ -60,12 +56,9 @@ export function withQuestions(
   return [...all.values()].slice(0, mostQuestions);
 }
 
-/** Most candidates that are looked at. */
 const budget = 4000;
-/** Most suggestions about one service. */
 const perService = 3;
 
-/** Returns questions that the account's own policies name, about several services. */
 export function suggestedQuestions(world: World, account: AccountId, most = 12): MatrixQuestion[] {
   const existing = ownedBy(world, 'resources', account).map(({ arn }) => arn);
   const found: MatrixQuestion[] = [];

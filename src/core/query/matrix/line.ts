@@ -1,7 +1,4 @@
-/**
- * A line of the matrix: a question without its principal, as the permissions that the call needs. The whole call is found
- * once for all principals, because it is the same for each; only the door's code knows it, so the page finds it.
- */
+/** A line of the matrix: a question without its principal, as the permissions that the call needs. */
 
 import type { CallQuestion, Question } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
@@ -10,7 +7,6 @@ import type { AnswerEnv } from '../ask/answer.ts';
 import type { WhoCanQuestion } from '../ask/who-can.ts';
 
 export interface MatrixQuestion extends Pick<CallQuestion, 'action' | 'resource' | 'context'> {
-  /** The role that the call hands over. */
   readonly passedRole?: string;
   /** One permission of a call, without the others. */
   readonly alone?: true;
@@ -27,7 +23,6 @@ export interface MatrixLine {
 
 type AnswerQuestion = (world: World, question: CallQuestion, env: AnswerEnv) => CallAnswer;
 
-/** Returns the same text for the same question. */
 export const questionKey = ({ action, resource, context = {}, passedRole, alone }: MatrixQuestion): string =>
   JSON.stringify([action.toLowerCase(), resource, Object.entries(context).sort(byKey), passedRole, alone]);
 
@@ -71,7 +66,6 @@ const isOpenRole = (
   { question }: AnsweredPart,
 ): boolean => needsRole === true && question.action === passRole && action !== passRole;
 
-/** Returns the permission as it is asked for when the question names all roles of the account. */
 function roleOf(
   world: World,
   question: MatrixQuestion & Pick<Question, 'principal'>,

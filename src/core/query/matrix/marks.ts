@@ -1,12 +1,8 @@
-/**
- * Remembers answers from one moment on, and tells which are another one now. An answer that was not asked for at that
- * moment counts from when it first was. Undo brings the answer of before back, so nothing is marked then.
- */
+/** Remembers answers from one moment on, and tells which are another one now. */
 
 import type { MatrixCodes } from './cells.ts';
 
 export interface MatrixAnswers {
-  /** ARNs. */
   readonly principals: readonly string[];
   readonly lines: readonly { readonly key: string; readonly codes: MatrixCodes }[];
 }

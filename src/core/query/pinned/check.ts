@@ -7,10 +7,7 @@ import type { World } from '../../model/world/world.ts';
 import type { CallAnswer } from '../ask/answer-alone.ts';
 import type { MissingPart } from '../../authz/because/open-answers.ts';
 
-/**
- * The verdicts of Ask. `…-as-far-as-known`: something that the world lacks could turn it. `depends`: the known part
- * says nothing, or the call must hand over a role.
- */
+/** `…-as-far-as-known`: what the world lacks could turn it. `depends`: the known part says nothing. */
 export const pinnedVerdicts = [
   'allowed',
   'denied',
@@ -37,7 +34,6 @@ export interface CheckedAnswer extends PinnedAnswer {
   readonly layer: Layer;
   /** The deciding statements' policies: ARNs, `{holder ARN}#{name}` of inline ones; empty: a policy is missing. */
   readonly decidedBy: readonly string[];
-  /** Parts that the world lacks and that could change the answer. */
   readonly dependsOn: readonly MissingPart[];
 }
 
@@ -56,7 +52,6 @@ export function checkAnswer(world: World, pinned: PinnedAnswer, call: CallAnswer
   };
 }
 
-/** Returns the verdict on the whole call, as the door would give it. */
 function verdictNow({ answer, unfit, refusal, needsRole }: CallAnswer): CheckedAnswer['now'] {
   if (unfit && unfit.kind !== 'no-service') return 'not-possible';
   if (refusal) return 'denied';

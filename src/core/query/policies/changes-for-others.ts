@@ -1,7 +1,4 @@
-/**
- * Finds trust and resource policies that differ between two worlds, and what that means for principals that the world
- * does not hold: other accounts, services and federated users.
- */
+/** Finds trust and resource policies that differ, and what that means for those outside the world. */
 
 import type { GrantsMoreOptions } from '../../analysis/grants-more.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
@@ -9,7 +6,6 @@ import { type ComparedAlone, compareForOthers, isSame } from './compare-alone.ts
 import type { Steps } from '../../model/steps.ts';
 
 interface ChangedPolicy {
-  /** The role or the resource. */
   readonly arn: string;
   readonly as: 'trust' | 'resource';
   readonly before: string | undefined;
@@ -21,7 +17,6 @@ export interface ChangeForOthers {
   readonly compared: ComparedAlone;
 }
 
-/** Returns those of roles and resources that both worlds have. */
 export function policiesForOthers(before: World, after: World): ChangedPolicy[] {
   const trusts = [...after.roles.values()].flatMap((role): ChangedPolicy[] => {
     const { arn, assumeRolePolicyDocument: document } = role;

@@ -1,7 +1,4 @@
-/**
- * The effect of an edit on a policy: actions that it begins or stops to allow or deny, and those whose
- * resources or conditions differ. Only the two documents are read; other policies may make it no change.
- */
+/** The effect of an edit on a policy, by its two documents alone; other policies may make it none. */
 
 import type { Reference } from '../../model/service-reference.ts';
 import type { Effect } from '../../policy/syntax/tree.ts';
@@ -52,7 +49,6 @@ function changesOf(before: PolicySummary['allow'], after: PolicySummary['allow']
   });
 }
 
-/** Returns each action with its resources and conditions as one text. */
 const termsOf = (row: SummaryRow | undefined): Map<string, string> =>
   new Map(
     (row?.actions ?? []).map(({ name, resources, conditions, ways = [] }) => [

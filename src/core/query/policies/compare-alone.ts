@@ -1,7 +1,4 @@
-/**
- * Compares two documents of one place without the account: a request that only the second allows, and one that only the
- * first does. It tells of a policy that nobody has, and of principals that the account does not hold.
- */
+/** Compares two documents of one place without the account: requests that only one of them allows. */
 
 import { everythingText } from '../../analysis/everything.ts';
 import { type GrantsMore, type GrantsMoreOptions, grantsMoreInSteps } from '../../analysis/grants-more.ts';
@@ -14,9 +11,7 @@ import { parsePolicy } from '../../policy/syntax/parse.ts';
 import type { Steps } from '../../model/steps.ts';
 
 interface BothWays {
-  /** Tells whether the second allows more. */
   readonly gained: GrantsMore;
-  /** Tells whether the first does. */
   readonly lost: GrantsMore;
 }
 
@@ -64,7 +59,6 @@ export function* compareForOthers(
   return compared && { ...compared, isOfOthers: true };
 }
 
-/** Tells whether the documents allow the same. */
 export const isSame = ({ gained, lost }: ComparedAlone): boolean =>
   gained.answer === 'no' && lost.answer === 'no';
 

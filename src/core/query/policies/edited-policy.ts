@@ -91,7 +91,6 @@ export function isHeld(world: World, edited: EditedPolicy): boolean {
   }
 }
 
-/** Returns the kind by which two documents in this place are compared. */
 export function comparedAs(world: World, edited: EditedPolicy): GrantingKind {
   switch (edited.kind) {
     case 'managed':

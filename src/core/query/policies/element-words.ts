@@ -1,7 +1,4 @@
-/**
- * Explains the element of a policy document at a place in its text, in the values of that document: `Effect Allow:
- * this statement gives permission.` It reads the text alone, and says nothing about who can do what.
- */
+/** Explains the element of a policy document at a place in its text. It does not say who can do what. */
 
 import { actionMatches, actionName } from '../../eval/action.ts';
 import { principalLabel } from '../../model/labels.ts';

@@ -47,7 +47,6 @@ export const silencesOf = (
       silence.policy === policy && (!policy.includes(':iam::aws:policy/') || silence.account === account),
   );
 
-/** Returns all silences of an account by policy, as `silencesOf` finds them for one. */
 export function silencesByPolicy(world: World, account: AccountId): ReadonlyMap<PolicyKey, SilenceRecord[]> {
   const policies = new Set([...world.silences.values()].map(({ policy }) => policy));
   return new Map([...policies].map((policy) => [policy, silencesOf(world, policy, account)]));
@@ -85,10 +84,7 @@ function silenceOf<T extends Issue>(
   return same.find(({ place = { at: 1, of: 1 } }) => place.at === at && place.of === of);
 }
 
-/**
- * Returns which of several findings of one check with the same text it is. Where their number changes, nobody can tell
- * which of them was meant, so all are shown again.
- */
+/** Which of several like findings it is. Where their number changes, nobody can tell: all are shown again. */
 function placeOf<T extends Issue>(issue: T, issues: readonly T[], document: string): SilencedPlace {
   const text = flaggedText(document, issue.span);
   const equal = issues
@@ -100,7 +96,6 @@ function placeOf<T extends Issue>(issue: T, issues: readonly T[], document: stri
   return { at: equal.indexOf(issue) + 1, of: equal.length };
 }
 
-/** Returns what `SilenceFinding` is told of a finding, besides the reason. */
 export function silenceParams<T extends Issue>(
   policy: PolicyKey,
   issue: T,

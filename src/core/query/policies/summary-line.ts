@@ -1,7 +1,4 @@
-/**
- * A policy in one line, for lists: `GetObject, PutObject on bucket payroll`. It says what the statements name and
- * decides nothing. Only the text is read, so that a long list costs what it shows.
- */
+/** A policy in one line, for lists: `GetObject, PutObject on bucket payroll`. It decides nothing. */
 
 import { actionName } from '../../eval/action.ts';
 import { type StatementShape, statementShapes } from '../../policy/statement-shapes.ts';

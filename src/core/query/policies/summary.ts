@@ -1,8 +1,4 @@
-/**
- * The summary table of AWS's console: what a document allows or denies for each service, by access level, on
- * what, and when. It reads the document and the service reference, but no account: the engine decides whether
- * a request is allowed. What the reference does not know is listed apart, as AWS does.
- */
+/** The summary table of AWS's console, from the document and the reference alone. It decides nothing. */
 
 import { actionMatches, actionName, type ActionName } from '../../eval/action.ts';
 import {
@@ -21,7 +17,6 @@ export type Level = ActionInfo['accessLevel'];
 
 export interface SummaryRow {
   readonly effect: Effect;
-  /** Prefix: `s3`. */
   readonly service: string;
   readonly title: string;
   readonly access: Access;
@@ -52,13 +47,11 @@ export interface SummaryAction {
 export interface PolicySummary {
   readonly allow: readonly SummaryRow[];
   readonly deny: readonly SummaryRow[];
-  /** Patterns whose service or action the reference does not know. */
   readonly unrecognized: readonly {
     readonly effect: Effect;
     readonly pattern: string;
     readonly what: 'service' | 'action';
   }[];
-  /** Number of services in AWS's reference. */
   readonly services: number;
 }
 
@@ -212,7 +205,6 @@ function summaryAction(info: ActionInfo, statements: readonly ReadStatement[]): 
 const together = (texts: readonly string[]): readonly string[] =>
   texts.includes('*') ? ['*'] : [...new Set(texts)];
 
-/** Returns the resources of a statement that the action works on. */
 function resourcesOf(info: ActionInfo, { resources, notResources }: ReadStatement): readonly string[] {
   if (notResources.length > 0) return notResources.map((one) => `all but ${one}`);
   const fit = resources.filter(
@@ -252,7 +244,6 @@ function unrecognized(statement: StatementSyntax, reference: Reference): Unrecog
   });
 }
 
-/** Returns whether a condition is asked of some of its requests only. */
 const isPartlyFree = ({ actions, condition }: SummaryRow): boolean =>
   condition !== 'None' &&
   actions.some(({ conditions, ways = [] }) =>
@@ -309,7 +300,6 @@ const amount = (chosen: number, total: number): string =>
       : `all ${total} actions`
     : `${chosen} of ${total} actions`;
 
-/** AWS's access levels in plain words. */
 export const levelMeanings: Readonly<Record<Level, string>> = {
   List: 'see what is there',
   Read: 'see what is in it',

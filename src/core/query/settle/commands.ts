@@ -64,7 +64,6 @@ const regionOf = (arn: string): string => {
   return region ? ` --region ${quoted(region)}` : '';
 };
 
-/** Returns the call that answers the policy of a resource. */
 function policyCommand(arn: string): string | undefined {
   const { service, resource = '' } = parseArn(arn) ?? {};
   const at = regionOf(arn);

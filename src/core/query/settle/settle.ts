@@ -30,11 +30,8 @@ export const missingFileKinds = [
   'scps',
   'rcps',
   'resource-policy',
-  /** The organization of an account, or that it is in none. */
   'membership',
-  /** The users, groups, roles and policies of another account. */
   'account',
-  /** Policies that the account's file names and does not hold. */
   'attached-policies',
   'grants',
   'bucket-abac',
@@ -48,7 +45,6 @@ export interface MissingFile {
   readonly kind: MissingFileKind;
   /** The account whose file it is; absent: nobody knows it, as the owner of an unknown bucket. */
   readonly account?: string;
-  /** The resource or the alias whose policy, grants or settings are missing. */
   readonly resource?: string;
   /** `membership`: a policy asks for the place of the account, so the id alone is not enough. */
   readonly needsPath?: true;
@@ -56,11 +52,7 @@ export interface MissingFile {
   readonly alone: readonly Decision['verdict'][];
 }
 
-/**
- * Finds the files, those first that can settle it alone; none for an answer that is certain. Pauses after each content that
- * is supposed.
- * @internal
- */
+/** @internal Those first that settle it alone; none for a certain answer. Pauses after each content. */
 export function* whatSettlesInSteps(world: World, question: Question, env: AnswerEnv): Steps<MissingFile[]> {
   const first = answer(world, question, env);
   if (first.kind === 'decision') return [];
@@ -90,7 +82,6 @@ export function* whatSettlesInSteps(world: World, question: Question, env: Answe
     .sort((a, b) => b.alone.length - a.alone.length);
 }
 
-/** Finds the files of all permissions that a call needs, each once. */
 export function* whatSettlesCall(
   world: World,
   parts: readonly Question[],
@@ -115,14 +106,11 @@ interface Unknown {
 }
 
 interface Outcome {
-  /** The extreme of each unknown, by its key. */
   readonly chosen: ReadonlyMap<string, number>;
   readonly result: string;
-  /** Gaps of this case. */
   readonly open: readonly Unknown[];
 }
 
-/** Makes one case for each way to fill all unknowns. */
 function* contents(
   unknowns: readonly Unknown[],
   asked: Case,
@@ -151,7 +139,6 @@ function matters({ key, extremes }: Unknown, outcomes: readonly Outcome[]): bool
   return false;
 }
 
-/** Returns the verdicts for which one content of the file is enough. */
 function alone(key: string, outcomes: readonly Outcome[]): Decision['verdict'][] {
   const contentsOfIt = new Set(outcomes.flatMap(({ chosen }) => chosen.get(key) ?? []));
   const certain = [...contentsOfIt].flatMap((content) => {
@@ -179,7 +166,6 @@ function unknownOf(gap: Gap, of: Case, asked: Case): Unknown {
   return { key: keyOf(file), file, extremes: extremesOf(file, of, asked) };
 }
 
-/** Returns the file that fills a gap. */
 function fileOf({ part, layer, membership }: Gap, { world, question }: Case, asked: World): FileName {
   const { resource } = question;
   const caller = resolvePrincipal(world, question.principal, question.sessionName);
@@ -217,7 +203,6 @@ function fileOf({ part, layer, membership }: Gap, { world, question }: Case, ask
   }
 }
 
-/** Returns the bucket of an object; else the resource. */
 const governing = (resource: string): string =>
   resource.startsWith(bucketPrefix) ? (resource.split('/')[0] ?? resource) : resource;
 

@@ -1,7 +1,4 @@
-/**
- * The extremes of what a missing file can say about one request: each makes a world, or a question, in which the file
- * is known. Real files are between them, so what no extreme changes, no file changes. Nothing is written.
- */
+/** The extremes of what a missing file can say about one request: what none changes, no file changes. */
 
 import type { ControlLayer } from '../../authz/assume.ts';
 import { type Question, evaluationInput } from '../../authz/authorize.ts';
@@ -18,13 +15,11 @@ import { overlayWorld } from '../../model/world/overlay.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { openMemberships, supposing } from '../ask/unknown/membership.ts';
 
-/** A world and a question in it. */
 export interface Case {
   readonly world: World;
   readonly question: Question;
 }
 
-/** Makes a file known in a case, with one extreme of what it can say. */
 export type Extreme = (of: Case) => Case;
 
 const documentOf = (...statements: readonly object[]): string =>
@@ -55,17 +50,13 @@ const controlExtremes = (
     return { world, question: { ...question, assume: { ...assume, partial: others, [key]: levels } } };
   });
 
-/** Control policies that leave everything, and that deny everything. */
 export const scpExtremes = controlExtremes('service-control', 'serviceControlPolicies', {});
 export const rcpExtremes = controlExtremes('resource-control', 'resourceControlPolicies', { Principal: '*' });
 
 /** The account of a bucket that is not the caller's; no account has this id. */
 const elsewhere = unsafeAccountId('000000000000');
 
-/**
- * Returns what the policy of the resource can say: nothing, an allow for the caller's account, for the caller, for
- * everyone, or a deny. An S3 ARN names no account, so its bucket may also belong to somebody else.
- */
+/** Nothing, an Allow for account, caller or everyone, or a Deny; a bucket may be of somebody else. */
 export function resourceExtremes({ world, question }: Case): readonly Extreme[] {
   const documents = resourceDocuments(world, question);
   const bucket = bucketArn(question.resource);
@@ -83,7 +74,6 @@ export function resourceExtremes({ world, question }: Case): readonly Extreme[] 
   );
 }
 
-/** The beginning of an ARN that names no account. */
 export const bucketPrefix = 'arn:aws:s3:::';
 const bucketArn = (resource: string): string | undefined =>
   resource.startsWith(bucketPrefix) ? resource.split('/')[0] : undefined;
@@ -115,10 +105,7 @@ function resourceDocuments(world: World, question: Question): string[] {
   ];
 }
 
-/**
- * Returns what the caller's account, which the world lacks, can hold: the caller with no policy, all, or a deny. None
- * is supposed for a role that assumes itself, whose trust policy is in the same file.
- */
+/** No policy, all, or a Deny; none for a role that assumes itself, whose trust policy is in the same file. */
 export function callerExtremes({ world, question }: Case): readonly Extreme[] {
   const caller = resolvePrincipal(world, question.principal, question.sessionName);
   if (caller.kind !== 'outside' || caller.account === '') return [];
@@ -159,10 +146,7 @@ export function callerExtremes({ world, question }: Case): readonly Extreme[] {
 const date = '2000-01-01T00:00:00Z';
 const roleMembers = { assumeRolePolicyDocument: documentOf(), trustedIds: {}, maxSessionDuration: 3600 };
 
-/**
- * Returns what the policies can say that a principal of the world has and the file lacks. A missing boundary leaves
- * everything, because one that leaves nothing is like policies that are silent.
- */
+/** A missing boundary leaves everything: one that leaves nothing is like policies that are silent. */
 export function ownExtremes({ world, question }: Case): readonly Extreme[] {
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
   const record = principalRecord(principal);
@@ -198,7 +182,6 @@ export function ownExtremes({ world, question }: Case): readonly Extreme[] {
   });
 }
 
-/** Returns each organization that the account can be in, and none. */
 export function membershipExtremes({ world, question }: Case, account: string): readonly Extreme[] {
   const all = openMemberships(world, question)?.suppositions.flatMap(({ [account]: one }) => one ?? []) ?? [];
   return [...new Set(all)].map((one): Extreme => (of) => ({
@@ -207,7 +190,6 @@ export function membershipExtremes({ world, question }: Case, account: string): 
   }));
 }
 
-/** Returns the bucket with its tags counting, and not. */
 export function abacExtremes({ world, question }: Case): readonly Extreme[] {
   const before = bucketOf(world, question.resource);
   if (!before) return [];

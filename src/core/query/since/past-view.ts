@@ -14,9 +14,7 @@ import type { World } from '../../model/world/world.ts';
 
 export class PastView {
   readonly #world: World;
-  /** The same through Maps that note their reads. */
   readonly #noted: World;
-  /** Names of tables and indexes that were read whole, and of single rows and lists of them. */
   readonly #reads = new Set<string>();
 
   /** Sessions stay those of the present: the credentials of a question are part of the question. */

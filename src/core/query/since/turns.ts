@@ -1,7 +1,4 @@
-/**
- * Goes back through changes and finds each that turned an answer. Answers come and go, so halving the history would
- * miss some: every change is passed, but the question is asked again only behind one of what the last answer read.
- */
+/** Goes back through changes and finds each that turned an answer, asking only where it may have turned. */
 
 import type { Change } from '../../model/world/change.ts';
 import type { World } from '../../model/world/world.ts';
@@ -31,9 +28,7 @@ export class TurnSearch<Answer> {
     this.#now = this.#view.read(ask);
   }
 
-  /**
-   * Takes one more batch back, the newest first. `unfit`: a record of it was set aside, so nobody knows what was before.
-   */
+  /** `unfit`: a record of the batch was set aside, so nobody knows what was before. The newest is first. */
   back(changes: readonly Change[]): Turn<Answer> | 'same' | 'unfit' {
     const isConcerned = this.#view.concerns(changes);
     if (!this.#view.back(changes)) return 'unfit';

@@ -9,11 +9,9 @@ export interface WayCount {
 }
 
 export interface ReachRow {
-  /** The ARN of the principal. */
   readonly principal: string;
   /** Number of steps; 0 for one that is there already. */
   readonly steps: number;
-  /** The names of the methods in their order, each once. */
   readonly methods: readonly string[];
   /** One sentence for each thing that must exist and that nobody knows of; else empty. */
   readonly assumes: readonly string[];
@@ -35,7 +33,6 @@ export const reachRow = ({ from, steps, onlyWith }: WayRow): ReachRow => ({
 export const depends = ({ assumes, onlyWith }: Pick<ReachRow, 'assumes' | 'onlyWith'>): boolean =>
   assumes.length > 0 || onlyWith !== undefined;
 
-/** Sentences that say on what the end of a way depends. */
 export const onlyWithText = {
   mfa: 'Only with MFA.',
   address: 'Only from certain addresses.',
@@ -51,10 +48,7 @@ const mostWays = 50;
 
 const head = ['Principal', 'Ways', 'Steps', 'Conditional', 'Method ids', 'Methods', 'Through', 'Depends on'];
 
-/**
- * Writes a line for each way. `counts`: how many ways each principal has, by its ARN, where that is known. `accountOf`:
- * the name of the account of a principal, for a column that an account alone does not need.
- */
+/** `counts`: ways by the principal's ARN, where known. `accountOf`: for a column with the account's name. */
 export function waysCsv(
   ways: readonly WayRow[],
   counts: { readonly get: (principal: string) => WayCount | undefined } = new Map<string, WayCount>(),

@@ -18,7 +18,6 @@ export function neededCalls(method: Method): readonly NeededCall[] {
   );
 }
 
-/** Returns the names of the events, in their order. */
 export const eventsOf = (method: Method): readonly string[] => marksOf(method);
 
 function onWords(method: Method, { on, action }: Need): string {
@@ -68,7 +67,6 @@ const ofOthers: Readonly<Record<Circumstance, string>> = {
   'management-account': 'The account manages IAM Identity Center.',
 };
 
-/** Returns a sentence for everything that must be so before, beside the permissions. */
 export function circumstancesOf(method: Method): readonly string[] {
   const { by, trusts, through, enters, exists, beside, onHost, roleMay, given = [], assumes } = method;
   const { withMfa, withTag } = method;

@@ -19,7 +19,6 @@ export interface MethodGroup {
   /** Stands in the address. */
   readonly id: string;
   readonly title: string;
-  /** A sentence: what the methods of the group have in common. */
   readonly about: string;
   readonly methods: readonly Method[];
 }
@@ -89,7 +88,6 @@ export const methodOf = (id: string): Method | undefined => everyMethod.find((on
 export const groupOfMethod = (id: string): MethodGroup | undefined =>
   methodGroups.find(({ methods }) => methods.some((one) => one.id === id));
 
-/** Returns the methods before and after it in the whole list. */
 export function methodsBeside(id: string): {
   readonly previous: Method | undefined;
   readonly next: Method | undefined;
@@ -98,6 +96,5 @@ export function methodsBeside(id: string): {
   return { previous: everyMethod[at - 1], next: at < 0 ? undefined : everyMethod[at + 1] };
 }
 
-/** Returns the texts to search a method by, in lower case: its id, name, texts and calls. */
 export const methodText = ({ id, name, how, stop, needs, source, trusts = '' }: Method): string =>
   [id, name, how, stop, source, trusts, ...needs.map(({ action }) => action)].join(' ').toLowerCase();

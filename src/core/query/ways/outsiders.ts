@@ -3,7 +3,6 @@
 import { anybody, isOutsider, outsidersIn } from '../../analysis/ways/search/outsiders.ts';
 import type { World } from '../../model/world/world.ts';
 
-/** Returns the ARN of the provider in the text of an outsider, and its subject, where it has them. */
 function partsOf(outsider: string): { readonly provider?: string; readonly subject?: string } {
   if (!outsider.startsWith('arn:')) return { subject: outsider };
   const at = outsider.indexOf('#');
@@ -44,7 +43,6 @@ function runWords(rest: string): string {
   return what ? `, ${kind} ${what}` : `, ${rest}`;
 }
 
-/** Returns those outside whom trust policies name, as choices of a list. */
 export const outsiderChoices = (world: World): { value: string; label: string; detail: string }[] =>
   outsidersIn(world).map(({ from, provider }) => ({
     value: from,
@@ -52,5 +50,4 @@ export const outsiderChoices = (world: World): { value: string; label: string; d
     detail: providerName(provider),
   }));
 
-/** Returns true for somebody outside the account, as a search names them. */
 export const isOutside = (who: string): boolean => isOutsider(who);

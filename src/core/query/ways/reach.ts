@@ -13,7 +13,6 @@ interface AimFound {
 }
 
 export interface AimRow extends Omit<ReachRow, 'principal'> {
-  /** Differs from line to line. */
   readonly key: string;
   readonly aim: string;
   /** The account of an administrator. */
@@ -45,7 +44,6 @@ export function aimRow({ aim, way }: AimFound): AimRow {
 
 const head = ['Reached', 'Account', 'Steps', 'Conditional', 'Methods', 'Depends on'];
 
-/** Writes a line for each aim. */
 export const reachCsv = (rows: readonly AimRow[]): string =>
   csvForSpreadsheets([
     head,

@@ -1,7 +1,4 @@
-/**
- * Finds tags with which an actor fits a variable of its policies: it takes the tag that the things of the account have, or
- * the part of their names that the policies leave open.
- */
+/** Finds tags with which an actor fits a variable of its policies, from tags and names of things. */
 
 import type { Tag } from '../../../model/records/tag.ts';
 import { type World, ownedBy } from '../../../model/world/world.ts';
@@ -18,7 +15,6 @@ interface Tagged {
 const mostTags = 8;
 const variable = /\$\{aws:principaltag\/([^},]+)[^}]*\}/i;
 
-/** Returns `{key}={value}` for each tag that would make a variable fit something of the account. */
 export function actorTags(world: World, self: Tagged, env: SearchEnv): string[] {
   const rules = rulesOf(world, self.arn, env);
   const open = [...byTags(rules), ...byNames(rules)];
@@ -40,13 +36,11 @@ export function actorTags(world: World, self: Tagged, env: SearchEnv): string[] 
   return [...found];
 }
 
-/** A tag of the actor, and what it has to be for one thing. */
 interface Open {
   readonly key: string;
   readonly valueOn: (thing: Tagged) => string | undefined;
 }
 
-/** Reads conditions that compare a tag of the actor with one of the thing, either way round. */
 const byTags = ({ statements }: OwnRules): Open[] =>
   statements.flatMap(({ conditions = [] }) =>
     conditions.flatMap(({ key, values }) =>
@@ -65,7 +59,6 @@ const tagNamed =
   ({ tags }: Tagged): string | undefined =>
     tags.find(({ key }) => key.toLowerCase() === name.toLowerCase())?.value;
 
-/** Reads patterns with a tag of the actor in them. */
 const byNames = ({ statements }: OwnRules): Open[] =>
   statements.flatMap(({ resources = [], notResources = [] }) =>
     [...resources, ...notResources].flatMap((pattern) => {

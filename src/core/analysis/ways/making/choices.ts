@@ -9,7 +9,6 @@ import type { SearchEnv } from '../search-env.ts';
 import { type MadeKind, newArns } from './names.ts';
 import { type OwnRules, conditionsOn, instanceRulesOf, rulesOf, valuesOf } from './own-rules.ts';
 
-/** A thing that is made, with all that the call says about it. */
 export interface Making {
   readonly made: string;
   readonly boundary?: string;
@@ -20,7 +19,6 @@ export interface Making {
 const mostBoundaries = 4;
 const mostTags = 6;
 
-/** Returns what the actor could make of a kind, the plainest first. */
 export function makings(
   world: World,
   kind: MadeKind,
@@ -41,7 +39,6 @@ export function makings(
   );
 }
 
-/** Returns the policies of the world that a statement asks for as a boundary. */
 function boundariesAsked(world: World, account: string, rules: OwnRules): string[] {
   const asked = conditionsOn(rules, /^iam:permissionsboundary$/i);
   if (asked.length === 0) return [];
@@ -61,7 +58,6 @@ function boundariesAsked(world: World, account: string, rules: OwnRules): string
 const onRequest = /^aws:requesttag\/(.+)$/i;
 const onThing = /^(?:aws|iam|ec2|ssm):resourcetag\/(.+)$/i;
 
-/** Returns sets of tags that statements ask for: all together, then those of each statement. */
 function tagSets(rules: OwnRules): (readonly string[])[] {
   const sets = rules.statements.map((statement) => {
     const asked = { ...rules, statements: [statement] };
@@ -74,7 +70,6 @@ function tagSets(rules: OwnRules): (readonly string[])[] {
   ].slice(0, mostTags);
 }
 
-/** Returns keys and values, the first that would do for each condition. */
 function tagsAsked(rules: OwnRules, keys: RegExp): [string, string][] {
   return conditionsOn(rules, keys).flatMap((one): [string, string][] => {
     const name = keys.exec(one.key)?.[1];
@@ -86,7 +81,6 @@ function tagsAsked(rules: OwnRules, keys: RegExp): [string, string][] {
   });
 }
 
-/** Returns the tags that change what conditions on the tags of a thing say; `{key}` alone is a tag to take away. */
 export function tagsToSet(
   world: World,
   self: { readonly arn: string },
@@ -96,7 +90,6 @@ export function tagsToSet(
   return tagsThatRulesAsk(rulesOf(world, self.arn, env), tags);
 }
 
-/** Returns the tags of an instance that conditions of the actor ask about. */
 export const tagsForInstances = (world: World, self: { readonly arn: string }, env: SearchEnv): string[] =>
   tagsThatRulesAsk(instanceRulesOf(world, self.arn, env), []);
 
@@ -114,7 +107,6 @@ function tagsThatRulesAsk(rules: OwnRules, tags: readonly Tag[]): string[] {
   return [...found].slice(0, mostTags);
 }
 
-/** Returns the keys of tags that conditions ask about and that the thing has. */
 export function tagsToTakeAway(
   world: World,
   self: { readonly arn: string },

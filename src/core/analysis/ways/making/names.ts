@@ -1,7 +1,4 @@
-/**
- * Finds names for what an actor makes: one name has to fit the patterns of every call on it, so patterns are met with each
- * other. Names that fit the same patterns are one.
- */
+/** Finds names for what an actor makes: one name has to fit the patterns of every call on it. */
 
 import { arnMatches, compileArnPattern } from '../../../eval/arn.ts';
 import { arnName, parseArn } from '../../../model/arn.ts';

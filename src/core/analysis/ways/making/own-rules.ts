@@ -1,7 +1,4 @@
-/**
- * Reads what the policies of an actor say about IAM and instances: a person who makes something new gives it the name, the tags and the
- * boundary that they ask for. The engine decides about each.
- */
+/** Reads what policies of an actor say about IAM and instances, as a person does who makes something new. */
 
 import { type Question, evaluationInput } from '../../../authz/authorize.ts';
 import type { RequestContext } from '../../../authz/decision.ts';
@@ -14,14 +11,12 @@ import { type SearchEnv, remembered } from '../search-env.ts';
 export interface OwnRules {
   /** Statements of all layers that may be about actions of IAM or STS, Deny too. */
   readonly statements: readonly CompiledStatement[];
-  /** The values of their variables. */
   readonly context: RequestContext;
 }
 
 export const rulesOf = (world: World, principal: string, env: SearchEnv): OwnRules =>
   rulesAbout('iam', isAboutIam, world, principal, env);
 
-/** Returns the statements about instances, and about sessions and commands on them. */
 export const instanceRulesOf = (world: World, principal: string, env: SearchEnv): OwnRules =>
   rulesAbout('instances', isAboutInstances, world, principal, env);
 
@@ -41,14 +36,12 @@ const rulesAbout = (
     return { statements, context: input.context ?? {} };
   });
 
-/** Returns true for a statement that may be about actions of IAM or STS. */
 export const isAboutIam = ({ actions }: Pick<CompiledStatement, 'actions'>): boolean =>
   actions === undefined || actions.some((one) => /^(\*|iam:|sts:)/i.test(one));
 
 const isAboutInstances = ({ actions }: Pick<CompiledStatement, 'actions'>): boolean =>
   actions === undefined || actions.some((one) => /^(\*|ssm:|ec2:|ec2-instance-connect:)/i.test(one));
 
-/** Returns the conditions on keys that the expression matches. */
 export const conditionsOn = ({ statements }: OwnRules, keys: RegExp): Condition[] =>
   statements.flatMap(({ conditions = [] }) => conditions.filter(({ key }) => keys.test(key)));
 

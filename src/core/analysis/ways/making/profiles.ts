@@ -23,7 +23,6 @@ const enter = 'iam:AddRoleToInstanceProfile';
 const fresh = 'iam::{account}:instance-profile/{any}' as const;
 const pass: Need = { action: 'iam:PassRole', on: 'target' };
 
-/** Returns the permissions that put the role into the profile. */
 export function profileNeeds(world: World, { profile }: ProfileChoice): readonly Need[] {
   if (profile === undefined) return [{ action: make, on: fresh }, { action: enter, on: fresh }, pass];
   const { roles = [] } = findByArn(world, 'instanceProfiles', profile) ?? {};

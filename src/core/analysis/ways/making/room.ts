@@ -1,7 +1,4 @@
-/**
- * Tells where a quota of the account leaves no room, by the same quotas as the API. An account that nobody raised a quota
- * of has the defaults, an imported one too.
- */
+/** Tells where a quota leaves no room, by the same quotas as the API. */
 
 import { entityOfArn } from '../../../authz/principal.ts';
 import type { AccountId } from '../../../model/ids.ts';
@@ -22,11 +19,9 @@ const mayHave = (world: World, account: AccountId, name: QuotaName, count: numbe
 const tableOf = (holder: Holder): HolderTable =>
   'userName' in holder ? 'users' : 'groupName' in holder ? 'groups' : 'roles';
 
-/** Returns true for one who can have one more managed policy. */
 export const hasRoomForPolicy = (world: World, holder: Holder): boolean =>
   mayHave(world, holder.account, holderQuotas[tableOf(holder)].attached, holder.attachedPolicies.length + 1);
 
-/** Returns true for a user who can be in one more group. */
 export const hasRoomForGroup = (world: World, { account, groups }: UserRecord): boolean =>
   mayHave(world, account, 'GroupsPerUser', groups.length + 1);
 
@@ -45,7 +40,6 @@ const tablesOfMakers: Readonly<Record<string, keyof typeof tableQuotas>> = {
   'iam:CreateInstanceProfile': 'instanceProfiles',
 };
 
-/** Returns true for a call that AWS refuses because of a quota. */
 export function isOverQuota(world: World, call: AllowedCall): boolean {
   const { action, resource } = call;
   const table = tablesOfMakers[action];

@@ -1,7 +1,4 @@
-/**
- * Tells what an actor takes away from a holder that has as many policies or groups as it can have, so that another one
- * fits: something that does not matter for what follows, where there is such a thing.
- */
+/** Tells what an actor takes away from a full holder, so that another policy or group fits. */
 
 import { authorize } from '../../../authz/authorize.ts';
 import type { RequestContext } from '../../../authz/decision.ts';
@@ -13,20 +10,17 @@ import { hasRoomForGroup, hasRoomForPolicy, hasRoomInline } from './room.ts';
 import type { SearchEnv } from '../search-env.ts';
 import { isAboutIam } from './own-rules.ts';
 
-/** A call that takes something away, and its actor. */
 export interface Taking {
   readonly actor: string;
   readonly action: string;
 }
 
-/** Returns managed policies that make room on a full holder; none where there is room. */
 export function sparePolicies(world: World, holder: Holder, taking: Taking, env: SearchEnv): string[] {
   if (hasRoomForPolicy(world, holder)) return [];
   const may = (arn: string) => mayTake(world, taking, holder.arn, env, { 'iam:PolicyARN': arn });
   return harmlessFirst(holder.attachedPolicies, (arn) => policyText(world, arn), may);
 }
 
-/** Returns groups that a user of as many groups as it can have may leave. */
 export function spareGroups(
   world: World,
   user: UserRecord,
@@ -39,13 +33,11 @@ export function spareGroups(
   return harmlessFirst(groups, (group) => textsOf(world, group), may);
 }
 
-/** Returns the names of inline policies that are replaced because there is no room for one more. */
 export function spareInline(world: World, holder: Holder): string[] {
   const fits = holder.inlinePolicies.filter(({ policyName }) => hasRoomInline(world, holder, policyName));
   return harmlessFirst(fits, ({ document }) => [document]).map(({ policyName }) => policyName);
 }
 
-/** Returns the first that gives nobody a right of IAM, else all. */
 function harmlessFirst<T>(
   some: readonly T[],
   texts: (one: T) => readonly string[],

@@ -1,7 +1,4 @@
-/**
- * The aims of a search: to be an administrator, to reach a resource, or to be a certain user or role. An aim says who is
- * there; the search says how others come there.
- */
+/** The aims of a search: to be an administrator, to reach a resource, or to be a certain user or role. */
 
 import { type Question, authorize } from '../../../authz/authorize.ts';
 import { parseArn } from '../../../model/arn.ts';
@@ -28,7 +25,6 @@ export interface Aim {
   readonly isMetBy: (world: World, principal: string) => boolean;
   /** Returns what a principal that is not there needs beside its policies, with which it would be. */
   readonly isMetWith?: (world: World, principal: string) => Proof | undefined;
-  /** Returns the numbers of those that may be there. */
   readonly candidates: (holders: Holders) => Iterable<number>;
   /** Actions that decide about it; absent: no two principals are known to be alike. */
   readonly actions?: readonly string[];
@@ -36,7 +32,6 @@ export interface Aim {
   readonly openings?: readonly Method[];
   /** The ARNs of those who are there, whatever rights anybody is given; absent: rights decide. */
   readonly only?: ReadonlySet<string>;
-  /** The end that a way names, where it is not its last principal. */
   readonly end?: string;
 }
 
@@ -144,7 +139,6 @@ function resourceAim(
   };
 }
 
-/** Returns the objects of a bucket that a policy of the principal, or that of the bucket, names. */
 function objectsOf(
   world: World,
   asking: Pick<Question, 'principal' | 'session'>,
@@ -164,13 +158,11 @@ function objectsOf(
   ].map((name) => `${bucket}${name}`);
 }
 
-/** Returns the roles that a thing runs as, whose rights one has who reached it. */
 export function runBy(world: World, arn: string): readonly string[] {
   const record = findByArn(world, 'resources', unsafeArn(arn));
   return record && typeOfResource(record) !== undefined ? rolesRunBy(world, record) : [];
 }
 
-/** Returns none for an aim that has no policy of its own. */
 function openingsOf(aim: string | undefined): readonly Method[] {
   const { service = '' } = parseArn(aim ?? '') ?? {};
   if (aim === undefined) return [];

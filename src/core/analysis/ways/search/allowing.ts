@@ -1,31 +1,23 @@
-/**
- * The documents of an account with an Allow about one action, grouped by the resources that they name: a question about
- * one resource reads the patterns of each group once, however many documents and principals it has.
- */
+/** The documents that allow one action, grouped by resources, so that patterns are read once. */
 
 import { mayCover } from '../../../eval/arn.ts';
 import type { StatementMatcher } from '../../../eval/statement.ts';
 
-/** An Allow on some resources. Numbers are those of one account. */
 export interface Allowing {
   /** Absent: it may be about every resource. */
   readonly patterns?: readonly string[];
-  /** Patterns can have variables. */
   readonly variables: boolean;
-  /** Numbers of the principals that have it. */
   readonly holders: ReadonlySet<number>;
   /** Sources that bring it and are the boundary of somebody. */
   readonly limiting: ReadonlySet<number>;
 }
 
-/** Statements that allow, and who has them. */
 export interface AllowingDocument {
   readonly statements: readonly StatementMatcher[];
   readonly holders: Iterable<number>;
   readonly limiting: Iterable<number>;
 }
 
-/** Makes one of the documents that name the same resources. */
 export function grouped(documents: readonly AllowingDocument[]): readonly Allowing[] {
   const groups = new Map<string, Allowing & { holders: Set<number>; limiting: Set<number> }>();
   for (const { statements, holders, limiting } of documents) {
@@ -50,7 +42,6 @@ function namedBy(statements: readonly StatementMatcher[]): Pick<Allowing, 'patte
 /** `all`: it does not matter who the holder is. Else the name of the holder has to be in the resource, or a part of it. */
 export type Fit = 'none' | 'all' | 'name' | 'name as a part';
 
-/** Says for whom a group may cover the resource. */
 export function fitOf({ patterns, variables }: Allowing, resource: string | undefined): Fit {
   if (resource === undefined || patterns === undefined) return 'all';
   let fit: Fit = 'none';
@@ -66,5 +57,4 @@ export function fitOf({ patterns, variables }: Allowing, resource: string | unde
 const name = /\$\{aws:username\}/i;
 const nameAsPart = /[/:]\$\{aws:username\}(?:$|[/:])/i;
 
-/** Returns the parts of an ARN that a name can be. */
 export const partsOf = (resource: string): readonly string[] => resource.split(/[/:]/);

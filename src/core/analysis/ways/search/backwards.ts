@@ -1,7 +1,4 @@
-/**
- * Finds the shortest way of every principal, from the ends: who is there already, then who gains one of those with one
- * method, and so on. Each level asks only who was not found before.
- */
+/** Finds the shortest way of every principal from the ends: who is there, then who gains one of those. */
 
 import type { AttackPath, Proof, WayStep } from '../attack-path.ts';
 import type { Method } from '../format.ts';
@@ -15,15 +12,12 @@ import type { Holders } from './holders.ts';
 import { strengthensTarget } from './strengthening.ts';
 import type { Steps } from '../../../model/steps.ts';
 
-/** The first steps of a way, and where another way goes on. */
 interface Found {
   readonly steps: readonly WayStep[];
-  /** The number of the principal whose way goes on; absent at the end. */
   readonly next?: number;
   readonly length: number;
   /** Its end; absent: where the last step leads. A step can strengthen one and by that another. */
   readonly to?: string;
-  /** The end is one only with this. */
   readonly onlyWith?: Proof;
 }
 
@@ -46,7 +40,6 @@ export class Backwards {
     this.#aim = aim;
   }
 
-  /** Yields numbers from 0 to 1. */
   *levels(asking: Asking): Steps {
     const known = [...this.#found.keys()];
     const level = known.length > 0 ? known : yield* this.#ends(asking);
@@ -62,7 +55,6 @@ export class Backwards {
     for (let depth = 2; next.length > 0; depth += 1) next = yield* this.#before(next, depth, asking);
   }
 
-  /** Takes a way that was found otherwise, and finds those who gain its principal. */
   *add(path: AttackPath, asking: Asking): Steps {
     const number = this.#holders.numberOf(path.from);
     if (number === undefined) return;
@@ -73,7 +65,6 @@ export class Backwards {
       level = yield* this.#before(level, depth, asking);
   }
 
-  /** Returns those who come to one of the given principals, directly or through others, and have no way yet. */
   *behind(given: readonly number[], asking: Asking): Steps<readonly number[]> {
     const met = new Set(given);
     const level = [...given];
@@ -114,7 +105,6 @@ export class Backwards {
     return { from: arn, to: end, steps, ...(onlyWith && { onlyWith }) };
   }
 
-  /** Returns all ways, the shortest first. */
   paths(): AttackPath[] {
     return [...this.#found.keys()]
       .sort((a, b) => a - b)
@@ -155,7 +145,6 @@ export class Backwards {
     return ends;
   }
 
-  /** Finds those who come to the aim by giving themselves more rights. */
   *#bySelf(ways: readonly Method[], asking: Asking): Steps<number[]> {
     const found: number[] = [];
     for (const method of ways)
@@ -170,7 +159,6 @@ export class Backwards {
     return found;
   }
 
-  /** Finds those who gain one of the level. */
   *#before(level: readonly number[], length: number, asking: Asking): Steps<number[]> {
     const found: number[] = [];
     const { pace } = asking;
@@ -199,7 +187,6 @@ export class Backwards {
     return found;
   }
 
-  /** Goes on with work that pauses, and says how far the search is. */
   *#during<T>({ pace }: Asking, steps: Paused<T>): Steps<T> {
     if (pace.isDue()) yield this.#done();
     for (;;) {
@@ -215,5 +202,4 @@ export class Backwards {
   }
 }
 
-/** Work of reading who has an action. */
 const ofReading = 10;

@@ -1,7 +1,4 @@
-/**
- * Tells which principals a question about some actions cannot tell apart: of one kind and account, with the same documents
- * about each action, none of which reads a key of one principal alone. Others have an answer of their own.
- */
+/** Tells which principals a question about some actions cannot tell apart. */
 
 import { actionName } from '../../../eval/action.ts';
 import { programOf } from '../../../eval/program.ts';
@@ -13,12 +10,10 @@ import { type Held, root } from '../../statements/held.ts';
 import type { Holding } from '../../statements/holdings.ts';
 import { noReads, readsOf } from '../../statements/own-reads.ts';
 
-/** The documents about one action in one account. */
 interface About {
   readonly held: Held;
   /** False at the numbers of sets with a statement that reads something of one principal. */
   readonly isAlike: (boolean | undefined)[];
-  /** Numbers of the documents with such a statement. */
   readonly readers: ReadonlySet<number>;
 }
 

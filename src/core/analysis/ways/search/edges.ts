@@ -18,7 +18,6 @@ import { memoBy } from '../../../model/memo.ts';
 
 export interface Edge {
   readonly step: WayStep;
-  /** The world after the step. */
   readonly after: World;
 }
 
@@ -90,7 +89,6 @@ export class Edges {
     this.#hopeless(world).add(`${id} ${from}`);
   }
 
-  /** Yields results; `undefined` for a pause. */
   *#working(
     world: World,
     method: Method,
@@ -119,7 +117,6 @@ export class Edges {
     }
   }
 
-  /** Returns true when the role cannot be passed, whatever the service makes of it. */
   #cannotPass(world: World, { needs, trusts }: Method, from: string, to: string): boolean {
     if (trusts === undefined || !needs.some(isPass)) return false;
     // Many methods hand the same role to the same service.
@@ -141,10 +138,7 @@ export class Edges {
   }
 }
 
-/**
- * Returns true for a method that ends with a call of AssumeRole by the actor, which no call before it can free from a Deny:
- * a new version of a policy could.
- */
+/** It ends with AssumeRole by the actor, which no call before it can free from a Deny. */
 const entersItself = ({ gain, isPreparation, trusts, enters, needs }: Method): boolean =>
   gain === 'role' &&
   !isPreparation &&

@@ -1,7 +1,4 @@
-/**
- * The shortest ways of all principals, and what they tell about one: whether it has a way at all. Only those whose search
- * was stopped by its bounds, and whoever gains one of them, stay undecided.
- */
+/** The shortest ways of all principals, and whether one has a way at all, as far as the bounds allow. */
 
 import type { World } from '../../../model/world/world.ts';
 import type { AttackPath } from '../attack-path.ts';
@@ -16,7 +13,6 @@ import { Forwards } from './from-one/forwards.ts';
 import { Holders } from './holders.ts';
 import type { Steps } from '../../../model/steps.ts';
 
-/** The same before edits that give nobody more rights. */
 interface Before {
   readonly everybody: Everybody;
   readonly edits: Edits;
@@ -29,11 +25,8 @@ export class Everybody {
   readonly #backwards: Backwards;
   readonly #before: Before | undefined;
   #alike: Alike | undefined;
-  /** The answers for searches after edits, with and without assumptions. */
   readonly #kept = new Map<boolean, { readonly answers: KeptAnswers; readonly edges: Edges }>();
-  /** Those who strengthen somebody, and whoever gains one of them. */
   readonly #strengthening = new Set<number>();
-  /** Those whose search was stopped before it found a way. */
   readonly #stopped = new Set<number>();
   #undecided: ReadonlySet<number> = new Set();
 
@@ -45,7 +38,6 @@ export class Everybody {
     this.#backwards = new Backwards(this.#holders, aim);
   }
 
-  /** Yields numbers from 0 to 1. Called again with other edges, it goes on with those who have no way yet. */
   *search(edges: Edges): Steps {
     const backwards = this.#backwards;
     const asking = this.#askingWith(edges);
@@ -128,7 +120,6 @@ export class Everybody {
     );
   }
 
-  /** Returns true when some of the starts have a way that nobody knew. */
   *#forwards(edges: Edges, asking: Asking, starts: readonly number[]): Steps<boolean> {
     let isNew = false;
     for (const number of starts) {

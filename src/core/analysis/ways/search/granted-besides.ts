@@ -8,7 +8,6 @@ import { memoBy } from '../../../model/memo.ts';
 
 export const assumeRole = 'sts:AssumeRole';
 
-/** Returns true when somebody without an Allow of its own may make the call. */
 export const isGrantedBesides = (world: World, { exists }: Method, { action, on }: Need): boolean =>
   action === assumeRole ||
   on.startsWith('s3:') ||
@@ -27,6 +26,5 @@ const granting = memoBy((resources: World['resources']): ReadonlyMap<string, rea
 /** Call it before a search: a table stays the same object when its rows change. */
 export const forgetGranting = ({ resources }: World): boolean => granting.forget(resources);
 
-/** Returns the things of a type that run as a role and have a policy of their own. */
 export const grantingOf = ({ resources }: World, type: string): readonly ResourceRecord[] =>
   granting(resources).get(type) ?? [];

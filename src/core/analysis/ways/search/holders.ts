@@ -1,7 +1,4 @@
-/**
- * Tells which principals of a world have an Allow about an action, or about an action on one resource, as numbers. A
- * method is only asked of those who have one for each of its calls. It never says that somebody may do something.
- */
+/** Tells which principals have an Allow about an action, as numbers; a method is only asked of those. */
 
 import { applicable } from '../../../authz/applicable-statements.ts';
 import { type DecisionEnv, evaluationInput } from '../../../authz/authorize.ts';
@@ -19,15 +16,11 @@ import { isFixed } from './own-statements.ts';
 interface OfAccount {
   readonly index: ReturnType<typeof statementsOf>;
   readonly holdings: Holdings;
-  /** The number of its first principal. */
   readonly first: number;
   readonly account: AccountId;
-  /** The principals that have each source. */
   readonly holders: readonly (readonly number[])[];
-  /** The principals that have each source as their boundary. */
   readonly bound: readonly (readonly number[])[];
   readonly sourceOf: ReadonlyMap<string, readonly number[]>;
-  /** The users by their names. */
   readonly users: ReadonlyMap<string, number>;
 }
 
@@ -36,10 +29,8 @@ export class Holders {
   readonly #accounts: OfAccount[] = [];
   readonly #arns: string[] = [];
   readonly #numbers = new Map<string, number>();
-  /** The boundary of each principal as a number of its account's sources. */
   readonly #boundaries: (number | undefined)[] = [];
   readonly #kinds: PrincipalKind[] = [];
-  /** Absent for roles. */
   readonly #userNames: (string | undefined)[] = [];
   readonly #about = new Map<string, readonly (readonly Allowing[])[]>();
   readonly #all = new Map<string, Uint8Array>();
@@ -79,7 +70,6 @@ export class Holders {
     return found ? [found.first, found.first + found.holdings.byArn.size] : [0, 0];
   }
 
-  /** Reads all about an action; returns false when it was read before. */
   read(action: string): boolean {
     const isNew = !this.#all.has(action) || !this.#refused.has(action);
     this.of(action);
@@ -142,7 +132,6 @@ export class Holders {
     return applicable(evaluationInput(this.#world, question, this.#env)).request;
   }
 
-  /** Returns the numbers of those that have one which may cover the resource. */
   on(action: string, resource: string): number[] {
     return this.#thatHave(action, resource);
   }
@@ -170,7 +159,6 @@ export class Holders {
     return found.sort((a, b) => a - b);
   }
 
-  /** Returns the holders of a group whose name may be in the resource, if it has to be. */
   #fitting({ first, users }: OfAccount, { holders }: Allowing, fit: Fit, resource = ''): Iterable<number> {
     if (fit === 'all') return holders;
     if (fit === 'name')

@@ -1,7 +1,4 @@
-/**
- * Ways in from outside: somebody whom an identity provider vouches for assumes a role that trusts the provider. The trust
- * policy decides about the subject and the audience of a token, or about the groups of a SAML assertion.
- */
+/** Ways in from outside: somebody whom an identity provider vouches for assumes a role that trusts it. */
 
 import { authorize } from '../../../authz/authorize.ts';
 import type { RequestContext } from '../../../authz/decision.ts';
@@ -37,7 +34,6 @@ const bySaml = entering(
   'The outsider shows a SAML assertion of an identity provider that the role trusts.',
 );
 
-/** Returns one step for each role that lets the outsider in. */
 export function entriesOf(world: World, from: string, env: SearchEnv): WayStep[] {
   const [named = '', subject] = isProvider(from) ? split(from) : [undefined, from];
   const providers = named === '' ? providersOf(world).filter((one) => mayIssue(one, from)) : [named];
@@ -74,17 +70,13 @@ const mayIssue = (provider: string, subject: string): boolean =>
 /** The subject of somebody whom no policy names. */
 export const anybody = 'anybody';
 
-/** Somebody outside whom trust policies let in. */
 export interface Outsider {
-  /** Names it for a search. */
   readonly from: string;
-  /** ARN of the identity provider that vouches for it. */
   readonly provider: string;
   /** The subject or the group, with wildcards as the policy has them; absent: anybody of the provider. */
   readonly subject?: string;
 }
 
-/** Returns those whom the trust policies of roles name, each once. */
 export function outsidersIn(world: World): Outsider[] {
   const found = new Map<string, Outsider>();
   for (const { assumeRolePolicyDocument } of world.roles.values())
@@ -116,7 +108,6 @@ function subjectsOf(provider: string, conditions: readonly Condition[]): readonl
 const hostOf = (provider: string): string =>
   parseArn(provider)?.resource.slice('oidc-provider/'.length) ?? '';
 
-/** Returns true for a key of what the provider says about a person. */
 const isOfAssertion = (key: string): boolean => /^saml:(?!aud$|iss$)/i.test(key);
 
 interface Entry {
@@ -141,7 +132,6 @@ function stepInto(world: World, entry: Entry, env: SearchEnv): WayStep[] {
   return [];
 }
 
-/** Returns the keys of tokens: of the subject, with an audience that the provider gives. */
 function tokensFor(world: World, { provider, role, subject }: Entry): RequestContext[] {
   const host = hostOf(provider);
   const asked = (key: string) => wantedOf(role, `${host}:${key}`);

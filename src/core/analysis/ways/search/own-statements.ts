@@ -1,7 +1,4 @@
-/**
- * Reads the statements that count for one principal, so that a method is not asked where no Allow is about a call of it,
- * or a Deny takes all of it away. It never says that somebody may do something.
- */
+/** Reads the statements of one principal, so that a method is asked only where its calls may be allowed. */
 
 import { type Question, evaluationInput } from '../../../authz/authorize.ts';
 import type { NamedPolicy } from '../../../authz/decision.ts';
@@ -20,7 +17,6 @@ import {
 import { actingAs } from '../administrator.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 
-/** The policies of a principal, its boundary apart. */
 interface Own {
   readonly asking: Pick<Question, 'principal' | 'session'>;
   readonly documents: readonly CompiledPolicy[];
@@ -38,20 +34,17 @@ export class OwnStatements {
     this.#env = env;
   }
 
-  /** Returns false when no policy of it, or a limit of it, has an Allow for the action on the resource. */
   mayHave(world: World, principal: string, action: string, resource?: string): boolean {
     const { documents, limits } = this.#own(world, principal);
     return [documents, ...limits].every((layer) => layer.some((one) => allows(one, action, resource)));
   }
 
-  /** Returns true when a Deny takes the action from it on every resource, whatever it chooses. */
   isRefused(world: World, principal: string, action: string): boolean {
     return remembered(this.#env, world, `refused ${principal} ${action}`, () =>
       this.#refused(world, principal, action),
     );
   }
 
-  /** Returns true when a statement about one of the actions reads one of the keys, which are in lower case. */
   reads(world: World, principal: string, actions: readonly string[], keys: readonly string[]): boolean {
     const { documents, limits } = this.#own(world, principal);
     return [...documents, ...limits.flat()].some((document) =>
@@ -121,11 +114,9 @@ function matchersOf(document: CompiledPolicy, action: string): readonly Statemen
 export const isFixed = (statement: CompiledStatement): boolean =>
   (statement.resources?.includes('*') ?? false) && keysOfStatement(statement).every((key) => fixed.test(key));
 
-/** Keys that are the same for all requests of one caller. */
 const fixed =
   /^aws:(multifactorauth(present|age)|sourceip|sourcevpce?|vpcsourceip|currenttime|epochtime|principal.*|userid|username|viaawsservice|calledvia.*|securetransport|useragent|referer|tokenissuetime)$/i;
 
-/** Returns false when the beginning of every pattern differs from the resource. */
 function mayBeOn({ source: { resources } }: StatementMatcher, resource: string | undefined): boolean {
   if (resource === undefined || resources === undefined) return true;
   return resources.some((text) => mayCover(text, resource));

@@ -1,7 +1,4 @@
-/**
- * Tells a search when to pause. Nothing here reads a clock, so work is counted: a step is some milliseconds long, however
- * many principals or questions they are for.
- */
+/** Tells a search when to pause. Nothing here reads a clock, so work is counted. */
 
 export class Pace {
   #work = 0;
@@ -11,7 +8,6 @@ export class Pace {
     this.#work += work;
   }
 
-  /** Returns true when there was enough work for a step; the next step begins then. */
   isDue(): boolean {
     if (this.#work < ofStep) return false;
     this.#work = 0;
@@ -24,5 +20,4 @@ const ofStep = 40;
 /** Work of trying a method: its calls are decided one after the other. */
 export const ofAttempt = 3;
 
-/** Work that asks nobody. */
 export const little = 0.02;

@@ -1,7 +1,4 @@
-/**
- * Lists who could gain one user or role with a method: whoever has an Allow about each of its calls, and about this
- * target where a call is made on it. Sets of numbers are cut, so that the engine is asked about few.
- */
+/** Lists who could gain one user or role with a method, by Allows, so that the engine is asked about few. */
 
 import { parseArn } from '../../../model/arn.ts';
 import { unsafeArn } from '../../../model/ids.ts';
@@ -17,7 +14,6 @@ export class Sources {
   readonly #world: World;
   readonly #holders: Holders;
   readonly #isConditional: boolean;
-  /** Those who have every call of a method that nobody else grants. */
   readonly #ofMethods = new Map<Method, Uint8Array>();
   readonly #numbers = new Map<Method, readonly number[]>();
 
@@ -27,7 +23,6 @@ export class Sources {
     this.#isConditional = isConditional;
   }
 
-  /** Reads who has the calls of the method, with a pause between some of them. */
   *prepare(method: Method, pace: Pace): Generator<undefined, void, undefined> {
     for (const action of actionsOf(method)) {
       pace.count(this.#holders.read(action) ? ofReading : little);
@@ -36,7 +31,6 @@ export class Sources {
     this.of(method);
   }
 
-  /** Returns the numbers of those that have an Allow about each call of the method. */
   of(method: Method): readonly number[] {
     let known = this.#numbers.get(method);
     if (!known) {
@@ -48,7 +42,6 @@ export class Sources {
     return known;
   }
 
-  /** Returns what finds those who could gain one target, which methods share. */
   towards(target: string): (method: Method) => readonly number[] {
     const role = findByArn(this.#world, 'roles', target);
     const isUser = !role && findByArn(this.#world, 'users', target) !== undefined;
@@ -88,7 +81,6 @@ export class Sources {
     return all;
   }
 
-  /** Returns those whom the names of a trust policy may let in. */
   #letIn(
     target: string,
     names: ReadonlySet<string>,
@@ -154,7 +146,6 @@ export class Sources {
   }
 }
 
-/** Work of reading who has an action. */
 const ofReading = 10;
 
 const accountOfRoot = (name: string): string | undefined => /^arn:aws:iam::(\d{12}):root$/.exec(name)?.[1];

@@ -1,7 +1,4 @@
-/**
- * Tells methods after which somebody has other rights from those that only gain the rights that somebody has, and whether
- * the first can help a principal.
- */
+/** Tells methods that change somebody's rights from those that only gain them, and whether they can help. */
 
 import { rootArn } from '../../../model/arn.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
@@ -17,7 +14,6 @@ import type { AttackPath } from '../attack-path.ts';
 export const isStrengthening = (method: Method): boolean =>
   method.gain === 'self' || method.isPreparation === true || strengthensTarget(method);
 
-/** Returns true for a method that gives another one more rights and then gains it. */
 export const strengthensTarget = ({ gain, isPreparation, needs, withTag }: Method): boolean =>
   (gain === 'user' || gain === 'role') &&
   !isPreparation &&
@@ -29,10 +25,7 @@ const changing =
 /** Whoever comes to more than these is not looked at further. */
 const mostReached = 100;
 
-/**
- * Returns true when nobody whom the principal may come to, itself among them, can be strengthened on the way. It reads Allows
- * only: a Deny or a condition may hold no more after other steps.
- */
+/** It reads Allows only: a Deny or a condition may hold no more after other steps. */
 export function* strengthensInVain(
   world: World,
   methods: readonly Method[],
@@ -60,7 +53,6 @@ export function* strengthensInVain(
 const isForItself = ({ gain, through }: Method): boolean =>
   gain === 'self' || gain === 'new' || through === true;
 
-/** Returns those about whom the principal has the Allows that the method needs. */
 function targetsOf(world: World, method: Method, from: string, edges: Edges): readonly string[] {
   const self = entityBehind(world, from);
   const { by, needs, retired } = method;
@@ -90,7 +82,6 @@ function isLeftToItsPolicies(world: World, self: Entity, to: string): boolean {
   return account.some((name) => trusted.has(name)) && !isNamed && !isSessionNamed;
 }
 
-/** Returns the others, in their order. */
 export function withoutNeedless(paths: readonly AttackPath[]): AttackPath[] {
   const calls = new Map(paths.map((path) => [path, callsOf(path)]));
   const assumed = new Map(paths.map((path) => [path, new Set(path.steps.flatMap(({ assumes }) => assumes))]));
@@ -112,7 +103,6 @@ const sizeOf = (path: AttackPath, calls: Calls): number => calls.get(path)?.size
 const isWithin = (some: ReadonlySet<string> = new Set(), all: ReadonlySet<string> = new Set()): boolean =>
   [...some].every((one) => all.has(one));
 
-/** Returns what each actor calls itself, as text. */
 const callsOf = ({ steps }: AttackPath): ReadonlySet<string> =>
   new Set(
     steps.flatMap(({ from, decided }) =>

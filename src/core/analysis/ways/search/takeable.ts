@@ -1,7 +1,4 @@
-/**
- * Finds from whom a preparation can take something away: a Deny, a narrow version of a policy, or a policy that leaves its
- * place to another. Most principals have none of them, so nobody has to be asked about them.
- */
+/** Finds from whom a preparation can take something away: most have nothing, so nobody asks about them. */
 
 import type { RoleRecord, UserRecord } from '../../../model/records/identities.ts';
 import type { World } from '../../../model/world/world.ts';
@@ -23,7 +20,6 @@ export class Takeable {
     this.#env = env;
   }
 
-  /** Reads what `by` returns, with pauses. */
   *prepare(world: World, method: Method): Generator<undefined, void, undefined> {
     const known = this.#known(world.accounts);
     if (known.has(method) || !isTaking(method)) return;
@@ -38,7 +34,6 @@ export class Takeable {
     known.set(method, found);
   }
 
-  /** Takes over what was read in a world before edits; reads anew only those that they touched. */
   keep(before: Takeable, inWorld: World, world: World, touched: ReadonlySet<string>): void {
     const known = this.#known(world.accounts);
     for (const [method, from] of before.#known(inWorld.accounts)) {
@@ -71,7 +66,6 @@ const isFull = (world: World, one: UserRecord | RoleRecord): boolean =>
         return group !== undefined && !hasRoomForPolicy(world, group);
       })));
 
-/** Work of reading what could be taken from one. */
 const ofChoices = 0.1;
 
 const isTaking = ({ isPreparation, needs }: Method): boolean =>

@@ -1,7 +1,4 @@
-/**
- * Lists whom one principal could gain with a method, from indexes: roles by whom they trust, roles that things run as,
- * users and roles that a pattern of its policies may cover. It never pairs every principal with every other.
- */
+/** Lists whom one principal could gain with a method, from indexes; it never pairs all with all. */
 
 import { rootArn, sessionArn } from '../../../model/arn.ts';
 import type { AccountId } from '../../../model/ids.ts';
@@ -50,7 +47,6 @@ export function thinkableTargets(
 const wantingTags = (world: World, { env }: Edges): ReadonlySet<string> =>
   remembered(env, world, 'roles that want tags', () => new Set(wanting(world, 'roles', env)));
 
-/** Returns the users or roles that a tag, set by somebody else, may bring further. */
 export const wantingTagsOf = (world: World, gain: 'user' | 'role', edges: Edges): Iterable<string> =>
   gain === 'role'
     ? wantingTags(world, edges)
@@ -76,7 +72,6 @@ function rolesNear(world: World, method: Method, self: Entity, edges: Edges): st
   return rolesOf(world, self.account, trusts);
 }
 
-/** Returns the roles of the account, only those that trust the service where one is named. */
 function rolesOf(world: World, account: AccountId, service: string | undefined): string[] {
   if (service === undefined) return ownedBy(world, 'roles', account).map(({ arn }) => arn);
   return [...rolesTrusting(world, [service, '*'])].flatMap((role) =>
@@ -118,5 +113,4 @@ export function namesTrustedBy({ assumeRolePolicyDocument: text }: RoleRecord): 
   return new Set(text.includes('NotPrincipal') ? [...names, '*'] : names);
 }
 
-/** Returns true for the preparation whose tags come from the rules of the actor about instances. */
 export const tagsInstances = ({ needs: [first] }: Method): boolean => first?.action === 'ec2:CreateTags';

@@ -1,7 +1,4 @@
-/**
- * Searches ways to an aim: the shortest of every principal, or all of one. The engine decides each step in the world that
- * the steps before it left. A search stands for the world as it is when it is made.
- */
+/** Searches ways to an aim in the world as it is when the search is made; the engine decides each step. */
 
 import type { DecisionEnv } from '../../../authz/authorize.ts';
 import type { AccountId } from '../../../model/ids.ts';
@@ -14,12 +11,14 @@ import { Edges, keyOfStep } from './edges.ts';
 import { editsBetween } from './kept/edits.ts';
 import { Everybody } from './everybody.ts';
 import { Forwards } from './from-one/forwards.ts';
-import { OnlyOne } from './from-one/only-one.ts';
+import { Backwards } from './backwards.ts';
+import { Holders } from './holders.ts';
+import { Alike, AskingOnce } from './kept/asking.ts';
+import type { Steps } from '../../../model/steps.ts';
 import { forgetGranting } from './granted-besides.ts';
 import { withoutNeedless } from './strengthening.ts';
 import { entriesOf, isOutsider } from './outsiders.ts';
 import { forgetTrusts } from './targets.ts';
-import type { Steps } from '../../../model/steps.ts';
 
 export interface WayOptions {
   /** `administrator`, or the ARN of a resource, a user or a role; absent: `administrator`. */
@@ -36,7 +35,6 @@ export interface Ways {
   readonly isComplete: boolean;
 }
 
-/** The most ways of one principal. */
 const mostWays = 50;
 
 export class WaySearch {
@@ -46,13 +44,9 @@ export class WaySearch {
   readonly #aim: Aim;
   readonly #isConditional: boolean;
   readonly #sure: Edges;
-  /** Known once it was asked for. */
   #everybody: Everybody | undefined;
-  /** The same while it is searched. */
   #growing: Everybody | undefined;
-  /** The search before the edits that led to this world. */
   #before: WaySearch | undefined;
-  /** Known once one way was asked for. */
   #onlyOne: OnlyOne | undefined;
 
   #isUnsure = false;
@@ -69,17 +63,13 @@ export class WaySearch {
     this.#sure = new Edges(this.#env, false);
   }
 
-  /**
-   * Returns a search in the world after edits that only take Allows away or add Denies. It asks anew where they may
-   * matter, so it takes much less time.
-   */
+  /** The search after edits that only take Allows away or add Denies: it asks anew only where they matter. */
   after(world: World): WaySearch {
     const search = new WaySearch(world, this.#env, this.#options);
     search.#before = this;
     return search;
   }
 
-  /** Returns the shortest way of every user and role that has one, the shortest first. */
   shortest(): AttackPath[] {
     const steps = this.shortestInSteps();
     for (;;) {
@@ -131,15 +121,11 @@ export class WaySearch {
     return edits && { everybody: yield* this.#before.#everybodyInSteps(), edits };
   }
 
-  /** Returns the paths of `ways`. */
   all(from: string): AttackPath[] {
     return [...this.ways(from).paths];
   }
 
-  /**
-   * Returns at most 50 ways, the shortest first. `from`: the ARN of a user, a role, a session, the root user, or of a
-   * thing that runs as a role; or an outsider, as outsiders.ts writes it. After `shortest` it takes less time.
-   */
+  /** At most 50, the shortest first. `from`: ARN of a principal or a thing, or an outsider (outsiders.ts). */
   ways(from: string): Ways {
     const steps = this.waysInSteps(from);
     for (;;) {
@@ -153,10 +139,7 @@ export class WaySearch {
     return yield* this.#ofStarts(from, (start) => this.#some(start));
   }
 
-  /**
-   * Returns one way that needs nothing unknown, if there is any. It takes less time than all ways of one, or the shortest ways of
-   * everybody; and several questions to one search, less than each alone.
-   */
+  /** One way that needs nothing unknown, if there is any: less work than all ways of one or of everybody. */
   *anyInSteps(from: string): Steps<Ways> {
     let isComplete = true;
     const found: AttackPath[] = [];
@@ -222,7 +205,6 @@ export class WaySearch {
     );
   }
 
-  /** Yields numbers from 0 to 1. */
   *waysInSteps(from: string): Steps<Ways> {
     const found: AttackPath[] = [];
     let isComplete = true;
@@ -244,7 +226,6 @@ export class WaySearch {
       const ways = yield* this.#onwards(start);
       if (ways.isComplete || ways.paths.length >= mostWays) return ways;
     }
-    // Whoever searches from the ends is not stopped by the number of things that one can do.
     const everybody = yield* this.#everybodyInSteps();
     if (!everybody.mayLead(start)) return { paths: [], isComplete: true };
     const { paths, isComplete } = yield* this.#onwards(start);
@@ -255,7 +236,6 @@ export class WaySearch {
     return { paths, isComplete: isComplete || (paths.length === 0 && everybody.isDecided(start)) };
   }
 
-  /** Searches forwards, with what everybody's ways tell where they are known. */
   *#onwards(start: string): Steps<Ways> {
     const sure = yield* this.#forwards(start, this.#sure);
     if (!this.#isConditional) return sure;
@@ -284,12 +264,45 @@ export class WaySearch {
   }
 }
 
-/** Returns the same text for the same ways. */
 const keyOf = ({ steps }: AttackPath): string => steps.map(keyOfStep).join('\n');
 
-/** Makes the index of an account, where it is not there. */
 export function* indexed(world: World, account: AccountId): Steps {
   yield* indexInSteps(world, account);
   statementsOf(world, account).holdings();
   yield;
+}
+
+/** Whether one principal has a way: strengthening somebody is searched from this one alone. */
+class OnlyOne {
+  readonly #world: World;
+  readonly #aim: Aim;
+  readonly #edges: Edges;
+  #backwards: Backwards | undefined;
+
+  constructor(world: World, aim: Aim, edges: Edges) {
+    this.#world = world;
+    this.#aim = aim;
+    this.#edges = edges;
+  }
+
+  /** Returns a way; `undefined` where there is none, and `stopped` where nobody knows. Yields numbers from 0 to 1. */
+  *wayOf(arn: string): Steps<AttackPath | 'stopped' | undefined> {
+    const backwards = (this.#backwards ??= yield* this.#fromTheEnds());
+    const known = backwards.pathOf(arn);
+    if (known) return known;
+    const search = new Forwards(this.#world, this.#aim, this.#edges, {
+      most: 1,
+      rest: (one) => backwards.pathOf(one, arn),
+    });
+    const [path] = yield* search.fromInSteps(arn);
+    return path ?? (search.isStopped ? 'stopped' : undefined);
+  }
+
+  *#fromTheEnds(): Steps<Backwards> {
+    const holders = new Holders(this.#world, this.#edges.env);
+    const backwards = new Backwards(holders, this.#aim);
+    const alike = new Alike(this.#world, holders);
+    yield* backwards.levels(new AskingOnce(this.#world, holders, this.#aim, this.#edges, alike));
+    return backwards;
+  }
 }

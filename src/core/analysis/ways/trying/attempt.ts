@@ -1,7 +1,4 @@
-/**
- * Tries a method with everything chosen: each call on its concrete resource, in the world that the calls before it
- * leave, and the trust of the role that is gained.
- */
+/** Tries a method with everything chosen: each call in the world that the calls before it leave. */
 
 import { authorize } from '../../../authz/authorize.ts';
 import { defaultSource } from '../../../authz/context.ts';
@@ -28,17 +25,14 @@ import { assumeRole, Naming, type Parts } from './naming.ts';
 import type { AtRefusal, Decided, MethodResult } from './result.ts';
 import { ifPolicyLetsIn } from './supposed-policy.ts';
 
-/** An ARN without a place for a name. */
 const isOneThing = /^[^{]+:[^{]+$/;
 
-/** One attempt with everything chosen. */
 export class Attempt {
   #world: World;
   readonly #method: Method;
   readonly #parts: Parts;
   readonly #needs: readonly Need[];
   readonly #naming: Naming;
-  /** Asks from the region that was chosen. */
   readonly #env: SearchEnv;
   readonly #own: SearchEnv;
   readonly #decided: Decided[] = [];
@@ -140,7 +134,6 @@ export class Attempt {
     return this.#decided.every(({ decision }) => decision.verdict === 'allowed');
   }
 
-  /** Asks about everything that the call touches with the rights before it, and only then changes the world. */
   #call(needs: readonly Need[], goesOn: () => boolean): void {
     const { self, target, choice, from } = this.#parts;
     const asking = actingAs(this.#world, from, this.#env);
@@ -175,7 +168,6 @@ export class Attempt {
     return decided;
   }
 
-  /** Tries the names and keys that may be chosen; the first refusal stands for all. */
   #asked(one: Need, asking: Asking): Decided {
     const { action } = one;
     const { target } = this.#parts;
@@ -200,7 +192,6 @@ export class Attempt {
     return first ?? this.#decide(asking, action, this.#naming.resourceOf(one), given);
   }
 
-  /** Lists what the call may be made on: each form of its ARN, with each name that may be chosen. */
   *#resourcesFor(one: Need, asking: Asking): Generator<string, void> {
     for (const form of formsOfNeed(one)) {
       const on = templateOf(this.#method, form);
@@ -209,7 +200,6 @@ export class Attempt {
     }
   }
 
-  /** Asks for what the call of AssumeRole needs beside. */
   #askBeside(asking: Asking, { action, resource, context }: Decided): void {
     if (action !== assumeRole) return;
     for (const beside of askedOnAssuming(context))
@@ -221,7 +211,6 @@ export class Attempt {
     return { principal: asking.principal, action, resource, context, decision };
   }
 
-  /** The role itself must have one of the rights that the method names. */
   #askRole(): void {
     const { roleMay } = this.#method;
     if (!roleMay) return;
@@ -242,7 +231,6 @@ export class Attempt {
     if (!isAsked) this.#decided.push(decided);
   }
 
-  /** The service takes the role, or the actor assumes it, unless that was asked already. */
   #enter(): void {
     const { from, target, self, choice } = this.#parts;
     const { trusts, through, enters, makes } = this.#method;

@@ -18,7 +18,6 @@ export interface Parts extends ChosenPair {
 }
 
 export class Naming {
-  /** The names of the thing that the method uses or makes. */
   readonly names: ThingNames;
   readonly #method: Method;
   readonly #parts: Parts;
@@ -31,7 +30,6 @@ export class Naming {
     this.names = this.#thingNames();
   }
 
-  /** Reads the names from the things that are known; else they are chosen. */
   #thingNames(): ThingNames {
     const { binding, choice, self, target } = this.#parts;
     const { exists, beside } = this.#method;
@@ -55,7 +53,6 @@ export class Naming {
     return choice.made ?? (makes === undefined ? to : this.filled(makes));
   }
 
-  /** Returns the keys that the call itself carries. */
   contextOf({ action }: Need): RequestContext {
     const { choice } = this.#parts;
     const { trusts, withMfa } = this.#method;

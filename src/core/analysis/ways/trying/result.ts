@@ -10,7 +10,6 @@ export interface Pair {
   readonly to: string;
 }
 
-/** One question of a method with the engine's answer. */
 export interface Decided {
   readonly principal: string;
   readonly action: string;
@@ -20,9 +19,7 @@ export interface Decided {
 }
 
 export interface MethodResult {
-  /** The kinds and circumstances fit, and everything is allowed. */
   readonly works: boolean;
-  /** The gained principal is an administrator afterwards. */
   readonly administrator: boolean;
   /** Each permission in its order, then the trust of the gained role. Empty when the circumstances do not fit. */
   readonly decided: readonly Decided[];
@@ -31,7 +28,6 @@ export interface MethodResult {
   readonly gained: string;
   /** Sentences: what must be so, although the world does not know it. Empty: it works without any doubt. */
   readonly assumes: readonly string[];
-  /** The world after the calls. */
   readonly after: World;
 }
 

@@ -4,11 +4,9 @@ import type { ActionInfo } from '../../../model/service-reference.ts';
 
 export interface ArnForm {
   readonly matches: (arn: string) => boolean;
-  /** An ARN of this form that names nothing in particular. */
   readonly sample: string;
 }
 
-/** A name that no policy writes. */
 export const otherName = 'any-other-name-0';
 export const secondName = 'z7q5z';
 

@@ -1,8 +1,4 @@
-/**
- * Finds answers that turn on the organization of an account, which an imported account may not tell (A-03). Conditions on
- * `aws:PrincipalOrgID`, `aws:ResourceOrgID` and the paths then decide as if the account were in none. So the question is
- * decided again with each organization that a policy names, and with one that none names.
- */
+/** Finds answers that turn on the unknown organization of an account (A-03): each possible one is tried. */
 
 import { type Question, evaluationInput } from '../../../authz/authorize.ts';
 import { policiesOf } from '../../../authz/applicable-statements.ts';
@@ -18,7 +14,6 @@ import { type CompiledStatement, compile, keysOfStatement } from '../../../polic
 import { programOf } from '../../../eval/program.ts';
 import { memoBy } from '../../../model/memo.ts';
 
-/** Accounts of a question whose organization is open, and what it can be. */
 interface OpenMemberships {
   readonly gaps: readonly Gap[];
   readonly suppositions: readonly AssumedOrganizations[];
@@ -82,7 +77,6 @@ export function openMemberships(world: World, question: Question): OpenMembershi
   return { gaps, suppositions, isWhole: named.length <= most };
 }
 
-/** Returns the question with these organizations. */
 export const supposing = (question: Question, organizations: AssumedOrganizations): Question => ({
   ...question,
   assume: { ...question.assume, organizations },
@@ -116,7 +110,6 @@ interface Asks {
 }
 const organizationKey = /^aws:(principal|resource)org(?:id|paths)$/i;
 
-/** Returns what the statement asks of organizations, with those that it names. */
 const asksOf = memoBy((statement: CompiledStatement): readonly Asks[] =>
   keysOfStatement(statement).flatMap((key): Asks[] => {
     const of = organizationKey.exec(key)?.[1]?.toLowerCase() as Asks['of'] | undefined;
@@ -127,7 +120,6 @@ const asksOf = memoBy((statement: CompiledStatement): readonly Asks[] =>
   }),
 );
 
-/** Returns organizations that the value of a condition names: an id or a path, with wildcards or without. */
 function organizationsLike(value: string): AssumedOrganization[] {
   if (value.includes('${')) return [];
   const path = value.replaceAll(/[*?]/g, 'x');

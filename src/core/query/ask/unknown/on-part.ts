@@ -7,14 +7,18 @@
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../../authz/authorize.ts';
 import { withoutResourcePolicy } from '../../../authz/assume.ts';
 import { applicable } from '../../../authz/applicable-statements.ts';
-import type { Decision } from '../../../authz/decision.ts';
+import type { Decision, EvaluationInput, NamedPolicy } from '../../../authz/decision.ts';
 import { resourcePolicyKind } from '../../../authz/special-cases.ts';
 import { arnService } from '../../../model/arn.ts';
 import { type ResourcePattern, compileResource, resourceCovers, splitFields } from '../../../eval/arn.ts';
 import type { Reference } from '../../../model/service-reference.ts';
 import type { World } from '../../../model/world/world.ts';
 import { type ArnForm, formsOf, otherName, secondName } from './arn-forms.ts';
-import { patternsOf } from './resource-patterns.ts';
+import { star } from '../../../eval/glob.ts';
+import type { RequestView } from '../../../eval/request.ts';
+import { matchesAction } from '../../../eval/statement.ts';
+import { compileTemplate, substituteTokens } from '../../../eval/variables.ts';
+import { compile } from '../../../policy/compile.ts';
 import { meetArns } from '../../../analysis/globs/meet.ts';
 
 export interface AnswerEnv extends DecisionEnv {
@@ -25,17 +29,13 @@ export interface AnswerEnv extends DecisionEnv {
 export interface ResourceParts {
   /** `keys` and `roles`: each of them has a policy that must allow. */
   readonly of: 'keys' | 'roles' | 'patterns';
-  /** False: no short list tells every decision, so both lists are empty. */
   readonly isListed: boolean;
-  /** True when some of the resource is allowed and some is denied. */
   readonly isMixed: boolean;
   /** Patterns and ARNs within the resource that are allowed. Empty: all of it, but for the exceptions. */
   readonly allowed: readonly string[];
-  /** Patterns that are denied within the allowed ones. */
   readonly except: readonly string[];
   /** Something that is allowed, which can lack other parts than the rest; absent where nothing is, or the rest. */
   readonly allowedOne?: Asked | undefined;
-  /** The question and decision for something that no pattern names. */
   readonly rest: Asked;
 }
 
@@ -44,7 +44,6 @@ interface Asked {
   readonly decision: Decision;
 }
 
-/** Most keys, roles or tagged resources that are asked for. */
 const most = 500;
 
 /** Returns `undefined` when the resource has no wildcard, or the action takes none or is not known. */
@@ -127,7 +126,6 @@ export function resourceParts(world: World, given: Question, env: AnswerEnv): Re
 
 const isAllowed = ({ decision }: Asked): boolean => decision.verdict === 'allowed';
 
-/** Returns what has tags: a policy can read them, so each may be decided for itself. */
 function taggedArns(world: World, service: string): string[] {
   const tables = service === 'iam' ? [world.users, world.roles, world.policies] : [world.resources];
   return tables.flatMap((table) =>
@@ -139,13 +137,11 @@ function taggedArns(world: World, service: string): string[] {
 
 type Covers = (pattern: string, one: string) => boolean;
 
-/** A representative with its decision. */
 interface Decided {
   readonly one: string;
   readonly isAllowed: boolean;
 }
 
-/** A pattern with all representatives that it covers. */
 interface Covered {
   readonly pattern: string;
   readonly has: readonly Decided[];
@@ -190,7 +186,6 @@ const widest = (parts: readonly Covered[]): string[] =>
 
 const keysOf = (world: World) => [...world.resources.values()].filter(({ arn }) => arn.includes(':key/'));
 
-/** Returns something that the pattern covers, that is asked for, and that has a form which the action takes. */
 function sampleOf(
   pattern: string,
   forms: readonly ArnForm[],
@@ -220,14 +215,11 @@ function sampleOf(
 interface Overlaps {
   /** Patterns within the resource: of each pattern alone, and of all that several patterns cover together. */
   readonly patterns: readonly string[];
-  /** False: there are more overlaps than are looked at. */
   readonly isComplete: boolean;
 }
 
-/** Most overlaps that are looked at. */
 const mostOverlaps = 200;
 
-/** Returns what the patterns cover of the resource, with every overlap. */
 function overlapsOf(resource: string, patterns: Iterable<string>): Overlaps {
   const found = new Set([resource]);
   for (const pattern of patterns) {
@@ -238,4 +230,51 @@ function overlapsOf(resource: string, patterns: Iterable<string>): Overlaps {
     }
   }
   return { patterns: [...found], isComplete: true };
+}
+
+function patternsOf(world: World, input: EvaluationInput, request: RequestView): Set<string> {
+  const { permissionsBoundary, vpcEndpointPolicy, sessionPolicies = [], scopeDownPolicies = [] } = input;
+  const { serviceControlPolicies = [], resourceControlPolicies = [] } = input;
+  const ofService = ofResources(world, request.action.service);
+  const policies = [
+    ...input.identityPolicies,
+    ...[permissionsBoundary, vpcEndpointPolicy].filter((one) => one !== undefined),
+    ...sessionPolicies,
+    ...scopeDownPolicies,
+    ...serviceControlPolicies.flat(),
+    ...resourceControlPolicies.flat(),
+    ...ofService,
+  ];
+  const ownsPolicy = new Set(ofService.map(({ name }) => name));
+  const found = new Set<string>();
+  for (const { name, document } of policies) {
+    for (const statement of compile(document).statements) {
+      if (!matchesAction(statement, request.action)) continue;
+      const { resources, notResources = [name], variables } = statement;
+      for (const text of resources ?? notResources) {
+        const pattern = withValues(text, variables, request);
+        if (pattern !== undefined) found.add(pattern);
+      }
+      // A resource policy counts for its own resource alone, and for what that resource holds.
+      if (ownsPolicy.has(name)) for (const own of [name, `${name}/*`]) found.add(own);
+    }
+  }
+  return found;
+}
+
+function ofResources(world: World, service: string): NamedPolicy[] {
+  const found: NamedPolicy[] = [];
+  for (const { arn, policy } of world.resources.values()) {
+    if (policy !== undefined && arnService(arn) === service) found.push({ name: arn, document: policy });
+  }
+  return found;
+}
+
+/** Returns the pattern with the values of its variables; `undefined` when one has none and covers nothing. */
+function withValues(text: string, variables: boolean, request: RequestView): string | undefined {
+  const template = compileTemplate(text, variables);
+  if (!template) return text;
+  return substituteTokens(template, request)
+    ?.map((token) => (typeof token === 'string' ? token : token === star ? '*' : '?'))
+    .join('');
 }

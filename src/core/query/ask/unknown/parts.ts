@@ -16,16 +16,17 @@ import { isCoveredByRcps, resourcePolicyKind } from '../../../authz/special-case
 import type { RequestView } from '../../../eval/request.ts';
 import { parseArn } from '../../../model/arn.ts';
 import type { ResourceRecord } from '../../../model/records/tables.ts';
-import { kindOfArn } from '../../../model/resource-kinds/lookup.ts';
+import { kindOfArn, kindServices } from '../../../model/resource-kinds/lookup.ts';
 import { lacksPart, lacksResourcePolicy } from '../../../model/world/known-parts.ts';
 import { type World, findByArn } from '../../../model/world/world.ts';
 import { type MissingPart, gapReasons } from '../../../authz/because/open-answers.ts';
-import { isGrantOperation, isPublicPolicy, takesUnsigned } from './beside-policies.ts';
+import type { ActionName } from '../../../eval/action.ts';
+import { type CompiledStatement, compile } from '../../../policy/compile.ts';
+import { parseOperator } from '../../../policy/operator-names.ts';
 import { bucketTags } from '../what-can.ts';
 
 export interface Gap {
   readonly part: MissingPart;
-  /** A plain sentence: what the part could change. */
   readonly why: string;
   /** The layer of the decision whose outcome nobody knows without the part, if it is one. */
   readonly layer?: Layer;
@@ -57,10 +58,7 @@ const bucketTagGap = (world: World, question: Question): Gap[] =>
       ]
     : [];
 
-/**
- * True when this world lacks a policy of the principal or its groups, or its boundary. A group that the file
- * lacked was made without policies, so an empty group of such an account counts too.
- */
+/** A group that the file lacked was made without policies, so an empty group counts as lacking, too. */
 function lacksOwnPolicies(world: World, principal: Principal): boolean {
   const record = principalRecord(principal);
   if (!record) return false;
@@ -117,7 +115,6 @@ interface Facts {
   /** True when the resource's policy is known, or known to be absent. */
   readonly resourcePolicyKnown: boolean;
   readonly isKey: boolean;
-  /** Policies given by hand, which are not missing. */
   readonly assume: Assumed | undefined;
 }
 
@@ -282,7 +279,6 @@ function grants(world: World, { isKey, owner, request }: Facts): Gap[] {
     : [];
 }
 
-/** Returns the gaps of a caller whose account, and with it the identity policies, the world lacks. */
 function callerSide(world: World, account: string, of: Facts, decision: Decision): Gap[] {
   if (account === '') return [];
   const resourceAllows = decision
@@ -302,7 +298,6 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
   return [own, of.isKey ? keyPolicy : mustAllow];
 }
 
-/** The policy of the resource, without which nobody is let in. */
 export const mustAllow: Gap = {
   part: 'resource-policies',
   layer: 'resource',
@@ -319,3 +314,58 @@ const callerAllows = ({ gates }: Trace, isRoot: boolean): boolean =>
         isUnknown ||
         (outcome === 'not-applicable' && (layer !== 'identity' || isRoot)),
     );
+
+/** Actions that a grant can allow, from AWS's page on grant operations. */
+const grantOperations: ReadonlySet<string> = new Set(
+  (
+    'decrypt encrypt generatedatakey generatedatakeywithoutplaintext generatedatakeypair ' +
+    'generatedatakeypairwithoutplaintext reencryptfrom reencryptto sign verify getpublickey generatemac ' +
+    'verifymac derivesharedsecret creategrant retiregrant describekey'
+  ).split(' '),
+);
+
+const isGrantOperation = ({ service, name }: ActionName): boolean =>
+  service === 'kms' && grantOperations.has(name);
+
+/** Services that answer calls without a signature (unverified). All others want credentials first. */
+const unsigned: ReadonlySet<string> = new Set([
+  ...['es', 'execute-api', 'mediastore'],
+  ...kindServices.flatMap(({ prefix, takesUnsigned }) => (takesUnsigned ? [prefix] : [])),
+]);
+
+const takesUnsigned = ({ service, full }: ActionName): boolean =>
+  unsigned.has(service) || full === 'lambda:invokefunctionurl';
+
+/** AWS's page "The meaning of public": an Allow for everyone that no fixed value of certain keys narrows. */
+const isPublicPolicy = (document: string): boolean => compile(document).statements.some(isPublic);
+
+const isPublic = ({ effect, principals, notPrincipals, conditions = [] }: CompiledStatement): boolean =>
+  effect === 'Allow' &&
+  (notPrincipals !== undefined || principals?.some(({ value }) => value === '*') === true) &&
+  !conditions.some(({ operator, key, values }) => isNarrowing(operator, key, values));
+
+const narrowing: ReadonlySet<string> = new Set(
+  (
+    'aws:sourceip aws:sourcearn aws:sourcevpc aws:sourcevpce aws:sourceowner aws:sourceaccount aws:userid ' +
+    's3:x-amz-server-side-encryption-aws-kms-key-id'
+  ).split(' '),
+);
+
+/** Operators that hold for fixed values alone; with a set operator or `…IfExists` they also hold for none. */
+const fixing: ReadonlySet<string> = new Set(
+  'stringequals stringequalsignorecase stringlike arnequals arnlike ipaddress'.split(' '),
+);
+
+function isNarrowing(operator: string, key: string, values: readonly string[]): boolean {
+  const { base, set, ifExists } = parseOperator(operator);
+  if (!fixing.has(base) || set || ifExists || !narrowing.has(key.toLowerCase())) return false;
+  return values.every((value) =>
+    key.toLowerCase() === 'aws:sourceip' ? !isWideRange(value) : !/[*?]|\$\{/.test(value),
+  );
+}
+
+/** Ranges wider than /8 of IPv4 and /32 of IPv6 are public. */
+function isWideRange(range: string): boolean {
+  const bits = range.split('/')[1];
+  return bits !== undefined && Number(bits) < (range.includes(':') ? 32 : 8);
+}

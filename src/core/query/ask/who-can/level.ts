@@ -12,7 +12,6 @@ import { type AskedPrincipal, principalsOf } from '../principals.ts';
 import { type WhoCanRow, whoCan } from '../who-can.ts';
 
 export interface LevelQuestion extends Pick<Question, 'resource' | 'context' | 'assume'> {
-  /** The prefix: `s3`. */
   readonly service: string;
   readonly level: ActionInfo['accessLevel'];
 }
@@ -23,7 +22,6 @@ export interface LevelRow extends AskedPrincipal {
   /** Allowed on a part of the resource, or as a policy decides that nobody here knows. */
   readonly depends: readonly string[];
   readonly denied: readonly string[];
-  /** Those denied ones that conditions would allow. */
   readonly conditional: readonly string[];
 }
 
@@ -69,6 +67,5 @@ export function* whoCanLevelInSteps(
 const isConditional = ({ verdict, conditions }: WhoCanRow): boolean =>
   verdict === 'denied' && conditions !== undefined;
 
-/** Returns the rows of all actions. */
 export const whoCanLevel = (...asked: Parameters<typeof whoCanLevelInSteps>): readonly LevelRow[] =>
   runToEnd(whoCanLevelInSteps(...asked));

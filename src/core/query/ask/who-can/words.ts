@@ -18,7 +18,6 @@ export function listOf({ verdict, part, conditions }: Found): WhoCanList {
   return verdict === 'depends' || conditions ? 'depends' : 'cannot';
 }
 
-/** Returns the words of a row. `asked`: the resource of the question. */
 export function throughText({ verdict, through, part, conditions }: Found, asked: string): string {
   const only = conditions && `if ${conditionsText(conditions)}`;
   if (part) return [partText(part, asked), ...(only ? [`on all of it ${only}`] : [])].join('; ');
@@ -26,7 +25,6 @@ export function throughText({ verdict, through, part, conditions }: Found, asked
   return verdict === 'denied' ? only : `${through}, only ${only}`;
 }
 
-/** Patterns that are named in a row. */
 const most = 3;
 
 function partText({ allowed, except }: AllowedPart, asked: string): string {
@@ -37,15 +35,12 @@ function partText({ allowed, except }: AllowedPart, asked: string): string {
 }
 
 export interface WrittenConditions {
-  /** False: one of the lines is enough. */
   readonly isAll: boolean;
   /** Never empty; each is a clause without period. */
   readonly lines: readonly string[];
-  /** The keys that are read, each once. */
   readonly keys: readonly string[];
 }
 
-/** Returns the conditions whole, as lines of a list. */
 export function writtenConditions(conditions: Conditions): WrittenConditions {
   const parts = conditions.kind === 'all' || conditions.kind === 'any' ? conditions.of : [conditions];
   return {

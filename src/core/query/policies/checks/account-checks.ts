@@ -1,7 +1,4 @@
-/**
- * Checks every policy of an account, in steps of one document. Large accounts hold the same document many times, which
- * is checked once; and after a change only what is new is checked, as long as `CheckedTexts` is kept.
- */
+/** Checks every policy of an account, in steps of one document; the same text is checked once. */
 
 import { type PolicyFinding, policyFindings } from '../../../lint/policy-findings.ts';
 import type { AccountId } from '../../../model/ids.ts';
@@ -11,7 +8,6 @@ import { type AccountPolicy, policiesOf } from './documents.ts';
 import type { Steps } from '../../../model/steps.ts';
 import { memoBy } from '../../../model/memo.ts';
 
-/** A finding as a message carries it: without its fix, which is a function. */
 export type AccountFinding = Omit<PolicyFinding, 'fix'>;
 
 export interface AccountChecks {
@@ -37,7 +33,6 @@ export class CheckedTexts {
     this.#now = new Map();
   }
 
-  /** Returns the same list for the same document of the same kind. */
   findings(given: CheckedDocument): readonly AccountFinding[] {
     const { document, kind, resourceType = '' } = given;
     const of = `${kind} ${resourceType}`;
@@ -62,7 +57,6 @@ const nothing: readonly AccountFinding[] = [];
 type Texts = Map<string, Map<string, readonly AccountFinding[]>>;
 export type CheckedDocument = Pick<AccountPolicy, 'document' | 'kind' | 'resourceType'>;
 
-/** Returns what was checked with a reference before. */
 export const textsOf = memoBy((reference: Reference) => new CheckedTexts(reference));
 
 /** Yields numbers from 0 to 1, one for each policy. */

@@ -4,7 +4,6 @@ import { csvForSpreadsheets } from '../../../words/csv.ts';
 import type { AccountFinding } from './account-checks.ts';
 import type { AccountPolicy, PolicyUse } from './documents.ts';
 
-/** The words for one policy of each use. */
 export const useWords: Readonly<Record<PolicyUse, string>> = {
   customer: 'Customer managed policy',
   inline: 'Inline policy',
@@ -19,7 +18,6 @@ export const useWords: Readonly<Record<PolicyUse, string>> = {
 export interface PolicyAndFinding {
   readonly policy: Omit<AccountPolicy, 'document'>;
   readonly finding: AccountFinding;
-  /** The reason that somebody gave for silencing it. */
   readonly silenced?: string;
 }
 

@@ -1,7 +1,4 @@
-/**
- * Every policy document that an account has: managed, inline and trust policies, those of resources, AWS's that are in use,
- * and the control policies of its organization. Each says as which kind the checks read it.
- */
+/** Every policy document of an account, each with the kind as which the checks read it. */
 
 import { type AccountId, type EntityId, awsAccount } from '../../../model/ids.ts';
 import { type PolicyRecord, defaultDocument } from '../../../model/records/identities.ts';
@@ -32,17 +29,12 @@ export const policyUses = [
 export type PolicyUse = (typeof policyUses)[number];
 
 export interface AccountPolicy {
-  /** Names the policy in its account, as silences do. */
   readonly key: PolicyKey;
-  /** The name of the policy, or of the role or the resource that it belongs to. */
   readonly name: string;
   readonly use: PolicyUse;
   readonly kind: PolicyKind;
-  /** AWS's type of a resource, where it is known. */
   readonly resourceType?: string;
-  /** The ARN of what has the policy: the policy itself, its holder or the resource. */
   readonly arn: string;
-  /** The holder of an inline policy. */
   readonly holder?: string;
   readonly document: string;
 }

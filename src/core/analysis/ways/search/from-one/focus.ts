@@ -1,7 +1,4 @@
-/**
- * Keeps what a way has made and does not use yet. Nobody has more rights by it, so the next steps are about it, or gain somebody
- * who may use it: all other steps could have come before, and need not be tried again.
- */
+/** Keeps what a way has made and does not use yet: steps that are not about it could have come before. */
 
 import type { World } from '../../../../model/world/world.ts';
 import type { WayStep } from '../../attack-path.ts';
@@ -24,7 +21,6 @@ export class Focus {
     return this.things.length === 0;
   }
 
-  /** Returns false for a method that cannot be about it. */
   allows(method: Method): boolean {
     if (this.#isFree || method.gain !== 'new') return true;
     // A policy or a group can be for somebody who is made after it.
@@ -33,7 +29,6 @@ export class Focus {
     );
   }
 
-  /** Returns the targets that a method may have. */
   among(targets: readonly string[], method: Method, mayUse: (arn: string) => boolean): readonly string[] {
     if (this.#isFree || method.gain === 'self' || method.gain === 'new') return targets;
     const isForAny = method.needs.some(({ action, on }) => on === 'group' || attaching.test(action));
@@ -72,7 +67,6 @@ const uses: Readonly<Record<string, readonly string[]>> = {
 };
 const usesOfPolicies = ['iam:AttachUserPolicy', 'iam:AttachRolePolicy', 'iam:AttachGroupPolicy'];
 
-/** Returns true for one who has an Allow about a call on a new thing. */
 export function mayUse(world: World, arn: string, thing: string, { own }: Edges): boolean {
   if (isPolicy(thing)) return usesOfPolicies.some((action) => own.mayHave(world, arn, action));
   const kind = /:(user|role|group)\//.exec(thing)?.[1] ?? '';

@@ -1,7 +1,4 @@
-/**
- * Finds ways from one principal, breadth first. A standing is a principal in the world that the steps before it left, so
- * a strengthened principal is another one. Steps that only strengthen are on a way only where it fails without them.
- */
+/** Finds ways from one principal, breadth first. A standing is a principal in the world that steps left. */
 
 import type { World } from '../../../../model/world/world.ts';
 import type { AttackPath, WayStep } from '../../attack-path.ts';
@@ -18,10 +15,8 @@ import { type Standing, changed, heldAfter, keyOf, standingOf } from './standing
 import { isStrengthening, strengthensInVain } from '../strengthening.ts';
 import { thinkableTargets } from '../targets.ts';
 
-/** The steps with which a way goes on, and its end. */
 type Rest = Pick<AttackPath, 'to' | 'steps' | 'onlyWith'>;
 
-/** Somebody who can act after some steps, in the world that they left. */
 export interface Reached {
   readonly arn: string;
   readonly world: World;
@@ -32,7 +27,6 @@ export interface Reached {
 }
 
 export interface ForwardOptions {
-  /** The most ways that are returned. */
   readonly most: number;
   /** Returns the steps that lead on from a principal in the world as it is, where they are known. */
   readonly rest?: (arn: string) => Rest | undefined;
@@ -42,7 +36,6 @@ export interface ForwardOptions {
 
 /** Steps that are tried; a search that is stopped here says so. */
 const mostTries = 4000;
-/** The same where the shortest ways are known, so that little is lost. */
 const mostTriesKnowing = 2000;
 /** Standings that are looked at, and of these the strengthened ones; more would take too long. */
 const mostStandings = 4000;
@@ -79,12 +72,10 @@ export class Forwards {
     this.#mostTries = options.mayLead ? mostTriesKnowing : mostTries;
   }
 
-  /** True when there may be ways that were not looked for. */
   get isStopped(): boolean {
     return this.#isStopped;
   }
 
-  /** Returns ways, the shortest first. */
   *fromInSteps(arn: string): Generator<undefined, AttackPath[], undefined> {
     let level = [yield* this.#begin(arn)];
     while (level.length > 0) {
@@ -98,10 +89,7 @@ export class Forwards {
     return this.#paths;
   }
 
-  /**
-   * Yields the start and whoever is reached from it, the fewest steps first; `undefined` for a pause. Where the aim is
-   * met, it goes no further.
-   */
+  /** The fewest steps first; `undefined` for a pause. Where the aim is met, it goes no further. */
   *reachedInSteps(arn: string): Generator<Reached | undefined, void, undefined> {
     let level = [yield* this.#begin(arn)];
     while (level.length > 0) {
@@ -227,7 +215,6 @@ export class Forwards {
     return this.#tries > this.#mostTries;
   }
 
-  /** Yields every shortest list of steps that leads to a standing. */
   *#stepsTo({ before }: Standing): Generator<readonly WayStep[], void> {
     if (before.length === 0) yield [];
     for (const { from, step } of before)
@@ -237,7 +224,6 @@ export class Forwards {
       }
   }
 
-  /** Returns the same step by other methods. */
   #others(standing: Standing, step: WayStep): readonly WayStep[] {
     if (isStrengthening(step.method)) return [];
     const { arn, world, others } = standing;
@@ -265,10 +251,7 @@ export class Forwards {
     return known;
   }
 
-  /**
-   * Yields who acts after a step: whoever was gained. After a preparation that is the actor, the one that was
-   * strengthened where the way has it already, and those of the way who can gain it.
-   */
+  /** After a preparation: the actor, the strengthened one if the way has it, and those who can gain it. */
   *#goingOn({ arn, held }: Standing, { step, after }: Edge): Generator<string, void> {
     const { method, to } = step;
     yield method.isPreparation ? arn : to;
@@ -282,7 +265,6 @@ export class Forwards {
         yield other;
   }
 
-  /** Returns true for one who could do something with what was made. */
   #mayUse(world: World, arn: string, focus: Focus): boolean {
     return focus.things.some((thing) => mayUse(world, arn, thing, this.#edges));
   }
@@ -303,7 +285,6 @@ export class Forwards {
     return known;
   }
 
-  /** Returns the standing of one after the step if it is a new one. */
   #next(from: Standing, { step, after }: Edge, arn: string): Standing | undefined {
     const { method } = step;
     const changes = isStrengthening(method) ? changed(from.changes, step) : from.changes;
@@ -334,7 +315,6 @@ export class Forwards {
     return standing;
   }
 
-  /** Returns true when the way leads to its end without one of its steps. */
   #isDetour(steps: readonly WayStep[]): boolean {
     return steps.some(
       (step, at) =>

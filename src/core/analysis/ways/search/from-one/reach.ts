@@ -1,7 +1,4 @@
-/**
- * Finds all that one principal could become or reach: administrator, users, roles, and things such as buckets and secrets,
- * each with a shortest way. An administrator has everybody of its account, so from there only other accounts are looked at.
- */
+/** Finds all that one principal could become or reach, each with a shortest way. */
 
 import { parseArn } from '../../../../model/arn.ts';
 import type { World } from '../../../../model/world/world.ts';
@@ -25,19 +22,14 @@ export interface ReachedAim {
 }
 
 export interface Reach {
-  /** The fewest steps first. */
   readonly aims: readonly ReachedAim[];
   /** False when the search was stopped, so that there may be more. */
   readonly isComplete: boolean;
 }
 
-/** Questions about things; more would take too long. */
 const mostQuestions = 40_000;
 
-/**
- * `from`: as `WaySearch.ways` takes it. `conditional`: what needs an unknown thing to exist counts, too. Yields when there
- * was enough work for a step.
- */
+/** `from`: as in `WaySearch.ways`. `conditional`: what needs an unknown thing to exist counts, too. */
 export function* reachInSteps(
   world: World,
   from: string,
@@ -50,7 +42,6 @@ export function* reachInSteps(
   return reach.found();
 }
 
-/** A thing that can be reached, with what decides about it. */
 interface Thing {
   readonly arn: string;
   readonly aim: Aim;
@@ -59,7 +50,6 @@ interface Thing {
   readonly hasPolicy: boolean;
 }
 
-/** Somebody with the steps that led there. */
 interface Start {
   readonly arn: string;
   readonly before: readonly WayStep[];
@@ -133,7 +123,6 @@ class Reaching {
     return (isThing ? runBy(this.#world, from) : [from]).map((arn) => ({ arn, before: [] }));
   }
 
-  /** Returns the roles of other accounts that let an administrator in. */
   #inOtherAccounts({ arn, world }: Reached, steps: readonly WayStep[], edges: Edges): Start[] {
     const account = accountOf(arn);
     return assuming.flatMap((method) =>
@@ -183,7 +172,6 @@ class Reaching {
     }
   }
 
-  /** Returns the step with which somebody opens the thing by its own policy. */
   #opened(aim: Aim, { arn, world }: Pick<Reached, 'arn' | 'world'>, edges: Edges): WayStep | undefined {
     for (const method of aim.openings ?? []) {
       if (!edges.isThinkable(world, method, arn) || !this.#mayAsk()) continue;

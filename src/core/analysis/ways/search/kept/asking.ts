@@ -1,7 +1,4 @@
-/**
- * Answers what a search from the ends asks about principals, by their numbers: who is there already, who gains whom with a
- * method, who comes there alone. Principals that are alike are asked about once.
- */
+/** Answers what a search from the ends asks about principals by number; those that are alike once. */
 
 import type { World } from '../../../../model/world/world.ts';
 import type { Proof, WayStep } from '../../attack-path.ts';
@@ -19,32 +16,22 @@ import { Sources } from '../sources.ts';
 /** Yields `undefined` for a pause. */
 export type Paused<T> = Generator<undefined, T, undefined>;
 
-/** The answers that a search from the ends needs. */
 export interface Asking {
   readonly pace: Pace;
-  /** Reads what the methods ask of everybody, action by action. */
   readonly prepare: (methods: readonly Method[]) => Paused<void>;
-  /** Steps and ends count that need something else. */
   readonly isConditional: boolean;
   readonly isAtEnd: (number: number) => boolean;
-  /** Returns what makes it an end. */
   readonly endsWith: (number: number) => Proof | undefined;
-  /** Returns a step with which the principal gains another one. */
   readonly gains: (method: Method, number: number, to: string) => Paused<WayStep | undefined>;
   readonly alone: (method: Method, number: number) => Paused<Alone>;
-  /** Yields those that have an Allow about each call of the method. */
   readonly of: (method: Method) => readonly number[];
   /** Yields those whom a step that strengthens somebody, and gains nobody, may bring further. */
   readonly mayPrepare: (method: Method) => Iterable<number>;
-  /** Returns what lists those who could gain one target with a method. */
   readonly towards: (target: string) => (method: Method) => readonly number[];
 }
 
-/** The end of a method that makes the actor, or another one, stronger. */
 export interface Alone {
-  /** Leads to the aim. */
   readonly step?: WayStep;
-  /** A step makes somebody stronger, and does not lead there by itself. */
   readonly strengthens: boolean;
 }
 
@@ -73,7 +60,6 @@ export class Alike {
   }
 }
 
-/** Asks in one world. */
 export class AskingOnce implements Asking {
   readonly #world: World;
   readonly #holders: Holders;
@@ -120,7 +106,6 @@ export class AskingOnce implements Asking {
     return this.#aim.isMetWith?.(this.#world, this.#holders.arnOf(number));
   }
 
-  /** Asks the engine unless somebody alike was refused. */
   *gains(method: Method, number: number, to: string): Paused<WayStep | undefined> {
     const from = this.#holders.arnOf(number);
     this.pace.count(little);
@@ -169,7 +154,6 @@ export function preparing(world: World, method: Method, edges: Edges): (arn: str
   return () => isSome;
 }
 
-/** Returns true for one who may set a tag on another one, whose rights ask for it. */
 function mayTagOther(world: World, { gain, needs }: Method, arn: string, edges: Edges): boolean {
   const [{ action, on } = { action: '', on: '' }] = needs;
   if ((gain !== 'user' && gain !== 'role') || on !== 'target' || !/^iam:Tag/.test(action)) return false;
@@ -178,7 +162,6 @@ function mayTagOther(world: World, { gain, needs }: Method, arn: string, edges: 
   return false;
 }
 
-/** Tries every way to make somebody stronger with a method; where rights do not decide, one of those who are not wanted. */
 export function* aloneWith(
   world: World,
   method: Method,
@@ -205,7 +188,6 @@ export function* aloneWith(
   return { strengthens };
 }
 
-/** Reads what preparations could take away, for those that somebody could use. */
 export function* prepareTaking(
   methods: readonly Method[],
   world: World,

@@ -1,7 +1,4 @@
-/**
- * Compares a world with what edits made of it: whom they may matter to. The edits are those of a cut, which take Allows
- * away or add Denies; where something else went with them, nothing that was known before counts any more.
- */
+/** Compares a world with what the edits of a cut made of it; after others, nothing known before counts. */
 
 import { type PolicyRecord, defaultDocument } from '../../../../model/records/identities.ts';
 import { tableNames } from '../../../../model/records/lists.ts';
@@ -47,7 +44,6 @@ export function editsBetween(before: World, after: World): Edits | undefined {
   return { touch: (arn) => touched.has(arn), touched };
 }
 
-/** Returns true when a step rests on something that was edited. */
 export const touchesStep = ({ touch }: Edits, { from, to, choice, decided }: WayStep): boolean =>
   [from, to, ...(Object.values(choice) as (string | undefined)[])].some(
     (one) => one !== undefined && touch(one),
@@ -74,7 +70,6 @@ const makesRoom = (world: World, row: Holder, now: Holder): boolean =>
 const boundaryOf = (row: Row): string | undefined =>
   'permissionsBoundary' in row ? row.permissionsBoundary : undefined;
 
-/** Returns the Deny statements that the row brings, as text. */
 function deniesIn(world: World, row: Row): string[] {
   if ('versions' in row) return deniesOf(defaultDocument(row));
   const groups = ('groups' in row ? row.groups : []).flatMap((id) => world.groups.get(id) ?? []);
@@ -94,7 +89,6 @@ const deniesOf = (document: string): string[] =>
     .filter(({ Effect }) => Effect === 'Deny')
     .map((one) => JSON.stringify(one));
 
-/** Returns the ARN of the row, and of those who have it. */
 function touchedBy(world: World, row: Row): string[] {
   if (!('versions' in row)) return [row.arn, ...membersOf(world, row)];
   const { arn, account } = row;
