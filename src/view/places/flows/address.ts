@@ -1,7 +1,4 @@
-/**
- * The address of a flow at a step: `#/flows/saml?login=…&role=…&step=4`. A person who opens it gets the same
- * choices and is taken to that step. Codes and other secrets are never in it.
- */
+/** The address of a flow at a step: `#/flows/saml?login=…&role=…&step=4`. Codes and other secrets are never in it. */
 
 import type { FlowInfo, Values } from '../../../app/flows/list.ts';
 import { go, href, route } from '../../../app/navigation/routes.svelte.ts';
@@ -15,7 +12,6 @@ export const stepOf = ({ step = '' }: Query): number => (/^\d{1,3}$/.test(step) 
 const choices = (query: Query): Query =>
   Object.fromEntries(Object.entries(query).filter(([name]) => name !== 'step'));
 
-/** Returns true when everything that the address states matches the values that the flow began with. */
 export const isSameStart = (_info: FlowInfo, values: Values, query: Query): boolean =>
   Object.entries(choices(query)).every(([name, value]) => (values[name] ?? '') === value);
 
