@@ -64,7 +64,7 @@ export function whyOf(
     : 'the call must hand over a role, and none may be handed over';
 }
 
-/** `undefined` when it fits, or no reference is loaded. The answers find the same (api/question/unfit.ts). */
+/** `undefined` when it fits, or no reference is loaded. */
 export function unfitIn(
   reference: Reference,
   { action: name, resource }: Pick<MatrixQuestion, 'action' | 'resource'>,
