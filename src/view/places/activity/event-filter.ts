@@ -28,7 +28,6 @@ const filterWords: Readonly<Record<FacetKind, string>> = {
 /** The kinds that a person chooses from a list, in its order. A resource or a key is typed; the result has buttons. */
 const listedKinds = ['name', 'user', 'error', 'source', 'access'] as const;
 
-/** Returns a filter as a person reads it: `User: alice`. */
 function chipText(kind: FacetKind, value: string): string {
   if (kind === 'access') return value === 'read' ? 'Read-only calls' : 'Changing calls';
   if (kind === 'user' && value === 'root') return `${filterWords.user}: Root user`;

@@ -31,7 +31,6 @@ export const resultWords: Readonly<Record<TrailResult, string>> = {
   failed: 'Failed',
 };
 
-/** Returns how an event ended, its word, and the error code or CloudTrail's message that says more. */
 export function resultOf(event: TrailEvent): { result: TrailResult; word: string; reason?: string } {
   const result = trailResult(event);
   const word = resultWords[result];
@@ -39,7 +38,6 @@ export function resultOf(event: TrailEvent): { result: TrailResult; word: string
   return reason === undefined ? { result, word } : { result, word, reason };
 }
 
-/** Returns `Allowed`, `Refused: AccessDenied` or `Failed authentication`. */
 export function resultText(event: TrailEvent): string {
   const { word, reason } = resultOf(event);
   if (reason === undefined) return word;
@@ -49,7 +47,6 @@ export function resultText(event: TrailEvent): string {
 export const actorArn = ({ userIdentity }: TrailEvent): string | undefined =>
   typeof userIdentity['arn'] === 'string' ? userIdentity['arn'] : undefined;
 
-/** Returns the names in the request in their shortest useful form: `alice, ReadPayroll`. */
 export function subjectOf({ requestParameters }: TrailEvent): string {
   return Object.values(requestParameters ?? {})
     .filter(

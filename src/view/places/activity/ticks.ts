@@ -1,14 +1,10 @@
-/**
- * Places the ticks of the time slider: one for each change, and one for several where there is no room for each, so
- * that thousands of changes draw no more ticks than the slider has room for.
- */
+/** Places the ticks of the time slider: one for each change, and one for several where there is no room for each. */
 
 import type { Span } from '../../../app/history/history.svelte.ts';
 
 export interface Tick {
   /** The distance from the left end, 0 to 1. */
   readonly at: number;
-  /** Number of changes that the tick stands for. */
   readonly changes: number;
   readonly isUndone: boolean;
 }
@@ -19,7 +15,6 @@ const least = 4;
 export const placeOf = ({ from, to }: Span, position: number): number =>
   to === from ? 1 : (position - from) / (to - from);
 
-/** Returns the position that is nearest to a place between 0 and 1. */
 export const positionAt = ({ from, to }: Span, place: number): number =>
   from + Math.round(Math.min(Math.max(place, 0), 1) * (to - from));
 
@@ -37,7 +32,6 @@ export function ticksOf(span: Span, width: number): Tick[] {
   return ticks;
 }
 
-/** Returns the ticks as one path of an SVG of `width` by `height` pixels. A tick for several changes is taller. */
 export function pathOf(ticks: readonly Tick[], width: number, height: number): string {
   return ticks
     .map(({ at, changes }) => {

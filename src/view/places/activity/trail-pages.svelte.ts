@@ -15,7 +15,6 @@ export class TrailPages {
   #turn = 0;
   /** Number of matching events that were asked for. It is more than `entries` when one is damaged. */
   #asked = $state(0);
-  /** The workspace and filter that `total` is for, and the number of the newest count. */
   #counted = '';
   #count = 0;
 
@@ -32,7 +31,6 @@ export class TrailPages {
     return this.#asked < (this.total ?? 0);
   }
 
-  /** Loads the next older page. Does nothing while one is loading. */
   async next(): Promise<void> {
     if (!this.loading && this.more) await this.#load(this.#asked, this.#filter());
   }

@@ -34,7 +34,6 @@ export interface RunStep {
 
 export class FlowRun {
   actor = $state.raw<FlowActor<Machine>>();
-  /** The values that the flow began with. Absent when nothing runs. */
   values = $state.raw<Values>();
   /** The step that is looked at, from 1; 0: the newest. */
   #at = $state(0);
@@ -51,7 +50,6 @@ export class FlowRun {
     return this.#infoOf();
   }
 
-  /** The flow's id. */
   get flow(): string {
     return this.#info.id;
   }
@@ -119,7 +117,6 @@ export class FlowRun {
     this.#at = number >= this.log.length ? 0 : Math.max(1, number);
   }
 
-  /** The steps that were taken, and those that are ahead if AWS refuses nothing. */
   readonly steps: readonly RunStep[] = $derived.by(() => {
     const taken = stepsTaken(this.log);
     const ahead = this.#ahead.map(({ state }) => ({ state, messages: [] }));
@@ -138,7 +135,6 @@ export class FlowRun {
     return this.steps.findIndex(({ messages }) => messages.some(({ number }) => number === this.at)) + 1;
   }
 
-  /** The step that is looked at in words, such as `2 of 5: the provider writes the response`. */
   get title(): string {
     const { steps, stepNumber } = this;
     const step = steps[stepNumber - 1];
@@ -146,7 +142,6 @@ export class FlowRun {
     return steps.length === 1 ? 'One step' : `${steps.length} steps`;
   }
 
-  /** The words of the step that comes next. `undefined` at the end. */
   get next(): string | undefined {
     const [first] = this.#ahead;
     const earlier = stepsTaken(this.log).filter(
@@ -178,23 +173,19 @@ export class FlowRun {
     return this.shown?.hasTag('refused') ?? false;
   }
 
-  /** The message that the next step sends. `undefined` when it sends none. */
   get draft(): FlowRequest | undefined {
     return this.#onTable?.draft;
   }
 
-  /** The same message as the flow made it. */
   get made(): FlowRequest | undefined {
     return this.#onTable?.made;
   }
 
-  /** Says what the refusal shows, where the flow is there to show it. */
   get intended(): string | undefined {
     const refused = this.log.findLast(({ refusal }) => refusal);
     return refused && intendedRefusal(this.#info.id, refused);
   }
 
-  /** Title of the attack that the message carries. */
   get attack(): string | undefined {
     return this.#onTable?.attack;
   }
@@ -209,12 +200,10 @@ export class FlowRun {
     return this.attack !== undefined || JSON.stringify(this.draft) !== JSON.stringify(this.made);
   }
 
-  /** True when no step comes after this one. */
   get ended(): boolean {
     return this.shown !== undefined && !this.sending && !this.shown.can({ type: 'next' });
   }
 
-  /** True when the message that brought the credentials can be sent once more. */
   get canRepeat(): boolean {
     return this.shown?.can({ type: 'again' }) ?? false;
   }

@@ -96,7 +96,6 @@ export function intendedRefusal(flow: string, step: FlowStep): string | undefine
   return found?.is(step) ? found.text : undefined;
 }
 
-/** Says about a message that is not sent yet what it is for. `undefined` for operations that no flow sends. */
 export const purposeOf = (operation: string): string | undefined => purposes[operation];
 const forCredentials = 'It asks AWS STS for temporary credentials.';
 const purposes: Readonly<Record<string, string>> = {
@@ -129,7 +128,6 @@ export const levelWords: Readonly<
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Says why a step has no message to look into. */
 export const silenceOf = ({ state, refusal }: Pick<FlowStep, 'state' | 'refusal'>): string =>
   refusal
     ? 'The provider refused, so it wrote no message.'

@@ -39,7 +39,6 @@ export class LatestEvents {
     if (turn === this.#turn) this.entries = entries.filter(isNew).slice(0, most);
   }
 
-  /** Returns whether the change of an event can be undone now, or is undone. */
   state({ event, after }: TrailEntry): 'undoable' | 'undone' | undefined {
     const { history } = this.#session;
     const isIt = ({ operation, position, revision }: HistoryEntry) =>

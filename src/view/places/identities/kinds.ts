@@ -36,11 +36,8 @@ const nouns = { user: 'User', group: 'Group', role: 'Role', profile: 'InstancePr
 export interface KindWords {
   readonly noun: string;
   readonly plural: string;
-  /** Title of the tab. */
   readonly title: string;
-  /** Title of the column with the name. */
   readonly column: string;
-  /** Name of its tab in the address. */
   readonly tab: string;
   readonly shape: Kind;
   readonly word: AwsWord;
@@ -85,7 +82,6 @@ export const kindWords: Readonly<Record<EntityKind, KindWords>> = {
   },
 };
 
-/** Returns `1 user` or `3 instance profiles`. */
 export const countedKind = (kind: EntityKind, count: number): string => {
   const { noun, plural } = kindWords[kind];
   return counted(count, noun, plural);
@@ -117,14 +113,12 @@ export function findIdentity(
   }
 }
 
-/** Returns whether the change makes, changes or deletes the identity of that name. */
 export function isOfIdentity(change: Change, account: AccountId, kind: EntityKind, name: string): boolean {
   if (change.table !== tables[kind]) return false;
   const row = change.after ?? change.before;
   return row?.account === account && arnName(row.arn).toLowerCase() === name.toLowerCase();
 }
 
-/** Returns `{ UserName: 'alice' }` and the like. */
 export const nameParam = ({ kind, name }: Pick<Identity, 'kind' | 'name'>): Record<string, string> => ({
   [`${nouns[kind]}Name`]: name,
 });

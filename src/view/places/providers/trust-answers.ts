@@ -1,7 +1,4 @@
-/**
- * The first answers of the role wizard when it starts on a provider's page: that provider, its first
- * audience, and for GitHub the repository of the simulated provider's runs.
- */
+/** The first answers of the role wizard when it starts on a provider's page. */
 
 import type { Session } from '../../../app/session/session.svelte.ts';
 import type { AccountId } from '../../../core/model/ids.ts';
@@ -33,7 +30,6 @@ export function oidcTrustFor(
   return trust;
 }
 
-/** Returns the answers for the provider on an outside provider's way to credentials. */
 export function trustFor(
   session: Session,
   provider: NonNullable<SignInPath['provider']>,

@@ -46,7 +46,6 @@ export const domainWords: Readonly<Partial<Record<OutsideKind, DomainWords>>> = 
   },
 };
 
-/** Returns `acme.example · ` for the line below the name of a provider, or nothing. */
 export function domainShown({ kind, domain }: Pick<OutsideProviderRecord, 'kind' | 'domain'>): string {
   if (!domainWords[kind]) return '';
   return `${kind === 'github' ? `repositories of ${organizationLabel(domain)}` : domain} · `;

@@ -1,21 +1,15 @@
-/**
- * The sections of Settings, each at an address of its own (`#/settings/clock`) and loaded when it is first
- * opened. A new section is one line here: a component without properties that shows its own cards.
- */
+/** The sections of Settings, each at an address of its own (`#/settings/clock`) and loaded when it is first opened. */
 
 import type { Component } from 'svelte';
 
 export interface SettingsSection {
-  /** The first segment after `#/settings/`. */
   readonly name: string;
   readonly label: string;
-  /** One line under the heading that says what it is for. */
   readonly text: string;
   readonly group: SectionGroup;
   readonly load: () => Promise<{ default: Component }>;
 }
 
-/** The groups of the list, each with one line that says what is in it. */
 export const sectionGroups = [
   { label: 'This account', text: 'Its name, bill, limits and resources' },
   { label: 'Several accounts', text: 'Other accounts, and what limits them all' },

@@ -126,7 +126,7 @@ test('the detail of an event says its result, who made it with the ARN, and on w
   openPage(session, '#/activity');
   await person.click(await screen.findByRole('button', { name: 'DeleteUser' }));
   const detail = within(await screen.findByRole('dialog', { name: 'DeleteUser' }));
-  const facts = () => [...document.querySelectorAll('[role=dialog] dt')].map((term) => term.textContent);
+  const facts = () => [...document.querySelectorAll('dialog dt')].map((term) => term.textContent);
   expect(facts()).toEqual(['Result', 'Who', 'Resource', 'Service', 'Time', 'From']);
   detail.getByText('Refused');
   detail.getByRole('link', { name: 'User mallory' });

@@ -138,7 +138,7 @@ test('the mark of the deciding step stays in its line on a phone', async () => {
   await page.viewport(400, 800);
   const mark = await screen.findByText('this decided');
   const line = mark.closest<HTMLElement>('.row');
-  const outcome = line?.querySelector('.outcome')?.getBoundingClientRect();
+  const outcome = line?.querySelector('.nowrap')?.getBoundingClientRect();
   const { top, bottom } = mark.getBoundingClientRect();
   expect((outcome?.top ?? 0) < bottom && (outcome?.bottom ?? 0) > top).toBe(true);
 });

@@ -1,19 +1,14 @@
-/**
- * Brings a changed answer to a person who does not see it, once: after a fix the focus goes to the answer, and a screen
- * reader reads it there. Any other change is said, because the focus stays where the person works.
- */
+/** Brings a changed answer to a person who does not see it: the focus after a fix, a message after other changes. */
 
 import { getContext, setContext, tick, untrack } from 'svelte';
 import type { Toasts } from '../../../ui/overlay/toasts.svelte.ts';
 
 interface Reading {
-  /** Identifies the question and its answer. */
   readonly answer: string;
   readonly text: string;
 }
 
 export class AnswerReading {
-  /** The answer on screen. */
   heading: HTMLElement | undefined;
   /** The request is allowed with a circumstance that it can state, so no change of the account comes first. */
   hasCircumstance = $state(false);

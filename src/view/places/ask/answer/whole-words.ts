@@ -7,7 +7,6 @@ import { spokenResource } from '../../../../core/model/labels.ts';
 import { type Verdict, callVerdict, isImpossible } from './verdict.ts';
 import { refusedTitle } from '../../../../core/authz/because/open-answers.ts';
 
-/** Returns the sentence that follows the word of the verdict. */
 export function answerWords({ principal, action, resource }: Question, call: Verdict): string {
   const asked = `${action} on ${spokenResource(resource)}`;
   if (isImpossible(call.unfit)) return asked;
@@ -17,10 +16,7 @@ export function answerWords({ principal, action, resource }: Question, call: Ver
   return `${nameOfArn(principal)} ${can} do ${asked}`;
 }
 
-/**
- * Returns what is read out when the answer changes. A refusal for another reason than a policy comes last, as on
- * screen, and the permission that decides is named where it is not the asked one.
- */
+/** A refusal for another reason than a policy comes last, as on screen. */
 export function spokenWords(
   call: Verdict & Pick<CallAnswer, 'deciding'>,
   asked: Question,

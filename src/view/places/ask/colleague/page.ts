@@ -22,13 +22,10 @@ export interface ColleaguePage {
   readonly title: string;
   readonly verdict: string;
   readonly reason: string;
-  /** The question in AWS's terms, and its circumstances. */
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly steps: readonly (readonly [name: string, outcome: string])[];
   readonly statements: readonly { readonly policy: string; readonly text: string }[];
-  /** The whole policies that were added to the question. */
   readonly added: ColleaguePage['statements'];
-  /** Each is a sentence about what could change the answer. */
   readonly open: readonly string[];
   readonly made: string;
 }
@@ -94,7 +91,6 @@ export function pageOf(world: World, asked: CallQuestion, call: CallAnswer, now:
   };
 }
 
-/** Returns the tags of the caller that the question does not state. */
 function tagsOfCaller(evaluated: RequestContext, { context = {} }: CallQuestion): ColleaguePage['facts'] {
   const stated = new Set(Object.keys(context).map((key) => key.toLowerCase()));
   return Object.entries(evaluated)
@@ -102,7 +98,6 @@ function tagsOfCaller(evaluated: RequestContext, { context = {} }: CallQuestion)
     .map(([key, value]) => [key, [value].flat().join(', ')]);
 }
 
-/** Says each assumption, without the texts of the policies. */
 function assumptionWords(world: World, { resource }: CallQuestion, assume: Assumed | undefined): string[] {
   if (!assume) return [];
   const { organizations = {}, partial, serviceControlPolicies: scps, resourceControlPolicies: rcps } = assume;
@@ -157,7 +152,6 @@ function statementText(
   }
 }
 
-/** Returns the page with other names, each replaced by the same everywhere. */
 export function pageWithoutNames(
   page: ColleaguePage,
   world: World,
@@ -185,7 +179,6 @@ export function pageWithoutNames(
 
 export const sourceLine = 'Answered by IAM Playground, a simulation: no proof about a real account.';
 
-/** Returns the page as Markdown, which reads as plain text too. */
 export function markdownOf({
   title,
   verdict,

@@ -1,7 +1,4 @@
-/**
- * Holds the policies that are written for questions, one set for each workspace. One that was pasted for a resource or
- * an account counts only there. They live as long as the page and are never written into the account.
- */
+/** Holds the policies that are written for questions, for each workspace. They are never written into the account. */
 
 import { SvelteMap } from 'svelte/reactivity';
 import type { Session } from '../../../../app/session/session.svelte.ts';
@@ -21,7 +18,6 @@ export interface AssumedDraft {
   readonly sound: boolean;
   /** Control policies by level, root first, where the text has headings of levels. */
   readonly levels?: readonly PastedLevel[];
-  /** No level is missing. */
   readonly isWhole?: boolean;
   /** The account or resource whose policy it is; absent: it counts for every question. */
   readonly of?: string;
@@ -41,7 +37,6 @@ export class AssumedPolicies {
     this.#session = session;
   }
 
-  /** Returns the policy of each kind that is meant for the question, included or not. */
   draftsFor(asked: Asked): Drafts {
     const found = (kind: AssumedKind) =>
       this.#known.get(this.#key(kind, placeOf(kind, asked))) ?? this.#known.get(this.#key(kind));
@@ -67,7 +62,6 @@ export class AssumedPolicies {
     return this.#organizations()?.[owner ?? place] === 'none';
   }
 
-  /** Returns the policies that the question includes; `undefined`: none. */
   currentFor(asked: Asked): Assumed | undefined {
     const drafts = this.draftsFor(asked);
     const counting = (kind: AssumedKind) => {
@@ -117,7 +111,6 @@ export class AssumedPolicies {
     else this.#given.set(key, organization);
   }
 
-  /** Returns the organizations that count for the question's accounts, with their accounts. */
   organizationsOf(asked: Asked): readonly (readonly [string, AssumedOrganizations[string]])[] {
     const accounts = [placeOf('scp', asked), placeOf('rcp', asked)];
     return Object.entries(this.#organizations() ?? {}).filter(([account]) => accounts.includes(account));

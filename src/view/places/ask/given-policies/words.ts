@@ -9,7 +9,6 @@ export type AssumedKind = (typeof assumedKinds)[number];
 interface Words {
   readonly tab: string;
   readonly title: string;
-  /** The name of the policy in a decision. */
   readonly name: string;
   readonly meaning: string;
   readonly effect: string;

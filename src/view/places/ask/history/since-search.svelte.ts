@@ -10,12 +10,10 @@ import { callVerdict } from '../answer/verdict.ts';
 export interface Said {
   /** The verdict as Ask says it: `Yes`, `No, as far as known`. */
   readonly words: string;
-  /** Parts of the resource that are allowed, as one text; empty where the words say it all. */
   readonly parts: string;
 }
 
 export class SinceSearch {
-  /** The newest first. */
   turns = $state.raw<readonly AnswerTurn<Said>[]>([]);
   readonly task = new LongTask<SinceEnd>();
   readonly #session: Session;
@@ -40,7 +38,6 @@ export class SinceSearch {
     });
   }
 
-  /** Forgets what was found. */
   clear(): void {
     this.task.clear();
     this.turns = [];

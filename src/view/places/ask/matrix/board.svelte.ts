@@ -1,7 +1,4 @@
-/**
- * The matrix of a workspace: what stands in it, its answers, and what they were when it was opened. It outlasts the
- * screen, so that a change that is made in another place is marked when the person comes back.
- */
+/** The matrix of a workspace: its answers, and what they were when it was opened. It outlasts the screen. */
 
 import { LongTask } from '../../../../app/long-work/task.svelte.ts';
 import { shownGuide } from '../../../../app/guide/guide.ts';
@@ -26,7 +23,6 @@ export interface ShownMatrix extends MatrixFound {
   readonly questions: readonly MatrixQuestion[];
   /** Codes of what each answer was, or `unchanged`. */
   readonly were: readonly Int8Array[];
-  /** Number of answers that changed. */
   readonly changed: number;
 }
 
@@ -55,7 +51,6 @@ class Board {
     this.of = of;
   }
 
-  /** Reads the stored choice. Without one there is a first matrix of likely questions. */
   async open(asked: MatrixQuestion): Promise<void> {
     if (this.choice) return;
     const stored = readChoice(await this.#session.memory.recall(key));
@@ -83,7 +78,6 @@ class Board {
     this.choose({ questions });
   }
 
-  /** Returns the questions of the guide: its goals and its pinned answers. */
   pinned(): MatrixQuestion[] {
     const { goals = [], questions = [] } = shownGuide(this.#session) ?? {};
     return [...goals, ...questions].map(({ question: { principal: _, ...question } }) => question);
@@ -112,7 +106,6 @@ class Board {
     });
   }
 
-  /** Marks what changes from now on. */
   markAnew(): void {
     if (!this.shown) return;
     this.#marks = new Marks();

@@ -25,7 +25,6 @@ export const verdictIcons: Readonly<Record<MatrixCell['verdict'], IconName>> = {
   impossible: 'minus',
 };
 
-/** Returns `payroll/2026.csv`, and what else the question states. */
 export function resourceText({ resource, context = {}, passedRole, alone }: MatrixQuestion): string {
   const stated = Object.entries(context).map(([name, value]) => `${name} ${[value].flat().join(', ')}`);
   const role = passedRole === undefined ? [] : [`hands over ${spokenResource(passedRole)}`];
@@ -40,7 +39,6 @@ export const questionWords = (question: MatrixQuestion): string =>
 export const cellHref = (question: MatrixQuestion, principal: string): string =>
   questionHref({ ...question, principal });
 
-/** Returns the cell for those who do not see where it stands: `alice, s3:GetObject on x: Yes. It was No.` */
 export function spokenCell(question: MatrixQuestion, name: string, code: number, was: number): string {
   const before = was === unchanged ? '' : ` It was ${cellWords(was)}.`;
   return `${name}, ${questionWords(question)}: ${cellWords(code)}.${before}`;
@@ -52,7 +50,6 @@ interface AskedCell {
   readonly code: number;
 }
 
-/** Returns the layer that decided, the part, or the conditions, in a few words. */
 export function whyOf(
   world: World,
   account: AccountId,

@@ -14,10 +14,7 @@ export function resolveQuestion(query: Readonly<Record<string, string>>): Addres
   return { ...(p ? { p } : {}), ...(a ? { a } : {}), ...(r ? { r: resourceFromText(r) } : {}) };
 }
 
-/**
- * Reads a typed resource: an ARN, `*`, `s3://bucket/key`, or a bucket path. A bare `bucket/key` is taken for
- * S3, because S3 is the one service whose ARNs people know without the prefix.
- */
+/** A bare `bucket/key` is taken for S3, the one service whose ARNs people know without the prefix. */
 export function resourceFromText(text: string): string {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed === '*' || trimmed === 'everything') return '*';
@@ -37,11 +34,8 @@ export interface LinkedQuestion {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
-  /** Access key id of the temporary credentials that ask. */
   readonly session?: string;
-  /** The role that the call hands to a service. */
   readonly passedRole?: string;
-  /** One permission of a call, without the others. */
   readonly alone?: boolean;
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }

@@ -1,7 +1,4 @@
-/**
- * The text that a person pastes, what it says, and what the person chose where it says nothing. Nothing is
- * guessed: a question is complete when its three parts are told or chosen.
- */
+/** The text that a person pastes, what it says, and what the person chose where it says nothing. Nothing is guessed. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { RefusedQuestion } from '../../../../core/query/ask/refused-question.ts';
@@ -13,7 +10,6 @@ export class PastedText {
   #text = $state('');
   readonly #session: Session;
   #chosen = $state.raw<Partial<RefusedQuestion>>({});
-  /** True when AWS's whole list of actions is here. */
   #complete = $state(false);
 
   constructor(session: Session) {
@@ -42,7 +38,6 @@ export class PastedText {
     return question.resource === undefined && types?.length === 0 ? { ...question, resource: '*' } : question;
   });
 
-  /** The parts told and chosen; a part that is told counts. */
   readonly question: Partial<RefusedQuestion> = $derived.by(() => ({ ...this.#chosen, ...this.told }));
 
   readonly whole: RefusedQuestion | undefined = $derived.by(() => {

@@ -1,7 +1,4 @@
-/**
- * Reads what a person pastes from a terminal to settle an answer: a policy, an organization, or the control policies of all
- * levels. AWS's whole answer is taken too, and an error of AWS is recognised.
- */
+/** Reads what a person pastes to settle an answer: a policy, an organization, or the control policies of all levels. */
 
 import { policyProblems } from '../../../../core/authoring/problems.ts';
 import type { AssumedKind } from '../given-policies/words.ts';
@@ -27,17 +24,13 @@ function errorWords(text: string, isOfOrganization: boolean, account?: string): 
     : 'AWS refused the command. Ask with other credentials.';
 }
 
-/**
- * Returns the policy in AWS’s answer, where somebody pastes the whole answer.
- * @internal
- */
+/** Returns the policy in AWS’s answer, where somebody pastes the whole answer. @internal */
 export function policyIn(text: string): string {
   const found = policyMember(parsed(text));
   if (found === undefined) return text;
   return typeof found === 'string' ? found : JSON.stringify(found, null, 2);
 }
 
-/** Returns the policy, or why AWS would not take it. */
 export function readPolicy(
   text: string,
   kind: AssumedKind,
@@ -124,10 +117,7 @@ export type PastedControls =
   /** Root first. */
   | { readonly kind: 'levels'; readonly text: string; readonly levels: readonly PastedLevel[] };
 
-/**
- * The command for control policies prints a heading `--- <id>` for each level, from the account up to the root, and below
- * it the policies of that level, one after the other. A text without a heading is one policy.
- */
+/** The command prints `--- <id>` above the policies of each level, account first. No heading: one policy. */
 const heading = /^---[ \t]+(\S+)[ \t]*$/;
 const isNode = (id: string): boolean =>
   /^(?:\d{12}|r-[a-z\d]{4,32}|ou-[a-z\d]{4,32}-[a-z\d]{8,32})$/.test(id);

@@ -8,7 +8,6 @@ import type { AssumedKind } from '../given-policies/words.ts';
 import { missingLevels } from './pasted.ts';
 import { spokenResource } from '../../../../core/model/labels.ts';
 
-/** Returns the file as a heading: `The key policy of key/1234`. */
 export function fileTitle({ kind, account, resource = '' }: FileName): string {
   const name = `\`${spokenResource(resource)}\``;
   switch (kind) {
@@ -42,7 +41,6 @@ export function fileTitle({ kind, account, resource = '' }: FileName): string {
 const policyName = (arn: string): string =>
   parseArn(arn)?.service === 'iam' ? 'trust policy' : (kindNear(arn)?.policy?.name ?? 'resource policy');
 
-/** Says how many files are needed, and which content makes the others needless. */
 export function settleWords(files: readonly MissingFile[]): string {
   if (files.length === 1) return 'One file settles it.';
   const alone = files.filter((file) => file.alone.length > 0);
@@ -59,14 +57,12 @@ export function settleWords(files: readonly MissingFile[]): string {
     : 'The first one can settle it alone.';
 }
 
-/** Returns the kind of policy that a question can be given in place of the file; `undefined`: none. */
 export function pastedKind({ kind, resource = '' }: FileName): AssumedKind | undefined {
   if (kind === 'scps') return 'scp';
   if (kind === 'rcps') return 'rcp';
   return kind === 'resource-policy' && !resource.includes(':alias/') ? 'resource' : undefined;
 }
 
-/** Says what the pasted control policies leave open; `undefined`: nothing was pasted. */
 export function openWords(draft: AssumedDraft | undefined): string | undefined {
   if (!draft?.included || !draft.sound) return undefined;
   if (!draft.levels)

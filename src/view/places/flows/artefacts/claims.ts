@@ -6,7 +6,6 @@ import { timeWords } from './time-words.ts';
 export interface Claim {
   readonly name: string;
   readonly values: readonly string[];
-  /** The purpose of the value. Absent when the name says it. */
   readonly meaning?: string;
 }
 

@@ -57,7 +57,6 @@ type Body =
   | { readonly kind: 'xml' | 'text'; readonly text: string };
 const longest = 160;
 
-/** Returns the decoded body, or the query of a GET. */
 export function bodyOf({
   headers,
   body,
@@ -98,7 +97,6 @@ export const decidingIn = (trace: Trace): readonly StatementTrace[] =>
 
 const stepSeconds = 30;
 
-/** Describes a code of RFC 6238: its time window, and what it is made from. */
 export function codeWords({ device }: Extract<Artefact, { readonly kind: 'code' }>, at: string): string {
   const counter = Math.floor(Date.parse(at) / 1000 / stepSeconds);
   const clock = (moment: number) => new Date(moment * 1000).toISOString().slice(11, 19);
@@ -108,9 +106,7 @@ export function codeWords({ device }: Extract<Artefact, { readonly kind: 'code' 
 }
 
 export interface LetIn {
-  /** The change that was made to the message. */
   readonly edited: string;
-  /** The statements that allowed it, grouped by policy. */
   readonly statements: readonly (readonly [policy: string, statements: readonly StatementTrace[]])[];
 }
 

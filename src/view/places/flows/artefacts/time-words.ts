@@ -17,7 +17,6 @@ export function spanWords(seconds: number): string {
   return `${count} ${unit}${count === 1 || unit === 'min' || unit === 's' ? '' : 's'}`;
 }
 
-/** Returns the two largest units: `59 min 12 s`. */
 export function restWords(seconds: number): string {
   const [first] = units.filter(([, one]) => seconds >= one);
   if (!first || first[0] === 's') return spanWords(seconds);

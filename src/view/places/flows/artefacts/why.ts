@@ -47,7 +47,6 @@ export function whyOf(artefact: Artefact, message: Message): string | undefined 
 
 const signed = 'Its signature says whose keys sign the request.';
 
-/** The operation of the Query protocol in a form. Empty for other bodies. */
 const actionOf = ({ body, url }: Of<'http-request'>): string =>
   new URLSearchParams(url.includes('/federation?') ? (url.split('?')[1] ?? '') : body).get('Action') ?? '';
 

@@ -1,8 +1,4 @@
-/**
- * Splits XML into indented lines and marks those that a signature covers. A signature names one element by
- * its id and covers all that is inside, except the signature itself. This is only for display: AWS's decision
- * is made elsewhere, on the bytes.
- */
+/** Splits XML into indented lines and marks those that a signature covers, only for display. */
 
 export interface XmlLine {
   readonly depth: number;
@@ -12,11 +8,8 @@ export interface XmlLine {
 }
 
 export interface SignatureFacts {
-  /** The id in the reference, without `#`. */
   readonly id: string;
-  /** A tag like `saml:Assertion`. Absent when no element has that id. */
   readonly element?: string;
-  /** Short names like `enveloped-signature`. */
   readonly transforms: readonly string[];
   readonly digest: string;
   readonly method: string;
@@ -38,10 +31,8 @@ function tokensOf(xml: string): Token[] {
 const attribute = (tag: string, name: string): string | undefined =>
   new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(tag)?.[1];
 const localName = (name = ''): string => name.slice(name.indexOf(':') + 1);
-/** Returns `rsa-sha256` for `http://www.w3.org/2001/04/xmldsig-more#rsa-sha256`. */
 const shortName = (algorithm = ''): string => algorithm.replace(/^.*[#/](?=[^#/])/, '').replace(/[#/]$/, '');
 
-/** Returns what each signature in the text says that it covers. */
 export function signatureFacts(xml: string): SignatureFacts[] {
   const tokens = tokensOf(xml);
   const blocks = xml.match(/<(?:\w+:)?Signature[\s>][\s\S]*?<\/(?:\w+:)?Signature>/g) ?? [];

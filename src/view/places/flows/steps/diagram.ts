@@ -21,7 +21,6 @@ export interface Arrow {
   /** Distances from the left edge, in percent of the width. */
   readonly from: number;
   readonly to: number;
-  /** The place of the name, and the end of it that is there. */
   readonly name: { readonly at: number; readonly anchor: 'start' | 'middle' | 'end' };
 }
 

@@ -1,7 +1,4 @@
-/**
- * Plays a flow step by step, with time to look, until it is paused, refused or over. With reduced motion all
- * steps come at once and the person goes through them.
- */
+/** Plays a flow step by step until it is paused, refused or over. With reduced motion all steps come at once. */
 
 import type { FlowRun } from '../run.svelte.ts';
 

@@ -28,7 +28,6 @@ export const stateWords: Readonly<Record<RuleState, string>> = {
   'not-simulated': 'Not simulated',
 };
 
-/** The names of the states in the filter, and what a list of such rules means. */
 export const stateFilters: Readonly<Record<RuleState, { readonly label: string; readonly text: string }>> = {
   held: {
     label: 'Simulated',

@@ -1,7 +1,4 @@
-/**
- * Keeps what was typed into a wizard while the page is open, so that a person can look something up elsewhere
- * and come back. Each workspace has its own drafts. Creating or cancelling ends one.
- */
+/** Keeps what was typed into a wizard, one draft for each workspace, until it is created or cancelled. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { PasswordDraft } from '../credentials/password/draft.svelte.ts';
@@ -87,7 +84,6 @@ const draftsOf = memoBy((_: Session) => new Map<string, unknown>());
 
 interface UnsentDraft<Draft> {
   readonly draft: Draft;
-  /** Forgets the draft: the next wizard of this kind begins empty. */
   readonly end: () => void;
 }
 

@@ -9,11 +9,9 @@ export type CredentialOwner =
   | { readonly kind: 'user'; readonly user: UserRecord }
   | { readonly kind: 'root'; readonly account: AccountId };
 
-/** Returns the key under which credentials store their owner. */
 export const ownerId = (owner: CredentialOwner): string =>
   owner.kind === 'user' ? owner.user.id : owner.account;
 
-/** Returns what the account's file is asked about: the user with its date, or root. */
 export const ownerKnown = (owner: CredentialOwner): Known =>
   owner.kind === 'user' ? owner.user : { account: owner.account };
 

@@ -1,7 +1,4 @@
-/**
- * The columns of the four lists, in the words of AWS's console. Wide ones are the first to go on a narrow
- * page.
- */
+/** The columns of the four lists, in the words of AWS's console. Wide ones are the first to go on a narrow page. */
 
 import type { GroupRow, ProfileRow, RoleRow, UserRow } from '../../../../core/query/identities/rows.ts';
 import { daysBetween } from '../../../../core/model/world/dates.ts';
@@ -33,7 +30,6 @@ const created: Column<AnyRow> = {
 const activityText = (row: UserRow | RoleRow, now: number): string =>
   row.lastActivity === undefined && !row.knowsActivity ? unknown : agoOf(row.lastActivity, now);
 
-/** Returns `today`, `1 day ago` or `never`. */
 export function agoOf(iso: string | undefined, now: number): string {
   if (iso === undefined) return 'never';
   const days = daysBetween(iso, now);
@@ -49,7 +45,6 @@ const policiesOf = <Row extends { readonly policies: number }>(from: 480 | 720):
   from,
 });
 
-/** `credentials` is true when the person may read which credentials each user has. */
 export function userColumns(now: number, credentials: boolean): Column<UserRow>[] {
   const groups: Column<UserRow> = {
     id: 'groups',

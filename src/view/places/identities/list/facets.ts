@@ -10,9 +10,7 @@ import type {
 import type { Facet, Option } from '../../../ui/list/list.ts';
 import { daysBetween } from '../../../../core/model/world/dates.ts';
 
-/** A facet as it is written here. */
 type Own<Row> = Omit<Facet<Row>, 'any' | 'isFolded'> & {
-  /** It needs permission to read credentials. */
   readonly ofCredentials?: boolean;
 };
 

@@ -12,7 +12,6 @@ export interface AccessRow {
   readonly namespace: string;
   readonly last: string | undefined;
   readonly by: string | undefined;
-  /** Names of the policies that allow the service. */
   readonly policies: readonly string[];
 }
 
@@ -39,7 +38,6 @@ export class AccessReport {
     this.#arn = arn;
   }
 
-  /** The newest finished job about this identity that the person may read. */
   readonly job = $derived.by((): string | undefined => {
     const arn = this.#arn();
     const jobs = [...this.#session.state.world.lastAccessedJobs.values()].filter((job) => job.arn === arn);

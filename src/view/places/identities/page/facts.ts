@@ -1,7 +1,4 @@
-/**
- * The facts at the head of an identity's page, each read by its own call. A fact that the person may not read
- * says so and nothing else.
- */
+/** The facts at the head of an identity's page, each read by its own call. A fact may be refused alone. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { href } from '../../../../app/navigation/routes.svelte.ts';
@@ -45,7 +42,6 @@ export function factsOf(session: Session, identity: Identity): Fact[] {
   }
 }
 
-/** Returns one member of the answer of a call, or a text when the call is refused. */
 function answered(session: Session, operation: string, params: Record<string, string>, member: string) {
   const outcome = session.read(operation, params);
   if (!outcome) return undefined;
@@ -162,7 +158,6 @@ const lastActivity = (session: Session, role: RoleRecord, used: string | undefin
   };
 };
 
-/** Returns `1 hour` or `1 hour 30 minutes`. */
 function durationOf(seconds: number): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);

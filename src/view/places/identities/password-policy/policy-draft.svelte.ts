@@ -105,7 +105,6 @@ export class PolicyDraft {
     };
   }
 
-  /** Returns true when the form is equal to the policy of the account. */
   same(account: AccountRecord): boolean {
     const normal = (policy: PasswordPolicy | undefined) =>
       policy && JSON.stringify(Object.entries(policy).sort(([a], [b]) => (a < b ? -1 : 1)));

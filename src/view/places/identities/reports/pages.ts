@@ -3,10 +3,8 @@
 import type { Component } from 'svelte';
 
 export interface AccessReportPage {
-  /** The segment after `#/identities/reports/`. */
   readonly name: string;
   readonly label: string;
-  /** One line under the heading that says what it is for. */
   readonly text: string;
   readonly load: () => Promise<{ default: Component }>;
 }

@@ -14,7 +14,6 @@ class PolicyDraft {
   path = $state('/');
   description = $state('');
   tags = $state<DraftTag[]>([]);
-  /** Name of the policy that it is a copy of. */
   copyOf = $state<string>();
 
   reset(): void {
@@ -32,14 +31,12 @@ class PolicyDraft {
     this.generation += 1;
   }
 
-  /** Begins with a document in place of what was there. */
   begin(document: string): void {
     this.reset();
     this.write(document);
     this.view = 'json';
   }
 
-  /** Begins a copy of a policy, or continues the one that was already begun. */
   copy(name: string, document: string): void {
     if (this.copyOf === name) return;
     this.begin(document);
@@ -48,5 +45,4 @@ class PolicyDraft {
   }
 }
 
-/** Returns the policy that the person of this session is creating. */
 export const policyDraftOf = memoBy((_: Session) => new PolicyDraft());

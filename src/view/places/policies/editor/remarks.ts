@@ -28,10 +28,7 @@ const tones: Readonly<Record<IssueSeverity, ProblemMark['severity']>> = {
   suggestion: 'info',
 };
 
-/**
- * Returns what the editor underlines: the place of each finding, and the others that add up to it. More than some hundreds
- * would slow it down and help nobody.
- */
+/** The place of each finding and of what adds up to it; more than some hundreds would slow the editor. */
 export const marksOf = ({ problems, findings }: Remarks): ProblemMark[] =>
   [...problems, ...findings]
     .slice(0, 200)

@@ -15,9 +15,7 @@ import { type Facet, withCounts } from '../../../ui/list/list.ts';
 export interface FindingRow extends PolicyAndFinding {
   readonly key: string;
   readonly policy: AccountPolicy;
-  /** The title of the check, or of the rule of a refusal that no check has. */
   readonly title: string;
-  /** Texts to search in, in lower case. */
   readonly text: string;
 }
 
@@ -53,7 +51,6 @@ export const rankOf = ({ finding }: PolicyAndFinding): number => issueSeverities
 
 const titleOf = (id: string): string => findCheck(id)?.title ?? 'AWS refuses the policy';
 
-/** Shows one severity alone, or all; the gravest first. */
 export const severityFacet: Facet<FindingRow> = {
   id: 'severity',
   label: 'Show by severity',

@@ -39,7 +39,6 @@ export const serviceFacet: Facet<PolicyRow> = {
   match: (row, prefix) => namedServices(row).has(prefix.toLowerCase()),
 };
 
-/** Returns the prefixes that a policy's statements name, and `*` when one names every service. */
 const namedServices = (row: PolicyRow): ReadonlySet<string> => servicesBy(row.source, row);
 
 const servicesBy = memoBy((_: object, { document }: PolicyRow) => {

@@ -20,9 +20,7 @@ export interface PolicyRow {
   readonly versions: number;
   /** Place among AWS's policies that people attach often; absent for the others. */
   readonly oftenUsed?: number | undefined;
-  /** The text that is searched, in lower case. */
   readonly search: string;
-  /** Returns the document of the default version. It is made when it is asked for. */
   readonly document: () => string;
   /** The object behind the row. It stays the same while the policy does. */
   readonly source: object;
@@ -33,7 +31,6 @@ export const customerRows = memoByKey((world: World, account: AccountId): readon
   ownedBy(world, 'policies', account).map((policy) => rowOf(world, account, policy)),
 );
 
-/** Returns the policies in use first, then the catalogue as far as it is loaded. */
 export function awsRows(session: Session): PolicyRow[] {
   const { world } = session.state;
   const used = ownedBy(world, 'policies', awsAccount);
@@ -81,7 +78,6 @@ export function byUse({ uses, boundaries, oftenUsed = 9_999 }: PolicyRow): numbe
   return count > 0 ? count : -oftenUsed;
 }
 
-/** Returns `attached to 3, boundary of 2`, and what to say of a policy that nobody uses here. */
 export const usesText = ({ uses, boundaries, oftenUsed }: PolicyRow): string =>
   [uses > 0 ? `attached to ${uses}` : '', boundaries > 0 ? `boundary of ${boundaries}` : '']
     .filter(Boolean)

@@ -8,7 +8,6 @@ export interface AttachTarget {
   readonly kind: 'user' | 'group' | 'role';
   readonly name: string;
   readonly arn: string;
-  /** The text that is searched, in lower case. */
   readonly search: string;
 }
 
@@ -27,7 +26,6 @@ export const attachTargets = (world: World, account: AccountId): AttachTarget[] 
     (ownedBy(world, table, account) as Holder[]).map(targetOf),
   );
 
-/** Returns `3 users and 1 role`; an empty text for nobody. */
 export function boundaryWords(limited: readonly Holder[]): string {
   const users = limited.filter((row) => 'userName' in row).length;
   const roles = limited.length - users;

@@ -9,7 +9,6 @@ export interface KnownPolicy {
   readonly arn: string;
   readonly name: string;
   readonly path: string;
-  /** The document of the default version. */
   readonly document: string;
   readonly versionId: string;
   readonly createDate: string;

@@ -1,7 +1,4 @@
-/**
- * An application of a simulated provider in a form: all fields are texts, and an empty one leaves the value
- * to AWS's default.
- */
+/** An application of a simulated provider in a form: an empty field leaves the value to AWS's default. */
 
 import type {
   OutsideApplication,
@@ -72,7 +69,6 @@ export function applicationOf(
   };
 }
 
-/** Returns the attributes that people have, and the named ones that nobody has. */
 export const attributeNames = ({ people }: OutsideProviderRecord, ...named: readonly string[]): string[] => [
   ...new Set([...people.flatMap(({ attributes }) => Object.keys(attributes)), ...named.filter(Boolean)]),
 ];

@@ -26,11 +26,9 @@ export interface WorkloadDraft {
   name: string;
   /** A GitHub repository as `owner/name`. */
   repository: string;
-  /** The branch, the tag or the environment. */
   detail: string;
   namespace: string;
   serviceAccount: string;
-  /** The claim `sub`, as typed. */
   subject: string;
   /** The claims that do not follow from the rest, one `name = value` on a line. */
   claims: string;
@@ -47,7 +45,6 @@ export const formWords: Readonly<Record<WorkloadForm, string>> = {
   written: 'Another subject',
 };
 
-/** The label of the detail of a run. A pull request has none. */
 export const detailWords: Readonly<Partial<Record<WorkloadForm, string>>> = {
   branch: 'Branch',
   tag: 'Tag',
@@ -57,7 +54,6 @@ export const detailWords: Readonly<Partial<Record<WorkloadForm, string>>> = {
 /** Returns true for runs of GitHub Actions: their subject begins with the repository. */
 export const isRun = (form: WorkloadForm): boolean => form === 'pull-request' || form in detailWords;
 
-/** Returns the ways in which a product makes its subjects. */
 export function formsOf(kind: OutsideKind): readonly WorkloadForm[] {
   if (kind === 'github') return ['branch', 'tag', 'environment', 'pull-request', 'written'];
   return kind === 'kubernetes' ? ['service-account', 'written'] : ['written'];
@@ -65,7 +61,6 @@ export function formsOf(kind: OutsideKind): readonly WorkloadForm[] {
 
 type Claims = Readonly<Record<string, string>>;
 
-/** Returns `sub` and the claims that go with it, as the product would write them. */
 function derived(draft: WorkloadDraft): Claims {
   const [repository, detail] = [draft.repository.trim(), draft.detail.trim()];
   const run = (of: string, claims: Claims): Claims => ({
@@ -90,7 +85,6 @@ function derived(draft: WorkloadDraft): Claims {
   }
 }
 
-/** Returns the subject of the token, which trust policies compare as `{issuer}:sub`. */
 export const subjectOf = (draft: WorkloadDraft): string => derived(draft)['sub'] ?? '';
 
 type Parts = Partial<WorkloadDraft> & Pick<WorkloadDraft, 'form'>;
@@ -153,7 +147,6 @@ export function draftOf(
   return { ...read, name, claims: attributeText(Object.fromEntries(others)), methods: methods.join(', ') };
 }
 
-/** Returns the workload that the form describes. `id` is that of the changed one, or a new one. */
 export function workloadOf(draft: WorkloadDraft, id: string): OutsideWorkload {
   const methods = groupsOf(draft.methods);
   return {

@@ -10,7 +10,6 @@ interface GapWords {
   readonly link?: { readonly label: string; readonly href: string } | undefined;
 }
 
-/** Returns the sentence about a gap, and its link. */
 export function gapWords(
   gap: Gap,
   path: SignInPath,
@@ -79,7 +78,6 @@ export function gapWords(
   }
 }
 
-/** Returns the first names, and the number of the others: `Ana, Ben, Chidi and 4 more`. */
 export function namesInShort(names: readonly string[], shown = 3): string {
   const rest = names.length - shown;
   if (rest > 1) return `${names.slice(0, shown).join(', ')} and ${rest} more`;

@@ -13,7 +13,6 @@ export const typeMeaning: Readonly<Record<ControlPolicyType, string>> = {
     'Resource control policy: a limit for everybody who uses resources of the accounts below. It grants nothing.',
 };
 
-/** The text of a new policy: the usual guard rails. */
 export const starters: Readonly<Record<ControlPolicyType, string>> = {
   SERVICE_CONTROL_POLICY: JSON.stringify(
     {

@@ -47,11 +47,9 @@ export const moving = (node: OrgNode, to: OrgNode): Trial =>
     `${node.name} was moved to ${to.name}`,
   );
 
-/** Returns the places where an account can be moved. */
 export const placesFor = (tree: readonly OrgNode[], node: OrgNode): OrgNode[] =>
   tree.filter(({ type, id }) => type !== 'account' && id !== node.parent);
 
-/** Returns all acts on a node that can be tried. `policies`: all control policies of the organization. */
 export function trialsOn(
   node: OrgNode,
   organization: OrganizationRecord,

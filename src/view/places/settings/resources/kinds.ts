@@ -1,7 +1,4 @@
-/**
- * The kinds of resources that Settings shows as tabs: those of core/model/resource-kinds, and one for all that has no
- * service here. Dispatch decides what AWS allows or refuses, never a kind.
- */
+/** The kinds of resources that Settings shows as tabs. Dispatch decides what AWS allows or refuses, never a kind. */
 
 import { parseArn } from '../../../../core/model/arn.ts';
 import type { ResourceRecord } from '../../../../core/model/records/tables.ts';
@@ -74,7 +71,6 @@ export const tabKinds: readonly ShownKind[] = [...resourceKinds.filter(({ create
 
 export const shownKindOf = ({ arn }: { readonly arn: string }): ShownKind => kindOfArn(arn) ?? otherKind;
 
-/** Returns the tab that lists such resources. */
 export const tabOf = (kind: ShownKind): ShownKind => (tabKinds.includes(kind) ? kind : otherKind);
 
 export const labelOf = ({ many }: ShownKind): string => many.charAt(0).toUpperCase() + many.slice(1);
@@ -83,7 +79,6 @@ export const labelOf = ({ many }: ShownKind): string => many.charAt(0).toUpperCa
 export const regionOf = ({ arn, details }: ResourceRecord): string =>
   parseArn(arn)?.region || (details?.['region'] ?? '–');
 
-/** Returns the call as it is made in the region of the resource. */
 export const there = (
   { service }: Pick<ShownKind, 'service'>,
   { arn }: { readonly arn: string },

@@ -8,7 +8,6 @@ export class LockChoice {
   passphrase = $state('');
   again = $state('');
 
-  /** Returns what is wrong with the first field while it is filled in. */
   get fault(): string | undefined {
     const { length } = [...this.passphrase];
     return length > 0 && length < fewest ? `Use at least ${fewest} characters.` : undefined;
@@ -18,7 +17,6 @@ export class LockChoice {
     return this.again !== '' && this.again !== this.passphrase;
   }
 
-  /** Returns how hard the passphrase is to guess, by its length alone. */
   get strength(): string {
     const { length } = [...this.passphrase];
     if (length < fewest) return `At least ${fewest} characters. Four or five random words are good.`;
@@ -26,7 +24,6 @@ export class LockChoice {
     return 'Good, if it is not a well-known sentence.';
   }
 
-  /** The file can be made: unlocked, or with a passphrase that was typed twice. */
   get isReady(): boolean {
     return !this.on || (this.passphrase !== '' && !this.fault && this.again === this.passphrase);
   }
@@ -35,7 +32,6 @@ export class LockChoice {
     return this.on ? this.passphrase : undefined;
   }
 
-  /** Forgets what was typed, when the file is made. */
   forget(): void {
     [this.passphrase, this.again] = ['', ''];
   }

@@ -1,7 +1,4 @@
-/**
- * Saves workspaces as one file, locked if a passphrase is given, and says what is in it. One workspace gives the file
- * its name, several are a backup.
- */
+/** Saves workspaces as one file, locked if a passphrase is given. One gives the file its name, several are a backup. */
 
 import { type FileChoice, type Known, everything } from '../../../../app/workspaces/file-choice.ts';
 import { fileName } from '../../../../app/workspaces/file-name.ts';

@@ -3,10 +3,8 @@
 import type { ImportResult } from '../../../../app/import/run.svelte.ts';
 import { counted } from '../../../entity/names.ts';
 
-/** They come after the result of the import. */
 export type Checks = NonNullable<Extract<ImportResult, { kind: 'imported' }>['checks']>;
 
-/** Returns `Of 48 policies, 3 would be refused and 12 have security warnings.` */
 export function checksSentence({
   policies,
   refused,

@@ -1,7 +1,4 @@
-/**
- * Imports an account from a file that was dropped, picked or pasted. There is one run at a time, with
- * progress and Cancel. It asks before it leaves out a record, and says at the end what came in.
- */
+/** Imports an account from a file, one run at a time. It asks before it leaves out a record. */
 
 import { getContext, setContext } from 'svelte';
 import {
@@ -40,7 +37,6 @@ export type ImportState =
   | { readonly kind: 'locked'; readonly file: Named; readonly refusal?: string; readonly busy: boolean }
   | Extract<ImportResult, { kind: 'imported' | 'joined' | 'restored' }>;
 
-/** The import makes a new workspace, or adds to the open one. */
 export type ImportGoal = 'new' | 'open';
 
 type Named = { readonly name: string; readonly text: string };
@@ -82,7 +78,6 @@ export class ImportFlow {
     return this.state.kind !== 'idle';
   }
 
-  /** True when there is a workspace of the person's own to add to. */
   get canJoin(): boolean {
     return this.#session.status === 'ready' && !this.#session.readOnlyWorld;
   }
@@ -109,7 +104,6 @@ export class ImportFlow {
     return this.#bringIn(files, goal, {});
   }
 
-  /** Opens a scenario file as a preview. Resolves to true when it is shown. */
   async openScenario(file: Given): Promise<boolean> {
     const text = await textOf(file);
     if (!text.ok) {
@@ -120,7 +114,6 @@ export class ImportFlow {
     return openScenarioText(this.#session, file.name, text.value);
   }
 
-  /** Joins the class of a file. Resolves to true when it is shown. */
   async #openClass(file: Given): Promise<boolean> {
     const text = await textOf(file);
     if (!text.ok) {
@@ -152,7 +145,6 @@ export class ImportFlow {
     return false;
   }
 
-  /** Opens the locked file and restores what is in it, or says why it stays locked. */
   async unlock(passphrase: string): Promise<void> {
     if (this.state.kind !== 'locked') return;
     const { file } = this.state;
@@ -169,7 +161,6 @@ export class ImportFlow {
     }
   }
 
-  /** Brings in the files whose bad records the person agreed to leave out. */
   async leaveOut(): Promise<void> {
     if (this.state.kind !== 'asks') return;
     const { files, goal } = this.state;
@@ -234,7 +225,6 @@ export class ImportFlow {
     openStart(first.guide ?? noGuide);
   }
 
-  /** Closes what is shown, and cancels a run that is going on. */
   close(): void {
     if (this.state.kind === 'running') this.state.run.cancel();
     else this.state = { kind: 'idle' };

@@ -6,7 +6,6 @@ import { actionsOfOperation } from '../../../../../core/query/ask/operation-acti
 import type { Reference, ResourceType } from '../../../../../core/model/service-reference.ts';
 import { spokenResource } from '../../../../../core/model/labels.ts';
 
-/** Returns the first permission of an operation whose permissions have other names. */
 function permissionOf(action: string): string | undefined {
   const [service = '', operation = ''] = action.split(':');
   return actionsOfOperation({ service, operation }, [])[0];
@@ -14,7 +13,6 @@ function permissionOf(action: string): string | undefined {
 
 const isPattern = (action: string): boolean => /[*?]/.test(action);
 
-/** Returns the permission of a call's name, or the action that is written almost like that. */
 export function meantAction(action: string, reference: Reference): string | undefined {
   const [prefix = '', name = ''] = action.split(':');
   if (isPattern(action)) return undefined;
@@ -73,7 +71,6 @@ const shown = 3;
 
 export interface TakenForms {
   readonly forms: readonly { readonly name: string; readonly arn: string }[];
-  /** Types beyond those. */
   readonly more: number;
 }
 

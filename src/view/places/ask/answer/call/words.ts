@@ -4,7 +4,6 @@ import type { Answer, ResourceParts } from '../../../../../core/query/ask/answer
 import { listedResources } from '../../../../../core/authz/because/open-answers.ts';
 import { type VerdictLook, verdictLook } from '../verdict.ts';
 
-/** Counts the permissions of a call that are denied, and those that depend on more. */
 export function countWords(answers: readonly Answer[]): string {
   const looks = answers.map((one) => (one.kind === 'on-part' ? one.kind : verdictLook(one)));
   const count = (wanted: VerdictLook | 'on-part') => looks.filter((look) => look === wanted).length;
@@ -18,7 +17,6 @@ export function countWords(answers: readonly Answer[]): string {
   return said.length === 0 ? 'All are allowed.' : said.join(' ');
 }
 
-/** Returns `only subnet-1` or `not subnet-1`, behind the name of all that the permission is about. */
 export function partWords({ allowed, except, isListed }: ResourceParts): string {
   if (!isListed) return 'no short list tells which part';
   const words = [

@@ -5,10 +5,7 @@ import type { Fix, FixRequest, PolicyEdit } from '../../../../../core/plans/fixe
 import { cliCommandLines } from '../../../../../core/words/cli-command.ts';
 import { counted } from '../../../../entity/names.ts';
 
-/**
- * Returns the AWS CLI commands, with a comment that says whose credentials they need where that is not `home` alone.
- * Empty when there are none.
- */
+/** Returns AWS CLI commands, with a comment where they need the credentials of another account than `home`. */
 export function commandsOf(requests: readonly FixRequest[], home: AccountId): string {
   const isElsewhere = requests.some(({ account }) => account !== home);
   let last: AccountId | undefined;
@@ -25,7 +22,6 @@ export function commandsOf(requests: readonly FixRequest[], home: AccountId): st
     .join('\n');
 }
 
-/** Returns `Added to the boundary Limit:`, for example, which stands above the text of the statement. */
 export function placeWords({ place, statement, before, after }: PolicyEdit): string {
   if (after === undefined) return `${opening(place)} is deleted, because nothing is left of it.`;
   if (statement === '') return `The Deny is taken out of ${place}.`;
@@ -34,7 +30,6 @@ export function placeWords({ place, statement, before, after }: PolicyEdit): str
   return before === undefined ? `${opening(place)}:` : `Added to ${place}:`;
 }
 
-/** Returns a warning where others have the policy too. */
 export function sharedWords({ layer, isShared }: PolicyEdit): string | undefined {
   if (!isShared) return undefined;
   return layer === 'resource'
@@ -42,7 +37,6 @@ export function sharedWords({ layer, isShared }: PolicyEdit): string | undefined
     : 'Others have this policy too. A condition makes the statement count for this identity alone.';
 }
 
-/** Returns a warning where the new statement of a trust policy asks for less than the others. */
 export function leftOutWords({ leftOut }: PolicyEdit): string | undefined {
   if (!leftOut) return undefined;
   return `Other statements of this policy ask for ${list.format(new Set(leftOut.map(conditionWords)))}. This one does not.`;
@@ -65,7 +59,6 @@ export function othersWords(touched: number, unsure: number): string {
   return `It changes something for ${counted(touched, 'other')} too${more}`;
 }
 
-/** Says that a Deny loses more than what was asked about. */
 export function widerWords({ wider }: PolicyEdit): string | undefined {
   if (!wider) return undefined;
   return `IAM cannot take one resource out of a pattern. This lets ${wider.length > 0 ? 'all that the pattern names' : 'all resources'} through.`;
@@ -93,11 +86,9 @@ export const accountsOf = ({ requests }: Fix): AccountId[] => [
   ...new Set(requests.map(({ account }) => account)),
 ];
 
-/** Tells if all of it happens in this account. */
 export const isOfAccount = (fix: Fix, account: AccountId): boolean =>
   accountsOf(fix).every((one) => one === account);
 
-/** Returns `the root user of account 111…`, or `the root users of the accounts 111… and 222…`. */
 export function rootWords(fix: Fix): string {
   const accounts = accountsOf(fix);
   return accounts.length === 1

@@ -1,7 +1,4 @@
-/**
- * The trust policy of a new role while it is being chosen. The answers make the JSON until somebody edits it.
- * Then it is a custom trust policy, which no answer overwrites and which stays while another choice is shown.
- */
+/** The trust policy of a new role: the answers make the JSON until somebody edits it. No answer overwrites that. */
 
 import { gitHub } from '../../../../../core/policy/shared-issuers.ts';
 import {
@@ -26,7 +23,6 @@ export class TrustDraft {
   mfa = $state(false);
   saml = $state<SamlTrust>({ provider: '', console: true, attribute: samlAttributes[0], value: '' });
   oidc = $state<OidcTrust>({ provider: '', audience: '', organization: '', repository: '', branch: '' });
-  /** The text that a person wrote. `undefined` when there is none yet. */
   custom = $state<string>();
   readonly #account: string;
 
@@ -64,14 +60,12 @@ export class TrustDraft {
     this.kind = kind;
   }
 
-  /** Takes a text that somebody typed, and makes the trust policy a custom one. */
   write(text: string): void {
     if (text === this.document) return;
     this.custom = text;
     this.kind = 'custom';
   }
 
-  /** The sentence that says why the step cannot be left yet. */
   get missing(): string | undefined {
     if (this.kind === 'saml' && !this.saml.provider) return 'Choose a SAML provider.';
     if (this.kind === 'oidc' && !this.oidc.provider) return 'Choose an identity provider.';

@@ -1,7 +1,4 @@
-/**
- * The trust policies that AWS's console writes from the answers of its wizard. Each is only a start: a person
- * can change the JSON, which is then a custom trust policy.
- */
+/** The trust policies that AWS's console writes from the answers of its wizard. Each is only a start. */
 
 import { audienceClaim, gitHub, issuerOfPrincipal } from '../../../../../core/policy/shared-issuers.ts';
 
@@ -112,13 +109,11 @@ export interface OidcTrust {
   /** The ARN of a provider, or the name of a built-in one. */
   readonly provider: string;
   readonly audience: string;
-  /** The organization, `org/repository` and branch that are allowed, for GitHub. */
   readonly organization: string;
   readonly repository: string;
   readonly branch: string;
 }
 
-/** Returns the host before the provider's condition keys: `token.actions.githubusercontent.com`. */
 export const providerHost = (provider: string): string => issuerOfPrincipal(provider) ?? provider;
 
 export function trustOidc({ provider, audience, organization, repository, branch }: OidcTrust): string {

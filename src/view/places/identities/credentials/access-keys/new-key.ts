@@ -20,7 +20,6 @@ export function newKeyOf(
   return { id, secret, csv: accessKeyCsv(user, id, secret) };
 }
 
-/** Returns what ShownOnce says of a new key. */
 export const shownKey = ({ id, secret, csv }: NewKey) => ({
   id,
   what: `access key ${id}`,

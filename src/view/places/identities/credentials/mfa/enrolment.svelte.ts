@@ -1,7 +1,4 @@
-/**
- * Assigns an MFA device. A passkey is one request of the console (Y-11). A virtual device is created first, because creating it returns the seed. When the
- * person gives up afterwards, the unassigned device is deleted: AWS would refuse its name the next time.
- */
+/** Assigns an MFA device. A virtual one is created first, for its seed, and deleted when the person gives up (Y-11). */
 
 import type { HistoryEntry } from '../../../../../app/history/history.svelte.ts';
 import type { Session } from '../../../../../app/session/session.svelte.ts';
@@ -39,14 +36,12 @@ export class Enrolment {
     return this.#owner;
   }
 
-  /** Hardware tokens of the account that nobody has. */
   readonly freeTokens = $derived.by(() =>
     ownedBy(this.#session.state.world, 'mfaDevices', this.#session.account).filter(
       ({ kind, owner }) => kind === 'hardware' && owner === undefined,
     ),
   );
 
-  /** The virtual device that the person sets up was undone or deleted meanwhile. */
   get isGone(): boolean {
     return this.#made !== '' && !this.#session.state.world.mfaDevices.has(this.#made);
   }
@@ -74,7 +69,6 @@ export class Enrolment {
     this.step = 'codes';
   }
 
-  /** Creates a new hardware token, as if bought. Its serial number is on its back. */
   async buyToken(): Promise<void> {
     const call = { service: 'playground', operation: 'CreateHardwareDevice', params: {} } as const;
     const { refusal, responses } = await this.#acting.ask([call], 'A hardware token was bought');
@@ -83,7 +77,6 @@ export class Enrolment {
     if (typeof serial === 'string') this.serial = serial;
   }
 
-  /** Returns true when the device is assigned. */
   async finish(): Promise<boolean> {
     const what = `an MFA device to ${ownerName(this.#owner)}`;
     const { refusal } = await this.#acting.ask([this.#last()], `Assigned ${what}`, {

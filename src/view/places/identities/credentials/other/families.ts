@@ -7,11 +7,8 @@ interface Family {
   readonly noun: string;
   readonly meaning: string;
   readonly add: string;
-  /** Completes the names `Update…`, `Delete…` and `Upload…`. */
   readonly operation: string;
-  /** The request member that names one. */
   readonly member: string;
-  /** The member that holds an upload, and what to paste. */
   readonly body: string;
   readonly paste: string;
 }

@@ -7,7 +7,6 @@ export interface RecommendationWords {
   readonly title: string;
   readonly done: string;
   readonly why: string;
-  /** Advice about one finding, or about the whole recommendation. */
   readonly how: string;
   readonly place: { readonly label: string; readonly href: string };
 }
@@ -91,7 +90,6 @@ export const recommendationWords: Readonly<Record<RecommendationId, Recommendati
   },
 };
 
-/** Returns `2 of 10 done, 7 not known`. */
 export function doneWords(found: readonly Recommendation[]): string {
   const count = (wanted: Recommendation['state']) => found.filter(({ state }) => state === wanted).length;
   const unknown = count('unknown');

@@ -12,7 +12,6 @@ const isTaken = (outcome: Outcome): outcome is Taken =>
 /** A student may send several codes. */
 const studentsIn = (taken: readonly Taken[]) => new Set(taken.map(({ student }) => foldedName(student)));
 
-/** Returns a sentence for each kind of code that counts: `27 students are new.` */
 export function takenWords(outcomes: readonly Outcome[]): readonly string[] {
   const taken = outcomes.filter(isTaken);
   const of = (kind: Taken['kind']) => taken.filter((one) => one.kind === kind);
@@ -29,10 +28,7 @@ export function takenWords(outcomes: readonly Outcome[]): readonly string[] {
   ];
 }
 
-/**
- * Returns a sentence for each code that does not count, with the student's name where it can be read. `titleOf`: the
- * title of another class of this teacher.
- */
+/** `titleOf`: the title of another class of this teacher. */
 export const refusedWords = (
   outcomes: readonly Outcome[],
   titleOf: (id: string) => string | undefined,
