@@ -26,7 +26,6 @@ export class ClassRound {
     this.#items = itemsOf(joined, round);
   }
 
-  /** The answer that the student gave to the question on screen. */
   get said(): boolean | undefined {
     return this.#answered?.said;
   }

@@ -36,7 +36,6 @@ export class Seat {
     return this.#variant !== undefined && this.#joined?.variant === this.#variant;
   }
 
-  /** The work of the class, if the level is one of its levels. */
   get #class() {
     const work = this.#joined?.work;
     return work?.plan.levels.includes(this.#level) ? work : undefined;
@@ -63,7 +62,6 @@ export class Seat {
     return work && (levelIn(work, this.#level)?.stars ?? []);
   }
 
-  /** The level to play next in the class; `undefined` after the last. */
   get next(): Onward | undefined {
     const work = this.#work;
     const id = work && levelToPlay(work, this.#level);

@@ -10,22 +10,18 @@ import { modelAbout } from '../../core/api/model/generated/about.ts';
 import { createReference, referenceCounts, referenceSources } from '../../reference/reference.ts';
 
 export class Catalogue {
-  /** AWS's models, actions and policies in the page, each with its date and source. */
   readonly sources = { model: modelAbout, ...referenceSources };
-  /** Sizes of the whole catalogue, loaded or not. */
   readonly counts = referenceCounts;
   readonly #reference = createReference();
   readonly #here: Piece[] = [];
   /** Counts the pieces that have arrived; whoever reads `current` depends on it. */
   #arrived = $state(0);
 
-  /** The part that is loaded so far. Look-ups are synchronous. */
   get current(): Reference {
     void this.#arrived;
     return this.#reference;
   }
 
-  /** Names of all loaded actions, sorted. */
   get actionNames(): readonly string[] {
     void this.#arrived;
     return this.#reference.actionNames();
@@ -53,7 +49,6 @@ export class Catalogue {
     if (lists || names) await this.loadManagedPolicies();
   }
 
-  /** The AWS managed policies of those ARNs that exist, for an import. */
   async policiesOf(arns: readonly string[]): Promise<ManagedPolicy[]> {
     if (arns.length === 0) return [];
     await this.loadManagedPolicies();

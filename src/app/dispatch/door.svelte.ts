@@ -19,23 +19,19 @@ export class Door {
   #denied: DeniedInCall | undefined;
   #opening: Promise<Handle> | undefined;
 
-  /** The door, if its code is here. */
   get current(): Handle | undefined {
     return this.#handle;
   }
 
-  /** Answers a question as the whole call that it is about, if the code of the door is here. */
   get answer(): AnswerQuestion | undefined {
     return this.#answer;
   }
 
-  /** The same, once the code is here. */
   async openedAnswer(): Promise<AnswerQuestion> {
     await this.open();
     return this.#answer as AnswerQuestion;
   }
 
-  /** Finds a permission of a call that is denied in other worlds, if the code of the door is here. */
   get denied(): DeniedInCall | undefined {
     return this.#denied;
   }

@@ -17,13 +17,11 @@ export class Recent {
   readonly #batches = new Map<number, Batch>();
   #events: TrailEntry[] = [];
 
-  /** Another workspace was opened. */
   forget(): void {
     this.#batches.clear();
     this.#events = [];
   }
 
-  /** A revision was applied, of this tab or of another. */
   applied({ step, changes }: JournalRow): void {
     if (step.kind !== 'do') return;
     const { entry } = step;
@@ -32,7 +30,6 @@ export class Recent {
     this.#batches.delete(entry.position - keptBatches);
   }
 
-  /** A batch was read from the store. */
   read({ entry, changes }: Batch): void {
     this.#batches.set(entry.position, { entry, changes });
   }

@@ -56,10 +56,8 @@ function labelOf({ describe, requests, act }: Ready, outcomes: readonly Outcome[
   return done < requests.length ? `${label} (${done} of ${requests.length} steps)` : label;
 }
 
-/** The requests of an act with all that they need. */
 interface Ready {
   readonly door: typeof handle;
-  /** Gives the line in the history of an act without words of its own. */
   readonly describe: typeof describeRequest;
   readonly requests: readonly Request[];
   readonly act: Act;
@@ -77,14 +75,12 @@ interface RequestsMeans {
   };
 }
 
-/** An act that was written: its requests as they were sent, each with its answer. */
 export interface Acted {
   readonly requests: readonly Request[];
   readonly outcomes: readonly Outcome[];
 }
 
 export class Requests {
-  /** Told of every act after it. */
   onActed: ((acted: Acted) => void) | undefined;
   readonly #means: RequestsMeans;
 
@@ -174,7 +170,6 @@ export class Requests {
     door.open().catch((error: unknown) => problems.show(doorProblem(String(error))));
   }
 
-  /** The outcome of a request that could not be kept, for a caller that only looks at outcomes. */
   #unsaved(problem: Problem): Outcome {
     this.#means.session.problems.show(problem);
     return failed({ code: unsaved, status: 500, message: `${problem.title}.` });

@@ -70,7 +70,6 @@ interface Resting {
 }
 
 interface FlowOptions<Machine extends AnyStateMachine> {
-  /** The input that it begins with, or the snapshot that it goes on from. */
   readonly start: { readonly input: InputFrom<Machine> } | { readonly snapshot: unknown };
   /** Told, as `settled` is, of every state in which nothing is being sent. */
   readonly keep: (snapshot: unknown) => void;

@@ -55,7 +55,6 @@ export const lacksOf = (flow: string, world: World, account: AccountId): Lack[] 
     .filter(([, need]) => !needs[need](world, account))
     .map(([field, need]) => ({ field, need }));
 
-/** The scenarios of the gallery that have all that a flow needs. */
 const scenarios: Readonly<Record<string, string>> = {
   'assume-role': 'role-chain',
   'session-token': 'mfa-only',

@@ -28,7 +28,6 @@ export interface PublishedDocument {
   readonly text: string;
 }
 
-/** Returns every document that the provider publishes. */
 export function publishedDocuments(provider: OutsideProviderRecord): PublishedDocument[] {
   const { issuer = '', entityId = '' } = provider;
   const pretty = (value: unknown) => JSON.stringify(value, null, 2);

@@ -22,7 +22,6 @@ export type SignatureState =
 export interface SamlReading {
   /** The reason why AWS cannot read it, one lower-case line. Then there is no assertion. */
   readonly unreadable?: string;
-  /** The content of the assertion, whether it is signed or not. */
   readonly assertion?: SamlAssertion;
   readonly signature: SignatureState;
 }
@@ -57,7 +56,6 @@ async function signatureOf(
   return { kind: 'refused', reason: reason ?? unreadable ?? 'it does not hold' };
 }
 
-/** Checks the token's signature against the keys of its issuer. */
 export async function readTokenSignature(
   { text, roleArn }: Extract<Artefact, { readonly kind: 'token' }>,
   world: World,

@@ -57,7 +57,6 @@ export class Checkpoints {
     this.list = id === undefined ? [] : ((await session.problems.attempt(() => store.checkpoints(id))) ?? []);
   }
 
-  /** Saves the present world under a name. Returns whether it was saved. */
   async keep(name: string): Promise<boolean> {
     const { store, openWorkspace, session } = this.#means;
     const workspace = session.workspaces.current?.id;
@@ -79,7 +78,6 @@ export class Checkpoints {
     return this.#done(await this.#means.store.removeCheckpoint(checkpoint.workspace, checkpoint.id));
   }
 
-  /** Opens a new workspace that begins at the checkpoint. */
   async branch(checkpoint: Checkpoint): Promise<boolean> {
     const world = await this.#world(checkpoint);
     const { workspaces } = this.#means.session;
@@ -93,7 +91,6 @@ export class Checkpoints {
     });
   }
 
-  /** Makes the open workspace as it was at the checkpoint, by one change that can be undone. */
   async goBack(checkpoint: Checkpoint): Promise<boolean> {
     const { openWorkspace, session } = this.#means;
     const { problems, workspaces } = session;

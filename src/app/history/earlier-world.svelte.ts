@@ -139,7 +139,6 @@ export class Past {
     return this.#running;
   }
 
-  /** Returns to the present when the read-only world is closed. */
   leave(): void {
     this.#wanted = undefined;
     this.#copy = undefined;
@@ -159,7 +158,6 @@ export class Past {
     }
   }
 
-  /** Moves the copy to the position. `undefined` when a batch on the way is gone. */
   async #copyAt(position: number): Promise<PastCopy | undefined> {
     const { PastCopy } = await import('./world-copy.ts');
     const { store, openWorkspace, session } = this.#means;

@@ -19,33 +19,27 @@ export interface HistorySnapshot {
   readonly cursor: number;
 }
 
-/** The positions that can be shown. */
 export interface Span {
   /** The position before the oldest batch in history. */
   readonly from: number;
   /** The newest batch, undone ones included. */
   readonly to: number;
-  /** The present. */
   readonly now: number;
 }
 
-/** The limits of history, as Settings shows them. */
 export const historyLimit = { batches: keptBatches, bytes: keptHistoryBytes } as const;
 
 export class History {
   snapshot = $state.raw<HistorySnapshot>({ entries: [], cursor: 0 });
 
-  /** Oldest first, with the undone entries that can be redone. */
   get entries(): readonly HistoryEntry[] {
     return this.snapshot.entries;
   }
 
-  /** The batch that Undo takes back. */
   get undoable(): HistoryEntry | undefined {
     return this.snapshot.entries.findLast((entry) => entry.position === this.snapshot.cursor);
   }
 
-  /** The batch that Redo makes again. */
   get redoable(): HistoryEntry | undefined {
     return this.snapshot.entries.find((entry) => entry.position === this.snapshot.cursor + 1);
   }
@@ -64,7 +58,6 @@ export class History {
     return entry.position >= oldest && this.after(entry) === undefined;
   }
 
-  /** All batches of the act that Undo takes back, oldest first. */
   get undoing(): readonly HistoryEntry[] {
     const act: HistoryEntry[] = [];
     const { entries, cursor } = this.snapshot;
@@ -75,7 +68,6 @@ export class History {
     return act;
   }
 
-  /** All batches of the act that Redo makes again, oldest first. */
   get redoing(): readonly HistoryEntry[] {
     const act: HistoryEntry[] = [];
     const { entries, cursor } = this.snapshot;
@@ -102,7 +94,6 @@ export class History {
     return this.redoing.at(-1)?.label;
   }
 
-  /** Follows a revision of this tab or of another. */
   advance(step: Step): void {
     this.snapshot = advanced(this.snapshot, step);
   }

@@ -12,7 +12,6 @@ import type { HistoryEntry, Span } from './history.svelte.ts';
 import type { Change } from '../../core/model/world/change.ts';
 
 export interface AnswerTurn<Answer> extends Turn<Answer> {
-  /** The change that turned it. */
   readonly entry: HistoryEntry;
 }
 
@@ -29,7 +28,6 @@ export interface SinceOptions<Answer> extends Watch {
 /** Says where the search ended: behind the first change ever, behind the oldest that is saved, or where none can be read. */
 export type SinceEnd = 'start' | 'oldest' | 'unread';
 
-/** Batches that are read at a time. */
 const batchesAtOnce = 100;
 
 /** `batches` reads those between two positions, both included. Rejects with the signal, and with `AccountChanged`. */
@@ -72,7 +70,6 @@ export interface Fate {
   readonly kind: 'undone' | 'deleted';
   /** The act that was undone, or that deleted it. */
   readonly entry: HistoryEntry;
-  /** The change that the act made. */
   readonly change: Change;
   /** Steps of Redo, or of Undo, that bring it back. */
   readonly steps: number;

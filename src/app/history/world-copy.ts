@@ -12,7 +12,6 @@ export class PastCopy {
   readonly #world: World;
   #position: number;
 
-  /** Copies the world, which stands at `position` of its history. */
   constructor(workspace: string, revision: number, world: World, position: number) {
     this.#workspace = workspace;
     this.#revision = revision;
@@ -24,7 +23,6 @@ export class PastCopy {
     return this.#position;
   }
 
-  /** Returns whether the copy was made of that workspace at that revision. */
   isOf(workspace: string, revision: number): boolean {
     return this.#workspace === workspace && this.#revision === revision;
   }

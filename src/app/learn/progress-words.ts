@@ -3,7 +3,6 @@
 import type { Progress } from '../../learn/progress/file.ts';
 
 interface Sum {
-  /** Solved levels. */
   readonly levels: number;
   readonly stars: number;
 }
@@ -24,11 +23,9 @@ export function progressWords(progress: Progress): string {
   return `${counted(levels, 'level')}, ${counted(stars, 'star')}`;
 }
 
-/** True where nobody has opened a level, guessed, or played yet. */
 export const isNothing = ({ levels, guesses, arcade }: Progress): boolean =>
   Object.keys(levels).length + Object.keys(guesses).length === 0 && arcade === undefined;
 
-/** Says in one sentence what a merge brought. */
 export function gainWords(before: Progress, after: Progress): string {
   const [had, has] = [sumOf(before), sumOf(after)];
   const gains = [

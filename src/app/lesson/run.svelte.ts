@@ -50,7 +50,6 @@ export class LessonRun {
   goTo(part: number): void {
     this.#setTimer(movedTo(this.#kept.timer, part, wallClock()));
   }
-  /** Begins the lesson anew, with no time spent and nothing ticked. */
   reset(): void {
     this.#keep(nothing);
   }

@@ -4,7 +4,6 @@
  */
 
 export interface LessonTimer {
-  /** Number of the current part, from 0. */
   readonly part: number;
   /** Milliseconds that each part took until it was left or paused; a part that nobody opened has none. */
   readonly spent: readonly number[];
@@ -25,7 +24,6 @@ export function pausedAt(timer: LessonTimer, now: number): LessonTimer {
   return { part, spent: taken };
 }
 
-/** Goes to another part. The timer runs on if it ran. */
 export function movedTo(timer: LessonTimer, part: number, now: number): LessonTimer {
   const { spent } = pausedAt(timer, now);
   return { part, spent, ...(timer.since === undefined ? {} : { since: now }) };
@@ -35,6 +33,5 @@ export function movedTo(timer: LessonTimer, part: number, now: number): LessonTi
 export const partTime = ({ part, spent, since }: LessonTimer, now: number): number =>
   (spent[part] ?? 0) + (since === undefined ? 0 : Math.max(0, now - since));
 
-/** Milliseconds of the whole lesson. */
 export const lessonTime = ({ spent, since }: LessonTimer, now: number): number =>
   spent.reduce((sum, one) => sum + one, 0) + (since === undefined ? 0 : Math.max(0, now - since));

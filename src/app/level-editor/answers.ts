@@ -42,7 +42,6 @@ const idsOf = ({ goals = [], questions }: LevelDraft): Set<string> =>
 
 const listOf = ({ part }: AnswerRef) => (part === 'alternative' ? 'alternatives' : 'wrong');
 
-/** Says what another solution or a wrong answer is. */
 export function withAnswerText(draft: LevelDraft, ref: AnswerRef, text: string): LevelDraft {
   const { exercise } = draft;
   const list = listOf(ref);
@@ -50,7 +49,6 @@ export function withAnswerText(draft: LevelDraft, ref: AnswerRef, text: string):
   return { ...draft, exercise: { ...exercise, [list]: texted } };
 }
 
-/** Deletes another solution or a wrong answer. */
 export function withoutAnswer(draft: LevelDraft, ref: AnswerRef): LevelDraft {
   const { exercise } = draft;
   const list = listOf(ref);

@@ -23,13 +23,11 @@ export interface LevelDraft extends ScenarioGuide {
 const isDraft = (guide: ScenarioGuide | undefined): guide is LevelDraft =>
   guide?.exercise !== undefined && guide.level === undefined;
 
-/** Returns the level that the open workspace writes. */
 export function openDraft(session: Session): LevelDraft | undefined {
   const guide = session.workspaces.current?.guide;
   return isDraft(guide) ? guide : undefined;
 }
 
-/** Returns the workspaces that write a level, the newest first. */
 export const draftsOf = ({ workspaces }: Session): readonly WorkspaceInfo[] =>
   workspaces.list.filter(({ guide, archived }) => isDraft(guide) && archived === undefined).toReversed();
 
@@ -78,7 +76,6 @@ export function editDraft(session: Session, change: (draft: LevelDraft) => Level
   return edit;
 }
 
-/** Gives the draft other goals. */
 export const withGoals = (draft: LevelDraft, goals: readonly ScenarioGoal[]): LevelDraft => ({
   ...draft,
   goals,

@@ -14,7 +14,6 @@ import type { ScenarioCall, SolvingService } from '../../share/scenario/format/g
 export interface RecordedIn {
   /** The world after the call. */
   readonly world: World;
-  /** The account that the level opens on. */
   readonly account: AccountId;
   /** Ids of the access keys that were there before the recording. */
   readonly oldKeys: readonly string[];

@@ -20,7 +20,6 @@ import { type RecordingEnd, type RunningRecording, keepTakenBack } from './runni
 const key = 'recording';
 
 interface RecordedAct {
-  /** The batch of the history that it made. */
   readonly position: number;
   readonly revision: number;
   readonly calls: readonly ScenarioCall[];
@@ -35,7 +34,6 @@ interface Kept {
   readonly base: number;
   readonly baseRevision: number | undefined;
   readonly oldKeys: readonly string[];
-  /** The identity at the beginning. */
   readonly caller: Caller;
   readonly acts: readonly RecordedAct[];
 }
@@ -51,7 +49,6 @@ export class Recording implements RunningRecording {
     session.recording = this;
   }
 
-  /** Begins to record an answer of the level that the open workspace writes. */
   static begin(session: Session, answer: AnswerRef): void {
     const workspace = session.workspaces.current?.id;
     if (workspace === undefined) return;
@@ -179,7 +176,6 @@ export class Recording implements RunningRecording {
     session.recording = undefined;
   }
 
-  /** The caller of the answer has no more to do, and its password may be gone again. */
   #actAsBefore(): void {
     const { identity, caller } = this.#session;
     const before = this.#kept.caller;

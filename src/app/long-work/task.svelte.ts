@@ -21,7 +21,6 @@ export class LongTask<T> {
   done = $state<number>();
   /** It runs for so long that a person wants to see how far it is. */
   isLong = $state(false);
-  /** Seconds after which the person stopped it. */
   seconds = $state(0);
   #running = new AbortController();
   #work: Work<T> | undefined;
@@ -49,17 +48,14 @@ export class LongTask<T> {
     return () => running.abort();
   }
 
-  /** Aborts when the last run is ended. */
   protected get signal(): AbortSignal {
     return this.#running.signal;
   }
 
-  /** Runs the same once more. */
   again(): void {
     if (this.#work) this.run(this.#work, this.#about);
   }
 
-  /** The person does not want to wait. */
   stop(): void {
     if (this.status !== 'running') return;
     this.#running.abort();
@@ -67,7 +63,6 @@ export class LongTask<T> {
     this.status = 'stopped';
   }
 
-  /** Ends what runs, and forgets the answer. */
   clear(): void {
     this.#running.abort();
     this.status = 'idle';

@@ -60,7 +60,6 @@ export function href(
   return `#/${[place, ...path.map(encoded)].join('/')}${text && `?${text}`}`;
 }
 
-/** Returns the whole address of a place, to give it away. */
 export const fullAddress = (...place: Parameters<typeof href>): string =>
   `${location.href.split('#')[0] ?? ''}${href(...place)}`;
 
@@ -137,7 +136,6 @@ class Router {
     this.#follow();
   }
 
-  /** Replaces an address of an earlier version in the address bar, so that Back does not stop at it. */
   #leadOn(): void {
     const now = movedHash(location.hash);
     if (now !== undefined) history.replaceState(history.state, '', now);
@@ -187,7 +185,6 @@ function movedHash(hash: string): string | undefined {
 
 const lastRoute = 'last-route';
 
-/** Opens the last address, and stores every later one for the next visit. */
 export async function resumeRoute(store: Store): Promise<void> {
   const last = await store.setting(lastRoute).catch(() => undefined);
   if (typeof last === 'string') route.resume(last);
@@ -195,7 +192,6 @@ export async function resumeRoute(store: Store): Promise<void> {
   route.onChange = (hash) => void store.putSetting(lastRoute, hash);
 }
 
-/** Opens the first question of the workspace, if it has one. */
 export function openFirstQuestion({ guide }: WorkspaceInfo): void {
   if (!guide?.start || !route.bare) return;
   const { principal, action, resource } = guide.start.question;

@@ -10,7 +10,6 @@ import type { Opened } from '../../store/dexie/open.ts';
 export const silenceMs = 5_000;
 
 export interface Waiting {
-  /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Offers to work in memory; the returned function takes the offer away. */
   readonly ask: (workInMemory: () => void) => () => void;

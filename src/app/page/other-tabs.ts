@@ -12,7 +12,6 @@ export const tabVersion = 1;
 
 export type TabNews =
   | { readonly kind: 'revision'; readonly workspace: string }
-  /** The list of workspaces changed. */
   | { readonly kind: 'shelf' }
   /** The progress in Learn changed, or a class of this browser. */
   | { readonly kind: 'progress' }

@@ -27,7 +27,6 @@ export class ProblemBoard {
 
   readonly dismiss = (): void => this.show(undefined);
 
-  /** Takes this problem away, since what it is about works now. */
   over(code: ProblemCode): void {
     if (this.current?.code === code) this.dismiss();
   }

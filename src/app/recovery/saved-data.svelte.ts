@@ -53,7 +53,6 @@ export class SavedData {
   trouble = $state.raw<Trouble | undefined>(undefined);
   busy = $state(false);
   readonly #means: SavedDataMeans;
-  /** The disk was full when the connection went. */
   #fullDisk = false;
   /** Names of other workspaces that were seen and are gone since the connection was lost. */
   #others: readonly string[] = [];
@@ -64,12 +63,10 @@ export class SavedData {
     means.session.problems.onFailure = (failure) => this.#heard(failure);
   }
 
-  /** The open workspace as it is in memory. */
   get inMemory(): InMemory | undefined {
     return inMemory(this.#means);
   }
 
-  /** The work on screen is nowhere else. */
   get onlyHere(): boolean {
     return this.trouble?.kind === 'unreachable' || this.trouble?.kind === 'gone';
   }
@@ -86,10 +83,8 @@ export class SavedData {
     if (!this.busy && !this.onlyHere && !this.#closed) await this.#while(() => this.#look(this.#fullDisk));
   }
 
-  /** The person wants the saved data to be opened once more. */
   readonly retry = (): Promise<void> => this.#while(() => this.#look(this.#fullDisk));
 
-  /** The person wants the workspace to be written again. */
   readonly saveAgain = (): Promise<void> => this.#while(() => this.#look(true));
 
   readonly dismiss = (): void => {

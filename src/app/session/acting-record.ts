@@ -9,7 +9,6 @@ import type { Caller } from '../../core/model/request/request.ts';
 /** The only shape so far. A newer page may write another one, which this page does not read. */
 const actingVersion = 1;
 
-/** A role as AWS's switch-role page remembers it. */
 export interface RecentRole {
   /** Id or alias, as it was typed. */
   readonly account: string;
@@ -71,6 +70,5 @@ function readRole(value: unknown): RecentRole | undefined {
   return { account, roleName, displayName, color };
 }
 
-/** Returns the roles that can be read of a saved list. */
 export const readRecentRoles = (value: unknown): readonly RecentRole[] =>
   Array.isArray(value) ? value.flatMap((one: unknown) => readRole(one) ?? []) : [];

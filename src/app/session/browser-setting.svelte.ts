@@ -14,7 +14,6 @@ import type { Tabs } from '../page/other-tabs.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { Problem } from '../problems/problem.ts';
 
-/** The means that the session gives to whatever stores such a value. */
 export interface SettingMeans {
   readonly store: Store;
   readonly tabs: Pick<Tabs, 'tell'>;
@@ -29,11 +28,9 @@ export interface SettingKind<T> {
   readonly key: string;
   readonly none: T;
   readonly read: (value: unknown) => Result<T, Misfit>;
-  /** Returns the value as it is stored. */
   readonly file: (value: T) => object;
   /** Merges two copies. Nothing gets lost, and the order does not matter. */
   readonly merged: (one: T, other: T) => T;
-  /** Returns the problem of a stored value that cannot be read. */
   readonly problem: (why: string) => Problem;
   /** Returns the problem of a change whose value could not be read again. */
   readonly refused: (why: string) => Problem;
@@ -61,7 +58,6 @@ async function storedSetting<T>(
 
 const faultWords = ({ path, message }: Misfit): string => `${pathText(path)}: ${message}`;
 
-/** Makes the changes that leave a value which can be read again. */
 function changed<T>({ read, file }: SettingKind<T>, from: T, changes: readonly Change<T>[]): Changed<T> {
   return changes.reduce<Changed<T>>(
     (held, change) => {
@@ -122,7 +118,6 @@ export class BrowserSetting<T> {
     this.#means = means;
   }
 
-  /** The value with all changes of this tab, stored or not. */
   get current(): T {
     return this.#current ?? this.#kind.none;
   }
@@ -133,7 +128,6 @@ export class BrowserSetting<T> {
     return this.current;
   }
 
-  /** Returns itself once the stored value was read, as far as it can be. */
   async read(): Promise<this> {
     await this.settled();
     return this;

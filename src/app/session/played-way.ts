@@ -23,7 +23,6 @@ import type { Branch } from '../workspaces/list.svelte.ts';
 
 type OfKind<Kind extends Artefact['kind']> = Extract<Artefact, { readonly kind: Kind }>;
 
-/** A call with everything that a screen shows of it, secrets masked. */
 export interface ShownCall {
   /** The step of the way that it is a part of, from 0. */
   readonly step: number;
@@ -37,7 +36,6 @@ export interface ShownCall {
   readonly answered: OfKind<'http-response'>;
   /** Absent: a call that the policy engine does not decide, such as a sign-in. */
   readonly decision?: OfKind<'decision'>;
-  /** AWS's refusal; absent: the call succeeded. */
   readonly error?: AwsError;
   readonly events: readonly TrailEvent[];
 }
@@ -57,7 +55,6 @@ export interface PlayedWay {
     | { readonly reached: false; readonly step: number; readonly because: string };
   /** The world that it was played from, as it was at that revision. */
   readonly from: { readonly world: World; readonly revision: number };
-  /** The calls as they were sent, each with what it would write. */
   readonly acts: readonly PlayedAct[];
   /** The simulated time of all calls, in milliseconds. */
   readonly at: number;

@@ -27,7 +27,6 @@ export interface SharingChoice {
 }
 
 export interface Shared {
-  /** The whole address with the fragment, to send. */
   readonly link: string;
   /** The fragment alone: a code to paste where there is no common address. */
   readonly code: string;
@@ -94,7 +93,6 @@ function sharedGuide(session: Session, { asLevel = false }: SharingChoice): Scen
   return rest;
 }
 
-/** Returns the workspace's guide with the notes of the dialog. It opens on the question of the dialog. */
 function shownTo(guide: ScenarioGuide, { notes, question }: SharingChoice, account: string): ScenarioGuide {
   const { place: _, ...rest } = guide;
   const same = question && guide.start && JSON.stringify(question) === JSON.stringify(guide.start.question);
@@ -105,7 +103,6 @@ function shownTo(guide: ScenarioGuide, { notes, question }: SharingChoice, accou
   };
 }
 
-/** Splits a text at its empty lines. */
 export const paragraphs = (text: string): string[] =>
   text.split(/\n\s*\n/).flatMap((paragraph) => paragraph.trim() || []);
 

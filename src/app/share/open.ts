@@ -84,7 +84,6 @@ export async function openFromGallery(
 interface PreviewOptions {
   readonly link?: string;
   readonly origin?: WorkspaceOrigin;
-  /** Opens the page on which the person begins. */
   readonly begin?: (scenario: Scenario) => void;
 }
 

@@ -47,13 +47,9 @@ const workspaceFileVersion = 5;
 
 export interface AboutFile {
   readonly secrets: SecretsKept;
-  /** Time when the file is made. */
   readonly saved: string;
-  /** The person's progress in Learn, where it goes with the file. */
   readonly progress?: Progress | undefined;
-  /** The classes of the teacher, in a backup. */
   readonly classes?: HeldClasses | undefined;
-  /** The class that the student joined, in a backup. */
   readonly joined?: Joined | undefined;
 }
 
@@ -107,7 +103,6 @@ export interface WorkspacesRead {
   readonly dumps: readonly Dump[];
   /** Number of secrets that the file leaves out and that were made new. */
   readonly minted: number;
-  /** Time when the file was made. */
   readonly saved: string;
   readonly progress?: Progress;
   readonly classes?: HeldClasses;

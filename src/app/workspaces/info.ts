@@ -29,7 +29,6 @@ export interface WorkspaceInfo {
     /** Bytes of the history. */
     readonly history: number;
     readonly batches: number;
-    /** Number of stored trail events. */
     readonly events: number;
   };
   /** ISO 8601. The workspace is archived since then. */

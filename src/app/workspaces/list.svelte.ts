@@ -97,7 +97,6 @@ export class WorkspaceList {
     return this.#done(await this.#store.describe(id, archivedAt(archived ? wallIso() : undefined)));
   }
 
-  /** Makes a workspace of a dump of another one, under a free name. */
   async copy(dump: Dump, name: string): Promise<Result<WorkspaceInfo, StoreFailure>> {
     const id = newToken();
     const about = { ...dump.about, name: this.#freeName(name, id) };

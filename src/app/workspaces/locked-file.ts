@@ -26,7 +26,6 @@ const pieceBytes = 48 * 1024;
 /** The page may paint after so many pieces. */
 const piecesAtOnce = 16;
 
-/** Bytes as base64. */
 const bytes = (length: number) =>
   v.pipe(
     text,
@@ -103,7 +102,6 @@ const damaged = 'It is damaged: the data is not what this page writes.';
 const noWebCrypto =
   'This page cannot open a locked file here. Browsers offer encryption on https and on localhost only.';
 
-/** Reads and opens a locked file. */
 export async function openLocked(text: string, passphrase: string): Promise<Result<string, string>> {
   const locked = readLocked(text);
   return locked.ok ? unlockFile(locked.value, passphrase) : locked;
@@ -129,7 +127,6 @@ async function unlockFile(file: LockedFile, passphrase: string): Promise<Result<
   return text === undefined ? err(damaged) : ok(text);
 }
 
-/** Undefined when a piece is no base64. */
 async function joined(data: readonly string[]): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   for (const text of data) {

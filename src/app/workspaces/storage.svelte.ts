@@ -14,7 +14,6 @@ import type { CopySource } from './duplicate.ts';
 export type { SetAside } from '../../store/rows.ts';
 
 export type Wiped =
-  /** The things that were wiped, in words. */
   | { readonly kind: 'wiped'; readonly words: string }
   /** Nothing was wiped. `moved`: another tab made or changed something that this tab does not know. */
   | { readonly kind: 'moved' | 'failed'; readonly problem: Problem };
@@ -57,7 +56,6 @@ export class StorageCare {
     this.persistent = await persist();
   }
 
-  /** Asks the browser to keep the data. Some browsers show a question. */
   async persist(): Promise<boolean> {
     const promised = await askToPersist();
     this.persistent = promised;
@@ -77,7 +75,6 @@ export class StorageCare {
     });
   }
 
-  /** Deletes a damaged record for good. */
   async discard(damaged: SetAside): Promise<void> {
     const { store, session, workspaceList } = this.#means;
     const { problems } = session;

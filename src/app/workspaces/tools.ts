@@ -77,7 +77,6 @@ class Copies {
     await this.#means.store.putSetting(`carried/${mark}`, id);
   }
 
-  /** Compares the records and the answers of two workspaces. */
   async compare(before: WorkspaceInfo, after: WorkspaceInfo): Promise<Compared | undefined> {
     const { compareWorkspaces } = await import('./compare.ts');
     const { store, session, clock } = this.#means;

@@ -9,7 +9,6 @@ import { momentOf } from '../entity/names.ts';
 import type { Acting, Refusal } from '../requests/act.svelte.ts';
 import { type Deadline, passedBetween } from '../../core/query/account/deadlines.ts';
 
-/** A wanted time that lies before the newest record. */
 export interface Earlier {
   /** Absent: the real time. */
   readonly time?: string;

@@ -6,7 +6,6 @@ import { nameOfArn } from './names.ts';
 
 type Who = Pick<Session, 'identity'>;
 
-/** Returns the word before the name in the top bar. */
 export function actingLabel({ identity }: Who): 'Acting as' | 'Signed in as' | 'Switched to' {
   if (identity.role) return 'Switched to';
   return identity.current?.console ? 'Signed in as' : 'Acting as';
@@ -60,7 +59,6 @@ export function endingWords(ending: Ending, session: Who): EndingWords {
  */
 const roleColors = ['Red', 'Orange', 'Yellow', 'Green', 'Blue', 'Pink'] as const;
 
-/** The colours that AWS's Switch Role page offers. */
 export const offeredColors = roleColors.slice(0, 5).map((label, value) => ({
   value,
   label,

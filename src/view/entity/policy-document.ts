@@ -27,7 +27,6 @@ export function policyPage({ kind, arn }: Pick<PolicyText, 'kind' | 'arn'>): str
   }
 }
 
-/** Explains the elements of a policy document where it is shown. */
 export const explainDocument: Explain = async (text, offset) =>
   (await import('../../core/query/policies/element-words.ts')).elementWords(text, offset, emptyReference);
 

@@ -32,5 +32,4 @@ class GuideView {
   }
 }
 
-/** Returns how the session shows its guides. */
 export const guideViewOf = memoBy((_: Session) => new GuideView());

@@ -3,7 +3,6 @@
  * 24 px have the room of a phone's page. A media query cannot read a token, so its widths are written anew.
  */
 
-/** Every media rule that was changed, with its own text. */
 type Changed = Map<CSSMediaRule, string>;
 
 /** Multiplies the widths in all styles, also in those that load later, until the returned function is called. */

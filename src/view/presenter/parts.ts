@@ -27,7 +27,6 @@ export async function openFirstPart(session: Session): Promise<void> {
   await openPart(session, 0);
 }
 
-/** The answers of the screen, by the id of the goal or pinned answer, and the steps of its guide. */
 interface OnScreen {
   readonly answers: ReadonlyMap<string | undefined, boolean>;
   readonly steps: readonly StepNow[];

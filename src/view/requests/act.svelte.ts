@@ -68,7 +68,6 @@ export interface Replies {
 
 export class Acting {
   busy = $state(false);
-  /** AWS's refusal of the last call; `undefined` when it was done. */
   refusal = $state.raw<Refusal>();
   readonly #session: Session;
   readonly #toasts: Toasts;

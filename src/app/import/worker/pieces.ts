@@ -16,7 +16,6 @@ interface Apart<T> {
   readonly pieces: readonly Piece[];
 }
 
-/** The number of rows that stay together. */
 const pieceSize = 500;
 const none: readonly Piece[] = [];
 

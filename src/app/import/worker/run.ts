@@ -142,7 +142,6 @@ class Writing {
     return written;
   }
 
-  /** Cancels what is not written yet. */
   async end(): Promise<void> {
     this.#ended.abort();
     await this.#done;

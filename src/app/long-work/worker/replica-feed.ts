@@ -33,7 +33,6 @@ export class ReplicaFeed {
     return world.accounts === this.#world.accounts;
   }
 
-  /** Yields all rows as they were when the feed was made, whatever happened to the world since. */
   *everything(): Generator<readonly RowChange[], void, undefined> {
     for (const table of sentTables) {
       const rows = [...this.#rowsOf(table)];

@@ -49,7 +49,6 @@ const unread = Object.fromEntries(
 );
 
 export class Replica {
-  /** A new object after each change, as on the page. */
   world: World;
   readonly #tables: World = createWorld();
   readonly #services = new Map<string, ServiceInfo>();

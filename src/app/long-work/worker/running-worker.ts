@@ -110,7 +110,6 @@ export class RunningWorker {
     );
   }
 
-  /** A worker with a bug is ended. */
   #send(call: Promise<unknown>): void {
     call.catch((error: unknown) => this.#worker.end(error));
   }

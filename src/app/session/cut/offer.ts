@@ -23,7 +23,6 @@ import { painted } from '../../page/painted.ts';
 import type { Session } from '../session.svelte.ts';
 import type { Steps } from '../../../core/model/steps.ts';
 
-/** Changes that close all ways. */
 export type CutOffer = Extract<OfferedCut<AttackPath>, { readonly kind: 'cut' }> & {
   /** ARNs of those who keep the power. */
   readonly administrators: ReadonlySet<string>;

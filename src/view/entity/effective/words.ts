@@ -6,7 +6,6 @@ import type { TakenBy } from '../../../core/query/identities/taken-away.ts';
 import { counted } from '../names.ts';
 
 export interface Subject {
-  /** `alice`. */
   readonly name: string;
   readonly kind: 'user' | 'role' | 'group' | 'root' | 'session';
 }

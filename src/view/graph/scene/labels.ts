@@ -14,7 +14,6 @@ export function labelOf(node: Named): string {
   });
 }
 
-/** Returns the label with the whole name. */
 export function fullLabelOf({ label: name, bucket, folded }: Named): string {
   if (bucket) {
     const left = bucket.size - bucket.shown;

@@ -19,12 +19,10 @@ import { type Lit, Spotlight, appear, stateClasses } from './spotlight.ts';
 
 interface SceneEvents {
   onselect(id: string | undefined): void;
-  /** Told of a click on a line. */
   online(id: string): void;
   /** Told of a double click or Enter on a node, which opens its bucket, its members or its neighbourhood. */
   onopen(id: string): void;
   onmove(id: string, position: { x: number; y: number }): void;
-  /** Told of the node under the pointer. */
   onhover(id: string | undefined): void;
   /** True while parts of the projection are still to be drawn. */
   onbusy(busy: boolean): void;
@@ -158,7 +156,6 @@ export class GraphScene {
     if (this.#queue.length === 0) this.#spotlight.light(lit);
   }
 
-  /** Isolates a node while a person points at it, or while its row in a list has the focus. */
   point(id: string | undefined): void {
     this.#spotlight.point(id);
   }
@@ -292,7 +289,6 @@ export class GraphScene {
     else this.#cy.endBatch();
   }
 
-  /** Adds all new elements at once. Updates the others and keeps their highlight. */
   #put(elements: readonly ElementDefinition[]): void {
     const added: ElementDefinition[] = [];
     for (const element of elements) {
@@ -310,7 +306,6 @@ export class GraphScene {
     if (element.position && !old.grabbed()) old.position(element.position);
   }
 
-  /** Draws labels larger at a small zoom, so that names stay readable while there is room for them. */
   #sizeLabels(wanted?: number): void {
     const font = this.#fontAt(this.#cy.zoom(), wanted);
     if (font === this.#font || (this.#fitting && wanted === undefined)) return;

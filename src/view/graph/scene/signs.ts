@@ -13,7 +13,6 @@ interface BadgePart {
   readonly d: string;
   readonly fill?: BadgeColour;
   readonly line?: BadgeColour;
-  /** Width of the line. */
   readonly width?: number;
 }
 

@@ -6,7 +6,6 @@
 import type { CollectionReturnValue, Core } from 'cytoscape';
 import type { ScenePainter } from './painter.ts';
 
-/** A highlighted path. */
 export interface Lit {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];

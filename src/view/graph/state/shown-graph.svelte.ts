@@ -112,12 +112,10 @@ export class GraphState {
       return this.#unselected;
     return project(this.graph, { ...this.#view, pinned: [...(this.#view.pinned ?? []), selected] });
   });
-  /** True when something of the account can be folded again. */
   readonly isUnfolded = $derived.by(() => this.each || Object.keys(this.open).length > 0);
   readonly rows = $derived.by(() => nodeRows(this.projection));
   readonly drawn = $derived.by(() => nodesById(this.projection));
 
-  /** Selects a node. A shape that stands for alike nodes opens, and the first of them is selected. */
   select(id: string | undefined): void {
     if (id !== undefined && this.drawn.get(id)?.bucket?.alike) this.openNode(id);
     else if (id !== this.selected) this.#address.change({ selected: id });
@@ -160,7 +158,6 @@ export class GraphState {
     return (this.open[id] ?? 0) * pageSize;
   }
 
-  /** Opens one page more of what the node contains, or its neighbourhood. A double click does this. */
   openNode(id: string): void {
     if (this.hiddenIn(id) > 0) {
       // The shape of a set goes with its last node, so the selection moves to the first of them.
@@ -175,7 +172,6 @@ export class GraphState {
     this.open = rest;
   }
 
-  /** Folds again whatever the person opened. */
   foldAll(): void {
     this.open = {};
     this.each = false;

@@ -38,10 +38,8 @@ interface WaysQuery {
   readonly reach?: boolean;
 }
 
-/** Returns the address of the ways of one principal, or of everybody's. */
 export const waysHref = (query: WaysQuery): string => href('graph', ['ways'], addressQuery(query));
 
-/** Returns the address that plays one way. */
 export const playHref = (asked: AskedPlay): string =>
   href('graph', ['play'], { ...addressQuery(asked), way: asked.way });
 
@@ -58,7 +56,6 @@ export interface AskedPlay {
   readonly to: string;
   /** Ways count that depend on something. */
   readonly conditional: boolean;
-  /** The key of the way. */
   readonly way: string;
 }
 

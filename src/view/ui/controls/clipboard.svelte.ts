@@ -39,7 +39,6 @@ export function saveFile(name: string, text: string | readonly string[], type = 
 
 const shownMilliseconds = 1500;
 
-/** Copies a text, and tells for a moment that it was copied. */
 export class Copying {
   done = $state(false);
 

@@ -21,7 +21,6 @@ export interface ComboboxInput {
   readonly choose: (value: string) => void;
   /** True when any text may be chosen, not only what is listed. */
   readonly free: () => boolean;
-  /** Returns the text for a value that no option has. */
   readonly text: (value: string) => string;
   readonly opened?: () => void;
 }

@@ -169,7 +169,6 @@ export interface JsonPane {
   problems(list: readonly ProblemMark[]): void;
   /** Replaces the text by the same letters in another layout. The caret stays at its letter; one undo takes it back. */
   relayout(text: string): void;
-  /** Scrolls to a position in the text and selects it. */
   select(start: number, end: number): void;
   destroy(): void;
 }
@@ -181,9 +180,7 @@ interface PaneOptions {
   readonly onchange?: (text: string) => void;
   /** Told where the caret is whenever a person puts it somewhere. */
   readonly oncaret?: ((offset: number) => void) | undefined;
-  /** Returns what to suggest while a person types. */
   readonly complete?: Complete | undefined;
-  /** Explains elements on hover. */
   readonly explain?: Explain | undefined;
   /** Breaks long lines; on a phone they always break. */
   readonly wrap?: boolean | undefined;
@@ -229,7 +226,6 @@ const reading: Extension = [
   keymap.of(foldKeymap),
 ];
 
-/** Opens a pane with `text`. It can be edited when `onchange` is given. */
 export function openPane({
   parent,
   text,
@@ -351,7 +347,6 @@ export interface Explanation {
 /** Returns the explanation of the element at a place in the text, if it needs one. */
 export type Explain = (text: string, offset: number) => Promise<Explanation | undefined>;
 
-/** Explains the elements of a document on hover. The explanations come from outside. */
 const explaining = (explain: Explain): Extension =>
   hoverTooltip(
     async (view, position) => {

@@ -4,7 +4,6 @@ import { fieldIn, isReachable, reachableIn, takesText } from './focusable.ts';
 
 /** The place at which something was removed while the focus was in it. */
 export interface Gap {
-  /** The element that had the focus. */
   readonly holder: Element;
   readonly removed: Element;
   readonly parent: Node;

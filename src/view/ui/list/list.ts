@@ -10,7 +10,6 @@ export interface Option {
   readonly detail?: string;
 }
 
-/** One way to narrow a list. Its id is its name in the address. */
 export interface Facet<Row> {
   readonly id: string;
   readonly label: string;
@@ -33,7 +32,6 @@ export interface Facet<Row> {
   readonly mark?: Snippet<[string]>;
 }
 
-/** Suggestions, each of which sets a facet, in place of a search by words. */
 export interface Suggestions {
   readonly label: string;
   readonly placeholder: string;
@@ -81,7 +79,6 @@ export interface ListOf<Row> {
   readonly rowHeight?: number;
 }
 
-/** The state of a list. */
 export interface Choice {
   readonly q: string;
   /** Values of facets by their ids; those that count. */
@@ -94,12 +91,10 @@ export interface Choice {
 /** Changes the choice. `isStep`: Back leads to what was before. */
 export type Choose = (next: Partial<Choice>, isStep?: boolean) => void;
 
-/** The choice that shows all rows. */
 export const everything = { q: '', facets: {} } as const;
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
-/** The order of the rows as they are given. */
 const given: Sorting = { column: '', down: false };
 
 /** Reads the choice; a column that there is none of counts for nothing. */
@@ -130,7 +125,6 @@ export function queryOf<Row>(
   };
 }
 
-/** Returns true when something narrows the list. */
 export const isNarrowed = ({ q, facets }: Choice): boolean =>
   q.trim() !== '' || Object.keys(facets).length > 0;
 
@@ -159,7 +153,6 @@ export function matchOf<Row>(
 export const optionsOf = <Row>({ options = [] }: Facet<Row>, rows: () => readonly Row[]): readonly Option[] =>
   typeof options === 'function' ? options(rows()) : options;
 
-/** Returns the rows that all other facets leave to one. */
 export function leftFor<Row>(
   list: ListOf<Row>,
   rows: readonly Row[],

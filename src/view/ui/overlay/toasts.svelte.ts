@@ -27,7 +27,6 @@ export interface Toast {
   readonly of: string | undefined;
 }
 
-/** A sentence for screen readers. */
 interface Saying {
   readonly id: number;
   readonly text: string;

@@ -21,7 +21,6 @@ export class WaysOnGraph {
   readonly #session: Session;
   readonly #view: GraphState;
   readonly search: ShownWays;
-  /** The line of the open hop. */
   openHop = $state.raw<string>();
   /** `undefined` until a person chose. */
   #alone = $state<boolean>();
@@ -51,7 +50,6 @@ export class WaysOnGraph {
       .filter(({ steps }) => steps.length > 0)
       .toSorted((a, b) => a.steps.length - b.steps.length || (methodOf(a) < methodOf(b) ? -1 : 1));
   });
-  /** The number of those who are there already. */
   readonly there = $derived.by(
     () => (this.search.answer?.ways ?? []).filter(({ steps }) => steps.length === 0).length,
   );
@@ -80,7 +78,6 @@ export class WaysOnGraph {
   readonly left = $derived.by(() => this.#drawnWays.left);
   readonly lit = $derived.by(() => this.chosen && pathOfWay(this.chosen));
 
-  /** Returns the name of somebody on a way, as the drawing has it. */
   nameOf(id: string): string {
     return nodeOf(this.#view.graph, id)?.label ?? outsideName(id) ?? nameOfArn(id);
   }
@@ -111,7 +108,6 @@ export class WaysOnGraph {
     this.#view.showWays(undefined);
   }
 
-  /** Lights a way; the lit one again ends that. */
   choose(way: WayRow): void {
     const key = keyOfWay(way);
     this.openHop = undefined;

@@ -53,7 +53,6 @@ export class Playing extends LongTask<Found | { readonly isComplete: boolean }> 
     return this.answer !== undefined && 'isComplete' in this.answer && this.answer.isComplete;
   }
 
-  /** The calls that are shown. */
   get calls(): readonly ShownCall[] {
     return this.played?.calls.slice(0, this.shown) ?? [];
   }
@@ -66,7 +65,6 @@ export class Playing extends LongTask<Found | { readonly isComplete: boolean }> 
     return this.played?.calls[this.at - 1];
   }
 
-  /** All calls are shown, so the end can be told. */
   get isOver(): boolean {
     return this.played !== undefined && this.shown === this.total;
   }
