@@ -1,7 +1,4 @@
-/**
- * The ten questions before or after the levels, one after the other. Each answer counts once, also after a reload, and
- * where another tab asks them too.
- */
+/** The ten questions before or after the levels. Each answer counts once, over reloads and in all tabs. */
 
 import { sourceOf, writeSeed } from '../../learn/arcade/keys.ts';
 import { type ArcadeQuestion, makeQuestion } from '../../learn/arcade/question.ts';

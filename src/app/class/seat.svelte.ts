@@ -51,10 +51,7 @@ export class Seat {
     return work && { title: work.plan.title, address: href('learn', ['class', 'join']) };
   }
 
-  /**
-   * The stars that the result of the student has for the level, none until that is known; `undefined` where the level is
-   * of no class that this browser joined.
-   */
+  /** None until the result is known; `undefined` where the level is of no class that this browser joined. */
   get stars(): readonly Star[] | undefined {
     if (this.#variant === undefined) return undefined;
     if (!this.#joined) return [];

@@ -1,7 +1,4 @@
-/**
- * AWS's catalogue of actions and managed policies as the page uses it: loaded when a request needs it, or
- * when the page has nothing else to do, and then everything derived from it follows.
- */
+/** AWS's catalogue of actions and managed policies: loaded when a request needs it, or when the page is idle. */
 
 import type { ManagedPolicy, Reference } from '../../core/model/service-reference.ts';
 import type { Request } from '../../core/model/request/request.ts';

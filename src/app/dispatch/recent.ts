@@ -1,7 +1,4 @@
-/**
- * The batches and events of the open workspace that this tab saw being written. The world is in
- * memory anyway, so that the workspace can be written again when the browser loses the saved data.
- */
+/** What this tab saw being written in the open workspace, to write it again when the browser loses the saved data. */
 
 import { reachable } from '../../store/history.ts';
 import type { HistoryEntry, HistoryRow, JournalRow, TrailEntry, WorkspaceRow } from '../../store/rows.ts';

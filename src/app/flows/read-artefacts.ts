@@ -1,7 +1,4 @@
-/**
- * Reads the assertions and tokens in a flow's log: what they say, and whether their signature holds against
- * the keys that the account has now. XML and WebCrypto are loaded with the first one.
- */
+/** Reads the assertions and tokens in a flow's log, and checks their signatures against the account's present keys. */
 
 import type { SamlAssertion } from '../../core/model/request/evidence.ts';
 import type { World } from '../../core/model/world/world.ts';

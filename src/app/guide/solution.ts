@@ -1,7 +1,4 @@
-/**
- * Turns the solution of a scenario's step into requests. "Do it for me" sends them, and the gallery's tests
- * replay them. They go through the door like any other request.
- */
+/** Turns the solution of a scenario's step into requests, for "Do it for me" and for the gallery's tests. */
 
 import type { Requests } from '../dispatch/requests.ts';
 import { rootArn } from '../../core/model/arn.ts';

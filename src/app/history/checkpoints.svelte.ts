@@ -1,7 +1,4 @@
-/**
- * Checkpoints of the open workspace: named moments, stored whole until they are deleted. A person can go back
- * to one (one change, which Undo takes back) or continue from it in a new workspace.
- */
+/** Checkpoints: named moments of the workspace, stored whole, to go back to or to continue from in a new one. */
 
 import type { Side } from '../../core/analysis/consequences/consequence.ts';
 import { rootArn } from '../../core/model/arn.ts';

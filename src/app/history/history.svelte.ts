@@ -1,7 +1,4 @@
-/**
- * The history of the open workspace for the views: its list of batches, and what Undo and Redo would do. The
- * rows are in the store; this follows them, one revision at a time.
- */
+/** The history of the open workspace: its batches, and what Undo and Redo would do. Follows the store's revisions. */
 
 import {
   type HistoryEntry as StoredEntry,

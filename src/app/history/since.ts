@@ -1,7 +1,4 @@
-/**
- * Looks into the changes that history holds: since when an answer is as it is, what turned it earlier, and how a record
- * came to be missing. A question is asked at each moment with its present context and at the present time.
- */
+/** Since when an answer is as it is, and what turned it; how a record came to be missing. Asks with each moment's time. */
 
 import type { World } from '../../core/model/world/world.ts';
 import { type Turn, TurnSearch } from '../../core/query/since/turns.ts';

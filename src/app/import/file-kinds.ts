@@ -1,7 +1,4 @@
-/**
- * Reads a person's file as text, and recognizes it by its first bytes, so that a wrong file is refused with a
- * helpful word.
- */
+/** Reads a person's file as text. Recognizes it by its first bytes, so that a wrong file gets a helpful word. */
 
 import type { Result } from '../../core/model/result.ts';
 import { decodeBeginning, decodeText, notText } from '../../share/json/decode.ts';

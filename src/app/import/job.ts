@@ -1,7 +1,4 @@
-/**
- * The work of an import, for a worker and for the main thread: reads every file, checks everything, and only
- * then writes. It pauses every few milliseconds, so that Cancel is noticed and the page stays responsive.
- */
+/** The work of an import, for a worker and the main thread: reads and checks everything, and only then writes. */
 
 import { type Result, err } from '../../core/model/result.ts';
 import { type ManagedPolicy, type Reference, emptyReference } from '../../core/model/service-reference.ts';
@@ -78,10 +75,7 @@ export async function checkImported(
   return undefined;
 }
 
-/**
- * Returns the content of the files, or why there is none; `undefined` when cancelled. `into`: accounts of the
- * world that the files are added to.
- */
+/** `undefined` when cancelled. `into`: accounts of the world that the files are added to. */
 export async function readFiles(
   given: ImportJob['files'],
   means: ReadingMeans,

@@ -1,7 +1,4 @@
-/**
- * A run of the arcade on screen: the question, what the person said, and the next one. It keeps nothing itself: skill and
- * guesses go to the person's progress after each answer.
- */
+/** A run of the arcade. Skill and guesses go to the person's progress after each answer; nothing is kept here. */
 
 import { type ArcadeQuestion, makeQuestion } from '../../learn/arcade/question.ts';
 import { newWord, sourceOf } from '../../learn/arcade/keys.ts';

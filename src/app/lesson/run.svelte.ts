@@ -1,7 +1,4 @@
-/**
- * The lesson that is being given in this tab: its part, its timer and the checkpoints that were ticked. It is kept in the
- * memory of the tab, so that a reload loses nothing; another tab gives another lesson.
- */
+/** The lesson that is given in this tab: its part, its timer and the ticked checkpoints. It lasts over a reload. */
 
 import { wallClock } from '../../platform/clock.ts';
 import { remember, remembered } from '../../platform/tab-memory.ts';

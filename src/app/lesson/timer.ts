@@ -1,7 +1,4 @@
-/**
- * The time of a lesson as plain data: how long each part has taken, and since when the current one runs. It holds moments
- * and no ticking, so a reload of the page or a computer that slept loses nothing.
- */
+/** The time of a lesson as plain data: moments and no ticking, so a reload or a computer that slept loses nothing. */
 
 export interface LessonTimer {
   readonly part: number;

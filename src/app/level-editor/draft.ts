@@ -1,7 +1,4 @@
-/**
- * A level that the person writes: the open workspace is its start, and its guide with an exercise is the rest. So it is
- * saved, shared and in the backup as any workspace is.
- */
+/** A level that the person writes: the open workspace is its start, and its guide with an exercise is the rest. */
 
 import { describeRequest } from '../../core/words/request.ts';
 import type { AnswerRef } from '../../learn/level/proof.ts';

@@ -65,10 +65,7 @@ export class Recording implements RunningRecording {
     recording.#keep();
   }
 
-  /**
-   * Goes on with what was recorded before the page was loaded again. One that this tab did not begin is left: the person
-   * says whether it goes on.
-   */
+  /** Goes on after a reload. A recording that this tab did not begin is left: the person says whether it goes on. */
   static async resume(session: Session): Promise<void> {
     const id = session.workspaces.current?.id;
     if (session.recording || id === undefined) return;

@@ -1,7 +1,4 @@
-/**
- * Every kind of long question, with what it asks, what answers it and where. The worker and the page answer with the same
- * rows; a new kind is a row here and its function in the core.
- */
+/** Every kind of long question: what it asks, what answers it and where. A new kind is a row here and its function. */
 
 import type { Caller } from '../../core/analysis/layers/principal-layers.ts';
 import type { Question } from '../../core/authz/authorize.ts';

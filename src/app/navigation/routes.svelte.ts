@@ -1,7 +1,4 @@
-/**
- * Places and their addresses. Everything that a person can return to is in the URL hash (`#/ask?p=…`), so
- * Back, bookmarks and reloads work without a server. An ARN in a path is one encoded segment.
- */
+/** Places and their addresses: what a person can return to is in the URL hash, an ARN in one encoded segment. */
 
 import { isLink } from '../../share/link/is-link.ts';
 import type { Store } from '../../store/store.ts';
@@ -161,10 +158,7 @@ export function changeQuery(changes: Readonly<Record<string, string | undefined>
   route.go(place, path, { ...Object.fromEntries(others), ...changes }, { replace: !isStep });
 }
 
-/**
- * Returns a `go` for use after something slow, such as an import. It does nothing when the person has
- * meanwhile gone to another place.
- */
+/** Returns a `go` for use after something slow: it does nothing when the person has gone to another place. */
 export function goingOn(): (...args: Parameters<Router['go']>) => void {
   // Reads the address bar, because `route` hears of a move one event later.
   const address = () => split(location.hash, '?')[0];

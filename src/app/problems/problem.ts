@@ -1,7 +1,4 @@
-/**
- * Problems outside the simulation, such as a failed write or a workspace that cannot be opened. Each code has
- * its one sentence here, which says what to do. An AWS error is not a problem; it is an Outcome.
- */
+/** Problems outside the simulation, such as a failed write, each with its one sentence. AWS's errors are Outcomes. */
 
 import type { SetAside } from '../../store/rows.ts';
 import type { StoreFailure, FailureCode } from '../../store/store.ts';

@@ -8,10 +8,7 @@ export interface MemoryFile {
   readonly parts: readonly string[];
 }
 
-/**
- * Returns a file that Workspaces can restore. A preview, and a page whose part that writes such files cannot be
- * loaded, give the account on screen in AWS's own format.
- */
+/** A file that Workspaces can restore; in AWS's own format for a preview, or where its writer cannot be loaded. */
 export async function memoryFile(session: Session): Promise<MemoryFile> {
   const open = session.readOnlyWorld ? undefined : session.savedData.inMemory;
   const progress = session.progress.current;

@@ -1,7 +1,4 @@
-/**
- * The record that says who acts. A reload reads it again. It holds no secret: a session is named by its access key
- * id, and its row and secret stay in the world. A record that cannot be read counts as none.
- */
+/** The record that says who acts, for a reload. It holds no secret; one that cannot be read counts as none. */
 
 import { type AccountId, parseAccountId } from '../../core/model/ids.ts';
 import type { Caller } from '../../core/model/request/request.ts';

@@ -1,7 +1,4 @@
-/**
- * The application as views see it: the world on screen, who acts in it, and the way to send a request. It holds no
- * rule of IAM and no storage; what it offers beyond that are its parts: `workspaces`, `problems`, `trail` and so on.
- */
+/** The application as views see it: the world on screen, who acts in it, and how to send a request. No rule of IAM. */
 
 import { once } from '../../core/model/once.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';

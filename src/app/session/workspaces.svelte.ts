@@ -1,7 +1,4 @@
-/**
- * The workspaces of this browser as views see them: which there are, which is open, and what a person does with one
- * as a whole. What fails is shown as a problem, and the method says `false`; what was open then stays.
- */
+/** The workspaces of this browser. What fails is shown as a problem, and a method says `false`; what was open stays. */
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { Result } from '../../core/model/result.ts';

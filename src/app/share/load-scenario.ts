@@ -1,7 +1,4 @@
-/**
- * Turns a scenario into a workspace that can be made: its rows, and what the workspace says about itself. The readers
- * are loaded when the first scenario is asked for.
- */
+/** Turns a scenario into a workspace that can be made. Its readers are loaded with the first scenario. */
 
 import { type Result, ok } from '../../core/model/result.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format/scenario.ts';

@@ -1,7 +1,4 @@
-/**
- * Prepares what the share dialog shows: the world on screen as a link, a code and a file, with lists of what
- * is in it and what stays behind. It runs again at every change of a choice, and is loaded with the dialog.
- */
+/** Prepares what the share dialog shows: the world as a link, a code and a file, what stays behind. */
 
 import type { Anonymised } from '../../share/scenario/anonymise.ts';
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';

@@ -1,7 +1,4 @@
-/**
- * Opens what somebody shared: a link, a pasted code, or a scenario file. Each becomes a preview that changes
- * nothing; only "Keep a copy" makes a workspace of it. What cannot be read is reported and leaves nothing.
- */
+/** Opens what somebody shared (link, code or file) as a preview; only "Keep a copy" makes a workspace of it. */
 
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import type { LinkResult } from '../../share/link/codec.ts';

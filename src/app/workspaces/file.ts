@@ -109,10 +109,7 @@ export interface WorkspacesRead {
   readonly joined?: Joined;
 }
 
-/**
- * Reads the text of a workspace file, or says in one sentence what is wrong and where. `random` makes the
- * secrets that the file leaves out.
- */
+/** Reads a workspace file, or says what is wrong and where. `random` makes the secrets that the file leaves out. */
 export function readWorkspaces(text: string, random: () => number): Result<WorkspacesRead, string> {
   const minting = new Minting(random);
   const result = readFileJson(text, fileWith(minting));

@@ -1,7 +1,4 @@
-/**
- * The storage of this browser: how much is used, whether the browser promised to keep it, and which records
- * could not be read. It also wipes everything for the next person at this machine.
- */
+/** The storage of this browser: its use, its promise to last, unreadable records. Wipes all for the next person. */
 
 import type { SetAside } from '../../store/rows.ts';
 import type { Known, Store } from '../../store/store.ts';

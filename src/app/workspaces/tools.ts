@@ -1,7 +1,4 @@
-/**
- * The tools for whole workspaces: copies, files, checkpoints, and the storage that holds them. A restored workspace is
- * always a new one; nothing that exists is ever overwritten.
- */
+/** The tools for whole workspaces: copies, files, checkpoints, storage. A restored workspace is always a new one. */
 
 import type { Clock } from '../../platform/clock.ts';
 import { Checkpoints, type CheckpointsMeans } from '../history/checkpoints.svelte.ts';

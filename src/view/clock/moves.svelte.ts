@@ -1,7 +1,4 @@
-/**
- * Moves the clock for the panel and for Settings. A time before the newest record is never sent at once: the
- * person is told first what lies after it, and may go back all the same. Finds what expired at the last move.
- */
+/** Moves the clock for the panel and for Settings. Asks before a time that lies before the newest record. */
 
 import type { Session } from '../../app/session/session.svelte.ts';
 import { newestRecorded } from '../../core/model/world/dates.ts';

@@ -53,10 +53,7 @@ export function endingWords(ending: Ending, session: Who): EndingWords {
   }
 }
 
-/**
- * The display colours of roles, by the number that is remembered with a role. AWS's Switch Role page has the first five; a
- * role that has the last keeps it.
- */
+/** The order is the number that is stored with a role. AWS's Switch Role page has the first five. */
 const roleColors = ['Red', 'Orange', 'Yellow', 'Green', 'Blue', 'Pink'] as const;
 
 export const offeredColors = roleColors.slice(0, 5).map((label, value) => ({

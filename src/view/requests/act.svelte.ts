@@ -1,7 +1,4 @@
-/**
- * Sends the calls of every screen as the current caller. Says what was done and offers Undo, or returns AWS's
- * refusal in AWS's words. No screen may know a rule of IAM.
- */
+/** Sends the calls of every screen as the current caller, with Undo or AWS's refusal. No screen knows a rule of IAM. */
 
 import type { HistoryEntry } from '../../app/history/history.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
@@ -87,10 +84,7 @@ export class Acting {
     return this.runAll([{ service, operation, params }], done);
   }
 
-  /**
-   * Makes calls in order up to the first refusal, as one act: Undo takes back all that were made. Several calls have a
-   * `label`, the act's line in the history.
-   */
+  /** Up to the first refusal, as one act that Undo takes back. Several have a `label`, their line in the history. */
   async runAll(calls: readonly Call[], done: string, label?: string): Promise<Refusal | undefined> {
     const { refusal, responses, entry } = await this.#send(calls, { label });
     const text = refusal
@@ -100,10 +94,7 @@ export class Acting {
     return refusal;
   }
 
-  /**
-   * Makes all calls or none, as one act. Returns AWS's answers, which are the only ones that contain a secret, and the
-   * act's entry in the history. Without `done` no message is shown.
-   */
+  /** All or none, as one act. The answers are the only ones that contain a secret. Without `done`: no message. */
   async ask(calls: readonly Call[], done?: string, act: string | Act = {}): Promise<Replies> {
     const replies = await this.#send(calls, {
       ...(typeof act === 'string' ? { label: act } : act),

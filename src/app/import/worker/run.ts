@@ -1,7 +1,4 @@
-/**
- * The page's side of a worker: gives it a job, answers its questions, writes what it read, follows its progress, and ends
- * it. Only the page writes, so a worker needs no database, and Cancel ends the write as any other.
- */
+/** The page's side of an import worker: gives it a job, answers its questions, and writes what it read. */
 
 import { proxy, transfer } from 'comlink';
 import { type Result, err, ok } from '../../../core/model/result.ts';

@@ -1,7 +1,4 @@
-/**
- * The worker's side: takes what the page sends, keeps the replica, and answers questions one after the other in short
- * steps, so that Stop and changes are heard in between. An answer belongs to one world: a change drops what is open.
- */
+/** The worker's side: keeps the replica, and answers one question after the other. A change drops what is open. */
 
 import { indexInSteps } from '../../../core/analysis/statements/account-statements.ts';
 import { unsafeAccountId } from '../../../core/model/ids.ts';

@@ -1,7 +1,4 @@
-/**
- * Long questions, answered off the main thread. The worker starts with the first of them and is waited for; whoever asks
- * answers itself only where no worker can start.
- */
+/** Long questions off the main thread. The worker starts with the first; without one, whoever asks answers itself. */
 
 import type { World } from '../../../core/model/world/world.ts';
 import type { Watch } from '../../../platform/yield-to-page.ts';
@@ -36,10 +33,7 @@ export class QuestionWorker {
     return this.#make !== undefined && !this.#isBroken;
   }
 
-  /**
-   * Resolves with `undefined` where no worker can answer, and when the account changed meanwhile. Rejects with the reason
-   * of the signal.
-   */
+  /** `undefined` where no worker can answer, and when the account changed. Rejects with the reason of the signal. */
   async ask<K extends KindName>(
     at: WorldAt,
     kind: K,

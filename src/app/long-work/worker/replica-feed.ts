@@ -1,7 +1,4 @@
-/**
- * The page's account of what a replica holds. It finds what changed by comparing the tables: a record never changes and is
- * replaced as a whole, so whoever wrote (a call, undo, another tab) is found without asking each of them.
- */
+/** What a replica holds, as the page knows it. It compares tables: a record is only ever replaced as a whole. */
 
 import { type TableName, tableNames } from '../../../core/model/records/lists.ts';
 import type { Change } from '../../../core/model/world/change.ts';

@@ -1,7 +1,4 @@
-/**
- * Searches the fewest changes that close ways to power, on the page in slices: each change is tried at the door, whose
- * code the worker has not. Nothing is written.
- */
+/** Searches the fewest changes that close ways to power, on the page: each is tried at the door, not in a worker. */
 
 import type { AttackPath } from '../../../core/analysis/ways/attack-path.ts';
 import {

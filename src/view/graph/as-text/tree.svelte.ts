@@ -1,7 +1,4 @@
-/**
- * The projection as a tree: kinds, their nodes, the relations of each node. The keys are those of the ARIA
- * tree pattern. The focus and the selection are independent.
- */
+/** The projection as a tree with the keys of the ARIA tree pattern. The focus and the selection are independent. */
 
 import { nodeName, nodeSummary, kindBranches, type NodeRow } from '../../../core/graph/table.ts';
 import type { ProjectedNode } from '../../../core/graph/view.ts';

@@ -1,7 +1,4 @@
-/**
- * Owns the one Cytoscape instance: it draws a projection, as the difference to the one before, and reports what a person
- * does to it. It must know nothing of accounts.
- */
+/** Owns the one Cytoscape instance: draws a projection as a difference to the last. Must know nothing of accounts. */
 
 import cytoscape, {
   type CollectionReturnValue,

@@ -1,7 +1,4 @@
-/**
- * Decides which part of the drawing stands out: a lit path, the node that is pointed at with its neighbours, or else
- * the selected one with its neighbours. The painter fades the rest, so no other element changes its style.
- */
+/** Decides what stands out: a lit path, the node pointed at, or the selected one. The painter fades the rest. */
 
 import type { CollectionReturnValue, Core } from 'cytoscape';
 import type { ScenePainter } from './painter.ts';
@@ -71,10 +68,7 @@ export class Spotlight {
     this.#still = still;
   }
 
-  /**
-   * Lights a path. `undefined` ends it. A new path appears edge after edge, unless motion is unwanted. Called again with
-   * the same path after a drawing, it lights the path at once.
-   */
+  /** `undefined` ends it. A new path appears edge after edge, unless motion is unwanted; the same path at once. */
   light(lit: Lit | undefined): void {
     const key = JSON.stringify(lit ?? null);
     const still = this.#still || key === this.#litKey;

@@ -1,7 +1,4 @@
-/**
- * The state of the graph on screen: the graph of the account, the person's view of it, and the projection
- * that canvas, table and tree all show, with one selection for all three.
- */
+/** The graph on screen: the account's, the person's view of it, and the projection that canvas, table and tree show. */
 
 import {
   type AccountGraph,

@@ -1,7 +1,4 @@
-/**
- * Short messages after an act, with Undo or another button. A toast stays long enough to reach its button (10
- * s), longer while the pointer or the focus is on it. It belongs to the workspace in which it was shown.
- */
+/** Short messages after an act, with Undo: 10 s, longer under the pointer or focus. Each belongs to its workspace. */
 
 import { getContext, setContext } from 'svelte';
 

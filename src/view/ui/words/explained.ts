@@ -8,10 +8,7 @@ export interface ExplainedPart {
   readonly word?: AwsWord;
 }
 
-/**
- * Splits `All [groups|group] here` into `All `, `groups` (of the word `group`) and ` here`. `[group]` stands
- * for itself. A test checks every mark of the pages against the glossary.
- */
+/** Splits `All [groups|group] here` into `All `, `groups` (of the word `group`) and ` here`. */
 export const explained = (text: string): ExplainedPart[] =>
   text
     .split(/(\[[^\]]+\])/)

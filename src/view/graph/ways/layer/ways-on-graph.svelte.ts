@@ -1,7 +1,4 @@
-/**
- * The layer “Ways” over the graph: what is asked, the ways that were found, which of them is lit and which of its hops is
- * open. What is asked and which is lit stand in the address.
- */
+/** The layer “Ways”: what is asked, the ways that were found, which is lit. The address holds what is asked and lit. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { WayRow } from '../../../../core/analysis/ways/rows.ts';

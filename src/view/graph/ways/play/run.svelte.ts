@@ -1,7 +1,4 @@
-/**
- * A way that is played on screen: it is found by its key, played as a whole in a branch, and shown call by call as the
- * person goes on. Nothing moves by itself.
- */
+/** A way that is found by its key, played whole in a branch, and shown call by call as the person goes on. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { ask } from '../../../../app/long-work/ask.ts';
