@@ -1,4 +1,4 @@
-/** What this tab saw being written in the open workspace, to write it again when the browser loses the saved data. */
+/** Remembers what this tab saw being written, to write it again when the browser loses the saved data. */
 
 import { reachable } from '../../store/history.ts';
 import type { HistoryEntry, HistoryRow, JournalRow, TrailEntry, WorkspaceRow } from '../../store/rows.ts';

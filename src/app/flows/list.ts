@@ -1,4 +1,4 @@
-/** What each flow is about, what it asks before it begins, and how the answers become its input. */
+/** The list of flows: what each is about, what it asks first, and how the answers become its input. */
 
 import type { AnyStateMachine } from 'xstate';
 import { ownedBy, type World } from '../../core/model/world/world.ts';

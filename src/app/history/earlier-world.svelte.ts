@@ -82,7 +82,7 @@ export class Past {
     return entry.revision <= after.revision ? after.position : undefined;
   }
 
-  /** How a record came to be missing; `undefined` when the history does not know. `isIt` recognizes a change of it. */
+  /** Tells how a record came to be missing; `undefined` when the history does not know. `isIt` recognizes a change of it. */
   async fateOf(isIt: (change: Change) => boolean): Promise<Fate | undefined> {
     const { store, session } = this.#means;
     const id = session.workspaces.shownId;

@@ -1,4 +1,4 @@
-/** Whether the guide is open beside the place: until the person chooses, where there is something to do and room. */
+/** Knows if the guide is open beside the place: until the person chooses, where there is something to do and room. */
 
 import { presenting } from '../../app/presenter/presenting.svelte.ts';
 import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide/guide.ts';

@@ -1,4 +1,4 @@
-/** What a replica holds, as the page knows it. It compares tables: a record is only ever replaced as a whole. */
+/** Knows for the page what a replica holds. It compares tables: a record is only ever replaced as a whole. */
 
 import { type TableName, tableNames } from '../../../core/model/records/lists.ts';
 import type { Change } from '../../../core/model/world/change.ts';
