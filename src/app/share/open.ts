@@ -57,25 +57,29 @@ export async function openFromGallery(
   id: string,
   begin?: (scenario: Scenario) => void,
 ): Promise<boolean> {
-  const [{ findInGallery }, { loadShipped }, { shortestLink }] = await Promise.all([
+  const [{ findInGallery }, { loadShipped }] = await Promise.all([
     import('../../content/gallery/cards.ts'),
     import('../../share/scenario/file.ts'),
-    import('../../share/scenario/share.ts'),
   ]);
   try {
     const card = findInGallery(id);
     if (!card) return refuse(session, scenarioProblem(id, 'there is no such scenario.'));
-    const scenario = await loadShipped(card);
-    const link = await shortestLink(scenario);
-    return await preview(session, scenario, scenario.title, {
-      link,
-      origin: 'example',
-      ...(begin ? { begin } : {}),
-    });
+    return await previewExample(session, await loadShipped(card), begin);
   } catch (error) {
     // The scenario's file did not arrive: there is no network, and the browser has not stored it yet.
     return refuse(session, scenarioProblem(id, messageOfThrown(error)));
   }
+}
+
+/** Shows a scenario of the page itself, which a reload of the page shows again. */
+export async function previewExample(
+  session: Session,
+  scenario: Scenario,
+  begin?: (scenario: Scenario) => void,
+): Promise<boolean> {
+  const { shortestLink } = await import('../../share/scenario/share.ts');
+  const link = await shortestLink(scenario);
+  return preview(session, scenario, scenario.title, { link, origin: 'example', ...(begin ? { begin } : {}) });
 }
 
 interface PreviewOptions {
