@@ -18,7 +18,6 @@ export function attemptIn(session: Session): Attempt | undefined {
   return undefined;
 }
 
-/** Sends as the caller, or as the root user of the account that the request is about. */
 export const attemptBy =
   (door: typeof handle, caller: Caller, env: Env): Attempt =>
   (world, { service, operation, params, account }, by) => {

@@ -59,7 +59,6 @@ export class OpenWorkspace {
     this.#options = options;
   }
 
-  /** Opens a workspace. What was open stays until the new one is loaded. */
   open(id: string): Promise<Result<WorkspaceRow, StoreFailure>> {
     return this.#inTurn(() => this.#guarded(() => this.#load(id)));
   }

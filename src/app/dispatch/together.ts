@@ -42,7 +42,6 @@ function* answering<Answer extends Outcome>(
   return answers;
 }
 
-/** Returns what an act writes. An act that is taken back as a whole leaves its refusal and the marks of use. */
 export function writtenBy(
   outcomes: readonly Outcome[],
   { whole = false }: Act,

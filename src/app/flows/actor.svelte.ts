@@ -59,7 +59,6 @@ export class FlowActor<Machine extends AnyStateMachine> {
     await waitFor(this.#actor, resting).catch(() => undefined);
   }
 
-  /** Stops the flow when its view goes away. The stored snapshot stays. */
   stop(): void {
     this.#stop();
   }

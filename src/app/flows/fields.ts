@@ -35,7 +35,6 @@ export const roles = (world: World, account: AccountId, service?: string): Field
     .toSorted((a, b) => Number(b.fits) - Number(a.fits))
     .map(({ value, label }) => ({ value, label }));
 
-/** Returns the options of all other accounts: a role may be assumed across accounts. */
 const elsewhere = (
   world: World,
   account: AccountId,

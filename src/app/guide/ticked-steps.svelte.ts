@@ -13,7 +13,6 @@ export class TickedSteps {
     this.#session = session;
   }
 
-  /** Reads the steps of the workspace on screen. Those of a workspace that was left meanwhile are dropped. */
   async follow(workspace: string | undefined): Promise<void> {
     this.#workspace = workspace;
     this.texts = [];

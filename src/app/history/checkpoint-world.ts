@@ -18,7 +18,6 @@ export function worldOfCheckpoint(records: readonly NewRecord[]): World | undefi
   return world;
 }
 
-/** Copies the world in slices, as it is at the first. */
 export const copyOf = (world: World): Promise<World> => runInSlices(cloneInSteps(world));
 
 export function differences(from: World, to: World): Change[] {

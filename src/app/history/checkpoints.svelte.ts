@@ -111,13 +111,11 @@ export class Checkpoints {
     return false;
   }
 
-  /** Returns the account as it was at the checkpoint, at the time of its own clock, to be compared. */
   async side(checkpoint: Checkpoint): Promise<Side | undefined> {
     const world = await this.#world(checkpoint);
     return world && { world, env: { now: Date.parse(checkpoint.simulated) } };
   }
 
-  /** Returns the account as it is now, whatever is on screen. The copy stays while the account changes. */
   async present(): Promise<Side> {
     const { openWorkspace, clock } = this.#means;
     const { world } = openWorkspace.state;

@@ -121,7 +121,6 @@ export class Past {
     );
   }
 
-  /** Shows the account as it was at a position. Of several quick calls, only the last is shown. */
   show(position: number): Promise<void> {
     const { from, to } = this.span;
     this.#wanted = Math.min(Math.max(position, from), to);

@@ -100,7 +100,6 @@ export class History {
 const isSameBatch = (one: HistoryEntry, other: HistoryEntry): boolean =>
   one.position === other.position && one.revision === other.revision;
 
-/** Returns the snapshot after a step. A new batch drops the undone ones and those above the limit. */
 function advanced(snapshot: HistorySnapshot, step: Step): HistorySnapshot {
   switch (step.kind) {
     case 'do': {

@@ -85,7 +85,6 @@ export function undone(ending: JobEnding, problemOf: (failure: StoreFailure) => 
 
 const inWords = ({ title, detail }: Problem) => ({ message: `${title}. ${detail}` });
 
-/** Runs `work`. When AWS's catalogue does not arrive, the files that need it are refused. */
 export async function withCatalogue(
   policiesOf: ImportHost['policiesOf'],
   work: (policiesOf: ImportHost['policiesOf']) => Promise<ImportResult>,

@@ -44,7 +44,6 @@ const slice = 30;
 const checkSlice = 10;
 
 export async function runImport(job: ImportJob, means: ImportMeans): Promise<JobEnding> {
-  // It is on its way while the files are read.
   const reference = means.reference();
   const read = await readFiles(job.files, means);
   if (!read) return { kind: 'cancelled' };
@@ -148,7 +147,6 @@ function aboutOf(job: ImportJob, { accounts, records, notices }: Imported): NewW
   };
 }
 
-/** Returns a service reference with managed policies only, which is all that reading an account needs. */
 function referenceOf(policies: readonly ManagedPolicy[]): Reference {
   const byArn = new Map(policies.map((policy) => [policy.arn, policy]));
   return { ...emptyReference, managedPolicy: (arn) => byArn.get(arn), managedPolicies: () => policies };

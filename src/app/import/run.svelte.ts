@@ -79,7 +79,6 @@ export class ImportRun {
     this.stage = stage;
   }
 
-  /** Stops the run and removes what it has written. `done` becomes `cancelled`. */
   cancel(): void {
     this.#abort.abort();
   }

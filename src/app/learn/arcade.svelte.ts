@@ -51,7 +51,6 @@ export class Arcade {
   get isShared(): boolean {
     return this.#run?.shared === true;
   }
-  /** Questions of the link that this version of the page does not know. */
   get replaced(): number {
     return this.#run?.replaced ?? 0;
   }
@@ -84,7 +83,6 @@ export class Arcade {
     });
   }
 
-  /** The address of exactly these ten questions, from its hash on. */
   get address(): string {
     return this.#run ? `#/learn/arcade/${encodeURIComponent(seedOf(this.#run))}` : '#/learn/arcade';
   }

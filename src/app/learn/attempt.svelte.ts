@@ -189,7 +189,6 @@ export class Attempt {
     return refusal;
   }
 
-  /** Takes back everything since the level was opened. Redo brings it again. */
   async reset(): Promise<void> {
     const { history } = this.#session;
     for (let before; history.canUndo && history.snapshot.cursor !== before;) {

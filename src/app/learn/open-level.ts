@@ -62,7 +62,6 @@ export const workspaceOf = (session: Session, level: string, variant?: string): 
     ({ guide, archived }) => guide?.level === level && guide.variant === variant && archived === undefined,
   );
 
-/** Writes a level as the guide of its workspace, so that Ask and Home lead through its goals. */
 function guideOfLevel(level: Level, start: ScenarioGuide['start']): ScenarioGuide {
   const [purpose = '', ...notes] = level.intro;
   const account = start?.account;

@@ -56,7 +56,6 @@ export async function playOwnLevel(session: Session, scenario: Scenario): Promis
   return true;
 }
 
-/** Loads what every decision may need. */
 export async function playMeans(session: Session): Promise<PlayMeans> {
   await Promise.all([session.catalogue.loadManagedPolicies(), session.catalogue.loadAllActions()]);
   return {

@@ -26,7 +26,6 @@ export class LessonRun {
   get isBegun(): boolean {
     return this.isRunning || this.#kept.timer.spent.some((time) => time > 0);
   }
-  /** The lesson has begun, or somebody went on to a later part. */
   get isUnderWay(): boolean {
     return this.isBegun || this.part > 0;
   }

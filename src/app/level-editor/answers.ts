@@ -28,7 +28,6 @@ export const addGoal = (
     return { ...withGoals(draft, [...goals, goal]), ...opened };
   });
 
-/** Watches the answer to the question: a change of it is shown, and is neither right nor wrong. */
 export const addPin = (session: Session, question: ScenarioQuestion): Promise<boolean> =>
   editDraft(session, (draft) => {
     if (draft.questions.some((pin) => sameQuestion(pin.question, question))) return draft;

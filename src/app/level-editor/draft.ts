@@ -16,7 +16,6 @@ export interface LevelDraft extends ScenarioGuide {
   readonly exercise: ScenarioExercise;
 }
 
-/** A level that is played has an id; one that is written has none yet. */
 const isDraft = (guide: ScenarioGuide | undefined): guide is LevelDraft =>
   guide?.exercise !== undefined && guide.level === undefined;
 
@@ -119,7 +118,6 @@ function placed<T extends Texted>(list: readonly T[], at: number, answer: T): T[
   return list.with(at, { ...there, calls: answer.calls, text });
 }
 
-/** The text of an answer until somebody writes one: its first call in words. */
 const textOf = ([first]: readonly ScenarioCall[]): string => (first ? describeRequest(first) : '');
 
 export function callsOf({ exercise }: LevelDraft, { part, at }: AnswerRef): readonly ScenarioCall[] {

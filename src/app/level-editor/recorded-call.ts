@@ -9,10 +9,8 @@ import { providerMetadata } from '../../federation/outside/documents.ts';
 import type { ScenarioCall, SolvingService } from '../../share/scenario/format/guide.ts';
 
 export interface RecordedIn {
-  /** The world after the call. */
   readonly world: World;
   readonly account: AccountId;
-  /** Ids of the access keys that were there before the recording. */
   readonly oldKeys: readonly string[];
 }
 

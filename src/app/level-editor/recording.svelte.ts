@@ -23,7 +23,6 @@ interface RecordedAct {
   readonly position: number;
   readonly revision: number;
   readonly calls: readonly ScenarioCall[];
-  /** Sentences that say what of it is not recorded. */
   readonly unrecorded: readonly string[];
 }
 

@@ -31,9 +31,7 @@ export interface RunningRecording {
   isRecorded(entry: HistoryEntry | undefined): boolean;
   goOn(): void;
   comeBack(): Promise<void>;
-  /** Keeps the recorded calls as the answer, and takes back their changes. */
   stop(): Promise<RecordingEnd>;
-  /** Takes back the changes of the recorded calls, and keeps nothing. */
   discard(): Promise<RecordingEnd>;
 }
 
@@ -45,7 +43,6 @@ interface Redoing {
   readonly recording?: RunningRecording | undefined;
 }
 
-/** Notes the changes that can be redone now: none of them belongs to the start. */
 export async function keepTakenBack({ history, memory }: Redoing): Promise<void> {
   const { entries, cursor } = history.snapshot;
   await memory.keep(

@@ -7,7 +7,6 @@ import { AccountChanged } from './world-at.ts';
 /** Work that ends sooner shows no bar, which would only flicker. In milliseconds. */
 const shownAfter = 200;
 
-/** Stops when the signal aborts, and tells how far it is. */
 export type Work<T> = (watch: Watch) => Promise<T>;
 
 export class LongTask<T> {
@@ -15,18 +14,15 @@ export class LongTask<T> {
   status = $state<'idle' | 'running' | 'done' | 'stopped' | 'changed' | 'failed'>('idle');
   /** The last answer; it stays while the next one is looked for. */
   answer = $state.raw<T>();
-  /** The answer is that of an earlier run. */
   isOld = $state(false);
   /** A number from 0 to 1; `undefined` while nobody knows. */
   done = $state<number>();
-  /** It runs for so long that a person wants to see how far it is. */
   isLong = $state(false);
   seconds = $state(0);
   #running = new AbortController();
   #work: Work<T> | undefined;
   #began = 0;
   #about = '';
-  /** Resolves when the last run has ended, however it did. */
   ended: Promise<void> = Promise.resolve();
 
   /**

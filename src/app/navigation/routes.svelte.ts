@@ -105,7 +105,6 @@ class Router {
     window.addEventListener('hashchange', () => this.#follow());
   }
 
-  /** True when the address names no place: the person typed the bare address. */
   get bare(): boolean {
     return parseHash(location.hash) === undefined && !isLink(location.hash);
   }

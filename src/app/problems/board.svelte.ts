@@ -16,9 +16,7 @@ const ofConnection = new Set<ProblemCode>(['database-closed', 'write-failed', 'r
 
 export class ProblemBoard {
   current = $state.raw<Problem | undefined>(undefined);
-  /** Told of every failure of the store that is put into words. */
   onFailure: ((failure: StoreFailure) => void) | undefined;
-  /** Set when the database is closed for good. */
   #closed: Problem | undefined;
 
   show(problem: Problem | undefined): void {
@@ -42,7 +40,6 @@ export class ProblemBoard {
     if (this.#isRefusedWrite) this.current = reconnectedProblem;
   }
 
-  /** Somebody else says now what happened to the saved data. */
   saidElsewhere(): void {
     if (this.#isRefusedWrite) this.dismiss();
   }

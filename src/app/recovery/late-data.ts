@@ -44,7 +44,6 @@ export class LateData {
     }
   }
 
-  /** Returns all workspaces but examples that nobody changed. */
   async #copies(): Promise<Copy[]> {
     const names = (await this.#late.list()).map(({ name }) => name);
     const copies: Copy[] = [];

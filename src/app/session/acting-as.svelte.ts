@@ -49,7 +49,6 @@ export interface IdentityHost {
 
 export class Identity {
   recentRoles = $state.raw<readonly RecentRole[]>([]);
-  /** Undefined before there is a workspace. */
   #acting = $state.raw<ActingRecord | undefined>(undefined);
   /** Moves with every change, so that what was read for an earlier state is dropped. */
   #turn = 0;
@@ -133,7 +132,6 @@ export class Identity {
     this.actAsRoot();
   }
 
-  /** A console session, as the sign-in answered it. */
   enter(id: string): void {
     this.#take({ ...this.#sessionOf(id), signedIn: id });
   }

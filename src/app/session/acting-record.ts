@@ -9,7 +9,6 @@ const actingVersion = 1;
 export interface RecentRole {
   /** Id or alias, as it was typed. */
   readonly account: string;
-  /** Path and name. */
   readonly roleName: string;
   readonly displayName: string;
   /** A colour of the page's palette, by its number. */
@@ -22,11 +21,9 @@ export interface ActingRecord {
   readonly arn: string;
   /** The row of the user that is played. The person stays this user when it gets another name. */
   readonly user?: string;
-  /** The account on screen. */
   readonly account: AccountId;
   /** The id of the console session, also while the person acts as somebody else. */
   readonly signedIn?: string;
-  /** The name and colour of the role that the console switched to. */
   readonly role?: RecentRole;
 }
 

@@ -39,13 +39,11 @@ export interface SettingKind<T> {
 type Change<T> = (value: T) => T;
 interface Changed<T> {
   readonly value: T;
-  /** Says why a change was left out. */
   readonly refused?: string;
 }
 /** `unread`: why what is stored cannot be read. */
 export type SettingFailure = StoreFailure | { readonly code: 'unread'; readonly detail: string };
 
-/** Returns what is stored; `undefined` where nothing ever was. */
 async function storedSetting<T>(
   store: Pick<Store, 'setting'>,
   { key, read }: SettingKind<T>,
@@ -110,7 +108,6 @@ export class BrowserSetting<T> {
   #stored: T | undefined;
   /** Changes that are not stored: being written, or refused by the browser. */
   #unsaved: readonly Change<T>[] = [];
-  /** A value that was stored until the browser lost it. */
   #lost: T | undefined;
 
   constructor(kind: SettingKind<T>, means: SettingMeans) {

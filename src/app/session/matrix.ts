@@ -16,7 +16,6 @@ import type { Steps } from '../../core/model/steps.ts';
 export interface MatrixAsked {
   readonly principals: readonly AskedPrincipal[];
   readonly questions: readonly MatrixQuestion[];
-  /** Policies that count for each question and that the account lacks. */
   readonly assume: readonly (Assumed | undefined)[];
 }
 

@@ -50,7 +50,6 @@ export interface PlayedWay {
     | { readonly reached: true; readonly held: Held }
     /** `step`: where it ended, from 0; the number of steps when all were played and the aim was not reached. */
     | { readonly reached: false; readonly step: number; readonly because: string };
-  /** The world that it was played from, as it was at that revision. */
   readonly from: { readonly world: World; readonly revision: number };
   readonly acts: readonly PlayedAct[];
   /** The simulated time of all calls, in milliseconds. */

@@ -16,7 +16,6 @@ export interface ReadOnlyWorld {
   readonly account: AccountId;
   /** `Preview of “Confused deputy”`, `The account as it was on …`. */
   readonly title: string;
-  /** One sentence: why nothing can be changed here, and what to do instead. */
   readonly refusal: string;
   /** Makes a workspace of it that can be changed; the banner's button reads `keepLabel` (`Keep a copy`). */
   readonly keep?: () => Promise<unknown>;

@@ -44,7 +44,6 @@ export class Session {
   account = $state.raw<AccountId>(unsafeAccountId(''));
   /** A newer version of the page is ready; it takes over when the person agrees (`update()`). */
   waitingVersion = $state.raw<OfflineCopy | undefined>(undefined);
-  /** Saved data that answered late, when the person worked in memory already. */
   lateData = $state.raw<LateData | undefined>(undefined);
   features = $state.raw<SessionOptions['features']>([]);
   recording = $state.raw<RunningRecording | undefined>(undefined);
@@ -74,7 +73,6 @@ export class Session {
     const { QuestionWorker } = await import('../long-work/worker/page-side.ts');
     return (this.#questions = new QuestionWorker(this.#means.questionWorker));
   });
-  /** The values of this browser that were asked for; other tabs change them too. */
   readonly settings: FollowedSetting[] = [];
   readonly undo = (): Promise<void> => this.#undoRedo.move('undo');
   readonly redo = (): Promise<void> => this.#undoRedo.move('redo');
@@ -111,7 +109,6 @@ export class Session {
     return this.readOnlyWorld ? 'ready' : this.workspaces.status;
   }
 
-  /** The world on screen. `state.world` is a new object at every revision; the tables behind it are the same. */
   get state(): WorldState {
     return this.readOnly.over(this.#means.openWorkspace.state);
   }

@@ -82,7 +82,6 @@ export class Workspaces {
     await session.problems.attempt(() => workspaceList.refresh());
   }
 
-  /** Randomness and managed policies, for a scenario that becomes a world. */
   get staging(): StagingMeans {
     const { random, catalogue } = this.#options;
     return { random, policiesOf: (arns) => catalogue.policiesOf(arns) };

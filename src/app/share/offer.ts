@@ -15,7 +15,6 @@ export interface SharingChoice {
   readonly title: string;
   /** Paragraphs with empty lines between them. */
   readonly notes: string;
-  /** The question that the scenario opens with. */
   readonly question: ScenarioQuestion | undefined;
   readonly withSecrets: boolean;
   readonly anonymous: boolean;
@@ -63,7 +62,6 @@ export async function share(session: Session, choice: SharingChoice): Promise<Sh
   };
 }
 
-/** Returns the account on screen with its guide, as it is shared. */
 export async function sharedNow(session: Session, choice: SharingChoice): Promise<Anonymised> {
   const [{ sharedScenario }, documents] = await Promise.all([
     import('../../share/scenario/share.ts'),

@@ -51,7 +51,6 @@ export async function openScenarioText(session: Session, name: string, text: str
   return refuse(session, scenarioProblem(name, `${where}${message}.`));
 }
 
-/** Opens a scenario of the gallery by its id, where it begins. A reload of the page shows it again. */
 export async function openFromGallery(
   session: Session,
   id: string,

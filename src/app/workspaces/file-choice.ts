@@ -12,7 +12,6 @@ export interface FileChoice extends Extent {
   readonly classes: boolean;
 }
 
-/** A backup for oneself holds everything. */
 export const everything: FileChoice = {
   history: true,
   trail: true,

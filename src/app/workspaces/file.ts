@@ -158,7 +158,6 @@ const workspaceWith = (minting: Minting) =>
   made(
     partOf({
       name,
-      /** The account that it opens on. */
       account: text,
       createdAt: date,
       changedAt: date,

@@ -15,7 +15,6 @@ import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
 
 export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
 
-/** A new workspace that continues from a world. */
 export type Branch = Pick<About, 'name' | 'origin' | 'guide'> & { account?: AccountId; notices?: string[] };
 
 export const lastWorkspace = 'last-workspace';

@@ -35,7 +35,6 @@ const bytes = (length: number) =>
 const locked = fileOf(
   { format: lockedFormat, version: lockedVersion, otherwise: 'this is no locked file' },
   {
-    /** The format of what is locked. */
     holds: v.literal('iam-playground/workspaces', '`iam-playground/workspaces`'),
     key: v.literal('PBKDF2-SHA-256', '`PBKDF2-SHA-256`'),
     rounds: withRule(whole(1), (asked, refuse) => {
@@ -93,7 +92,6 @@ export async function lockFile(parts: readonly string[], passphrase: string): Pr
   return [`${JSON.stringify(header).slice(0, -1)},"data":[\n`, ...pieces, '\n]}\n'];
 }
 
-/** Reads what stands in clear. A damaged file is refused before anybody types a passphrase. */
 export const readLocked = (text: string): Result<LockedFile, string> => readFileJson(text, locked);
 
 const cannotTell =

@@ -59,7 +59,6 @@ export class StorageCare {
     return promised;
   }
 
-  /** Returns damaged rows as a file; with a damaged workspace everything that belongs to it. */
   async inspection(damaged: readonly SetAside[]): Promise<string | undefined> {
     const { store, session } = this.#means;
     return session.problems.attempt(async () => {

@@ -25,7 +25,6 @@ export class ClockMoves {
     this.#acting = acting;
   }
 
-  /** Moves that are asked for quickly take turns: a second press counts as much as the first. */
   act(operation: string, params: Readonly<Record<string, unknown>>, done: string): Promise<void> {
     this.earlier = undefined;
     const call = { service: 'playground', operation, params } as const;
@@ -50,7 +49,6 @@ export class ClockMoves {
     await this.act('SetClock', timed(time), doneWords(time));
   }
 
-  /** Goes back before the newest record, after the person was told. */
   async goBack(): Promise<void> {
     if (!this.earlier) return;
     const { time } = this.earlier;

@@ -23,7 +23,6 @@ export function actingSentence(session: Who): string {
 }
 
 interface EndingWords {
-  /** Stands in the top bar. */
   readonly short: string;
   readonly title: string;
   readonly what: string;

@@ -32,7 +32,6 @@ export function nameOfArn(arn: string): string {
   return parts.resource.includes('/') || parts.resource.includes(':') ? arnName(arn) : parts.resource;
 }
 
-/** Returns the address of the page of a user, group, role or policy. */
 export function hrefOfArn(arn: string): string | undefined {
   const kind = kindOfArn(arn);
   if (kind === 'policy') return href('policies', [arn]);
@@ -75,7 +74,6 @@ export function bytesWords(bytes: number): string {
   return `${value < 10 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value).toLocaleString('en')} ${unit}`;
 }
 
-/** Returns the scenario's text of a goal or pinned answer, else the question itself. */
 export const answerText = ({ text, question }: Pick<ScenarioPin, 'text' | 'question'>): string =>
   text || questionText(question);
 

@@ -18,7 +18,6 @@ import type { Question } from '../../core/authz/authorize.ts';
 export interface Call extends PlannedCall {
   /** The region for a regional service. Absent for the region of all requests. */
   readonly region?: string | undefined;
-  /** Makes the call; absent: the current caller. */
   readonly caller?: Caller;
 }
 
@@ -48,7 +47,6 @@ export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { o
 const questionOf = (session: Session, message: string, caller: string): LinkedQuestion | undefined =>
   questionOfMessage(session.state.world, message, caller, session.account);
 
-/** Returns the calls as the current caller sends them. */
 export const requestsOf = (session: Session, calls: readonly Call[]): Request[] =>
   calls.map(({ service = 'iam', operation, params, region, caller = session.caller }) => ({
     ...{ service, operation, params, caller },

@@ -103,7 +103,6 @@ async function sentFile({ name, blob }: JobFile): Promise<Result<SentFile, Impor
   }
 }
 
-/** Returns what is handed over to the worker instead of copied. */
 const contentsOf = (job: Job<SentFile>): ArrayBuffer[] =>
   job.kind === 'import' ? job.files.map(({ bytes }) => bytes) : [job.file.bytes];
 

@@ -11,7 +11,6 @@ import { Replica, type RowChange } from './replica.ts';
 /** Milliseconds between two looks at the messages. */
 const slice = 12;
 
-/** Told how much of a question is done, from 0 to 1. */
 export type Report = (id: number, done: number) => unknown;
 
 export class WorkerSide {
@@ -36,7 +35,6 @@ export class WorkerSide {
     this.replica.learn(services);
   }
 
-  /** Reads every policy once, so that already the first question is a quick one. */
   readAll(): void {
     const { world } = this.replica;
     for (const account of world.accounts.keys())

@@ -7,7 +7,6 @@ import { type RowChange, leftOut } from './replica.ts';
 
 const sentTables = tableNames.filter((table) => !leftOut.includes(table));
 
-/** Returns the changes of rows that a replica holds. */
 export const analysed = (changes: readonly Change[]): Change[] =>
   changes.filter(({ table }) => !leftOut.includes(table));
 
@@ -25,7 +24,6 @@ export class ReplicaFeed {
     this.#sent = new Map(sentTables.map((table) => [table, new Map<string, unknown>(world[table])]));
   }
 
-  /** Tells if it is the same world, perhaps at another revision. */
   isOf(world: World): boolean {
     return world.accounts === this.#world.accounts;
   }

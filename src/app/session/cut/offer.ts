@@ -21,7 +21,6 @@ import type { Session } from '../session.svelte.ts';
 import type { Steps } from '../../../core/model/steps.ts';
 
 export type CutOffer = Extract<OfferedCut<AttackPath>, { readonly kind: 'cut' }> & {
-  /** ARNs of those who keep the power. */
   readonly administrators: ReadonlySet<string>;
 };
 
@@ -62,7 +61,6 @@ export async function offerOf(session: Session, asked: AskedCut, watch: Watch): 
   return onPage(session, session.state, searching(session, asked, { attempt, calls: askedCall }), watch);
 }
 
-/** Returns the offer with `by` in the place of `change`, under the same conditions. */
 export async function offerInstead(
   session: Session,
   offer: CutOffer,
@@ -115,7 +113,6 @@ function* searching(
   return told(world, found, administrators);
 }
 
-/** The pinned answers of the guide on screen, and its goals. Those that do not hold now do not count. */
 function answersToKeep(session: Session): readonly PinnedAnswer[] {
   const { goals = [], questions } = shownGuide(session) ?? { questions: [] };
   return [...questions, ...goals.map(({ wanted, ...goal }) => ({ ...goal, expected: wanted }))];

@@ -10,7 +10,6 @@ export interface Subject {
   readonly kind: 'user' | 'role' | 'group' | 'root' | 'session';
 }
 
-/** Returns the sentence that comes first, and what explains it. */
 export function summaryWords(found: EffectivePermissions, { name, kind }: Subject): [string, string] {
   const who = kind === 'group' ? 'Members of this group' : kind === 'root' ? 'The root user' : name;
   const through = kind === 'group' ? ' through it' : '';

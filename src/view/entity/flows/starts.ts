@@ -61,7 +61,6 @@ export function flowAlong(world: World, from: string, role: RoleRecord): FlowSta
   return undefined;
 }
 
-/** Returns a login at that outside provider, preferably one that is offered the role. */
 function loginAt(
   world: World,
   protocol: 'saml' | 'oidc',

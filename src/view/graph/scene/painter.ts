@@ -12,7 +12,6 @@ import { faceImages } from './node-faces.ts';
 interface Renderer {
   /** Cytoscape takes this option only at the start, but reads it at every frame. */
   hideEdgesOnViewport?: boolean;
-  /** Images of node backgrounds by address. */
   imageCache?: object;
   /** Paints from images. Set here, it applies only to this renderer. */
   drawLayeredElements?: (context: unknown, elements: Elements, ratio: number, extent: unknown) => void;
@@ -101,12 +100,10 @@ export class ScenePainter {
     });
   }
 
-  /** True when the renderer finds node pictures by name among `faceImages`. */
   get knowsFaces(): boolean {
     return this.#renderer !== undefined;
   }
 
-  /** Hides the lines while the view moves, for drawings with very many. */
   hideLines(hide: boolean): void {
     if (this.#renderer) this.#renderer.hideEdgesOnViewport = hide;
   }

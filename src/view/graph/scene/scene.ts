@@ -62,16 +62,12 @@ export class GraphScene {
   #shown: Projection | undefined;
   #moved: Positions = {};
   #lit: Lit | undefined;
-  /** Edges that are still to be added, and true when the drawing is fitted after them. */
   #queue: ElementDefinition[] = [];
   #fitAfter = false;
-  /** True when the projection has mostly other nodes than the one before. */
   #isOther = true;
   /** True once a person moved or zoomed the view. A new size of the box then leaves the view alone. */
   #byHand = false;
-  /** True while the view is fitted, which sizes the labels itself. */
   #fitting = false;
-  /** The last known size of the box. */
   #size: string;
   #held = false;
   #next: ReturnType<typeof setTimeout> | undefined;
@@ -147,7 +143,6 @@ export class GraphScene {
     if (wanted.nonempty() && !this.#inView(id ?? '')) this.#moveTo(id ?? '');
   }
 
-  /** Lights a path, as soon as all of its edges are drawn. */
   light(lit: Lit | undefined): void {
     this.#lit = lit;
     if (this.#queue.length === 0) this.#spotlight.light(lit);
@@ -157,7 +152,6 @@ export class GraphScene {
     this.#spotlight.point(id);
   }
 
-  /** Shows everything, never larger than a comfortable size. */
   fit(): void {
     const cy = this.#cy;
     this.#byHand = false;
@@ -231,7 +225,6 @@ export class GraphScene {
     this.#cy.destroy();
   }
 
-  /** Updates the drawing to the projection. Many new edges wait in the queue (`#settle`). */
   #draw(): void {
     const cy = this.#cy;
     if (!this.#shown) return;

@@ -6,7 +6,6 @@ import type { ScenePainter } from './painter.ts';
 export interface Lit {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
-  /** The node at which the request stopped. */
   readonly stop?: string | undefined;
 }
 
@@ -21,7 +20,6 @@ const veils = { path: 0.86, aroundPath: 0.7, neighbours: 0.78 } as const;
 export const stateClasses = ['lit', 'stop', 'near'] as const;
 const anyState = stateClasses.map((name) => `.${name}`).join(', ');
 
-/** Lets a line that a change brought come into view. Its own strength is the end of that. */
 export function appear(edge: CollectionReturnValue): void {
   const opacity = Number(edge.style('opacity'));
   edge.style('opacity', 0);

@@ -142,7 +142,6 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
   ];
 }
 
-/** Hover, path, selection: the strongest comes last. */
 function stateRules(tokens: GraphTokens): StylesheetJson {
   return [
     rule('edge.near', { width: 2.6, opacity: 1, 'z-index': 5 }),

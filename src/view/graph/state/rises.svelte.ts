@@ -39,7 +39,6 @@ export class Rises {
     return () => asking.abort();
   }
 
-  /** Returns the ARNs of those who could become administrator and are none. */
   async #whoRises(signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
     const { users, roles } = this.#session.state.world;
     const isLarge = users.size + roles.size > mostOnPage;

@@ -25,7 +25,6 @@ export interface LitPathInput extends Lit {
   readonly extraEdges?: readonly ExtraEdge[];
 }
 
-/** Something drawn over the account: its shapes and lines, and the part of it that is lit. */
 export interface GraphLayer {
   readonly drawn:
     | (Pick<GraphView, 'only' | 'extraNodes' | 'extraEdges'> & { readonly nodes: readonly string[] })
@@ -46,7 +45,6 @@ export class GraphState {
   hiddenKinds = $state.raw<readonly NodeKind[]>([]);
   hiddenRelations = $state.raw<readonly EdgeKind[]>([]);
   open = $state.raw<Readonly<Record<string, number>>>({});
-  /** True: nodes that differ in nothing are drawn one by one too. */
   each = $state.raw(false);
   /** True once the person wanted the whole account and not the focus that was chosen for them. */
   #isWholeWanted = $state.raw(false);

@@ -34,7 +34,6 @@ interface WaysQuery {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly conditional?: boolean;
-  /** All that it could reach, instead of its ways to one end. */
   readonly reach?: boolean;
 }
 
@@ -75,7 +74,6 @@ export function sumText(coming: number, there: number): string {
   return `${counted(coming, 'principal')} could get there, ${already}.`;
 }
 
-/** Returns what its shortest way takes, or what it is there with. */
 export function stepsText({ steps, onlyWith }: ReachRow, to: string): string {
   if (steps > 0) return counted(steps, 'step');
   if (onlyWith === 'mfa') return 'only with MFA';
@@ -99,7 +97,6 @@ export const thingsOf = ({ from, steps }: WayRow): string => {
     .join(', ');
 };
 
-/** Returns what a step does to whom it is about. */
 export const stepWords = ({ from, to, method }: WayStepRow): string => {
   if (from === to) return 'strengthens itself';
   return method.isPreparation ? 'strengthens' : 'then acts as';

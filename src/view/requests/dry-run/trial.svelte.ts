@@ -40,7 +40,6 @@ export class RunningTrial extends LongTask<Found | (Refused & { readonly refusal
 export interface Trial {
   readonly calls: readonly Call[];
   readonly done: string;
-  /** The act's line in the history, where its calls do not say it. */
   readonly label?: string;
   /** Its name in the list of trials. The default describes the first call. */
   readonly title?: string;

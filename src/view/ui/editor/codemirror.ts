@@ -38,7 +38,6 @@ export interface ProblemMark {
   readonly end: number;
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
-  /** A fix: returns the whole text, corrected. */
   readonly fix?: { readonly label: string; readonly apply: () => string } | undefined;
 }
 
@@ -175,7 +174,6 @@ interface PaneOptions {
   readonly text: string;
   readonly label: string;
   readonly onchange?: (text: string) => void;
-  /** Told where the caret is whenever a person puts it somewhere. */
   readonly oncaret?: ((offset: number) => void) | undefined;
   readonly complete?: Complete | undefined;
   readonly explain?: Explain | undefined;
@@ -206,7 +204,6 @@ const searchWords = {
   close: 'Close',
 };
 
-/** Returns what a pane needs that can be edited, or one that can only be read. */
 const editing = (complete: Complete | undefined): Extension => [
   complete ? completing(complete) : [],
   minimalSetup,

@@ -28,7 +28,6 @@ export interface Facet<Row> {
   readonly isFolded?: boolean;
   /** The words of a chip; the usual ones are the label and the chosen option. */
   readonly words?: (value: string) => string;
-  /** A sign before an option among pills. */
   readonly mark?: Snippet<[string]>;
 }
 
@@ -59,9 +58,7 @@ export interface ListOf<Row> {
   readonly name?: (row: Row) => string;
   /** Texts to search in, in lower case: each word that is typed stands in it. */
   readonly text?: (row: Row) => string;
-  /** Describes what can be typed. */
   readonly searchLabel?: string;
-  /** Stands in place of the search. */
   readonly suggestions?: Suggestions;
   /** Another way to search than by words; `undefined` searches by words. */
   readonly find?: (typed: string) => ((row: Row) => boolean) | undefined;
@@ -84,7 +81,6 @@ export interface Choice {
   /** Values of facets by their ids; those that count. */
   readonly facets: Readonly<Record<string, string>>;
   readonly sort: Sorting;
-  /** Ids of the columns that are left out. */
   readonly without: readonly string[];
 }
 
@@ -163,7 +159,6 @@ export function leftFor<Row>(
   return others ? rows.filter(others) : rows;
 }
 
-/** Returns the values of rows as options with the number of their rows, the most frequent first. */
 export function withCounts<Row>(
   rows: readonly Row[],
   of: (row: Row) => readonly [value: string, label: string],

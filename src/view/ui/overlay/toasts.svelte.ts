@@ -20,7 +20,6 @@ export interface Toast {
   readonly isOutcome: boolean;
   /** The same message of acts before it, oldest first. Each has its own action, which comes after the newest. */
   readonly before: readonly (ToastAction | undefined)[];
-  /** The workspace that it belongs to. */
   readonly of: string | undefined;
 }
 
@@ -47,7 +46,6 @@ export class Toasts {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- not state
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  /** `place` names the open workspace. */
   constructor(place: () => string | undefined = () => undefined) {
     this.#place = place;
   }

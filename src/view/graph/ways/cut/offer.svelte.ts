@@ -62,7 +62,6 @@ export class RunningCut extends LongTask<Offer> {
     return othersOf(this.#session, offer, change, watch).catch(() => undefined);
   }
 
-  /** An offer that is there stays. */
   override stop(): void {
     super.stop();
     if (this.status === 'stopped' && this.answer) this.status = 'done';

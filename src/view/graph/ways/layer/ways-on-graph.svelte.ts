@@ -51,7 +51,6 @@ export class WaysOnGraph {
     () => (this.search.answer?.ways ?? []).filter(({ steps }) => steps.length === 0).length,
   );
   readonly #drawnWays = $derived.by(() => waysLayer(this.#view.graph, this.ways, { nameOf: outsideName }));
-  /** The short key of the lit way, which may be gone. */
   readonly #chosen = $derived.by(() => this.#view.address.way);
   readonly chosen = $derived.by(() => {
     const key = this.#chosen;

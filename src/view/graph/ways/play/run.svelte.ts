@@ -45,7 +45,6 @@ export class Playing extends LongTask<Found | { readonly isComplete: boolean }> 
     );
   }
 
-  /** A search that ended did not find the way. */
   get isGone(): boolean {
     return this.answer !== undefined && 'isComplete' in this.answer && this.answer.isComplete;
   }
