@@ -55,17 +55,13 @@ export class FlowActor<Machine extends AnyStateMachine> {
 
   /** Resolves when nothing is being sent, or when the flow was stopped. */
   async settled(): Promise<void> {
-    const resting = (snapshot: unknown) => !(snapshot as Resting).hasTag('sending');
+    const resting = (snapshot: unknown) => !(snapshot as { hasTag(tag: string): boolean }).hasTag('sending');
     await waitFor(this.#actor, resting).catch(() => undefined);
   }
 
   stop(): void {
     this.#stop();
   }
-}
-
-interface Resting {
-  hasTag(tag: string): boolean;
 }
 
 interface FlowOptions<Machine extends AnyStateMachine> {

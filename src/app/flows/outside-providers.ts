@@ -20,13 +20,9 @@ export async function newEncryptionKeys(): Promise<EncryptionKeys> {
   return (await import('../../federation/saml/encrypt.ts')).newEncryptionKeys();
 }
 
-export interface PublishedDocument {
-  readonly label: string;
-  readonly address: string;
-  readonly text: string;
-}
-
-export function publishedDocuments(provider: OutsideProviderRecord): PublishedDocument[] {
+export function publishedDocuments(
+  provider: OutsideProviderRecord,
+): { readonly label: string; readonly address: string; readonly text: string }[] {
   const { issuer = '', entityId = '' } = provider;
   const pretty = (value: unknown) => JSON.stringify(value, null, 2);
   const metadata = providerMetadata(provider);

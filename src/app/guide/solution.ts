@@ -30,13 +30,9 @@ export const solutionRequests = ({ calls }: ScenarioSolution, account: string): 
     caller: { kind: 'principal', arn: as ?? rootArn(unsafeAccountId(account)) },
   }));
 
-interface Sender {
-  readonly requests: Pick<Requests, 'act'>;
-}
-
 /** Sends the requests in order as one act, stops at the first refusal and returns its message. */
 export async function solve(
-  session: Sender,
+  session: { readonly requests: Pick<Requests, 'act'> },
   solution: ScenarioSolution,
   account: string,
 ): Promise<string | undefined> {

@@ -2,12 +2,7 @@
 
 import type { Progress } from '../../learn/progress/file.ts';
 
-interface Sum {
-  readonly levels: number;
-  readonly stars: number;
-}
-
-function sumOf({ levels }: Progress): Sum {
+function sumOf({ levels }: Progress): { readonly levels: number; readonly stars: number } {
   const all = Object.values(levels);
   return {
     levels: all.filter(({ solvedAt }) => solvedAt !== undefined).length,

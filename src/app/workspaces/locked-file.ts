@@ -64,8 +64,6 @@ const headerOf = ({ holds, key, rounds: asked, salt, cipher, iv }: Omit<LockedFi
   cipher,
   iv,
 });
-type LockHeader = ReturnType<typeof headerOf>;
-
 /** Browsers offer WebCrypto on https and on localhost only. */
 const canOpen = (): boolean => (crypto as Partial<Crypto>).subtle != null;
 
@@ -136,7 +134,7 @@ async function joined(data: readonly string[]): Promise<Uint8Array<ArrayBuffer> 
   return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
-const cipherOf = (header: LockHeader, iv: Uint8Array<ArrayBuffer>): AesGcmParams => ({
+const cipherOf = (header: ReturnType<typeof headerOf>, iv: Uint8Array<ArrayBuffer>): AesGcmParams => ({
   name: 'AES-GCM',
   iv,
   additionalData: bytesOf(JSON.stringify(header)),

@@ -23,11 +23,6 @@ export interface Toast {
   readonly of: string | undefined;
 }
 
-interface Saying {
-  readonly id: number;
-  readonly text: string;
-}
-
 const lifetime = 10_000;
 /** Messages that stand at the same time. */
 const most = 3;
@@ -39,7 +34,7 @@ export class Toasts {
   /** Sorted by the time at which each was shown last. */
   #all = $state.raw<readonly Toast[]>([]);
   /** The sentences that screen readers read out once each, oldest first. */
-  said = $state.raw<readonly Saying[]>([]);
+  said = $state.raw<readonly { readonly id: number; readonly text: string }[]>([]);
   readonly #place: () => string | undefined;
   #next = 1;
   // Nothing on screen follows the timers.

@@ -8,13 +8,10 @@ import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
 import { keyOfWay } from '../search.svelte.ts';
 import type { AskedPlay } from '../words.ts';
 
-interface Found {
-  readonly way: WayRow;
-  readonly played: PlayedWay;
-}
-
 /** The answer has the way, or says whether the search ended. */
-export class Playing extends LongTask<Found | { readonly isComplete: boolean }> {
+export class Playing extends LongTask<
+  { readonly way: WayRow; readonly played: PlayedWay } | { readonly isComplete: boolean }
+> {
   readonly #session: Session;
   /** The number of calls that are shown; those after them were not looked at yet. */
   shown = $state(0);
