@@ -1,7 +1,6 @@
 /**
- * A value of this browser, above all workspaces: progress in Learn, the classes of a teacher, or the class that a student
- * joined. A change is a function. It runs on what is stored, under a lock, so two tabs never lose each other's change; what the browser
- * refuses to store stays in this tab, and is tried again with the next.
+ * A value of this browser, above all workspaces. A change is a function that runs on what is stored, under a lock, so two
+ * tabs never lose each other's; what the browser refuses to store stays in this tab, and is tried again with the next.
  *
  * INVARIANT: what is stored and cannot be read is never overwritten, but by a person who starts again, and nothing is
  * stored that cannot be read again.
