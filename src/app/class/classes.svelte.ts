@@ -45,7 +45,6 @@ export class Classes extends BrowserSetting<HeldClasses> {
     return this.change((held) => mergedHeld(held, classes));
   }
 
-  /** Adds them and says in one sentence what is new. */
   async gainOf(classes: HeldClasses): Promise<string> {
     const before = await this.latest();
     const codesIn = (held: HeldClasses) => held.reduce((sum, { codes }) => sum + codes.length, 0);

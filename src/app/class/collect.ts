@@ -20,7 +20,6 @@ export type FileRefused = { readonly kind: 'unreadable'; readonly file: string; 
 
 export const tableOfClass = (held: HeldClass): ClassTable => tableOf(held.plan, resultsOf(held));
 
-/** Returns the number of students whose codes came back. */
 export const studentsOf = (held: HeldClass): number => tableOfClass(held).students.length;
 
 /** Stores the codes that are new, and returns what became of each. Files that are no text are named. */

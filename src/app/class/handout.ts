@@ -13,7 +13,6 @@ import type { Shared } from '../share/offer.ts';
 import { fileName } from '../workspaces/file-name.ts';
 
 export interface Handout {
-  /** The whole address with the fragment. */
   readonly link: string;
   /** The fragment alone: a code to paste into another copy of the page. */
   readonly code: string;

@@ -121,7 +121,6 @@ export class JoinedClass extends BrowserSetting<Joined> {
     return this.#work((work) => withAnswer(work, round, at, right));
   }
 
-  /** Changes the work of this student in this class; another tab may have left it meanwhile. */
   #work(change: (work: ClassWork) => ClassWork): Promise<void> {
     const mine = keyOf(this.work);
     return this.change((held) =>

@@ -49,7 +49,6 @@ export const minutesIn = ({ own }: Pick<ClassPlan, 'own'>, id: string): number =
 
 export type OwnLevel = Scenario & Required<Pick<Scenario, 'exercise'>>;
 
-/** Returns the level of a file, or says in one sentence why it holds none. */
 export async function openOwnLevel(file: File): Promise<Result<OwnLevel, string>> {
   const text = await textOfFile(file);
   if (!text.ok) return text;

@@ -1,7 +1,4 @@
-/**
- * The ten questions before or after the levels, one after the other. Each answer counts once, also after a reload, and
- * where another tab asks them too.
- */
+/** The ten questions before or after the levels. Each answer counts once, over reloads and in all tabs. */
 
 import { sourceOf, writeSeed } from '../../learn/arcade/keys.ts';
 import { type ArcadeQuestion, makeQuestion } from '../../learn/arcade/question.ts';
@@ -26,7 +23,6 @@ export class ClassRound {
     this.#items = itemsOf(joined, round);
   }
 
-  /** The answer that the student gave to the question on screen. */
   get said(): boolean | undefined {
     return this.#answered?.said;
   }

@@ -36,7 +36,6 @@ export class Seat {
     return this.#variant !== undefined && this.#joined?.variant === this.#variant;
   }
 
-  /** The work of the class, if the level is one of its levels. */
   get #class() {
     const work = this.#joined?.work;
     return work?.plan.levels.includes(this.#level) ? work : undefined;
@@ -52,10 +51,7 @@ export class Seat {
     return work && { title: work.plan.title, address: href('learn', ['class', 'join']) };
   }
 
-  /**
-   * The stars that the result of the student has for the level, none until that is known; `undefined` where the level is
-   * of no class that this browser joined.
-   */
+  /** None until the result is known; `undefined` where the level is of no class that this browser joined. */
   get stars(): readonly Star[] | undefined {
     if (this.#variant === undefined) return undefined;
     if (!this.#joined) return [];
@@ -63,7 +59,6 @@ export class Seat {
     return work && (levelIn(work, this.#level)?.stars ?? []);
   }
 
-  /** The level to play next in the class; `undefined` after the last. */
   get next(): Onward | undefined {
     const work = this.#work;
     const id = work && levelToPlay(work, this.#level);

@@ -1,7 +1,4 @@
-/**
- * Tries requests before they are sent: the door answers them in a copy of the world, and what they would change is
- * compared for every principal. Nothing is written, no event is kept, and no randomness of the session is used up.
- */
+/** Tries requests in a copy of the world, and compares what they change for every principal. Nothing is written. */
 
 import type { AccountConsequences } from '../../core/analysis/consequences/consequence.ts';
 import type { Request } from '../../core/model/request/request.ts';
@@ -22,7 +19,6 @@ import { consequencesOf } from './of-changes.ts';
 const limit = 4000;
 
 export type DryRun =
-  /** AWS would refuse one of them. */
   | { readonly kind: 'refused'; readonly outcome: Extract<Outcome, { ok: false }> }
   | {
       readonly kind: 'found';

@@ -36,7 +36,6 @@ export async function comparedPermissions(
   return runInSlices(comparePermissions(before, after, catalogue.current), watch);
 }
 
-/** Does the same as `consequencesOf` for any two worlds, on the page. */
 export function consequencesBetween(
   { env, catalogue }: Session,
   before: World,

@@ -1,7 +1,4 @@
-/**
- * Computes what an edit of a policy means while it is written: for whom it opens or closes what. Edits that nobody in
- * the account feels are told of the two documents alone.
- */
+/** Computes what an edit of a policy means while it is written: for whom it opens or closes what. */
 
 import type { AccountConsequences } from '../../core/analysis/consequences/consequence.ts';
 import { overlayWorld } from '../../core/model/world/overlay.ts';

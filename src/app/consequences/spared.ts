@@ -27,7 +27,6 @@ interface Place {
   readonly node: string;
 }
 
-/** Returns where policies of the organization are attached, detached or edited, or a type is switched. */
 function placesOf(change: Change, organization: string): Place[] {
   const { before, after } = change;
   if (change.table === 'controlPolicies')

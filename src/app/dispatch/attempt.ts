@@ -1,7 +1,4 @@
-/**
- * Sends a request to the door in a copy of the world, so that a suggestion is known to work before it is
- * offered. Nothing is written, no event is kept, and no randomness of the session is used up.
- */
+/** Sends a request in a copy of the world, so that a suggestion is known to work before it is offered. */
 
 import type { handle } from '../../core/api/door.ts';
 import { rootArn } from '../../core/model/arn.ts';
@@ -12,7 +9,7 @@ import { overlayWorld } from '../../core/model/world/overlay.ts';
 import { whenIdle } from '../../platform/yield-to-page.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-/** Returns `undefined` while the code of the door is on its way (reactive). */
+/** Returns `undefined` while the door's code is on its way (reactive). */
 export function attemptIn(session: Session): Attempt | undefined {
   const door = session.door.current;
   if (door) return attemptBy(door, session.caller, session.env);
@@ -21,7 +18,6 @@ export function attemptIn(session: Session): Attempt | undefined {
   return undefined;
 }
 
-/** Sends as the caller, or as the root user of the account that the request is about. */
 export const attemptBy =
   (door: typeof handle, caller: Caller, env: Env): Attempt =>
   (world, { service, operation, params, account }, by) => {

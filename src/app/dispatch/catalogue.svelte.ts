@@ -1,7 +1,4 @@
-/**
- * AWS's catalogue of actions and managed policies as the page uses it: loaded when a request needs it, or
- * when the page has nothing else to do, and then everything derived from it follows.
- */
+/** AWS's catalogue of actions and managed policies: loaded when a request needs it, or when the page is idle. */
 
 import type { ManagedPolicy, Reference } from '../../core/model/service-reference.ts';
 import type { Request } from '../../core/model/request/request.ts';
@@ -10,22 +7,18 @@ import { modelAbout } from '../../core/api/model/generated/about.ts';
 import { createReference, referenceCounts, referenceSources } from '../../reference/reference.ts';
 
 export class Catalogue {
-  /** AWS's models, actions and policies in the page, each with its date and source. */
   readonly sources = { model: modelAbout, ...referenceSources };
-  /** Sizes of the whole catalogue, loaded or not. */
   readonly counts = referenceCounts;
   readonly #reference = createReference();
   readonly #here: Piece[] = [];
   /** Counts the pieces that have arrived; whoever reads `current` depends on it. */
   #arrived = $state(0);
 
-  /** The part that is loaded so far. Look-ups are synchronous. */
   get current(): Reference {
     void this.#arrived;
     return this.#reference;
   }
 
-  /** Names of all loaded actions, sorted. */
   get actionNames(): readonly string[] {
     void this.#arrived;
     return this.#reference.actionNames();
@@ -53,7 +46,6 @@ export class Catalogue {
     if (lists || names) await this.loadManagedPolicies();
   }
 
-  /** The AWS managed policies of those ARNs that exist, for an import. */
   async policiesOf(arns: readonly string[]): Promise<ManagedPolicy[]> {
     if (arns.length === 0) return [];
     await this.loadManagedPolicies();

@@ -1,7 +1,4 @@
-/**
- * Decides a question in the world on screen. It stands apart from Session, so that the engine comes with the
- * places that ask it and not with the page's first script.
- */
+/** Decides a question in the world on screen. Apart from Session, so that the first script has no engine. */
 
 import { type Question, authorize } from '../../core/authz/authorize.ts';
 import type { Decision } from '../../core/authz/decision.ts';

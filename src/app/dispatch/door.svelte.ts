@@ -1,7 +1,4 @@
-/**
- * The door with its API models and operations is the largest part of the core, and the first answer does not
- * need it: Ask decides without it. It is loaded right after the first answer, or by the first request.
- */
+/** The door with its models and operations: the largest code, so it is loaded after the first answer or by a call. */
 
 import type { handle } from '../../core/api/door.ts';
 import type { CallQuestion, Question } from '../../core/authz/authorize.ts';
@@ -19,23 +16,19 @@ export class Door {
   #denied: DeniedInCall | undefined;
   #opening: Promise<Handle> | undefined;
 
-  /** The door, if its code is here. */
   get current(): Handle | undefined {
     return this.#handle;
   }
 
-  /** Answers a question as the whole call that it is about, if the code of the door is here. */
   get answer(): AnswerQuestion | undefined {
     return this.#answer;
   }
 
-  /** The same, once the code is here. */
   async openedAnswer(): Promise<AnswerQuestion> {
     await this.open();
     return this.#answer as AnswerQuestion;
   }
 
-  /** Finds a permission of a call that is denied in other worlds, if the code of the door is here. */
   get denied(): DeniedInCall | undefined {
     return this.#denied;
   }

@@ -59,7 +59,6 @@ export class OpenWorkspace {
     this.#options = options;
   }
 
-  /** Opens a workspace. What was open stays until the new one is loaded. */
   open(id: string): Promise<Result<WorkspaceRow, StoreFailure>> {
     return this.#inTurn(() => this.#guarded(() => this.#load(id)));
   }
@@ -108,14 +107,12 @@ export class OpenWorkspace {
     });
   }
 
-  /** Returns what is in memory beside the world, for a workspace that has to be written again. */
   get remembered(): Pick<Dump, 'revision' | 'batches' | 'cursor' | 'trail'> {
     const { entries, cursor } = this.history.snapshot;
     const { trail } = this.#recent;
     return { revision: this.state.revision, batches: this.#recent.around(entries, cursor), cursor, trail };
   }
 
-  /** Applies what other tabs wrote. */
   follow(): Promise<Result<void, StoreFailure>> {
     return this.#inTurn(() => this.#guarded(() => this.#catchUp()));
   }
@@ -169,7 +166,6 @@ export class OpenWorkspace {
     this.history.snapshot = { entries, cursor: row.cursor };
     this.#show(row.revision);
     this.trailLength = row.trail;
-    // The rest is open.
     if (damaged.length > 0) this.#options.session.problems.show(setAsideProblem(damaged));
     return ok(row);
   }

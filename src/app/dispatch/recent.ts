@@ -1,7 +1,4 @@
-/**
- * The batches and events of the open workspace that this tab saw being written. The world is in
- * memory anyway, so that the workspace can be written again when the browser loses the saved data.
- */
+/** Remembers what this tab saw being written, to write it again when the browser loses the saved data. */
 
 import { reachable } from '../../store/history.ts';
 import type { HistoryEntry, HistoryRow, JournalRow, TrailEntry, WorkspaceRow } from '../../store/rows.ts';
@@ -17,13 +14,11 @@ export class Recent {
   readonly #batches = new Map<number, Batch>();
   #events: TrailEntry[] = [];
 
-  /** Another workspace was opened. */
   forget(): void {
     this.#batches.clear();
     this.#events = [];
   }
 
-  /** A revision was applied, of this tab or of another. */
   applied({ step, changes }: JournalRow): void {
     if (step.kind !== 'do') return;
     const { entry } = step;
@@ -32,7 +27,6 @@ export class Recent {
     this.#batches.delete(entry.position - keptBatches);
   }
 
-  /** A batch was read from the store. */
   read({ entry, changes }: Batch): void {
     this.#batches.set(entry.position, { entry, changes });
   }

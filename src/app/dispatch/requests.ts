@@ -1,7 +1,4 @@
-/**
- * The way from a button to the saved world: load what the calls of an act need, hand them to the door, commit them as
- * one batch, note them. A refusal by AWS's rules is an outcome; a write that failed is one too (`ServiceFailure`).
- */
+/** The way from a button to the saved world: load what an act needs, hand it to the door, commit it as one batch. */
 
 import type { handle } from '../../core/api/door.ts';
 import type { Decision } from '../../core/authz/decision.ts';
@@ -56,10 +53,8 @@ function labelOf({ describe, requests, act }: Ready, outcomes: readonly Outcome[
   return done < requests.length ? `${label} (${done} of ${requests.length} steps)` : label;
 }
 
-/** The requests of an act with all that they need. */
 interface Ready {
   readonly door: typeof handle;
-  /** Gives the line in the history of an act without words of its own. */
   readonly describe: typeof describeRequest;
   readonly requests: readonly Request[];
   readonly act: Act;
@@ -77,14 +72,12 @@ interface RequestsMeans {
   };
 }
 
-/** An act that was written: its requests as they were sent, each with its answer. */
 export interface Acted {
   readonly requests: readonly Request[];
   readonly outcomes: readonly Outcome[];
 }
 
 export class Requests {
-  /** Told of every act after it. */
   onActed: ((acted: Acted) => void) | undefined;
   readonly #means: RequestsMeans;
 
@@ -99,10 +92,7 @@ export class Requests {
     return outcome;
   }
 
-  /**
-   * Sends the requests of one thing that a person does, as one batch: one Undo takes all of it back. The answers end
-   * with the first refusal, or with a write that failed.
-   */
+  /** Sends requests as one batch, which one Undo takes back. The answers end with the first refusal or failed write. */
   async act(requests: readonly Request[], act: Act): Promise<readonly Outcome[]> {
     const { readOnlyWorld, diagnostics } = this.#means.session;
     if (readOnlyWorld) return [failed({ code: 'ReadOnly', status: 400, message: readOnlyWorld.refusal })];
@@ -117,10 +107,7 @@ export class Requests {
     return outcomes;
   }
 
-  /**
-   * The door, with what the requests read of AWS's catalogue loaded and the evidence of a federated login
-   * attached; an outcome only where that failed.
-   */
+  /** Loads the door and what the requests read, and attaches evidence of federated logins; an outcome if that fails. */
   async #prepared(requests: readonly Request[], act: Act): Promise<Ready | Outcome> {
     const { session, openWorkspace } = this.#means;
     const { catalogue, door } = session;
@@ -174,7 +161,6 @@ export class Requests {
     door.open().catch((error: unknown) => problems.show(doorProblem(String(error))));
   }
 
-  /** The outcome of a request that could not be kept, for a caller that only looks at outcomes. */
   #unsaved(problem: Problem): Outcome {
     this.#means.session.problems.show(problem);
     return failed({ code: unsaved, status: 500, message: `${problem.title}.` });

@@ -1,7 +1,4 @@
-/**
- * Several calls as one act: each is made on what the one before it left, in a copy of the world, and what they change
- * is written once. So one Undo takes all of it back.
- */
+/** Several calls as one act: each is made on what the one before it left, and what they change is written once. */
 
 import type { Outcome, Request } from '../../core/model/request/request.ts';
 import type { Change } from '../../core/model/world/change.ts';
@@ -45,7 +42,6 @@ function* answering<Answer extends Outcome>(
   return answers;
 }
 
-/** Returns what an act writes. An act that is taken back as a whole leaves its refusal and the marks of use. */
 export function writtenBy(
   outcomes: readonly Outcome[],
   { whole = false }: Act,

@@ -55,22 +55,16 @@ export class FlowActor<Machine extends AnyStateMachine> {
 
   /** Resolves when nothing is being sent, or when the flow was stopped. */
   async settled(): Promise<void> {
-    const resting = (snapshot: unknown) => !(snapshot as Resting).hasTag('sending');
+    const resting = (snapshot: unknown) => !(snapshot as { hasTag(tag: string): boolean }).hasTag('sending');
     await waitFor(this.#actor, resting).catch(() => undefined);
   }
 
-  /** Stops the flow when its view goes away. The stored snapshot stays. */
   stop(): void {
     this.#stop();
   }
 }
 
-interface Resting {
-  hasTag(tag: string): boolean;
-}
-
 interface FlowOptions<Machine extends AnyStateMachine> {
-  /** The input that it begins with, or the snapshot that it goes on from. */
   readonly start: { readonly input: InputFrom<Machine> } | { readonly snapshot: unknown };
   /** Told, as `settled` is, of every state in which nothing is being sent. */
   readonly keep: (snapshot: unknown) => void;

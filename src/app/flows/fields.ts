@@ -7,7 +7,6 @@ import type { RoleRecord } from '../../core/model/records/identities.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import type { AnyStateMachine } from 'xstate';
 
-/** One field of the form. With `options` it is a choice, without them a text. */
 export interface FlowField {
   readonly name: string;
   readonly label: string;
@@ -36,7 +35,6 @@ export const roles = (world: World, account: AccountId, service?: string): Field
     .toSorted((a, b) => Number(b.fits) - Number(a.fits))
     .map(({ value, label }) => ({ value, label }));
 
-/** Returns the options of all other accounts: a role may be assumed across accounts. */
 const elsewhere = (
   world: World,
   account: AccountId,
@@ -51,7 +49,6 @@ const elsewhere = (
 /** A question about the call that a flow needs before it gets anywhere. */
 export type FirstCall = Pick<Question, 'principal' | 'action' | 'resource' | 'context'>;
 
-/** The choices of a form so far, and what it can ask the engine. */
 export interface FormState {
   /** The values that a person or the address chose; those left alone are absent. */
   readonly chosen: Values;
@@ -187,7 +184,6 @@ export const federated = (world: World, account: AccountId): FieldOption[] =>
     .filter(isFederated)
     .map(({ arn, roleName }) => ({ value: arn, label: roleName }));
 
-/** Returns the key of the user with this ARN. The user's MFA devices are found by it. */
 export const userKey = (world: World, arn: string): string | undefined => findByArn(world, 'users', arn)?.id;
 
 export const levels = ['beginner', 'intermediate', 'advanced'] as const;
@@ -199,7 +195,6 @@ export interface FlowInfo {
   readonly level: (typeof levels)[number];
   /** The time that a first reading of all its messages takes. */
   readonly minutes: number;
-  /** One line about what a person learns here. */
   readonly lesson: string;
   /** True when the flow signs and checks something, which needs WebCrypto. */
   readonly signs?: true;

@@ -1,7 +1,4 @@
-/**
- * The list of flows: what each is about, what it asks before it begins, and how the answers become its input.
- * A machine is loaded when its flow is opened.
- */
+/** The list of flows: what each is about, what it asks first, and how the answers become its input. */
 
 import type { AnyStateMachine } from 'xstate';
 import { ownedBy, type World } from '../../core/model/world/world.ts';

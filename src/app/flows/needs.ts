@@ -1,7 +1,4 @@
-/**
- * Finds the choices that a flow needs and that the world has none of, without making a list of them, so that the list
- * of flows costs nothing at full quota.
- */
+/** Finds choices that a flow needs and the world lacks, without listing them, so that full quotas cost nothing. */
 
 import type { AccountId } from '../../core/model/ids.ts';
 import { countOwned, ownedBy, type World } from '../../core/model/world/world.ts';
@@ -55,7 +52,6 @@ export const lacksOf = (flow: string, world: World, account: AccountId): Lack[] 
     .filter(([, need]) => !needs[need](world, account))
     .map(([field, need]) => ({ field, need }));
 
-/** The scenarios of the gallery that have all that a flow needs. */
 const scenarios: Readonly<Record<string, string>> = {
   'assume-role': 'role-chain',
   'session-token': 'mfa-only',

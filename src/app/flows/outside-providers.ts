@@ -10,26 +10,19 @@ import type { KeyAlgorithm } from '../../federation/keys/signing-key.ts';
 export { awsSamlAudience, awsSamlEndpoint, providerMetadata };
 export type { KeyAlgorithm };
 
-/** Makes a signing key with the browser's WebCrypto, in the shape that the `playground` calls take. */
 export async function newOutsideKey(alg: KeyAlgorithm, name: string, now: number): Promise<KeyInput> {
   const { newSigningKey } = await import('../../federation/keys/signing-key.ts');
   const { kid, privateJwk, certificate } = await newSigningKey(alg, { name, from: now });
   return { Kid: kid, Algorithm: alg, PrivateJwk: JSON.stringify(privateJwk), Certificate: certificate };
 }
 
-/** Makes a key pair for encrypted assertions: the private half for IAM, the public half for the provider. */
 export async function newEncryptionKeys(): Promise<EncryptionKeys> {
   return (await import('../../federation/saml/encrypt.ts')).newEncryptionKeys();
 }
 
-export interface PublishedDocument {
-  readonly label: string;
-  readonly address: string;
-  readonly text: string;
-}
-
-/** Returns every document that the provider publishes. */
-export function publishedDocuments(provider: OutsideProviderRecord): PublishedDocument[] {
+export function publishedDocuments(
+  provider: OutsideProviderRecord,
+): { readonly label: string; readonly address: string; readonly text: string }[] {
   const { issuer = '', entityId = '' } = provider;
   const pretty = (value: unknown) => JSON.stringify(value, null, 2);
   const metadata = providerMetadata(provider);

@@ -1,7 +1,4 @@
-/**
- * Reads the assertions and tokens in a flow's log: what they say, and whether their signature holds against
- * the keys that the account has now. XML and WebCrypto are loaded with the first one.
- */
+/** Reads the assertions and tokens in a flow's log, and checks their signatures against the account's present keys. */
 
 import type { SamlAssertion } from '../../core/model/request/evidence.ts';
 import type { World } from '../../core/model/world/world.ts';
@@ -22,7 +19,6 @@ export type SignatureState =
 export interface SamlReading {
   /** The reason why AWS cannot read it, one lower-case line. Then there is no assertion. */
   readonly unreadable?: string;
-  /** The content of the assertion, whether it is signed or not. */
   readonly assertion?: SamlAssertion;
   readonly signature: SignatureState;
 }
@@ -57,7 +53,6 @@ async function signatureOf(
   return { kind: 'refused', reason: reason ?? unreadable ?? 'it does not hold' };
 }
 
-/** Checks the token's signature against the keys of its issuer. */
 export async function readTokenSignature(
   { text, roleArn }: Extract<Artefact, { readonly kind: 'token' }>,
   world: World,

@@ -56,7 +56,6 @@ export async function answersFile(
   );
 }
 
-/** Returns each answer of a file beside the present one, or why the file cannot be read. */
 export async function answersIn(
   session: Session,
   text: string,
@@ -70,7 +69,6 @@ export async function answersIn(
 const checked = (session: Session, pinned: PinnedAnswer, answer: AnswerQuestion): CheckedAnswer =>
   checkAnswer(session.state.world, pinned, answer(session.state.world, pinned.question, session.env));
 
-/** Loads what answers whole calls. */
 async function answering(session: Session): Promise<AnswerQuestion> {
   await session.door.open();
   const { answer } = session.door;

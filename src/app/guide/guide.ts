@@ -19,7 +19,6 @@ export function guideChoice(): boolean | undefined {
 }
 export const keepGuideChoice = (open: boolean): void => remember('guide', open ? 'open' : 'closed');
 
-/** Returns the guide of the preview or workspace on screen. */
 export const shownGuide = ({ readOnlyWorld, workspaces }: Session): ScenarioGuide | undefined =>
   readOnlyWorld?.kind === 'preview' ? readOnlyWorld.guide : workspaces.current?.guide;
 

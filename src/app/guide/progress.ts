@@ -33,7 +33,6 @@ export function guideAhead(session: Session, asked: Question): Ahead | undefined
   return aheadOf(guide, asked, answerIn(session), session.history.canUndo);
 }
 
-/** Returns the goal that the question is about. */
 export const goalOn = (session: Session, asked: Question): ScenarioGoal | undefined =>
   asked.assume || asked.session !== undefined
     ? undefined

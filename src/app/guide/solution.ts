@@ -1,7 +1,4 @@
-/**
- * Turns the solution of a scenario's step into requests. "Do it for me" sends them, and the gallery's tests
- * replay them. They go through the door like any other request.
- */
+/** Turns the solution of a scenario's step into requests, for "Do it for me" and for the gallery's tests. */
 
 import type { Requests } from '../dispatch/requests.ts';
 import { rootArn } from '../../core/model/arn.ts';
@@ -33,13 +30,9 @@ export const solutionRequests = ({ calls }: ScenarioSolution, account: string): 
     caller: { kind: 'principal', arn: as ?? rootArn(unsafeAccountId(account)) },
   }));
 
-interface Sender {
-  readonly requests: Pick<Requests, 'act'>;
-}
-
 /** Sends the requests in order as one act, stops at the first refusal and returns its message. */
 export async function solve(
-  session: Sender,
+  session: { readonly requests: Pick<Requests, 'act'> },
   solution: ScenarioSolution,
   account: string,
 ): Promise<string | undefined> {

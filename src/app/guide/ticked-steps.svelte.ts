@@ -1,7 +1,4 @@
-/**
- * Remembers the steps that a person called done, because no answer tells it. They are stored with the workspace
- * by their texts, so that they stay when steps are moved. A preview stores none.
- */
+/** Remembers the steps that a person called done, by their texts, with the workspace. A preview stores none. */
 
 import type { Session } from '../session/session.svelte.ts';
 
@@ -16,7 +13,6 @@ export class TickedSteps {
     this.#session = session;
   }
 
-  /** Reads the steps of the workspace on screen. Those of a workspace that was left meanwhile are dropped. */
   async follow(workspace: string | undefined): Promise<void> {
     this.#workspace = workspace;
     this.texts = [];

@@ -11,10 +11,7 @@ import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { HistoryRow } from '../../store/rows.ts';
 import type { Sides } from '../../core/analysis/consequences/consequence.ts';
 
-/**
- * `world` stands at `cursor` of its history. `batches` reads those between two positions, both included. `undefined`
- * when history does not hold the change any more, or a record on the way was set aside.
- */
+/** `batches`: both ends included. `undefined` when history lost the change, or a record on the way was set aside. */
 export async function aroundChange(
   world: World,
   cursor: number,

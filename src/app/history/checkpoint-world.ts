@@ -18,10 +18,8 @@ export function worldOfCheckpoint(records: readonly NewRecord[]): World | undefi
   return world;
 }
 
-/** Copies the world in slices, as it is at the first. */
 export const copyOf = (world: World): Promise<World> => runInSlices(cloneInSteps(world));
 
-/** Returns the changes that turn `from` into `to`. */
 export function differences(from: World, to: World): Change[] {
   return tableNames.flatMap((table) => {
     const [here, there] = [from[table], to[table]] as [

@@ -1,7 +1,4 @@
-/**
- * Checkpoints of the open workspace: named moments, stored whole until they are deleted. A person can go back
- * to one (one change, which Undo takes back) or continue from it in a new workspace.
- */
+/** Checkpoints: named moments of the workspace, stored whole, to go back to or to continue from in a new one. */
 
 import type { Side } from '../../core/analysis/consequences/consequence.ts';
 import { rootArn } from '../../core/model/arn.ts';
@@ -57,7 +54,6 @@ export class Checkpoints {
     this.list = id === undefined ? [] : ((await session.problems.attempt(() => store.checkpoints(id))) ?? []);
   }
 
-  /** Saves the present world under a name. Returns whether it was saved. */
   async keep(name: string): Promise<boolean> {
     const { store, openWorkspace, session } = this.#means;
     const workspace = session.workspaces.current?.id;
@@ -79,7 +75,6 @@ export class Checkpoints {
     return this.#done(await this.#means.store.removeCheckpoint(checkpoint.workspace, checkpoint.id));
   }
 
-  /** Opens a new workspace that begins at the checkpoint. */
   async branch(checkpoint: Checkpoint): Promise<boolean> {
     const world = await this.#world(checkpoint);
     const { workspaces } = this.#means.session;
@@ -93,7 +88,6 @@ export class Checkpoints {
     });
   }
 
-  /** Makes the open workspace as it was at the checkpoint, by one change that can be undone. */
   async goBack(checkpoint: Checkpoint): Promise<boolean> {
     const { openWorkspace, session } = this.#means;
     const { problems, workspaces } = session;
@@ -117,13 +111,11 @@ export class Checkpoints {
     return false;
   }
 
-  /** Returns the account as it was at the checkpoint, at the time of its own clock, to be compared. */
   async side(checkpoint: Checkpoint): Promise<Side | undefined> {
     const world = await this.#world(checkpoint);
     return world && { world, env: { now: Date.parse(checkpoint.simulated) } };
   }
 
-  /** Returns the account as it is now, whatever is on screen. The copy stays while the account changes. */
   async present(): Promise<Side> {
     const { openWorkspace, clock } = this.#means;
     const { world } = openWorkspace.state;

@@ -5,17 +5,12 @@ import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { Sides } from '../../core/analysis/consequences/consequence.ts';
 import type { Checkpoint, Checkpoints } from './checkpoints.svelte.ts';
 
-export interface ComparedCheckpoints {
-  readonly sides: Sides;
-  readonly records: readonly RecordDifference[];
-}
-
 /** Compares with now where `to` is absent. `undefined` when one cannot be read; then the screen says why. */
 export async function comparedSides(
   checkpoints: Checkpoints,
   from: Checkpoint,
   to: Checkpoint | undefined,
-): Promise<ComparedCheckpoints | undefined> {
+): Promise<{ readonly sides: Sides; readonly records: readonly RecordDifference[] } | undefined> {
   const before = await checkpoints.side(from);
   const after = to ? await checkpoints.side(to) : await checkpoints.present();
   if (!before || !after) return undefined;

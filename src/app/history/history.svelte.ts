@@ -1,7 +1,4 @@
-/**
- * The history of the open workspace for the views: its list of batches, and what Undo and Redo would do. The
- * rows are in the store; this follows them, one revision at a time.
- */
+/** The history of the open workspace: its batches, and what Undo and Redo would do. Follows the store's revisions. */
 
 import {
   type HistoryEntry as StoredEntry,
@@ -19,33 +16,27 @@ export interface HistorySnapshot {
   readonly cursor: number;
 }
 
-/** The positions that can be shown. */
 export interface Span {
   /** The position before the oldest batch in history. */
   readonly from: number;
   /** The newest batch, undone ones included. */
   readonly to: number;
-  /** The present. */
   readonly now: number;
 }
 
-/** The limits of history, as Settings shows them. */
 export const historyLimit = { batches: keptBatches, bytes: keptHistoryBytes } as const;
 
 export class History {
   snapshot = $state.raw<HistorySnapshot>({ entries: [], cursor: 0 });
 
-  /** Oldest first, with the undone entries that can be redone. */
   get entries(): readonly HistoryEntry[] {
     return this.snapshot.entries;
   }
 
-  /** The batch that Undo takes back. */
   get undoable(): HistoryEntry | undefined {
     return this.snapshot.entries.findLast((entry) => entry.position === this.snapshot.cursor);
   }
 
-  /** The batch that Redo makes again. */
   get redoable(): HistoryEntry | undefined {
     return this.snapshot.entries.find((entry) => entry.position === this.snapshot.cursor + 1);
   }
@@ -64,7 +55,6 @@ export class History {
     return entry.position >= oldest && this.after(entry) === undefined;
   }
 
-  /** All batches of the act that Undo takes back, oldest first. */
   get undoing(): readonly HistoryEntry[] {
     const act: HistoryEntry[] = [];
     const { entries, cursor } = this.snapshot;
@@ -75,7 +65,6 @@ export class History {
     return act;
   }
 
-  /** All batches of the act that Redo makes again, oldest first. */
   get redoing(): readonly HistoryEntry[] {
     const act: HistoryEntry[] = [];
     const { entries, cursor } = this.snapshot;
@@ -102,7 +91,6 @@ export class History {
     return this.redoing.at(-1)?.label;
   }
 
-  /** Follows a revision of this tab or of another. */
   advance(step: Step): void {
     this.snapshot = advanced(this.snapshot, step);
   }
@@ -112,7 +100,6 @@ export class History {
 const isSameBatch = (one: HistoryEntry, other: HistoryEntry): boolean =>
   one.position === other.position && one.revision === other.revision;
 
-/** Returns the snapshot after a step. A new batch drops the undone ones and those above the limit. */
 function advanced(snapshot: HistorySnapshot, step: Step): HistorySnapshot {
   switch (step.kind) {
     case 'do': {

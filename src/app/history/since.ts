@@ -1,7 +1,4 @@
-/**
- * Looks into the changes that history holds: since when an answer is as it is, what turned it earlier, and how a record
- * came to be missing. A question is asked at each moment with its present context and at the present time.
- */
+/** Since when an answer is as it is, and what turned it; how a record came to be missing. Asks with each moment's time. */
 
 import type { World } from '../../core/model/world/world.ts';
 import { type Turn, TurnSearch } from '../../core/query/since/turns.ts';
@@ -12,7 +9,6 @@ import type { HistoryEntry, Span } from './history.svelte.ts';
 import type { Change } from '../../core/model/world/change.ts';
 
 export interface AnswerTurn<Answer> extends Turn<Answer> {
-  /** The change that turned it. */
   readonly entry: HistoryEntry;
 }
 
@@ -29,7 +25,6 @@ export interface SinceOptions<Answer> extends Watch {
 /** Says where the search ended: behind the first change ever, behind the oldest that is saved, or where none can be read. */
 export type SinceEnd = 'start' | 'oldest' | 'unread';
 
-/** Batches that are read at a time. */
 const batchesAtOnce = 100;
 
 /** `batches` reads those between two positions, both included. Rejects with the signal, and with `AccountChanged`. */
@@ -72,7 +67,6 @@ export interface Fate {
   readonly kind: 'undone' | 'deleted';
   /** The act that was undone, or that deleted it. */
   readonly entry: HistoryEntry;
-  /** The change that the act made. */
   readonly change: Change;
   /** Steps of Redo, or of Undo, that bring it back. */
   readonly steps: number;

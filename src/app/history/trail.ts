@@ -9,7 +9,6 @@ import type { ProblemBoard } from '../problems/board.svelte.ts';
 export type { TrailEntry } from '../../store/rows.ts';
 export type TrailFilter = Omit<TrailQuery, 'offset' | 'limit'>;
 
-/** The number of newest events that are stored, as Settings shows it. */
 export const trailLimit = keptEvents;
 
 export interface TrailOptions extends TrailFilter {
@@ -54,7 +53,6 @@ export class Trail {
     return (await this.#of((id, store) => store.countTrail(id, filter))) ?? 0;
   }
 
-  /** Returns the values of a facet that events can be filtered by. */
   async values(kind: FacetKind): Promise<string[]> {
     return (await this.#of((id, store) => store.trailValues(id, kind))) ?? [];
   }

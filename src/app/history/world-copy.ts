@@ -12,7 +12,6 @@ export class PastCopy {
   readonly #world: World;
   #position: number;
 
-  /** Copies the world, which stands at `position` of its history. */
   constructor(workspace: string, revision: number, world: World, position: number) {
     this.#workspace = workspace;
     this.#revision = revision;
@@ -24,15 +23,11 @@ export class PastCopy {
     return this.#position;
   }
 
-  /** Returns whether the copy was made of that workspace at that revision. */
   isOf(workspace: string, revision: number): boolean {
     return this.#workspace === workspace && this.#revision === revision;
   }
 
-  /**
-   * Applies or reverses `batches`, oldest first, until the copy is at `position`. False when a record on the
-   * way was set aside: then the copy cannot be used any more.
-   */
+  /** Applies or reverses `batches`, oldest first. False when a record was set aside: then the copy is of no use. */
   lead(position: number, batches: readonly HistoryRow[]): boolean {
     const back = position < this.#position;
     for (const { changes } of back ? batches.toReversed() : batches) {

@@ -15,15 +15,11 @@ export interface ImportHost {
   readonly store: Store;
   /** Absent when there are no workers; then the main thread reads. */
   readonly makeWorker: ImportWorkerMaker | undefined;
-  /** Returns the AWS managed policies that the files name but do not hold. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
-  /** Opens the workspace that was written. */
   readonly onImported: (id: string) => Promise<WorkspaceInfo | undefined>;
-  /** Puts a failed write into words. */
   readonly problemOf: (failure: StoreFailure) => Problem;
 }
 
-/** Reads the files into a new workspace. A bad file is an answer (`refused`), never a rejection. */
 export const importInto = (
   run: ImportRun,
   signal: AbortSignal,
@@ -89,7 +85,6 @@ export function undone(ending: JobEnding, problemOf: (failure: StoreFailure) => 
 
 const inWords = ({ title, detail }: Problem) => ({ message: `${title}. ${detail}` });
 
-/** Runs `work`. When AWS's catalogue does not arrive, the files that need it are refused. */
 export async function withCatalogue(
   policiesOf: ImportHost['policiesOf'],
   work: (policiesOf: ImportHost['policiesOf']) => Promise<ImportResult>,

@@ -1,7 +1,4 @@
-/**
- * Reads a person's file as text, and recognizes it by its first bytes, so that a wrong file is refused with a
- * helpful word.
- */
+/** Reads a person's file as text. Recognizes it by its first bytes, so that a wrong file gets a helpful word. */
 
 import type { Result } from '../../core/model/result.ts';
 import { decodeBeginning, decodeText, notText } from '../../share/json/decode.ts';
@@ -16,7 +13,6 @@ export const isClassFile = (beginning: string): boolean =>
 export const isLockedFile = (beginning: string): boolean =>
   /"format"\s*:\s*"iam-playground\/locked"/.test(beginning);
 
-/** Returns the whole text of a file in UTF-8 or UTF-16, or a sentence that says why it has none. */
 export const textOfFile = async (file: Pick<Blob, 'arrayBuffer'>): Promise<Result<string, string>> =>
   decodeText(new Uint8Array(await file.arrayBuffer()));
 
@@ -52,7 +48,6 @@ export function beginningOf(bytes: Uint8Array): FileBeginning {
     : { kind: 'unreadable', message: notText };
 }
 
-/** Returns the text of the collector script. It is loaded when it is first shown. */
 export async function collectorText(): Promise<string> {
   const { collectorScript } = await import('../../share/import/collector.ts');
   return collectorScript();

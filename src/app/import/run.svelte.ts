@@ -43,7 +43,6 @@ export type ImportResult =
 export interface ImportProblem {
   /** The record that is left out, such as `user alice`; absent when nothing is brought in. */
   readonly subject?: string;
-  /** Name of the file, as the person gave it. */
   readonly file?: string;
   /** Place in the file: a JSON path (`UserDetailList[3].UserPolicyList[0]`), or line and column. */
   readonly place?: string;
@@ -80,7 +79,6 @@ export class ImportRun {
     this.stage = stage;
   }
 
-  /** Stops the run and removes what it has written. `done` becomes `cancelled`. */
   cancel(): void {
     this.#abort.abort();
   }

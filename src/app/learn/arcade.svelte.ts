@@ -1,7 +1,4 @@
-/**
- * A run of the arcade on screen: the question, what the person said, and the next one. It keeps nothing itself: skill and
- * guesses go to the person's progress after each answer.
- */
+/** A run of the arcade. Skill and guesses go to the person's progress after each answer; nothing is kept here. */
 
 import { type ArcadeQuestion, makeQuestion } from '../../learn/arcade/question.ts';
 import { newWord, sourceOf } from '../../learn/arcade/keys.ts';
@@ -26,36 +23,26 @@ import type { Session } from '../session/session.svelte.ts';
 
 export type { ArcadeQuestion } from '../../learn/arcade/question.ts';
 
-/** The members of the session that a run needs. */
 export type ArcadeHost = Pick<Session, 'progress' | 'catalogue' | 'workspaces'>;
 
-/** Something that went wrong in a run. */
 export interface LookAgain {
   readonly key: string;
   readonly title: string;
-  /** The level that teaches it. */
   readonly level?: { readonly title: string; readonly address: string };
 }
 
-/** One of the ten questions, for the row of dots. */
 export type Dot = 'right' | 'wrong' | 'now' | 'open';
 
 export class Arcade {
   #run = $state.raw<Run | undefined>(undefined);
-  /** Absent while it is loaded, and at the end. */
   question = $state.raw<ArcadeQuestion | undefined>(undefined);
-  /** The answer that the person gave to the question on screen. */
   said = $state.raw<boolean | undefined>(undefined);
-  /** The reason for which no question could be loaded. */
   problem = $state.raw<string | undefined>(undefined);
-  /** The person's best run before this one. */
   best = 0;
   readonly #session: ArcadeHost;
   readonly #random = seededRandom(newSeed());
-  /** The questions that were asked, by key. */
   readonly #titles: Record<string, Pick<ArcadeQuestion, 'title' | 'level'>> = {};
 
-  /** `link`: the seed of an address. */
   constructor(session: ArcadeHost, link?: string) {
     this.#session = session;
     void this.#begin(link);
@@ -64,7 +51,6 @@ export class Arcade {
   get isShared(): boolean {
     return this.#run?.shared === true;
   }
-  /** Questions of the link that this version of the page does not know. */
   get replaced(): number {
     return this.#run?.replaced ?? 0;
   }
@@ -77,7 +63,6 @@ export class Arcade {
   get streak(): number {
     return this.#run ? streakOf(this.#run) : 0;
   }
-  /** The number of the question on screen, from 1. */
   get number(): number {
     const answered = this.#run?.answers.length ?? 0;
     return this.said === undefined ? answered + 1 : answered;
@@ -98,7 +83,6 @@ export class Arcade {
     });
   }
 
-  /** The address of exactly these ten questions, from its hash on. */
   get address(): string {
     return this.#run ? `#/learn/arcade/${encodeURIComponent(seedOf(this.#run))}` : '#/learn/arcade';
   }
@@ -131,12 +115,10 @@ export class Arcade {
     await this.#ask();
   }
 
-  /** A new run of the person's own. */
   again(): Promise<void> {
     return this.#begin();
   }
 
-  /** Tries to load the question again. */
   tryAgain(): Promise<void> {
     this.problem = undefined;
     return this.#ask();

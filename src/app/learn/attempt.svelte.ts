@@ -73,7 +73,6 @@ export class Attempt {
     return this.#session.workspaces.current?.id === this.#home;
   }
 
-  /** Loads the level and what is stored of the attempt. */
   async #load(): Promise<void> {
     const [level, stored] = await Promise.all([
       levelTextOf(this.#session, this.#id, this.#variant),
@@ -95,7 +94,6 @@ export class Attempt {
     return this.#keep({ ...this.#kept, hints: Math.min(3, this.#kept.hints + 1) });
   }
 
-  /** A change of the watched solution is in effect. */
   readonly isWatched: boolean = $derived.by(() => {
     const { entries, cursor } = this.#session.history.snapshot;
     return entries.some(({ position, label }) => position <= cursor && label.startsWith(shown));
@@ -191,7 +189,6 @@ export class Attempt {
     return refusal;
   }
 
-  /** Takes back everything since the level was opened. Redo brings it again. */
   async reset(): Promise<void> {
     const { history } = this.#session;
     for (let before; history.canUndo && history.snapshot.cursor !== before;) {

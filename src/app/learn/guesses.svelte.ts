@@ -1,7 +1,4 @@
-/**
- * The guesses of a level, one after the other: the person says Yes or No before the engine answers. Wrong ones come
- * again in the arcade. The level's own world is asked, so nothing that the person made is touched.
- */
+/** The guesses of a level: Yes or No before the engine answers. The level's own world is asked, not the person's. */
 
 import { answerOf, type Answer, type PolicyInWords } from '../../learn/level/prediction.ts';
 import type { Level } from '../../learn/level/format.ts';
@@ -27,7 +24,6 @@ export class LevelGuesses {
   guesses = $state.raw<readonly Guess[]>([]);
   /** The answers; none until the level's world was asked. */
   #answers = $state.raw<readonly Answer[]>([]);
-  /** The reason that the questions cannot be asked. */
   failure = $state<string>();
   readonly #session: Session;
   readonly #variant: string | undefined;

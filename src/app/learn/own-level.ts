@@ -1,7 +1,4 @@
-/**
- * Opens a level that a person made, to play it: from a link, a file or a class. It has one workspace, and a level whose
- * text, goals or solution its author changed since has another.
- */
+/** Opens a level that a person made. One whose text, goals or solution changed since has another workspace. */
 
 import { findOwn } from '../../learn/class/read.ts';
 import { heldVariant, type PlayMeans } from '../../learn/level/played.ts';
@@ -18,10 +15,7 @@ import { simulatedTime } from '../../core/model/records/clock.ts';
 export { ownLevel } from '../../learn/level/own.ts';
 export type { Scenario } from '../../share/scenario/format/scenario.ts';
 
-/**
- * Returns a level that the teacher of the joined class made, in the variant of the student; `undefined` where the variant
- * is of somebody else, or the class has no such level.
- */
+/** `undefined` where the variant is of somebody else, or the class has no such level. */
 export async function levelOfClass(
   session: Session,
   id: string,
@@ -62,7 +56,6 @@ export async function playOwnLevel(session: Session, scenario: Scenario): Promis
   return true;
 }
 
-/** Loads what every decision may need. */
 export async function playMeans(session: Session): Promise<PlayMeans> {
   await Promise.all([session.catalogue.loadManagedPolicies(), session.catalogue.loadAllActions()]);
   return {

@@ -17,7 +17,6 @@ export type { GoalNow } from '../../learn/level/standing.ts';
 export const nextLevel = ({ levels }: Progress): LevelCard | undefined =>
   levelCards.find(({ id }) => levels[id]?.solvedAt === undefined);
 
-/** Returns the tier of a level when all its levels are solved. */
 export function solvedTier(id: string, { levels }: Progress): TierCards | undefined {
   const tier = tierCards.find((one) => one.levels.some((card) => card.id === id));
   return tier?.levels.every((card) => levels[card.id]?.solvedAt !== undefined) ? tier : undefined;

@@ -11,7 +11,6 @@ import { gainWords } from './progress-words.ts';
 /** A file of a thousand levels and ten thousand guesses has a megabyte. */
 const mostBytes = 2 * 1024 * 1024;
 
-/** Merges `part` and says in one sentence what is new. */
 export async function gainOf(part: Progress, progress: LearnProgress): Promise<string> {
   const before = await progress.latest();
   await progress.add(part);

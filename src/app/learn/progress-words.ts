@@ -2,13 +2,7 @@
 
 import type { Progress } from '../../learn/progress/file.ts';
 
-interface Sum {
-  /** Solved levels. */
-  readonly levels: number;
-  readonly stars: number;
-}
-
-function sumOf({ levels }: Progress): Sum {
+function sumOf({ levels }: Progress): { readonly levels: number; readonly stars: number } {
   const all = Object.values(levels);
   return {
     levels: all.filter(({ solvedAt }) => solvedAt !== undefined).length,
@@ -24,11 +18,9 @@ export function progressWords(progress: Progress): string {
   return `${counted(levels, 'level')}, ${counted(stars, 'star')}`;
 }
 
-/** True where nobody has opened a level, guessed, or played yet. */
 export const isNothing = ({ levels, guesses, arcade }: Progress): boolean =>
   Object.keys(levels).length + Object.keys(guesses).length === 0 && arcade === undefined;
 
-/** Says in one sentence what a merge brought. */
 export function gainWords(before: Progress, after: Progress): string {
   const [had, has] = [sumOf(before), sumOf(after)];
   const gains = [

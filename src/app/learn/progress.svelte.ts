@@ -25,7 +25,6 @@ export class LearnProgress {
     this.#means = means;
   }
 
-  /** The stored progress, with what could not be stored yet. */
   get current(): Progress {
     return this.#setting?.current ?? noProgress;
   }
@@ -35,7 +34,6 @@ export class LearnProgress {
     return this.#setting?.unread;
   }
 
-  /** Reads what is stored, once. */
   load(): Promise<void> {
     this.#loading ??= this.#settled().then((settled) => {
       this.isLoaded = true;

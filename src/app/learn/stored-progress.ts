@@ -11,7 +11,6 @@ import { isNothing, progressWords } from './progress-words.ts';
 export const progressKind: SettingKind<Progress> = {
   key: 'learn/progress',
   none: noProgress,
-  // Two results of a merge have their members in one order, so they can be compared as text.
   read: (value) => {
     const read = readProgress(value);
     return read.ok ? { ...read, value: merged(read.value, read.value) } : read;
@@ -36,7 +35,6 @@ export class ProgressSetting extends BrowserSetting<Progress> {
     else await this.change((held) => merged(held, copy));
   }
 
-  /** Returns `5 levels, 12 stars`; an empty text where there is no progress. */
   async words(): Promise<string> {
     const progress = await this.latest();
     return isNothing(progress) ? '' : progressWords(progress);

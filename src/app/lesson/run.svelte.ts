@@ -1,7 +1,4 @@
-/**
- * The lesson that is being given in this tab: its part, its timer and the checkpoints that were ticked. It is kept in the
- * memory of the tab, so that a reload loses nothing; another tab gives another lesson.
- */
+/** The lesson that is given in this tab: its part, its timer and the ticked checkpoints. It lasts over a reload. */
 
 import { wallClock } from '../../platform/clock.ts';
 import { remember, remembered } from '../../platform/tab-memory.ts';
@@ -29,7 +26,6 @@ export class LessonRun {
   get isBegun(): boolean {
     return this.isRunning || this.#kept.timer.spent.some((time) => time > 0);
   }
-  /** The lesson has begun, or somebody went on to a later part. */
   get isUnderWay(): boolean {
     return this.isBegun || this.part > 0;
   }
@@ -50,7 +46,6 @@ export class LessonRun {
   goTo(part: number): void {
     this.#setTimer(movedTo(this.#kept.timer, part, wallClock()));
   }
-  /** Begins the lesson anew, with no time spent and nothing ticked. */
   reset(): void {
     this.#keep(nothing);
   }

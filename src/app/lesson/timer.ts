@@ -1,10 +1,6 @@
-/**
- * The time of a lesson as plain data: how long each part has taken, and since when the current one runs. It holds moments
- * and no ticking, so a reload of the page or a computer that slept loses nothing.
- */
+/** The time of a lesson as plain data: moments and no ticking, so a reload or a computer that slept loses nothing. */
 
 export interface LessonTimer {
-  /** Number of the current part, from 0. */
   readonly part: number;
   /** Milliseconds that each part took until it was left or paused; a part that nobody opened has none. */
   readonly spent: readonly number[];
@@ -25,7 +21,6 @@ export function pausedAt(timer: LessonTimer, now: number): LessonTimer {
   return { part, spent: taken };
 }
 
-/** Goes to another part. The timer runs on if it ran. */
 export function movedTo(timer: LessonTimer, part: number, now: number): LessonTimer {
   const { spent } = pausedAt(timer, now);
   return { part, spent, ...(timer.since === undefined ? {} : { since: now }) };
@@ -35,6 +30,5 @@ export function movedTo(timer: LessonTimer, part: number, now: number): LessonTi
 export const partTime = ({ part, spent, since }: LessonTimer, now: number): number =>
   (spent[part] ?? 0) + (since === undefined ? 0 : Math.max(0, now - since));
 
-/** Milliseconds of the whole lesson. */
 export const lessonTime = ({ spent, since }: LessonTimer, now: number): number =>
   spent.reduce((sum, one) => sum + one, 0) + (since === undefined ? 0 : Math.max(0, now - since));

@@ -28,7 +28,6 @@ export const addGoal = (
     return { ...withGoals(draft, [...goals, goal]), ...opened };
   });
 
-/** Watches the answer to the question: a change of it is shown, and is neither right nor wrong. */
 export const addPin = (session: Session, question: ScenarioQuestion): Promise<boolean> =>
   editDraft(session, (draft) => {
     if (draft.questions.some((pin) => sameQuestion(pin.question, question))) return draft;
@@ -42,7 +41,6 @@ const idsOf = ({ goals = [], questions }: LevelDraft): Set<string> =>
 
 const listOf = ({ part }: AnswerRef) => (part === 'alternative' ? 'alternatives' : 'wrong');
 
-/** Says what another solution or a wrong answer is. */
 export function withAnswerText(draft: LevelDraft, ref: AnswerRef, text: string): LevelDraft {
   const { exercise } = draft;
   const list = listOf(ref);
@@ -50,7 +48,6 @@ export function withAnswerText(draft: LevelDraft, ref: AnswerRef, text: string):
   return { ...draft, exercise: { ...exercise, [list]: texted } };
 }
 
-/** Deletes another solution or a wrong answer. */
 export function withoutAnswer(draft: LevelDraft, ref: AnswerRef): LevelDraft {
   const { exercise } = draft;
   const list = listOf(ref);

@@ -25,7 +25,6 @@ export interface Checked {
 export const provedState = ({ state, workspaces: { current } }: Session): string =>
   JSON.stringify([current?.id, state.revision, current?.name, current?.guide]);
 
-/** Returns how a level is shared: whole, without secrets, and with its own notes. */
 export function sharingOf(session: Session): SharingChoice {
   const { current } = session.workspaces;
   return {
@@ -64,7 +63,6 @@ export async function checkDraft(session: Session): Promise<Checked> {
   return { findings: findings.toSorted((a, b) => Number(isWarning(a)) - Number(isWarning(b))), scenario, of };
 }
 
-/** Reads the level back as its learners do: from its link and from its file. */
 async function readingFindings(scenario: Scenario): Promise<Finding[]> {
   const read = [await readLink(await shortestLink(scenario)), readScenario(writeScenario(scenario))].find(
     ({ ok }) => !ok,

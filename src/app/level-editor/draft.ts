@@ -1,7 +1,4 @@
-/**
- * A level that the person writes: the open workspace is its start, and its guide with an exercise is the rest. So it is
- * saved, shared and in the backup as any workspace is.
- */
+/** A level that the person writes: the open workspace is its start, and its guide with an exercise is the rest. */
 
 import { describeRequest } from '../../core/words/request.ts';
 import type { AnswerRef } from '../../learn/level/proof.ts';
@@ -19,17 +16,14 @@ export interface LevelDraft extends ScenarioGuide {
   readonly exercise: ScenarioExercise;
 }
 
-/** A level that is played has an id; one that is written has none yet. */
 const isDraft = (guide: ScenarioGuide | undefined): guide is LevelDraft =>
   guide?.exercise !== undefined && guide.level === undefined;
 
-/** Returns the level that the open workspace writes. */
 export function openDraft(session: Session): LevelDraft | undefined {
   const guide = session.workspaces.current?.guide;
   return isDraft(guide) ? guide : undefined;
 }
 
-/** Returns the workspaces that write a level, the newest first. */
 export const draftsOf = ({ workspaces }: Session): readonly WorkspaceInfo[] =>
   workspaces.list.filter(({ guide, archived }) => isDraft(guide) && archived === undefined).toReversed();
 
@@ -78,7 +72,6 @@ export function editDraft(session: Session, change: (draft: LevelDraft) => Level
   return edit;
 }
 
-/** Gives the draft other goals. */
 export const withGoals = (draft: LevelDraft, goals: readonly ScenarioGoal[]): LevelDraft => ({
   ...draft,
   goals,
@@ -125,7 +118,6 @@ function placed<T extends Texted>(list: readonly T[], at: number, answer: T): T[
   return list.with(at, { ...there, calls: answer.calls, text });
 }
 
-/** The text of an answer until somebody writes one: its first call in words. */
 const textOf = ([first]: readonly ScenarioCall[]): string => (first ? describeRequest(first) : '');
 
 export function callsOf({ exercise }: LevelDraft, { part, at }: AnswerRef): readonly ScenarioCall[] {

@@ -1,7 +1,4 @@
-/**
- * Writes a request as a call of a level, which others make again in a copy of the account. What AWS makes anew each time
- * becomes a placeholder; what nobody could repeat is no call, and one sentence says why.
- */
+/** Writes a request as a call of a level, with placeholders for what AWS makes anew; or says why it is none. */
 
 import { mfaArn, rootArn } from '../../core/model/arn.ts';
 import type { AccountId } from '../../core/model/ids.ts';
@@ -12,11 +9,8 @@ import { providerMetadata } from '../../federation/outside/documents.ts';
 import type { ScenarioCall, SolvingService } from '../../share/scenario/format/guide.ts';
 
 export interface RecordedIn {
-  /** The world after the call. */
   readonly world: World;
-  /** The account that the level opens on. */
   readonly account: AccountId;
-  /** Ids of the access keys that were there before the recording. */
   readonly oldKeys: readonly string[];
 }
 

@@ -20,11 +20,9 @@ import { type RecordingEnd, type RunningRecording, keepTakenBack } from './runni
 const key = 'recording';
 
 interface RecordedAct {
-  /** The batch of the history that it made. */
   readonly position: number;
   readonly revision: number;
   readonly calls: readonly ScenarioCall[];
-  /** Sentences that say what of it is not recorded. */
   readonly unrecorded: readonly string[];
 }
 
@@ -35,7 +33,6 @@ interface Kept {
   readonly base: number;
   readonly baseRevision: number | undefined;
   readonly oldKeys: readonly string[];
-  /** The identity at the beginning. */
   readonly caller: Caller;
   readonly acts: readonly RecordedAct[];
 }
@@ -51,7 +48,6 @@ export class Recording implements RunningRecording {
     session.recording = this;
   }
 
-  /** Begins to record an answer of the level that the open workspace writes. */
   static begin(session: Session, answer: AnswerRef): void {
     const workspace = session.workspaces.current?.id;
     if (workspace === undefined) return;
@@ -68,10 +64,7 @@ export class Recording implements RunningRecording {
     recording.#keep();
   }
 
-  /**
-   * Goes on with what was recorded before the page was loaded again. One that this tab did not begin is left: the person
-   * says whether it goes on.
-   */
+  /** Goes on after a reload. A recording that this tab did not begin is left: the person says whether it goes on. */
   static async resume(session: Session): Promise<void> {
     const id = session.workspaces.current?.id;
     if (session.recording || id === undefined) return;
@@ -179,7 +172,6 @@ export class Recording implements RunningRecording {
     session.recording = undefined;
   }
 
-  /** The caller of the answer has no more to do, and its password may be gone again. */
   #actAsBefore(): void {
     const { identity, caller } = this.#session;
     const before = this.#kept.caller;

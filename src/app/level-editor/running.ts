@@ -20,7 +20,6 @@ export interface RunningRecording {
   /** The workspace of the level is on screen. In another one nothing is recorded. */
   readonly isHere: boolean;
   readonly calls: readonly ScenarioCall[];
-  /** Sentences that say what is not recorded. */
   readonly unrecorded: readonly string[];
   /** The workspace of the level can be opened: nobody deleted or archived it. */
   readonly isThere: boolean;
@@ -30,26 +29,20 @@ export interface RunningRecording {
   readonly isLeft: boolean;
   /** The change in the history is one of the recorded ones. */
   isRecorded(entry: HistoryEntry | undefined): boolean;
-  /** Records again, after it was left. */
   goOn(): void;
-  /** Opens the workspace of the level again. */
   comeBack(): Promise<void>;
-  /** Keeps the recorded calls as the answer, and takes back their changes. */
   stop(): Promise<RecordingEnd>;
-  /** Takes back the changes of the recorded calls, and keeps nothing. */
   discard(): Promise<RecordingEnd>;
 }
 
 const key = 'taken-back';
 
-/** The parts of a session that decide it. */
 interface Redoing {
   readonly history: Pick<History, 'snapshot' | 'redoable'>;
   readonly memory: Pick<WorkspaceMemory, 'keep' | 'recall'>;
   readonly recording?: RunningRecording | undefined;
 }
 
-/** Notes the changes that can be redone now: none of them belongs to the start. */
 export async function keepTakenBack({ history, memory }: Redoing): Promise<void> {
   const { entries, cursor } = history.snapshot;
   await memory.keep(
@@ -58,7 +51,6 @@ export async function keepTakenBack({ history, memory }: Redoing): Promise<void>
   );
 }
 
-/** Returns whether Redo may make its next change again. */
 export async function isRedoable({ history, memory, recording }: Redoing): Promise<boolean> {
   const next = history.redoable;
   if (recording?.isHere === true) return recording.isRecorded(next);

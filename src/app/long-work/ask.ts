@@ -1,7 +1,4 @@
-/**
- * Asks a long question: remembered while the world stays as it is, in the worker where the world is large, else on the
- * page in slices. The page also answers where no worker can start.
- */
+/** Asks a long question: remembered while the world stays, in the worker where it is large, else on the page. */
 
 import type { World } from '../../core/model/world/world.ts';
 import { CompiledPolicy } from '../../core/policy/compile.ts';
@@ -13,7 +10,6 @@ import { type AnswerTo, type Asks, type KindName, answering, kinds } from './kin
 
 /** Answers about each world by their question. A world is a new object after each change. */
 const remembered = new WeakMap<World, Map<string, unknown>>();
-/** More answers about one world are not kept. */
 const mostAnswers = 40;
 
 /**
@@ -65,10 +61,7 @@ async function inWorker<K extends KindName>(
   return worker?.ask(at, kind, asks, watch);
 }
 
-/**
- * Runs steps about a world in slices while the account is as it was. The rows behind a world change with the account, so
- * the steps of an older world would mix two of them. Rejects as `ask` does.
- */
+/** Rejects as `ask`: the rows behind a world change with the account, so old steps would mix two worlds. */
 export function onPage<T>(
   session: Session,
   { world }: Pick<WorldAt, 'world'>,

@@ -1,7 +1,4 @@
-/**
- * Every kind of long question, with what it asks, what answers it and where. The worker and the page answer with the same
- * rows; a new kind is a row here and its function in the core.
- */
+/** Every kind of long question: what it asks, what answers it and where. A new kind is a row here and its function. */
 
 import type { Caller } from '../../core/analysis/layers/principal-layers.ts';
 import type { Question } from '../../core/authz/authorize.ts';
@@ -33,7 +30,6 @@ const waysCode = () => import('./ways.ts');
 const noServices = () => [];
 
 export const kinds = {
-  /** Tells for every principal whether it can do something. */
   'who-can': kind({
     onPage: mostOnPage,
     answer: async (
@@ -46,7 +42,6 @@ export const kinds = {
     services: ({ question: { action, parts = [] } }) =>
       servicesOf([action, ...parts.map(({ question }) => question.action)]),
   }),
-  /** Tells for every principal which actions of an access level it can do. */
   'who-can-level': kind({
     onPage: mostOnPage,
     answer: async (
@@ -58,7 +53,6 @@ export const kinds = {
     },
     services: ({ question }) => [question.service],
   }),
-  /** Finds all that one principal can do. */
   effective: kind({
     onPage: mostOnPage,
     answer: async ({ world, env }, { caller }: { caller: Caller }) => {
@@ -78,7 +72,6 @@ export const kinds = {
       return equivalentInSteps(layersOf(world, caller, env), { isOver: () => performance.now() > end });
     },
   }),
-  /** Compares the world with what the changes would make of it. */
   consequences: kind({
     onPage: many,
     answer: async ({ world, env }, { changes, within }: AskedConsequences) => {
@@ -90,7 +83,6 @@ export const kinds = {
       return consequencesInSteps({ world, env }, after, env.reference, within ? timed(within) : {});
     },
   }),
-  /** Answers many questions for many principals. */
   matrix: kind({
     onPage: many,
     answer: async ({ world, env }, asks: AskedMatrix & { account: AccountId }) => {
@@ -106,7 +98,6 @@ export const kinds = {
         ),
       ),
   }),
-  /** Finds what would settle a call, by the permissions that it needs. */
   settle: kind({
     onPage: mostOnPage,
     answer: async ({ world, env }, { questions }: { questions: readonly Question[] }) => {
@@ -115,19 +106,16 @@ export const kinds = {
     },
     services: ({ questions }) => servicesOf(questions.map(({ action }) => action)),
   }),
-  /** Finds ways to administrator or to a resource. */
   ways: kind({
     onPage: mostOnPage,
     answer: async (at, asks: AskedWays) => (await waysCode()).waysInSteps(at, asks),
     services: noServices,
   }),
-  /** Counts the ways of several principals. */
   'way-counts': kind({
     onPage: mostOnPage,
     answer: async (at, asks: AskedCounts) => (await waysCode()).countsInSteps(at, asks),
     services: noServices,
   }),
-  /** Finds all that one principal could become or reach. */
   reach: kind({
     onPage: mostOnPage,
     answer: async (at, asks: AskedReach) => (await waysCode()).reachInSteps(at, asks),
@@ -148,7 +136,6 @@ export type Asks<K extends KindName> = Parameters<(typeof kinds)[K]['answer']>[1
 export type AnswerTo<K extends KindName> =
   Awaited<ReturnType<(typeof kinds)[K]['answer']>> extends Steps<infer Answer> ? Answer : never;
 
-/** Returns the steps that answer a question. */
 export const answering = <K extends KindName>(
   name: K,
   at: WorldAt,

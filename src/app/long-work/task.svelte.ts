@@ -7,7 +7,6 @@ import { AccountChanged } from './world-at.ts';
 /** Work that ends sooner shows no bar, which would only flicker. In milliseconds. */
 const shownAfter = 200;
 
-/** Stops when the signal aborts, and tells how far it is. */
 export type Work<T> = (watch: Watch) => Promise<T>;
 
 export class LongTask<T> {
@@ -15,19 +14,15 @@ export class LongTask<T> {
   status = $state<'idle' | 'running' | 'done' | 'stopped' | 'changed' | 'failed'>('idle');
   /** The last answer; it stays while the next one is looked for. */
   answer = $state.raw<T>();
-  /** The answer is that of an earlier run. */
   isOld = $state(false);
   /** A number from 0 to 1; `undefined` while nobody knows. */
   done = $state<number>();
-  /** It runs for so long that a person wants to see how far it is. */
   isLong = $state(false);
-  /** Seconds after which the person stopped it. */
   seconds = $state(0);
   #running = new AbortController();
   #work: Work<T> | undefined;
   #began = 0;
   #about = '';
-  /** Resolves when the last run has ended, however it did. */
   ended: Promise<void> = Promise.resolve();
 
   /**
@@ -49,17 +44,14 @@ export class LongTask<T> {
     return () => running.abort();
   }
 
-  /** Aborts when the last run is ended. */
   protected get signal(): AbortSignal {
     return this.#running.signal;
   }
 
-  /** Runs the same once more. */
   again(): void {
     if (this.#work) this.run(this.#work, this.#about);
   }
 
-  /** The person does not want to wait. */
   stop(): void {
     if (this.status !== 'running') return;
     this.#running.abort();
@@ -67,7 +59,6 @@ export class LongTask<T> {
     this.status = 'stopped';
   }
 
-  /** Ends what runs, and forgets the answer. */
   clear(): void {
     this.#running.abort();
     this.status = 'idle';

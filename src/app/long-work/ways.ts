@@ -61,7 +61,6 @@ export function* waysInSteps(
   return { ways: paths.map(wayRow), isComplete };
 }
 
-/** Returns the shortest way of each outsider who has one. */
 function* ofOutsiders(world: World, search: WaySearch): Steps<WayRow[]> {
   const found: WayRow[] = [];
   for (const { from } of outsidersIn(world)) {

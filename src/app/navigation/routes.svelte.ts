@@ -1,7 +1,4 @@
-/**
- * Places and their addresses. Everything that a person can return to is in the URL hash (`#/ask?p=…`), so
- * Back, bookmarks and reloads work without a server. An ARN in a path is one encoded segment.
- */
+/** Places and their addresses: what a person can return to is in the URL hash, an ARN in one encoded segment. */
 
 import { isLink } from '../../share/link/is-link.ts';
 import type { Store } from '../../store/store.ts';
@@ -60,7 +57,6 @@ export function href(
   return `#/${[place, ...path.map(encoded)].join('/')}${text && `?${text}`}`;
 }
 
-/** Returns the whole address of a place, to give it away. */
 export const fullAddress = (...place: Parameters<typeof href>): string =>
   `${location.href.split('#')[0] ?? ''}${href(...place)}`;
 
@@ -109,7 +105,6 @@ class Router {
     window.addEventListener('hashchange', () => this.#follow());
   }
 
-  /** True when the address names no place: the person typed the bare address. */
   get bare(): boolean {
     return parseHash(location.hash) === undefined && !isLink(location.hash);
   }
@@ -137,7 +132,6 @@ class Router {
     this.#follow();
   }
 
-  /** Replaces an address of an earlier version in the address bar, so that Back does not stop at it. */
   #leadOn(): void {
     const now = movedHash(location.hash);
     if (now !== undefined) history.replaceState(history.state, '', now);
@@ -163,10 +157,7 @@ export function changeQuery(changes: Readonly<Record<string, string | undefined>
   route.go(place, path, { ...Object.fromEntries(others), ...changes }, { replace: !isStep });
 }
 
-/**
- * Returns a `go` for use after something slow, such as an import. It does nothing when the person has
- * meanwhile gone to another place.
- */
+/** Returns a `go` for use after something slow: it does nothing when the person has gone to another place. */
 export function goingOn(): (...args: Parameters<Router['go']>) => void {
   // Reads the address bar, because `route` hears of a move one event later.
   const address = () => split(location.hash, '?')[0];
@@ -187,7 +178,6 @@ function movedHash(hash: string): string | undefined {
 
 const lastRoute = 'last-route';
 
-/** Opens the last address, and stores every later one for the next visit. */
 export async function resumeRoute(store: Store): Promise<void> {
   const last = await store.setting(lastRoute).catch(() => undefined);
   if (typeof last === 'string') route.resume(last);
@@ -195,7 +185,6 @@ export async function resumeRoute(store: Store): Promise<void> {
   route.onChange = (hash) => void store.putSetting(lastRoute, hash);
 }
 
-/** Opens the first question of the workspace, if it has one. */
 export function openFirstQuestion({ guide }: WorkspaceInfo): void {
   if (!guide?.start || !route.bare) return;
   const { principal, action, resource } = guide.start.question;

@@ -1,7 +1,4 @@
-/**
- * Messages between tabs. A message only says that there is something new in the store; the tab reads it
- * there. So a lost or late message loses nothing.
- */
+/** Messages between tabs. One only says that the store has news, so a lost or late message loses nothing. */
 
 import { type Channel, openChannel } from '../../platform/channel.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
@@ -12,7 +9,6 @@ export const tabVersion = 1;
 
 export type TabNews =
   | { readonly kind: 'revision'; readonly workspace: string }
-  /** The list of workspaces changed. */
   | { readonly kind: 'shelf' }
   /** The progress in Learn changed, or a class of this browser. */
   | { readonly kind: 'progress' }

@@ -16,9 +16,7 @@ const ofConnection = new Set<ProblemCode>(['database-closed', 'write-failed', 'r
 
 export class ProblemBoard {
   current = $state.raw<Problem | undefined>(undefined);
-  /** Told of every failure of the store that is put into words. */
   onFailure: ((failure: StoreFailure) => void) | undefined;
-  /** Set when the database is closed for good. */
   #closed: Problem | undefined;
 
   show(problem: Problem | undefined): void {
@@ -27,7 +25,6 @@ export class ProblemBoard {
 
   readonly dismiss = (): void => this.show(undefined);
 
-  /** Takes this problem away, since what it is about works now. */
   over(code: ProblemCode): void {
     if (this.current?.code === code) this.dismiss();
   }
@@ -43,7 +40,6 @@ export class ProblemBoard {
     if (this.#isRefusedWrite) this.current = reconnectedProblem;
   }
 
-  /** Somebody else says now what happened to the saved data. */
   saidElsewhere(): void {
     if (this.#isRefusedWrite) this.dismiss();
   }

@@ -1,7 +1,4 @@
-/**
- * Problems outside the simulation, such as a failed write or a workspace that cannot be opened. Each code has
- * its one sentence here, which says what to do. An AWS error is not a problem; it is an Outcome.
- */
+/** Problems outside the simulation, such as a failed write, each with its one sentence. AWS's errors are Outcomes. */
 
 import type { SetAside } from '../../store/rows.ts';
 import type { StoreFailure, FailureCode } from '../../store/store.ts';
@@ -80,7 +77,6 @@ const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
 export const problemOf = ({ code, detail }: StoreFailure): Problem =>
   ofFailure[code](detail.replace(/\.$/, ''));
 
-/** Returns the problem of a database, link or message that is of a newer version than this page. */
 export const newerVersion = (what: string, version: unknown): Problem => ({
   code: 'newer-version',
   title: `${what} was made by a newer version (${String(version)})`,
@@ -88,7 +84,6 @@ export const newerVersion = (what: string, version: unknown): Problem => ({
     'This page cannot know what it holds, so it reads and writes nothing. Reload to get the newer page.',
 });
 
-/** Returns the problem of a database that a newer version took over while the page was open. */
 export const newerTab = (version: number): Problem => ({
   code: 'newer-version',
   title: `A newer version (${version}) runs in another tab`,
@@ -110,7 +105,6 @@ export const unreadProblem = (detail: string): Problem => ({
   detail: `The browser says: ${detail.replace(/\.$/, '')}. ${unchanged} Try again.`,
 });
 
-/** Returns the problem of workspaces that cannot be opened, because their own row is damaged. */
 export function damagedProblem(damaged: readonly SetAside[]): Problem {
   const names = damaged.map((one) => `“${damagedName(one)}”`).join(', ');
   return {
@@ -124,7 +118,6 @@ export function damagedProblem(damaged: readonly SetAside[]): Problem {
   };
 }
 
-/** Returns the name in a damaged row, as far as it can be read. */
 export function damagedName({ id, row }: SetAside): string {
   const name: unknown = typeof row === 'object' && row !== null && 'name' in row ? row.name : undefined;
   return typeof name === 'string' && name.trim() !== '' ? name : id;
@@ -136,7 +129,6 @@ export const blockedProblem: Problem = {
   detail: 'Close the other tabs of IAM Playground. This tab then continues without a click.',
 };
 
-/** Returns the problem of a request whose part of AWS's catalogue did not arrive. */
 export const catalogueProblem = (detail: string): Problem => ({
   code: 'catalogue-missing',
   title: 'AWS’s catalogue of managed policies could not be loaded',
@@ -156,14 +148,12 @@ export const noWebCrypto: Problem = {
   detail: `The browser offers WebCrypto only to pages from https or from this computer. So no federated login can be verified. ${unchanged} Open the page over https, from localhost, or as the single file from your disk.`,
 };
 
-/** Returns the problem of a link or scenario file that cannot be opened; `what` names it. */
 export const scenarioProblem = (what: string, why: string): Problem => ({
   code: 'scenario-refused',
   title: `${what} was not opened`,
   detail: `${why.charAt(0).toUpperCase()}${why.slice(1)} Nothing was changed, here or in the saved data.`,
 });
 
-/** Returns the problem of records that could not be read. The rest of the workspace is open. */
 export function setAsideProblem(damaged: readonly SetAside[]): Problem {
   const named = damaged.slice(0, 3).map(({ table, id, reason }) => `${table} \`${id}\` (${reason})`);
   const more = damaged.length > 3 ? ` and ${damaged.length - 3} more` : '';
@@ -175,7 +165,6 @@ export function setAsideProblem(damaged: readonly SetAside[]): Problem {
   };
 }
 
-/** Returns the problem of a workspace inside the page's own file that cannot be read. */
 export const carriedProblem = (why: string): Problem => ({
   code: 'file-refused',
   title: 'The workspace in this file was not opened',
@@ -194,14 +183,12 @@ export const checkpointProblem = (name: string): Problem => ({
   detail: `Its saved data are missing or damaged. ${unchanged}`,
 });
 
-/** Returns the problem of stored progress that is damaged, or of a newer version. */
 export const progressProblem = (why: string): Problem => ({
   code: 'progress-unreadable',
   title: 'Your progress in Learn cannot be read',
   detail: `The page says: ${why}. It stays stored as it is. New progress stays in this tab only. To delete what is stored, choose “Start again” in Learn.`,
 });
 
-/** Returns the problem of an undo of something that the person had not seen yet. */
 export const historyMoved = (label: string | undefined): Problem => ({
   code: 'history-moved',
   title: 'Nothing was undone or redone',

@@ -3,16 +3,10 @@
 import { wallIso } from '../../platform/clock.ts';
 import type { Session } from '../session/session.svelte.ts';
 
-export interface MemoryFile {
-  readonly name: string;
-  readonly parts: readonly string[];
-}
-
-/**
- * Returns a file that Workspaces can restore. A preview, and a page whose part that writes such files cannot be
- * loaded, give the account on screen in AWS's own format.
- */
-export async function memoryFile(session: Session): Promise<MemoryFile> {
+/** A file that Workspaces can restore; in AWS's own format for a preview, or where its writer cannot be loaded. */
+export async function memoryFile(
+  session: Session,
+): Promise<{ readonly name: string; readonly parts: readonly string[] }> {
   const open = session.readOnlyWorld ? undefined : session.savedData.inMemory;
   const progress = session.progress.current;
   const classes = (await session.classes().catch(() => undefined))?.current;

@@ -1,7 +1,4 @@
-/**
- * The saved data that answered after the person had begun to work in memory. Their work is added to them, beside
- * what is there; nothing is overwritten.
- */
+/** Saved data that answered after the person had begun in memory: their work is added beside what is there. */
 
 import { type Result, ok } from '../../core/model/result.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
@@ -47,7 +44,6 @@ export class LateData {
     }
   }
 
-  /** Returns all workspaces but examples that nobody changed. */
   async #copies(): Promise<Copy[]> {
     const names = (await this.#late.list()).map(({ name }) => name);
     const copies: Copy[] = [];

@@ -25,7 +25,6 @@ import { type InMemory, type MemorySource, inMemory } from './in-memory.ts';
 export type Trouble =
   /** They cannot be opened: nobody knows what they hold. */
   | { readonly kind: 'unreachable'; readonly full: boolean; readonly detail: string }
-  /** They are open, without the open workspace. */
   | { readonly kind: 'gone'; readonly others: readonly string[]; readonly missing: string }
   /** The open workspace was written again; `older`: beside an older one that was still there. */
   | {
@@ -53,7 +52,6 @@ export class SavedData {
   trouble = $state.raw<Trouble | undefined>(undefined);
   busy = $state(false);
   readonly #means: SavedDataMeans;
-  /** The disk was full when the connection went. */
   #fullDisk = false;
   /** Names of other workspaces that were seen and are gone since the connection was lost. */
   #others: readonly string[] = [];
@@ -64,12 +62,10 @@ export class SavedData {
     means.session.problems.onFailure = (failure) => this.#heard(failure);
   }
 
-  /** The open workspace as it is in memory. */
   get inMemory(): InMemory | undefined {
     return inMemory(this.#means);
   }
 
-  /** The work on screen is nowhere else. */
   get onlyHere(): boolean {
     return this.trouble?.kind === 'unreachable' || this.trouble?.kind === 'gone';
   }
@@ -86,10 +82,8 @@ export class SavedData {
     if (!this.busy && !this.onlyHere && !this.#closed) await this.#while(() => this.#look(this.#fullDisk));
   }
 
-  /** The person wants the saved data to be opened once more. */
   readonly retry = (): Promise<void> => this.#while(() => this.#look(this.#fullDisk));
 
-  /** The person wants the workspace to be written again. */
   readonly saveAgain = (): Promise<void> => this.#while(() => this.#look(true));
 
   readonly dismiss = (): void => {
@@ -105,7 +99,6 @@ export class SavedData {
     if (!this.onlyHere) await this.#while(() => this.#look(false));
   }
 
-  /** Nothing is opened again from now on. */
   stop(): void {
     this.#closed = true;
   }

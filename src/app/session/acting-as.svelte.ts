@@ -38,7 +38,6 @@ const rememberedRoles = 5;
 /** `expired`: by the clock. `signed-out`: the session was ended. `gone`: its user or role does not exist. */
 export type Ending = 'expired' | 'signed-out' | 'gone';
 
-/** The members of the session that it reads and changes. */
 export interface IdentityHost {
   account: AccountId;
   readonly state: { readonly world: World };
@@ -49,9 +48,7 @@ export interface IdentityHost {
 }
 
 export class Identity {
-  /** The roles that were switched to in the open workspace, newest first. */
   recentRoles = $state.raw<readonly RecentRole[]>([]);
-  /** Undefined before there is a workspace. */
   #acting = $state.raw<ActingRecord | undefined>(undefined);
   /** Moves with every change, so that what was read for an earlier state is dropped. */
   #turn = 0;
@@ -102,7 +99,6 @@ export class Identity {
     return row ? (principalOfSession(this.#world, row)?.arn ?? row.arn) : this.arn;
   }
 
-  /** The name and colour of the role that the console switched to. */
   get role(): RecentRole | undefined {
     return this.#acting?.role;
   }
@@ -120,14 +116,12 @@ export class Identity {
     return isExpired(session, now) ? 'expired' : undefined;
   }
 
-  /** Plays this identity, with its permissions and without a session. */
   actAs(arn: string): void {
     const ref = this.#world.index.byArn.get(arn);
     const user = ref?.table === 'users' ? { user: ref.id } : {};
     this.#take({ caller: { kind: 'principal', arn }, arn, ...user });
   }
 
-  /** Plays the root user of the account on screen, who may do everything. */
   actAsRoot(): void {
     this.actAs(rootArn(this.#session.account));
   }
@@ -138,7 +132,6 @@ export class Identity {
     this.actAsRoot();
   }
 
-  /** A console session, as the sign-in answered it. */
   enter(id: string): void {
     this.#take({ ...this.#sessionOf(id), signedIn: id });
   }
@@ -231,7 +224,6 @@ export class Identity {
     void memory.keep(actingKey, writtenActing(acting));
   }
 
-  /** The account of the identity comes on screen, as in AWS's console after a switch to a role elsewhere. */
   #accountOf(arn: string): AccountId {
     const own = parseAccountId(parseArn(arn)?.account ?? '');
     return own && this.#world.accounts.has(own) ? own : this.#session.account;

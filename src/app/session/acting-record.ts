@@ -1,7 +1,4 @@
-/**
- * The record that says who acts. A reload reads it again. It holds no secret: a session is named by its access key
- * id, and its row and secret stay in the world. A record that cannot be read counts as none.
- */
+/** The record that says who acts, for a reload. It holds no secret; one that cannot be read counts as none. */
 
 import { type AccountId, parseAccountId } from '../../core/model/ids.ts';
 import type { Caller } from '../../core/model/request/request.ts';
@@ -9,11 +6,9 @@ import type { Caller } from '../../core/model/request/request.ts';
 /** The only shape so far. A newer page may write another one, which this page does not read. */
 const actingVersion = 1;
 
-/** A role as AWS's switch-role page remembers it. */
 export interface RecentRole {
   /** Id or alias, as it was typed. */
   readonly account: string;
-  /** Path and name. */
   readonly roleName: string;
   readonly displayName: string;
   /** A colour of the page's palette, by its number. */
@@ -26,11 +21,9 @@ export interface ActingRecord {
   readonly arn: string;
   /** The row of the user that is played. The person stays this user when it gets another name. */
   readonly user?: string;
-  /** The account on screen. */
   readonly account: AccountId;
   /** The id of the console session, also while the person acts as somebody else. */
   readonly signedIn?: string;
-  /** The name and colour of the role that the console switched to. */
   readonly role?: RecentRole;
 }
 
@@ -71,6 +64,5 @@ function readRole(value: unknown): RecentRole | undefined {
   return { account, roleName, displayName, color };
 }
 
-/** Returns the roles that can be read of a saved list. */
 export const readRecentRoles = (value: unknown): readonly RecentRole[] =>
   Array.isArray(value) ? value.flatMap((one: unknown) => readRole(one) ?? []) : [];

@@ -24,7 +24,6 @@ export async function whoCanOf(
 const lean = ({ parts, ...rest }: WhoCanQuestion): WhoCanQuestion =>
   parts ? { ...rest, parts: parts.map(({ question, isMade = false }) => ({ question, isMade })) } : rest;
 
-/** Returns the files that settle the whole call; rejects as `ask`. */
 export function filesThatSettle(
   session: Session,
   { answer, parts }: CallAnswer,

@@ -1,7 +1,6 @@
 /**
- * A value of this browser, above all workspaces: progress in Learn, the classes of a teacher, or the class that a student
- * joined. A change is a function. It runs on what is stored, under a lock, so two tabs never lose each other's change; what the browser
- * refuses to store stays in this tab, and is tried again with the next.
+ * A value of this browser, above all workspaces. A change is a function that runs on what is stored, under a lock, so two
+ * tabs never lose each other's; what the browser refuses to store stays in this tab, and is tried again with the next.
  *
  * INVARIANT: what is stored and cannot be read is never overwritten, but by a person who starts again, and nothing is
  * stored that cannot be read again.
@@ -14,7 +13,6 @@ import type { Tabs } from '../page/other-tabs.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { Problem } from '../problems/problem.ts';
 
-/** The means that the session gives to whatever stores such a value. */
 export interface SettingMeans {
   readonly store: Store;
   readonly tabs: Pick<Tabs, 'tell'>;
@@ -29,11 +27,9 @@ export interface SettingKind<T> {
   readonly key: string;
   readonly none: T;
   readonly read: (value: unknown) => Result<T, Misfit>;
-  /** Returns the value as it is stored. */
   readonly file: (value: T) => object;
   /** Merges two copies. Nothing gets lost, and the order does not matter. */
   readonly merged: (one: T, other: T) => T;
-  /** Returns the problem of a stored value that cannot be read. */
   readonly problem: (why: string) => Problem;
   /** Returns the problem of a change whose value could not be read again. */
   readonly refused: (why: string) => Problem;
@@ -42,13 +38,11 @@ export interface SettingKind<T> {
 type Change<T> = (value: T) => T;
 interface Changed<T> {
   readonly value: T;
-  /** Says why a change was left out. */
   readonly refused?: string;
 }
 /** `unread`: why what is stored cannot be read. */
 export type SettingFailure = StoreFailure | { readonly code: 'unread'; readonly detail: string };
 
-/** Returns what is stored; `undefined` where nothing ever was. */
 async function storedSetting<T>(
   store: Pick<Store, 'setting'>,
   { key, read }: SettingKind<T>,
@@ -61,7 +55,6 @@ async function storedSetting<T>(
 
 const faultWords = ({ path, message }: Misfit): string => `${pathText(path)}: ${message}`;
 
-/** Makes the changes that leave a value which can be read again. */
 function changed<T>({ read, file }: SettingKind<T>, from: T, changes: readonly Change<T>[]): Changed<T> {
   return changes.reduce<Changed<T>>(
     (held, change) => {
@@ -114,7 +107,6 @@ export class BrowserSetting<T> {
   #stored: T | undefined;
   /** Changes that are not stored: being written, or refused by the browser. */
   #unsaved: readonly Change<T>[] = [];
-  /** A value that was stored until the browser lost it. */
   #lost: T | undefined;
 
   constructor(kind: SettingKind<T>, means: SettingMeans) {
@@ -122,7 +114,6 @@ export class BrowserSetting<T> {
     this.#means = means;
   }
 
-  /** The value with all changes of this tab, stored or not. */
   get current(): T {
     return this.#current ?? this.#kind.none;
   }
@@ -133,7 +124,6 @@ export class BrowserSetting<T> {
     return this.current;
   }
 
-  /** Returns itself once the stored value was read, as far as it can be. */
   async read(): Promise<this> {
     await this.settled();
     return this;

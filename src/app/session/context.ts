@@ -5,7 +5,6 @@ import type { Session } from './session.svelte.ts';
 
 const key = Symbol('session');
 
-/** The `context` option of Svelte's `mount`. */
 export const sessionContext = (session: Session): Map<unknown, unknown> => new Map([[key, session]]);
 
 /** The session of the tree. Throws outside a tree that has one: a bug of ours. */

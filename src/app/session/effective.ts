@@ -6,17 +6,11 @@ import { arnName } from '../../core/model/arn.ts';
 import { labelsIn } from '../../core/model/labels.ts';
 import type { Session } from './session.svelte.ts';
 
-interface TextFile {
-  readonly name: string;
-  readonly text: string;
-  readonly type: string;
-}
-
 export function effectiveFile(
   { state, now }: Session,
   effective: EffectivePermissions,
   kind: 'csv' | 'json',
-): TextFile {
+): { readonly name: string; readonly text: string; readonly type: string } {
   const made = new Date(now).toISOString();
   const name = `effective-permissions-${arnName(effective.principal)}-${made.slice(0, 10)}.${kind}`;
   return kind === 'csv'

@@ -16,7 +16,6 @@ import type { Steps } from '../../core/model/steps.ts';
 export interface MatrixAsked {
   readonly principals: readonly AskedPrincipal[];
   readonly questions: readonly MatrixQuestion[];
-  /** Policies that count for each question and that the account lacks. */
   readonly assume: readonly (Assumed | undefined)[];
 }
 
@@ -25,7 +24,6 @@ export interface MatrixFound {
   readonly codes: readonly MatrixCodes[];
 }
 
-/** Part of the progress that finding the calls takes. */
 const ofLines = 0.2;
 
 /** Rejects as `ask`, and when the code of the door does not load. */
@@ -49,7 +47,6 @@ export async function matrixOf(
   return { lines, codes };
 }
 
-/** Yields after each question. */
 function* linesInSteps(
   { state, env }: { readonly state: Session['state']; readonly env: AnswerEnv },
   { principals, questions, assume }: MatrixAsked,

@@ -1,7 +1,4 @@
-/**
- * Reads the codes that the simulated MFA devices of a workspace show. Seeds stay in the table of secrets: a view gets
- * the codes alone, as the person who holds the device sees them.
- */
+/** Reads the codes that simulated MFA devices show. Views get the codes alone; seeds stay in the table of secrets. */
 
 import { currentStep, totpCode } from '../../core/api/iam/credentials/totp.ts';
 import type { MfaDeviceRecord } from '../../core/model/records/credentials.ts';

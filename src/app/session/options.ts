@@ -25,11 +25,8 @@ export interface SessionOptions {
   readonly importWorker?: ImportWorkerMaker;
   /** Makes the worker of long questions; absent: they are answered on the main thread, in steps. */
   readonly questionWorker?: QuestionWorkerMaker;
-  /** Told of a workspace that was opened, before it shows. */
   readonly onOpen?: (workspace: WorkspaceInfo) => void;
-  /** Everything was wiped in another tab. */
   readonly onWiped?: () => void;
-  /** Name of the channel between tabs. */
   readonly channel?: string;
   readonly freeze?: boolean;
 }

@@ -1,7 +1,4 @@
-/**
- * Plays a way to power in a branch of the world on screen, and says call by call what was sent, answered and recorded. The
- * world itself does not change. A branch that led to the aim can become a workspace of its own.
- */
+/** Plays a way to power in a branch of the world, call by call. A branch can become a workspace of its own. */
 
 import type { Outcome } from '../../core/api/door.ts';
 import type { WayRow } from '../../core/analysis/ways/rows.ts';
@@ -23,7 +20,6 @@ import type { Branch } from '../workspaces/list.svelte.ts';
 
 type OfKind<Kind extends Artefact['kind']> = Extract<Artefact, { readonly kind: Kind }>;
 
-/** A call with everything that a screen shows of it, secrets masked. */
 export interface ShownCall {
   /** The step of the way that it is a part of, from 0. */
   readonly step: number;
@@ -37,7 +33,6 @@ export interface ShownCall {
   readonly answered: OfKind<'http-response'>;
   /** Absent: a call that the policy engine does not decide, such as a sign-in. */
   readonly decision?: OfKind<'decision'>;
-  /** AWS's refusal; absent: the call succeeded. */
   readonly error?: AwsError;
   readonly events: readonly TrailEvent[];
 }
@@ -55,9 +50,7 @@ export interface PlayedWay {
     | { readonly reached: true; readonly held: Held }
     /** `step`: where it ended, from 0; the number of steps when all were played and the aim was not reached. */
     | { readonly reached: false; readonly step: number; readonly because: string };
-  /** The world that it was played from, as it was at that revision. */
   readonly from: { readonly world: World; readonly revision: number };
-  /** The calls as they were sent, each with what it would write. */
   readonly acts: readonly PlayedAct[];
   /** The simulated time of all calls, in milliseconds. */
   readonly at: number;

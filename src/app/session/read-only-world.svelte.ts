@@ -13,11 +13,9 @@ import type { Identity } from './acting-as.svelte.ts';
 export interface ReadOnlyWorld {
   readonly kind: 'preview' | 'past';
   readonly world: World;
-  /** The account on screen. */
   readonly account: AccountId;
   /** `Preview of “Confused deputy”`, `The account as it was on …`. */
   readonly title: string;
-  /** One sentence: why nothing can be changed here, and what to do instead. */
   readonly refusal: string;
   /** Makes a workspace of it that can be changed; the banner's button reads `keepLabel` (`Keep a copy`). */
   readonly keep?: () => Promise<unknown>;
@@ -29,7 +27,6 @@ export interface ReadOnlyWorld {
   readonly link?: string;
 }
 
-/** The members of the session that a read-only world changes. */
 interface ReadOnlyHost {
   account: AccountId;
   readonly identity: Pick<Identity, 'lookAt' | 'restore'>;
@@ -51,7 +48,6 @@ export class ReadOnlyWorlds {
     this.#session = session;
   }
 
-  /** Shows a world that cannot be changed, on all places, until it is closed; the workspace stays as it is. */
   show(readOnlyWorld: ReadOnlyWorld): void {
     this.#revision -= 1;
     this.#state = { world: readOnlyWorld.world, revision: this.#revision };
@@ -62,7 +58,6 @@ export class ReadOnlyWorlds {
     else this.#session.identity.lookAt(readOnlyWorld.account);
   }
 
-  /** Shows the open workspace again. */
   close(): void {
     const { identity, past, workspaces } = this.#session;
     const kind = this.current?.kind;
@@ -74,7 +69,6 @@ export class ReadOnlyWorlds {
     if (account !== undefined && kind === 'preview') void identity.restore(account);
   }
 
-  /** Its world in the place of the workspace's. */
   over(state: WorldState): WorldState {
     return this.current && this.#state ? this.#state : state;
   }

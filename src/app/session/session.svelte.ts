@@ -1,7 +1,4 @@
-/**
- * The application as views see it: the world on screen, who acts in it, and the way to send a request. It holds no
- * rule of IAM and no storage; what it offers beyond that are its parts: `workspaces`, `problems`, `trail` and so on.
- */
+/** The application as views see it: the world on screen, who acts in it, and how to send a request. No rule of IAM. */
 
 import { once } from '../../core/model/once.ts';
 import { simulatedTime } from '../../core/model/records/clock.ts';
@@ -44,21 +41,15 @@ interface SessionMeans extends SessionOptions {
 const noHistory = new History();
 
 export class Session {
-  /** The account being looked at. */
   account = $state.raw<AccountId>(unsafeAccountId(''));
   /** A newer version of the page is ready; it takes over when the person agrees (`update()`). */
   waitingVersion = $state.raw<OfflineCopy | undefined>(undefined);
-  /** Saved data that answered late, when the person worked in memory already. */
   lateData = $state.raw<LateData | undefined>(undefined);
-  /** Names what this browser lacks; on a first visit that is known a moment after the page shows. */
   features = $state.raw<SessionOptions['features']>([]);
-  /** Records an answer of the level that the person writes. */
   recording = $state.raw<RunningRecording | undefined>(undefined);
-  /** AWS's actions and managed policies, as far as they are loaded. */
   readonly catalogue: SessionOptions['catalogue'];
   readonly door = new Door();
   readonly identity: Identity;
-  /** Failures outside of a request: a write that failed, a workspace that would not open. */
   readonly problems = new ProblemBoard();
   readonly diagnostics = new Diagnostics();
   readonly readOnly = new ReadOnlyWorlds(this);
@@ -67,27 +58,21 @@ export class Session {
   readonly memory: WorkspaceMemory;
   readonly requests: Requests;
   readonly trail: Trail;
-  /** The open workspace as it was. */
   readonly past: Past;
   readonly savedData: SavedData;
-  /** The person's progress in Learn, the same in all workspaces. */
   readonly progress: LearnProgress;
-  /** Returns the classes of the teacher who works in this browser. */
   readonly classes = once(async () => {
     const { Classes } = await import('../class/classes.svelte.ts');
     return this.#followed(new Classes(this.#means));
   });
-  /** Returns the class that the student at this browser joined. */
   readonly joined = once(async () => {
     const { JoinedClass } = await import('../class/joined.svelte.ts');
     return this.#followed(new JoinedClass(this.#means));
   });
-  /** Returns the worker that answers about large accounts. */
   readonly questions = once(async () => {
     const { QuestionWorker } = await import('../long-work/worker/page-side.ts');
     return (this.#questions = new QuestionWorker(this.#means.questionWorker));
   });
-  /** The values of this browser that were asked for; other tabs change them too. */
   readonly settings: FollowedSetting[] = [];
   readonly undo = (): Promise<void> => this.#undoRedo.move('undo');
   readonly redo = (): Promise<void> => this.#undoRedo.move('redo');
@@ -124,12 +109,10 @@ export class Session {
     return this.readOnlyWorld ? 'ready' : this.workspaces.status;
   }
 
-  /** The world on screen. `state.world` is a new object at every revision; the tables behind it are the same. */
   get state(): WorldState {
     return this.readOnly.over(this.#means.openWorkspace.state);
   }
 
-  /** The simulated time of the world on screen, in milliseconds; reactive to its clock, not to time that passes. */
   get now(): number {
     return simulatedTime(this.state.world, this.#means.clock());
   }
@@ -151,7 +134,6 @@ export class Session {
     return this.readOnlyWorld ? noHistory : this.#means.openWorkspace.history;
   }
 
-  /** Sends a request as the current caller; see `Requests`, which sends with other callers. */
   dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome> {
     return this.requests.send({ service, operation, params, caller: this.caller });
   }

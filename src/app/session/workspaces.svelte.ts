@@ -1,7 +1,4 @@
-/**
- * The workspaces of this browser as views see them: which there are, which is open, and what a person does with one
- * as a whole. What fails is shown as a problem, and the method says `false`; what was open then stays.
- */
+/** The workspaces of this browser. What fails is shown as a problem, and a method says `false`; what was open stays. */
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { Result } from '../../core/model/result.ts';
@@ -45,7 +42,6 @@ interface WorkspacesOptions extends Pick<
     readonly readOnly: Pick<ReadOnlyWorlds, 'current' | 'close'>;
     readonly tools: { readonly storage: { keep(): Promise<void> } };
   };
-  /** Called when the world of another workspace is on screen. */
   readonly onOpened: () => void;
 }
 
@@ -67,12 +63,10 @@ export class Workspaces {
     return this.#options.workspaceList.list;
   }
 
-  /** Workspaces that cannot be opened, because what is saved of them is damaged. */
   get damaged(): readonly SetAside[] {
     return this.#options.workspaceList.damaged;
   }
 
-  /** The open workspace. */
   get current(): WorkspaceInfo | undefined {
     return this.#options.workspaceList.find(this.#open?.id) ?? this.#open;
   }
@@ -88,7 +82,6 @@ export class Workspaces {
     await session.problems.attempt(() => workspaceList.refresh());
   }
 
-  /** Randomness and managed policies, for a scenario that becomes a world. */
   get staging(): StagingMeans {
     const { random, catalogue } = this.#options;
     return { random, policiesOf: (arns) => catalogue.policiesOf(arns) };
@@ -116,12 +109,10 @@ export class Workspaces {
     if (this.damaged.length > 0 && !problems.current) problems.show(damagedProblem(this.damaged));
   }
 
-  /** The list is saved as it is here: the other tabs hear of it. */
   announce(): Promise<void> {
     return this.#options.workspaceList.changed();
   }
 
-  /** Says that nothing may be opened at all: the saved data are of a newer version. */
   refuse(problem: Problem): void {
     this.#status = 'failed';
     this.#options.session.problems.show(problem);
@@ -146,7 +137,6 @@ export class Workspaces {
     return true;
   }
 
-  /** Makes a workspace of these rows and opens it. */
   async create(about: About, records: WorldRecords, acts: readonly Draft[] = []): Promise<boolean> {
     const created = await this.#options.workspaceList.create(about, storable(records), { acts });
     return created.ok ? this.open(created.value.id) : this.settle(created);
@@ -159,14 +149,12 @@ export class Workspaces {
     await this.create(example.about, example.records);
   }
 
-  /** Makes a workspace of a copy of `world` in which the acts followed, and opens it: all of it or nothing. */
   createFromWorld(world: World, about: Branch, acts: readonly Draft[] = []): Promise<boolean> {
     const account: AccountId | undefined = about.account ?? world.accounts.values().next().value?.id;
     if (!account) throw new Error('a world without an account');
     return this.create({ ...about, account, notices: about.notices ?? [] }, recordsOf(world), acts);
   }
 
-  /** Reads account files into a new workspace and opens it; the open one is not touched. */
   importFiles(files: readonly (File | ImportFile)[], options: ImportOptions = {}): ImportRun {
     const { store, workspaceList, session, importWorker } = this.#options;
     return startImport(files, options, {
@@ -198,7 +186,6 @@ export class Workspaces {
     return this.settle(await workspaceList.saveGuide(this.#open.id, guide, seen));
   }
 
-  /** Deletes it for good, unless it went on since it was `saved`. Where it was open, another one is opened. */
   async remove(id: string, saved?: Known): Promise<boolean> {
     if (!this.settle(await this.#options.workspaceList.remove(id, saved))) return false;
     if (this.#open?.id !== id) return true;
@@ -209,7 +196,6 @@ export class Workspaces {
     return true;
   }
 
-  /** Applies what other tabs wrote in the open workspace. */
   async follow(): Promise<void> {
     if (this.#status === 'ready') this.settle(await this.#options.openWorkspace.follow());
   }

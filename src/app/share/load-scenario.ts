@@ -1,7 +1,4 @@
-/**
- * Turns a scenario into a workspace that can be made: its rows, and what the workspace says about itself. The readers
- * are loaded when the first scenario is asked for.
- */
+/** Turns a scenario into a workspace that can be made. Its readers are loaded with the first scenario. */
 
 import { type Result, ok } from '../../core/model/result.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format/scenario.ts';
@@ -55,7 +52,6 @@ const guideOf = (scenario: Scenario): ScenarioGuide => {
 export const firstExample = 'first-minutes';
 const firstLevel = 'first-policy';
 
-/** Returns an example of the page; `undefined` when there is none of that name. */
 export async function loadExample(name: string, means: StagingMeans): Promise<Staged | undefined> {
   if (name === firstExample) return loadFirst();
   const [{ findExample }, { loadShipped }] = await Promise.all([

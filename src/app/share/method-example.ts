@@ -1,16 +1,12 @@
-/**
- * The small accounts of a method: the line that differs, and each of the two as a preview, with the ways of the one who
- * acts. The open workspace stays as it is, and a reload shows the account again.
- */
+/** The two small accounts of a method as previews, with the ways of the one who acts, and the line that differs. */
 
 import { scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { ChangedLine, MethodExample } from '../../share/gallery/method-example/example.ts';
-import { preview } from './open.ts';
+import { previewExample } from './open.ts';
 
 export type { ChangedLine } from '../../share/gallery/method-example/example.ts';
 
-/** `undefined` when the method has none. */
 export const changedLineOf = async (id: string): Promise<ChangedLine | undefined> =>
   (await exampleOf(id))?.changed;
 
@@ -19,17 +15,10 @@ export async function openMethodExample(
   id: string,
   which: 'works' | 'fails',
 ): Promise<boolean> {
-  const [example, { shortestLink }] = await Promise.all([
-    exampleOf(id),
-    import('../../share/scenario/share.ts'),
-  ]);
-  const scenario = example?.[which];
-  if (!scenario) {
-    session.problems.show(scenarioProblem('This account', 'no method of that id has one.'));
-    return false;
-  }
-  const link = await shortestLink(scenario);
-  return preview(session, scenario, scenario.title, { link, origin: 'example' });
+  const scenario = (await exampleOf(id))?.[which];
+  if (scenario) return previewExample(session, scenario);
+  session.problems.show(scenarioProblem('This account', 'no method of that id has one.'));
+  return false;
 }
 
 async function exampleOf(id: string): Promise<MethodExample | undefined> {

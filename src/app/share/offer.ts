@@ -1,7 +1,4 @@
-/**
- * Prepares what the share dialog shows: the world on screen as a link, a code and a file, with lists of what
- * is in it and what stays behind. It runs again at every change of a choice, and is loaded with the dialog.
- */
+/** Prepares what the share dialog shows: the world as a link, a code and a file, what stays behind. */
 
 import type { Anonymised } from '../../share/scenario/anonymise.ts';
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
@@ -18,7 +15,6 @@ export interface SharingChoice {
   readonly title: string;
   /** Paragraphs with empty lines between them. */
   readonly notes: string;
-  /** The question that the scenario opens with. */
   readonly question: ScenarioQuestion | undefined;
   readonly withSecrets: boolean;
   readonly anonymous: boolean;
@@ -27,7 +23,6 @@ export interface SharingChoice {
 }
 
 export interface Shared {
-  /** The whole address with the fragment, to send. */
   readonly link: string;
   /** The fragment alone: a code to paste where there is no common address. */
   readonly code: string;
@@ -67,7 +62,6 @@ export async function share(session: Session, choice: SharingChoice): Promise<Sh
   };
 }
 
-/** Returns the account on screen with its guide, as it is shared. */
 export async function sharedNow(session: Session, choice: SharingChoice): Promise<Anonymised> {
   const [{ sharedScenario }, documents] = await Promise.all([
     import('../../share/scenario/share.ts'),
@@ -94,7 +88,6 @@ function sharedGuide(session: Session, { asLevel = false }: SharingChoice): Scen
   return rest;
 }
 
-/** Returns the workspace's guide with the notes of the dialog. It opens on the question of the dialog. */
 function shownTo(guide: ScenarioGuide, { notes, question }: SharingChoice, account: string): ScenarioGuide {
   const { place: _, ...rest } = guide;
   const same = question && guide.start && JSON.stringify(question) === JSON.stringify(guide.start.question);
@@ -105,7 +98,6 @@ function shownTo(guide: ScenarioGuide, { notes, question }: SharingChoice, accou
   };
 }
 
-/** Splits a text at its empty lines. */
 export const paragraphs = (text: string): string[] =>
   text.split(/\n\s*\n/).flatMap((paragraph) => paragraph.trim() || []);
 

@@ -1,7 +1,4 @@
-/**
- * Opens what somebody shared: a link, a pasted code, or a scenario file. Each becomes a preview that changes
- * nothing; only "Keep a copy" makes a workspace of it. What cannot be read is reported and leaves nothing.
- */
+/** Opens what somebody shared (link, code or file) as a preview; only "Keep a copy" makes a workspace of it. */
 
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import type { LinkResult } from '../../share/link/codec.ts';
@@ -54,37 +51,39 @@ export async function openScenarioText(session: Session, name: string, text: str
   return refuse(session, scenarioProblem(name, `${where}${message}.`));
 }
 
-/** Opens a scenario of the gallery by its id, where it begins. A reload of the page shows it again. */
 export async function openFromGallery(
   session: Session,
   id: string,
   begin?: (scenario: Scenario) => void,
 ): Promise<boolean> {
-  const [{ findInGallery }, { loadShipped }, { shortestLink }] = await Promise.all([
+  const [{ findInGallery }, { loadShipped }] = await Promise.all([
     import('../../content/gallery/cards.ts'),
     import('../../share/scenario/file.ts'),
-    import('../../share/scenario/share.ts'),
   ]);
   try {
     const card = findInGallery(id);
     if (!card) return refuse(session, scenarioProblem(id, 'there is no such scenario.'));
-    const scenario = await loadShipped(card);
-    const link = await shortestLink(scenario);
-    return await preview(session, scenario, scenario.title, {
-      link,
-      origin: 'example',
-      ...(begin ? { begin } : {}),
-    });
+    return await previewExample(session, await loadShipped(card), begin);
   } catch (error) {
     // The scenario's file did not arrive: there is no network, and the browser has not stored it yet.
     return refuse(session, scenarioProblem(id, messageOfThrown(error)));
   }
 }
 
+/** Shows a scenario of the page itself, which a reload of the page shows again. */
+export async function previewExample(
+  session: Session,
+  scenario: Scenario,
+  begin?: (scenario: Scenario) => void,
+): Promise<boolean> {
+  const { shortestLink } = await import('../../share/scenario/share.ts');
+  const link = await shortestLink(scenario);
+  return preview(session, scenario, scenario.title, { link, origin: 'example', ...(begin ? { begin } : {}) });
+}
+
 interface PreviewOptions {
   readonly link?: string;
   readonly origin?: WorkspaceOrigin;
-  /** Opens the page on which the person begins. */
   readonly begin?: (scenario: Scenario) => void;
 }
 

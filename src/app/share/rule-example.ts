@@ -1,24 +1,17 @@
-/**
- * Opens the example of a rule as a preview: an account made for it, with the rule's question in Ask. The open
- * workspace stays as it is, and a reload shows the example again.
- */
+/** Opens the example of a rule as a preview: an account made for it, with the rule's question in Ask. */
 
-import { preview } from './open.ts';
+import { previewExample } from './open.ts';
 import { scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export async function openRuleExample(session: Session, id: string): Promise<boolean> {
-  const [{ ruleOf }, { exampleScenario }, { shortestLink }] = await Promise.all([
+  const [{ ruleOf }, { exampleScenario }] = await Promise.all([
     import('../../core/rules/book.ts'),
     import('../../share/gallery/rule-example.ts'),
-    import('../../share/scenario/share.ts'),
   ]);
   const rule = ruleOf(id);
   const scenario = rule && exampleScenario(rule);
-  if (!scenario) {
-    session.problems.show(scenarioProblem('This example', 'no rule of that id has one.'));
-    return false;
-  }
-  const link = await shortestLink(scenario);
-  return preview(session, scenario, scenario.title, { link, origin: 'example' });
+  if (scenario) return previewExample(session, scenario);
+  session.problems.show(scenarioProblem('This example', 'no rule of that id has one.'));
+  return false;
 }

@@ -32,10 +32,7 @@ export async function takeAlong(
   }
 }
 
-/**
- * Opens what the page carries: a class; else the copy that the person made of it before, else a preview. `bare`: the
- * address asks for no place.
- */
+/** A class, else the copy that was made before, else a preview. `bare`: the address asks for no place. */
 export async function openCarried(session: Session, text: string, bare: boolean): Promise<void> {
   if (isClassFile(text.slice(0, 2000))) {
     const { openCarriedClass } = await import('../class/open.ts');

@@ -15,9 +15,7 @@ import type { WorkspaceInfo } from './info.ts';
 
 export interface Compared {
   readonly records: readonly RecordDifference[];
-  /** The questions of both guides. */
   readonly answers: AnswerComparison;
-  /** The worlds, for what everybody may do. */
   readonly sides: Sides;
   /** The account of the second workspace, where it is read as if it had the id of the first: they differ. */
   readonly renamed?: AccountId;

@@ -7,13 +7,11 @@ export type { Known } from '../../store/store.ts';
 
 export interface FileChoice extends Extent {
   readonly secrets: SecretsKept;
-  /** The person's progress in Learn goes with the file. */
   readonly progress: boolean;
   /** The classes of a teacher and the class of a student go with the file: never with one for others. */
   readonly classes: boolean;
 }
 
-/** A backup for oneself holds everything. */
 export const everything: FileChoice = {
   history: true,
   trail: true,

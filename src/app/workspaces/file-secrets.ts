@@ -33,7 +33,6 @@ export function goesWith(kept: SecretsKept, { records }: Dump): Goes {
 
 const reference = ({ id, account, kind }: SecretRecord): SecretReference => ({ id, account, kind });
 
-/** Returns the rows of a table in the form of the file. */
 export const rowsWith = (records: readonly NewRecord[], goes: Goes): unknown[] =>
   records.map(({ table, row }) => {
     if (table !== 'secrets') return row;
@@ -41,7 +40,6 @@ export const rowsWith = (records: readonly NewRecord[], goes: Goes): unknown[] =
     return goes(secret) ? secret : reference(secret);
   });
 
-/** Returns a change in the form of the file. */
 export function changeWith(change: Change, goes: Goes): Change | SealedChange {
   if (change.table !== 'secrets') return change;
   const { table, id, before, after } = change;
@@ -54,7 +52,6 @@ export function changeWith(change: Change, goes: Goes): Change | SealedChange {
   };
 }
 
-/** Returns whether a row of the secrets table says only that there was a secret. */
 export function isReference(row: unknown): row is SecretReference {
   if (typeof row !== 'object' || row === null) return false;
   const { id, account, kind, ...rest } = row as Readonly<Record<string, unknown>>;

@@ -47,13 +47,9 @@ const workspaceFileVersion = 5;
 
 export interface AboutFile {
   readonly secrets: SecretsKept;
-  /** Time when the file is made. */
   readonly saved: string;
-  /** The person's progress in Learn, where it goes with the file. */
   readonly progress?: Progress | undefined;
-  /** The classes of the teacher, in a backup. */
   readonly classes?: HeldClasses | undefined;
-  /** The class that the student joined, in a backup. */
   readonly joined?: Joined | undefined;
 }
 
@@ -107,17 +103,13 @@ export interface WorkspacesRead {
   readonly dumps: readonly Dump[];
   /** Number of secrets that the file leaves out and that were made new. */
   readonly minted: number;
-  /** Time when the file was made. */
   readonly saved: string;
   readonly progress?: Progress;
   readonly classes?: HeldClasses;
   readonly joined?: Joined;
 }
 
-/**
- * Reads the text of a workspace file, or says in one sentence what is wrong and where. `random` makes the
- * secrets that the file leaves out.
- */
+/** Reads a workspace file, or says what is wrong and where. `random` makes the secrets that the file leaves out. */
 export function readWorkspaces(text: string, random: () => number): Result<WorkspacesRead, string> {
   const minting = new Minting(random);
   const result = readFileJson(text, fileWith(minting));
@@ -166,7 +158,6 @@ const workspaceWith = (minting: Minting) =>
   made(
     partOf({
       name,
-      /** The account that it opens on. */
       account: text,
       createdAt: date,
       changedAt: date,

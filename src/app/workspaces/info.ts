@@ -15,13 +15,11 @@ export type WorkspaceOrigin = StoredOrigin;
 export interface WorkspaceInfo {
   readonly id: string;
   readonly name: string;
-  /** The account that the workspace opens on. */
   readonly account: AccountId;
   /** ISO 8601. */
   readonly createdAt: string;
   readonly changedAt: string;
   readonly origin: WorkspaceOrigin;
-  /** Things that a person has to know: what an imported file did not hold, which quotas were raised. */
   readonly notices: readonly string[];
   /** The guide of the scenario that the workspace came from, with later edits. */
   readonly guide?: ScenarioGuide;
@@ -29,7 +27,6 @@ export interface WorkspaceInfo {
     /** Bytes of the history. */
     readonly history: number;
     readonly batches: number;
-    /** Number of stored trail events. */
     readonly events: number;
   };
   /** ISO 8601. The workspace is archived since then. */

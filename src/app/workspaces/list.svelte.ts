@@ -15,15 +15,11 @@ import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
 
 export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
 
-/** A new workspace that continues from a world. */
 export type Branch = Pick<About, 'name' | 'origin' | 'guide'> & { account?: AccountId; notices?: string[] };
 
 export const lastWorkspace = 'last-workspace';
 
-/**
- * Returns the workspace that was open last, else the newest. `undefined` when the person deleted all of them:
- * then no example is made. Also removes what interrupted imports left.
- */
+/** `undefined` when the person deleted all: then no example is made. Removes what interrupted imports left. */
 export async function lastOpened(
   workspaceList: WorkspaceList,
   store: Store,
@@ -97,7 +93,6 @@ export class WorkspaceList {
     return this.#done(await this.#store.describe(id, archivedAt(archived ? wallIso() : undefined)));
   }
 
-  /** Makes a workspace of a dump of another one, under a free name. */
   async copy(dump: Dump, name: string): Promise<Result<WorkspaceInfo, StoreFailure>> {
     const id = newToken();
     const about = { ...dump.about, name: this.#freeName(name, id) };

@@ -26,7 +26,6 @@ const pieceBytes = 48 * 1024;
 /** The page may paint after so many pieces. */
 const piecesAtOnce = 16;
 
-/** Bytes as base64. */
 const bytes = (length: number) =>
   v.pipe(
     text,
@@ -36,7 +35,6 @@ const bytes = (length: number) =>
 const locked = fileOf(
   { format: lockedFormat, version: lockedVersion, otherwise: 'this is no locked file' },
   {
-    /** The format of what is locked. */
     holds: v.literal('iam-playground/workspaces', '`iam-playground/workspaces`'),
     key: v.literal('PBKDF2-SHA-256', '`PBKDF2-SHA-256`'),
     rounds: withRule(whole(1), (asked, refuse) => {
@@ -66,8 +64,6 @@ const headerOf = ({ holds, key, rounds: asked, salt, cipher, iv }: Omit<LockedFi
   cipher,
   iv,
 });
-type LockHeader = ReturnType<typeof headerOf>;
-
 /** Browsers offer WebCrypto on https and on localhost only. */
 const canOpen = (): boolean => (crypto as Partial<Crypto>).subtle != null;
 
@@ -94,7 +90,6 @@ export async function lockFile(parts: readonly string[], passphrase: string): Pr
   return [`${JSON.stringify(header).slice(0, -1)},"data":[\n`, ...pieces, '\n]}\n'];
 }
 
-/** Reads what stands in clear. A damaged file is refused before anybody types a passphrase. */
 export const readLocked = (text: string): Result<LockedFile, string> => readFileJson(text, locked);
 
 const cannotTell =
@@ -103,7 +98,6 @@ const damaged = 'It is damaged: the data is not what this page writes.';
 const noWebCrypto =
   'This page cannot open a locked file here. Browsers offer encryption on https and on localhost only.';
 
-/** Reads and opens a locked file. */
 export async function openLocked(text: string, passphrase: string): Promise<Result<string, string>> {
   const locked = readLocked(text);
   return locked.ok ? unlockFile(locked.value, passphrase) : locked;
@@ -129,7 +123,6 @@ async function unlockFile(file: LockedFile, passphrase: string): Promise<Result<
   return text === undefined ? err(damaged) : ok(text);
 }
 
-/** Undefined when a piece is no base64. */
 async function joined(data: readonly string[]): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   for (const text of data) {
@@ -141,7 +134,7 @@ async function joined(data: readonly string[]): Promise<Uint8Array<ArrayBuffer> 
   return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
-const cipherOf = (header: LockHeader, iv: Uint8Array<ArrayBuffer>): AesGcmParams => ({
+const cipherOf = (header: ReturnType<typeof headerOf>, iv: Uint8Array<ArrayBuffer>): AesGcmParams => ({
   name: 'AES-GCM',
   iv,
   additionalData: bytesOf(JSON.stringify(header)),

@@ -41,7 +41,6 @@ export class WorkspaceMemory {
     if (!put.ok) problems.show(problems.of(put.error));
   }
 
-  /** Returns what is in memory of the values of a workspace. */
   of(workspace: string): Dump['kept'] {
     return [...(this.#seen.get(workspace) ?? [])].map(([key, value]) => ({ key, value }));
   }

@@ -1,7 +1,4 @@
-/**
- * Makes new workspaces: with an empty account, or with a generated company. An empty account is made by
- * `playground:CreateAccount` in a world of its own, so the door checks its name, alias and id.
- */
+/** Makes new workspaces: empty by `playground:CreateAccount`, so that the door checks its input, or generated. */
 
 import { apply, createWorld } from '../../core/model/world/apply.ts';
 import type { AwsError, Request } from '../../core/model/request/request.ts';

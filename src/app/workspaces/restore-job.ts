@@ -46,7 +46,6 @@ export async function runRestore(
   return { kind: 'failed', failure: written.error };
 }
 
-/** Gives the workspaces new ids, and names that no other workspace has. */
 function namedFreely(dumps: readonly Dump[], names: readonly string[]): Copy[] {
   const taken = [...names];
   return dumps.map((dump) => {

@@ -1,7 +1,4 @@
-/**
- * The storage of this browser: how much is used, whether the browser promised to keep it, and which records
- * could not be read. It also wipes everything for the next person at this machine.
- */
+/** The storage of this browser: its use, its promise to last, unreadable records. Wipes all for the next person. */
 
 import type { SetAside } from '../../store/rows.ts';
 import type { Known, Store } from '../../store/store.ts';
@@ -14,7 +11,6 @@ import type { CopySource } from './duplicate.ts';
 export type { SetAside } from '../../store/rows.ts';
 
 export type Wiped =
-  /** The things that were wiped, in words. */
   | { readonly kind: 'wiped'; readonly words: string }
   /** Nothing was wiped. `moved`: another tab made or changed something that this tab does not know. */
   | { readonly kind: 'moved' | 'failed'; readonly problem: Problem };
@@ -57,14 +53,12 @@ export class StorageCare {
     this.persistent = await persist();
   }
 
-  /** Asks the browser to keep the data. Some browsers show a question. */
   async persist(): Promise<boolean> {
     const promised = await askToPersist();
     this.persistent = promised;
     return promised;
   }
 
-  /** Returns damaged rows as a file; with a damaged workspace everything that belongs to it. */
   async inspection(damaged: readonly SetAside[]): Promise<string | undefined> {
     const { store, session } = this.#means;
     return session.problems.attempt(async () => {
@@ -77,7 +71,6 @@ export class StorageCare {
     });
   }
 
-  /** Deletes a damaged record for good. */
   async discard(damaged: SetAside): Promise<void> {
     const { store, session, workspaceList } = this.#means;
     const { problems } = session;

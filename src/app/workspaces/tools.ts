@@ -1,7 +1,4 @@
-/**
- * The tools for whole workspaces: copies, files, checkpoints, and the storage that holds them. A restored workspace is
- * always a new one; nothing that exists is ever overwritten.
- */
+/** The tools for whole workspaces: copies, files, checkpoints, storage. A restored workspace is always a new one. */
 
 import type { Clock } from '../../platform/clock.ts';
 import { Checkpoints, type CheckpointsMeans } from '../history/checkpoints.svelte.ts';
@@ -77,7 +74,6 @@ class Copies {
     await this.#means.store.putSetting(`carried/${mark}`, id);
   }
 
-  /** Compares the records and the answers of two workspaces. */
   async compare(before: WorkspaceInfo, after: WorkspaceInfo): Promise<Compared | undefined> {
     const { compareWorkspaces } = await import('./compare.ts');
     const { store, session, clock } = this.#means;

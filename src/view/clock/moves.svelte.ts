@@ -1,7 +1,4 @@
-/**
- * Moves the clock for the panel and for Settings. A time before the newest record is never sent at once: the
- * person is told first what lies after it, and may go back all the same. Finds what expired at the last move.
- */
+/** Moves the clock for the panel and for Settings. Asks before a time that lies before the newest record. */
 
 import type { Session } from '../../app/session/session.svelte.ts';
 import { newestRecorded } from '../../core/model/world/dates.ts';
@@ -9,7 +6,6 @@ import { momentOf } from '../entity/names.ts';
 import type { Acting, Refusal } from '../requests/act.svelte.ts';
 import { type Deadline, passedBetween } from '../../core/query/account/deadlines.ts';
 
-/** A wanted time that lies before the newest record. */
 export interface Earlier {
   /** Absent: the real time. */
   readonly time?: string;
@@ -29,7 +25,6 @@ export class ClockMoves {
     this.#acting = acting;
   }
 
-  /** Moves that are asked for quickly take turns: a second press counts as much as the first. */
   act(operation: string, params: Readonly<Record<string, unknown>>, done: string): Promise<void> {
     this.earlier = undefined;
     const call = { service: 'playground', operation, params } as const;
@@ -54,7 +49,6 @@ export class ClockMoves {
     await this.act('SetClock', timed(time), doneWords(time));
   }
 
-  /** Goes back before the newest record, after the person was told. */
   async goBack(): Promise<void> {
     if (!this.earlier) return;
     const { time } = this.earlier;

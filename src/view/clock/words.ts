@@ -16,7 +16,6 @@ export function clockState(clock: ClockRecord | undefined, wall: number): string
   return clock.frozenAt === undefined ? `It runs, ${away}.` : `It is frozen, ${away}.`;
 }
 
-/** The words for a deadline that has passed, and for one that is still to come. */
 export const deadlineWords: Readonly<Record<DeadlineKind, readonly [passed: string, coming: string]>> = {
   'console-session': ['the console session ended', 'the console session ends'],
   session: ['temporary credentials expired', 'temporary credentials expire'],
@@ -32,7 +31,6 @@ export const deadlineWords: Readonly<Record<DeadlineKind, readonly [passed: stri
 
 export const deadlineKey = ({ kind, id }: Deadline): string => `${kind} ${id}`;
 
-/** Returns `in 2 hours`, `3 days ago` or `now`. */
 export function distanceWords(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1000);
   if (seconds === 0) return 'now';

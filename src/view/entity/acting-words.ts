@@ -6,7 +6,6 @@ import { nameOfArn } from './names.ts';
 
 type Who = Pick<Session, 'identity'>;
 
-/** Returns the word before the name in the top bar. */
 export function actingLabel({ identity }: Who): 'Acting as' | 'Signed in as' | 'Switched to' {
   if (identity.role) return 'Switched to';
   return identity.current?.console ? 'Signed in as' : 'Acting as';
@@ -24,7 +23,6 @@ export function actingSentence(session: Who): string {
 }
 
 interface EndingWords {
-  /** Stands in the top bar. */
   readonly short: string;
   readonly title: string;
   readonly what: string;
@@ -54,13 +52,9 @@ export function endingWords(ending: Ending, session: Who): EndingWords {
   }
 }
 
-/**
- * The display colours of roles, by the number that is remembered with a role. AWS's Switch Role page has the first five; a
- * role that has the last keeps it.
- */
+/** The order is the number that is stored with a role. AWS's Switch Role page has the first five. */
 const roleColors = ['Red', 'Orange', 'Yellow', 'Green', 'Blue', 'Pink'] as const;
 
-/** The colours that AWS's Switch Role page offers. */
 export const offeredColors = roleColors.slice(0, 5).map((label, value) => ({
   value,
   label,

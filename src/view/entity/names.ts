@@ -1,7 +1,4 @@
-/**
- * Decides how a thing of the account is shown: its name instead of its ARN, one shape for each kind, and a
- * link when it has a page.
- */
+/** Decides how a thing of the account is shown: a name instead of its ARN, and a link when it has a page. */
 
 import { href } from '../../app/navigation/routes.svelte.ts';
 import type { ScenarioPin, ScenarioQuestion } from '../../app/guide/guide.ts';
@@ -35,7 +32,6 @@ export function nameOfArn(arn: string): string {
   return parts.resource.includes('/') || parts.resource.includes(':') ? arnName(arn) : parts.resource;
 }
 
-/** Returns the address of the page of a user, group, role or policy. */
 export function hrefOfArn(arn: string): string | undefined {
   const kind = kindOfArn(arn);
   if (kind === 'policy') return href('policies', [arn]);
@@ -78,7 +74,6 @@ export function bytesWords(bytes: number): string {
   return `${value < 10 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value).toLocaleString('en')} ${unit}`;
 }
 
-/** Returns the scenario's text of a goal or pinned answer, else the question itself. */
 export const answerText = ({ text, question }: Pick<ScenarioPin, 'text' | 'question'>): string =>
   text || questionText(question);
 

@@ -7,7 +7,6 @@ import type { Option } from '../ui/controls/combobox.svelte.ts';
 
 const inPath = (path: string): { detail: string } | object => (path === '/' ? {} : { detail: path });
 
-/** Returns the principals that can make a request: root, users and roles of the account. */
 export function identityOptions(world: World, account: AccountId): Option[] {
   return [
     { value: rootArn(account), label: 'root', kind: 'root', detail: 'owns the account' },

@@ -27,14 +27,10 @@ export function policyPage({ kind, arn }: Pick<PolicyText, 'kind' | 'arn'>): str
   }
 }
 
-/** Explains the elements of a policy document where it is shown. */
 export const explainDocument: Explain = async (text, offset) =>
   (await import('../../core/query/policies/element-words.ts')).elementWords(text, offset, emptyReference);
 
-/**
- * Unknown names are faults only once all of AWS's actions are loaded. The catalogue is read at each call, because it is one
- * object that fills later.
- */
+/** Read at each call, because the catalogue fills later; names are unknown only once all actions are loaded. */
 export function lintOptions(
   { catalogue, account }: Session,
   kind: PolicyKind,

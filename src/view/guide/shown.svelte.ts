@@ -1,7 +1,4 @@
-/**
- * Remembers if the guide is open beside the place. Until the person chooses, it is open when there is something
- * to do and room for it. It is one line when there are only notes, or when Ask leads from question to question.
- */
+/** Knows if the guide is open beside the place: until the person chooses, where there is something to do and room. */
 
 import { presenting } from '../../app/presenter/presenting.svelte.ts';
 import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide/guide.ts';
@@ -32,5 +29,4 @@ class GuideView {
   }
 }
 
-/** Returns how the session shows its guides. */
 export const guideViewOf = memoBy((_: Session) => new GuideView());

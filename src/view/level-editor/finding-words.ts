@@ -4,7 +4,6 @@ import type { Finding } from '../../app/level-editor/check.ts';
 import type { AnswerRef } from '../../app/level-editor/draft.ts';
 import { counted } from '../entity/names.ts';
 
-/** The parts of the editor, in their order on the page. */
 export type EditorPart = 'start' | 'text' | 'goals' | 'hints' | 'solution' | 'alternatives' | 'wrong';
 
 /** `the solution`, `other solution 2` */
@@ -69,6 +68,5 @@ export function findingPart(finding: Finding): EditorPart {
   }
 }
 
-/** Returns the part in which the answer stands. */
 export const answerPart = ({ part }: AnswerRef): EditorPart =>
   part === 'alternative' ? 'alternatives' : part;

@@ -1,9 +1,5 @@
-/**
- * Makes the page change at wider windows, as much wider as its text is larger: a projector's 1024 px with letters of
- * 24 px have the room of a phone's page. A media query cannot read a token, so its widths are written anew.
- */
+/** Makes media queries change at wider windows, by as much as the text is larger: they cannot read a token. */
 
-/** Every media rule that was changed, with its own text. */
 type Changed = Map<CSSMediaRule, string>;
 
 /** Multiplies the widths in all styles, also in those that load later, until the returned function is called. */

@@ -1,7 +1,4 @@
-/**
- * The parts of the lesson: the notes go from part to part, and the projector shows the scenario of each. Says how long
- * a part takes, and at which moment of it a checkpoint belongs to the screen.
- */
+/** The parts of the lesson: how long each takes, and at which moment a checkpoint belongs to the screen. */
 
 import { guideProgress } from '../../app/guide/progress.ts';
 import { type StepNow, shownGuide } from '../../app/guide/guide.ts';
@@ -27,7 +24,6 @@ export async function openFirstPart(session: Session): Promise<void> {
   await openPart(session, 0);
 }
 
-/** The answers of the screen, by the id of the goal or pinned answer, and the steps of its guide. */
 interface OnScreen {
   readonly answers: ReadonlyMap<string | undefined, boolean>;
   readonly steps: readonly StepNow[];

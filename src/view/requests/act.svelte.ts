@@ -1,7 +1,4 @@
-/**
- * Sends the calls of every screen as the current caller. Says what was done and offers Undo, or returns AWS's
- * refusal in AWS's words. No screen may know a rule of IAM.
- */
+/** Sends the calls of every screen as the current caller, with Undo or AWS's refusal. No screen knows a rule of IAM. */
 
 import type { HistoryEntry } from '../../app/history/history.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
@@ -21,7 +18,6 @@ import type { Question } from '../../core/authz/authorize.ts';
 export interface Call extends PlannedCall {
   /** The region for a regional service. Absent for the region of all requests. */
   readonly region?: string | undefined;
-  /** Makes the call; absent: the current caller. */
   readonly caller?: Caller;
 }
 
@@ -51,7 +47,6 @@ export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { o
 const questionOf = (session: Session, message: string, caller: string): LinkedQuestion | undefined =>
   questionOfMessage(session.state.world, message, caller, session.account);
 
-/** Returns the calls as the current caller sends them. */
 export const requestsOf = (session: Session, calls: readonly Call[]): Request[] =>
   calls.map(({ service = 'iam', operation, params, region, caller = session.caller }) => ({
     ...{ service, operation, params, caller },
@@ -68,7 +63,6 @@ export interface Replies {
 
 export class Acting {
   busy = $state(false);
-  /** AWS's refusal of the last call; `undefined` when it was done. */
   refusal = $state.raw<Refusal>();
   readonly #session: Session;
   readonly #toasts: Toasts;
@@ -88,10 +82,7 @@ export class Acting {
     return this.runAll([{ service, operation, params }], done);
   }
 
-  /**
-   * Makes calls in order up to the first refusal, as one act: Undo takes back all that were made. Several calls have a
-   * `label`, the act's line in the history.
-   */
+  /** Up to the first refusal, as one act that Undo takes back. Several have a `label`, their line in the history. */
   async runAll(calls: readonly Call[], done: string, label?: string): Promise<Refusal | undefined> {
     const { refusal, responses, entry } = await this.#send(calls, { label });
     const text = refusal
@@ -101,10 +92,7 @@ export class Acting {
     return refusal;
   }
 
-  /**
-   * Makes all calls or none, as one act. Returns AWS's answers, which are the only ones that contain a secret, and the
-   * act's entry in the history. Without `done` no message is shown.
-   */
+  /** All or none, as one act. The answers are the only ones that contain a secret. Without `done`: no message. */
   async ask(calls: readonly Call[], done?: string, act: string | Act = {}): Promise<Replies> {
     const replies = await this.#send(calls, {
       ...(typeof act === 'string' ? { label: act } : act),

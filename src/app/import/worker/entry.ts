@@ -49,7 +49,6 @@ export class ImportSide {
 type Create = Parameters<typeof runImport>[1]['store']['create'];
 type Restore = Parameters<typeof runRestore>[1]['store']['restore'];
 
-/** Sends what is to be written in pieces, between which the page can paint. */
 function write(
   call: StoreCall,
   page: Remote<PageHelp>,

@@ -22,12 +22,9 @@ export interface SentFile {
   readonly bytes: ArrayBuffer;
 }
 
-/** Reads files of AWS into one new workspace. */
 export interface ImportJob<F = JobFile> {
   readonly kind: 'import';
-  /** Id of the workspace to write. */
   readonly workspace: string;
-  /** Name of the workspace. Without it, the name comes from the account. */
   readonly name?: string;
   readonly files: readonly F[];
   /** True when the person agreed to leave out the records that cannot be read. */
@@ -38,7 +35,6 @@ export interface ImportJob<F = JobFile> {
 export interface RestoreJob<F = JobFile> {
   readonly kind: 'restore';
   readonly file: F;
-  /** The names of the workspaces that are there. */
   readonly names: readonly string[];
 }
 
@@ -52,7 +48,6 @@ export type StoreCall =
 /** The page's help for a worker, which writes nothing and loads little itself. A worker inlined in the single-file build cannot load further parts. */
 export interface PageHelp {
   readonly report: (progress: number, stage: string) => void;
-  /** Returns the AWS managed policies that the files name but do not hold. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
   /** Returns AWS's list of actions as texts; none when it does not load. */
   readonly actionTexts: () => Promise<readonly string[]>;
@@ -66,7 +61,6 @@ export interface PageHelp {
 /** Takes the progress from 0 to 1, and the present stage in a few words. */
 export type Report = (progress: number, stage: string) => void;
 
-/** The result of a job. */
 export type JobEnding =
   | {
       readonly kind: 'imported';

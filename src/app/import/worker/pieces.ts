@@ -1,7 +1,4 @@
-/**
- * A value of any size as several messages: its long lists are taken out in pieces of some hundred rows. As one message, a
- * whole account would hold the page as long as the browser needs to copy it; between pieces the page can paint.
- */
+/** A value of any size as several messages, between which the page can paint: long lists in pieces of 500 rows. */
 
 /** Rows that belong at the end of the list at a path of the value, such as `['copies', 0, 'dump', 'records']`. */
 export interface Piece {
@@ -16,7 +13,6 @@ interface Apart<T> {
   readonly pieces: readonly Piece[];
 }
 
-/** The number of rows that stay together. */
 const pieceSize = 500;
 const none: readonly Piece[] = [];
 

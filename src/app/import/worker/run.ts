@@ -1,7 +1,4 @@
-/**
- * The page's side of a worker: gives it a job, answers its questions, writes what it read, follows its progress, and ends
- * it. Only the page writes, so a worker needs no database, and Cancel ends the write as any other.
- */
+/** The page's side of an import worker: gives it a job, answers its questions, and writes what it read. */
 
 import { proxy, transfer } from 'comlink';
 import { type Result, err, ok } from '../../../core/model/result.ts';
@@ -106,7 +103,6 @@ async function sentFile({ name, blob }: JobFile): Promise<Result<SentFile, Impor
   }
 }
 
-/** Returns what is handed over to the worker instead of copied. */
 const contentsOf = (job: Job<SentFile>): ArrayBuffer[] =>
   job.kind === 'import' ? job.files.map(({ bytes }) => bytes) : [job.file.bytes];
 
@@ -142,7 +138,6 @@ class Writing {
     return written;
   }
 
-  /** Cancels what is not written yet. */
   async end(): Promise<void> {
     this.#ended.abort();
     await this.#done;

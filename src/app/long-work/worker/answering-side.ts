@@ -1,7 +1,4 @@
-/**
- * The worker's side: takes what the page sends, keeps the replica, and answers questions one after the other in short
- * steps, so that Stop and changes are heard in between. An answer belongs to one world: a change drops what is open.
- */
+/** The worker's side: keeps the replica, and answers one question after the other. A change drops what is open. */
 
 import { indexInSteps } from '../../../core/analysis/statements/account-statements.ts';
 import { unsafeAccountId } from '../../../core/model/ids.ts';
@@ -14,7 +11,6 @@ import { Replica, type RowChange } from './replica.ts';
 /** Milliseconds between two looks at the messages. */
 const slice = 12;
 
-/** Told how much of a question is done, from 0 to 1. */
 export type Report = (id: number, done: number) => unknown;
 
 export class WorkerSide {
@@ -39,7 +35,6 @@ export class WorkerSide {
     this.replica.learn(services);
   }
 
-  /** Reads every policy once, so that already the first question is a quick one. */
   readAll(): void {
     const { world } = this.replica;
     for (const account of world.accounts.keys())

@@ -1,7 +1,4 @@
-/**
- * The page's side of any worker: its functions are called by Comlink. A call of a worker that breaks or is ended never
- * settles by itself, so each is raced with the worker's end.
- */
+/** Races each call of a worker with the worker's end: the call of a broken worker never settles. */
 
 import { type Endpoint, type Remote, wrap } from 'comlink';
 
@@ -14,7 +11,6 @@ export function checkVersion(page: number): void {
     throw new Error(`the page is of version ${page}, its worker of ${workerVersion}: reload the page`);
 }
 
-/** The part of a Worker that is used. */
 export type WorkerPort = Endpoint & Pick<Worker, 'terminate'>;
 
 export class WorkerCalls<Side> {

@@ -1,7 +1,4 @@
-/**
- * Long questions, answered off the main thread. The worker starts with the first of them and is waited for; whoever asks
- * answers itself only where no worker can start.
- */
+/** Long questions off the main thread. The worker starts with the first; without one, whoever asks answers itself. */
 
 import type { World } from '../../../core/model/world/world.ts';
 import type { Watch } from '../../../platform/yield-to-page.ts';
@@ -22,7 +19,6 @@ export class QuestionWorker {
   #standing: Promise<RunningWorker | undefined> | undefined;
   /** Aborts when the worker that is made or runs is ended. */
   #life = new AbortController();
-  /** A worker that broke is not started again. */
   #isBroken = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,15 +27,11 @@ export class QuestionWorker {
     globalThis.addEventListener('pagehide', () => this.end());
   }
 
-  /** True where a worker can start, so that the page is not held. */
   get canStart(): boolean {
     return this.#make !== undefined && !this.#isBroken;
   }
 
-  /**
-   * Resolves with `undefined` where no worker can answer, and when the account changed meanwhile. Rejects with the reason
-   * of the signal.
-   */
+  /** `undefined` where no worker can answer, and when the account changed. Rejects with the reason of the signal. */
   async ask<K extends KindName>(
     at: WorldAt,
     kind: K,
@@ -60,7 +52,6 @@ export class QuestionWorker {
     }
   }
 
-  /** Ends the worker; the next question starts another one. */
   end(): void {
     clearTimeout(this.#timer);
     this.#life.abort();
@@ -68,7 +59,6 @@ export class QuestionWorker {
     this.#running = this.#standing = undefined;
   }
 
-  /** Returns the worker once its replica stands, with what changed since. */
   async #worker(make: QuestionWorkerMaker, world: World): Promise<RunningWorker | undefined> {
     if (this.#running && !this.#running.isOf(world)) this.end();
     const running = await (this.#standing ??= this.#start(make, world));
@@ -105,7 +95,6 @@ export class QuestionWorker {
   }
 }
 
-/** Waits no longer than the signal allows. */
 function until<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason as Error);

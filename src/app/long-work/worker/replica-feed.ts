@@ -1,7 +1,4 @@
-/**
- * The page's account of what a replica holds. It finds what changed by comparing the tables: a record never changes and is
- * replaced as a whole, so whoever wrote (a call, undo, another tab) is found without asking each of them.
- */
+/** Knows for the page what a replica holds. It compares tables: a record is only ever replaced as a whole. */
 
 import { type TableName, tableNames } from '../../../core/model/records/lists.ts';
 import type { Change } from '../../../core/model/world/change.ts';
@@ -10,7 +7,6 @@ import { type RowChange, leftOut } from './replica.ts';
 
 const sentTables = tableNames.filter((table) => !leftOut.includes(table));
 
-/** Returns the changes of rows that a replica holds. */
 export const analysed = (changes: readonly Change[]): Change[] =>
   changes.filter(({ table }) => !leftOut.includes(table));
 
@@ -28,12 +24,10 @@ export class ReplicaFeed {
     this.#sent = new Map(sentTables.map((table) => [table, new Map<string, unknown>(world[table])]));
   }
 
-  /** Tells if it is the same world, perhaps at another revision. */
   isOf(world: World): boolean {
     return world.accounts === this.#world.accounts;
   }
 
-  /** Yields all rows as they were when the feed was made, whatever happened to the world since. */
   *everything(): Generator<readonly RowChange[], void, undefined> {
     for (const table of sentTables) {
       const rows = [...this.#rowsOf(table)];

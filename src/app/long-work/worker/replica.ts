@@ -1,7 +1,4 @@
-/**
- * The worker's copy of the world: filled by the page, then kept up to date by the same records. It holds no secrets, and
- * of AWS's reference what the page sent with its questions.
- */
+/** The worker's copy of the world: filled by the page, kept up to date by the same records, and without secrets. */
 
 import { apply, createWorld } from '../../../core/model/world/apply.ts';
 import type { TableName } from '../../../core/model/records/lists.ts';
@@ -49,7 +46,6 @@ const unread = Object.fromEntries(
 );
 
 export class Replica {
-  /** A new object after each change, as on the page. */
   world: World;
   readonly #tables: World = createWorld();
   readonly #services = new Map<string, ServiceInfo>();

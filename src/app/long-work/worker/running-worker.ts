@@ -1,7 +1,4 @@
-/**
- * One worker of long questions from its start to its end, as the page sees it: fills its replica in slices between which
- * the page paints, sends changes before questions, and ends a question with its signal.
- */
+/** One worker of long questions, as the page sees it: fills its replica in slices, sends changes before questions. */
 
 import { proxy } from 'comlink';
 import type { Reference } from '../../../core/model/service-reference.ts';
@@ -110,7 +107,6 @@ export class RunningWorker {
     );
   }
 
-  /** A worker with a bug is ended. */
   #send(call: Promise<unknown>): void {
     call.catch((error: unknown) => this.#worker.end(error));
   }

@@ -1,7 +1,4 @@
-/**
- * Searches the fewest changes that close ways to power, on the page in slices: each change is tried at the door, whose
- * code the worker has not. Nothing is written.
- */
+/** Searches the fewest changes that close ways to power, on the page: each is tried at the door, not in a worker. */
 
 import type { AttackPath } from '../../../core/analysis/ways/attack-path.ts';
 import {
@@ -23,9 +20,7 @@ import { painted } from '../../page/painted.ts';
 import type { Session } from '../session.svelte.ts';
 import type { Steps } from '../../../core/model/steps.ts';
 
-/** Changes that close all ways. */
 export type CutOffer = Extract<OfferedCut<AttackPath>, { readonly kind: 'cut' }> & {
-  /** ARNs of those who keep the power. */
   readonly administrators: ReadonlySet<string>;
 };
 
@@ -66,7 +61,6 @@ export async function offerOf(session: Session, asked: AskedCut, watch: Watch): 
   return onPage(session, session.state, searching(session, asked, { attempt, calls: askedCall }), watch);
 }
 
-/** Returns the offer with `by` in the place of `change`, under the same conditions. */
 export async function offerInstead(
   session: Session,
   offer: CutOffer,
@@ -119,7 +113,6 @@ function* searching(
   return told(world, found, administrators);
 }
 
-/** The pinned answers of the guide on screen, and its goals. Those that do not hold now do not count. */
 function answersToKeep(session: Session): readonly PinnedAnswer[] {
   const { goals = [], questions } = shownGuide(session) ?? { questions: [] };
   return [...questions, ...goals.map(({ wanted, ...goal }) => ({ ...goal, expected: wanted }))];

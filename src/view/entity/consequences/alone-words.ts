@@ -26,7 +26,6 @@ export function holderWords(edited: EditedPolicy, isHeld: boolean): string {
 export interface AloneLine {
   readonly kind: 'gained' | 'lost' | 'note';
   readonly text: string;
-  /** A request that shows it. */
   readonly example?: string;
 }
 

@@ -35,12 +35,9 @@ export interface ChangeRow {
   /** All actions or services, which the row opens to. */
   readonly all: { readonly noun: 'actions' | 'services'; readonly texts: readonly string[] };
   readonly unchanged: readonly UnchangedPart[];
-  readonly owner?: Owner;
+  readonly owner?: Pick<ChangedPermission, 'isMoved'> & { readonly account: string };
   readonly witness?: ChangedRequest;
 }
-
-/** The account that a row is about, where it is not the principal's own. */
-type Owner = Pick<ChangedPermission, 'isMoved'> & { readonly account: string };
 
 /** Services of which everything changes alike come first, in one row. */
 export function changeRows(permissions: readonly ChangedPermission[], reference: Reference): ChangeRow[] {

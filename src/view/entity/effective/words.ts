@@ -6,12 +6,10 @@ import type { TakenBy } from '../../../core/query/identities/taken-away.ts';
 import { counted } from '../names.ts';
 
 export interface Subject {
-  /** `alice`. */
   readonly name: string;
   readonly kind: 'user' | 'role' | 'group' | 'root' | 'session';
 }
 
-/** Returns the sentence that comes first, and what explains it. */
 export function summaryWords(found: EffectivePermissions, { name, kind }: Subject): [string, string] {
   const who = kind === 'group' ? 'Members of this group' : kind === 'root' ? 'The root user' : name;
   const through = kind === 'group' ? ' through it' : '';

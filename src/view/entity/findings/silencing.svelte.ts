@@ -54,7 +54,6 @@ export class Silencing {
     return this.#key !== undefined && finding.refusedBy === undefined;
   }
 
-  /** Says why nobody can silence anything now. */
   get because(): string | undefined {
     const { readOnlyWorld, identity, now } = this.#session;
     if (readOnlyWorld) return readOnlyWorld.refusal;

@@ -32,7 +32,6 @@ export const countSeverities = (
 export const severityNamed = (name: string | undefined): IssueSeverity | undefined =>
   issueSeverities.find((one) => severityName(one) === name);
 
-/** Returns the severity as it stands in an address. */
 export const severityName = (severity: IssueSeverity): string => severity.replace(' ', '-');
 
 /** Returns `2 errors and 1 suggestion`; an empty text when there are none. */

@@ -1,7 +1,4 @@
-/**
- * Finds the flows that can assume a role, from the principals in its trust policy. Each is a link to the flow
- * with the role chosen.
- */
+/** Finds the flows that can assume a role, from the principals in its trust policy, as links with the role chosen. */
 
 import { loginsOf } from '../../../app/flows/fields.ts';
 import { href } from '../../../app/navigation/routes.svelte.ts';
@@ -64,7 +61,6 @@ export function flowAlong(world: World, from: string, role: RoleRecord): FlowSta
   return undefined;
 }
 
-/** Returns a login at that outside provider, preferably one that is offered the role. */
 function loginAt(
   world: World,
   protocol: 'saml' | 'oidc',

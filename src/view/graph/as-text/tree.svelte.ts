@@ -1,7 +1,4 @@
-/**
- * The projection as a tree: kinds, their nodes, the relations of each node. The keys are those of the ARIA
- * tree pattern. The focus and the selection are independent.
- */
+/** The projection as a tree with the keys of the ARIA tree pattern. The focus and the selection are independent. */
 
 import { nodeName, nodeSummary, kindBranches, type NodeRow } from '../../../core/graph/table.ts';
 import type { ProjectedNode } from '../../../core/graph/view.ts';
@@ -34,7 +31,6 @@ export class TreeState {
   }
 
   readonly items = $derived.by(() => this.#flatten());
-  /** Key of the item that has the tab stop. */
   readonly active = $derived.by(() =>
     this.items.some(({ key }) => key === this.#active) ? this.#active : this.items[0]?.key,
   );
@@ -43,7 +39,6 @@ export class TreeState {
     if (key !== undefined) this.#active = key;
   }
 
-  /** Moves the tab stop to a node that was selected elsewhere. */
   reveal(id: string): void {
     const row = this.#rows().find(({ node }) => node.id === id);
     if (!row) return;
@@ -88,7 +83,6 @@ export class TreeState {
     }
   }
 
-  /** Moves to the next kind or node whose name begins with the typed letter. */
   #typeAhead(key: string, items: readonly TreeItem[], at: number): boolean {
     if (key.length !== 1 || !/[\p{L}\p{N}]/u.test(key)) return false;
     const next = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(

@@ -16,7 +16,6 @@ export const wayMeaning = {
   'way-if': 'a step that depends on something unknown',
 } as const;
 
-/** Says how far the search of a badge is. */
 export function risesWords({ status, ids }: RisesKnown): string {
   if (status === 'searching') return 'Searching who could become administrator';
   if (status === 'unknown') return 'It is not known here who could become administrator.';

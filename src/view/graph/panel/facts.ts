@@ -32,7 +32,6 @@ function pageOf(world: World, { row, flavour, id }: GraphNode): string | undefin
   }
 }
 
-/** Returns a question about a principal, or one for a resource. Groups and policies have none. */
 function askOf({ kind, id, known }: GraphNode): string | undefined {
   if (kind === 'user' || kind === 'role' || kind === 'root') return href('ask', [], { p: id });
   if (kind === 'resource' && known && id !== '*') return href('ask', [], { r: id });

@@ -6,7 +6,6 @@ import { relationWords } from '../../../core/graph/table.ts';
 import type { Faces } from './node-faces.ts';
 import { drawnLabel, labelOf, labelRooms, labelWidth } from './labels.ts';
 
-/** The most lines of a drawing that are all drawn in full strength. */
 const mostBold = 40;
 
 export type Positions = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
@@ -57,7 +56,6 @@ export function elementsOf(
   ];
 }
 
-/** The drawn part of each label, by the node's id. */
 type Texts = ReadonlyMap<string, string>;
 
 const textOf = (node: ProjectedNode, room: number, { family, size, hidden }: LabelFont): string =>

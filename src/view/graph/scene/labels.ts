@@ -14,7 +14,6 @@ export function labelOf(node: Named): string {
   });
 }
 
-/** Returns the label with the whole name. */
 export function fullLabelOf({ label: name, bucket, folded }: Named): string {
   if (bucket) {
     const left = bucket.size - bucket.shown;
@@ -69,7 +68,6 @@ export function labelRooms(nodes: readonly ProjectedNode[]): (node: ProjectedNod
 export const drawnLabel = (label: string, room: number, family: string, size: number): string =>
   clippedLabel(label, (room * 12) / size, (text) => labelWidth(text, family));
 
-/** The name of the drawing: how much is drawn, and of how much of the account. */
 export function drawingWords({ nodes, edges, total, level }: Projection): string {
   if (level === 'whole' || level === 'focus')
     return `Drawing of ${counted(nodes.length, 'node')} and ${counted(edges.length, 'relation')}`;

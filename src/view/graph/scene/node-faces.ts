@@ -1,7 +1,4 @@
-/**
- * Joins what a node shows on and around its shape, glyph and badges, into one picture. One image for a node
- * costs the canvas less than several, and no combination needs a rule of its own.
- */
+/** Joins glyph and badges of a node into one picture: one image costs the canvas less than several. */
 
 import type { NodeKind } from '../../../core/graph/model.ts';
 import type { ProjectedNode } from '../../../core/graph/view.ts';
@@ -62,10 +59,7 @@ export function facesOf(tokens: GraphTokens): Faces {
   };
 }
 
-/**
- * The pictures as images with short names, loaded once for all drawings. Cytoscape reads the address of a node's picture
- * letter by letter each time it styles the node, which costs as much as the styling itself.
- */
+/** Images with short names: Cytoscape reads a picture's address letter by letter each time it styles the node. */
 export const faceImages: Record<string, { readonly image: HTMLImageElement }> = {};
 const names = new Map<string, string>();
 

@@ -12,7 +12,6 @@ import { faceImages } from './node-faces.ts';
 interface Renderer {
   /** Cytoscape takes this option only at the start, but reads it at every frame. */
   hideEdgesOnViewport?: boolean;
-  /** Images of node backgrounds by address. */
   imageCache?: object;
   /** Paints from images. Set here, it applies only to this renderer. */
   drawLayeredElements?: (context: unknown, elements: Elements, ratio: number, extent: unknown) => void;
@@ -44,19 +43,13 @@ const mostFading = 500;
 /** Larger than any drawing, in pixels at zoom 1. */
 const far = 1e6;
 
-/** Names the ids that stand out, and how much is taken of the rest (0 to 1). */
-interface Veil {
-  readonly out: ReadonlySet<string>;
-  readonly share: number;
-}
-
 export class ScenePainter {
   readonly #cy: Core;
   readonly #renderer: Renderer | undefined;
   #moving = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #veil: Veil | undefined;
-  /** The share that is painted now. It moves to that of the veil, or to nothing without one. */
+  #veil: { readonly out: ReadonlySet<string>; readonly share: number } | undefined;
+  /** The share of the rest (0 to 1) that is painted now. It moves to that of the veil, or to nothing without one. */
   #share = 0;
   #out: ReadonlySet<string> = new Set();
   #frame: number | undefined;
@@ -101,12 +94,10 @@ export class ScenePainter {
     });
   }
 
-  /** True when the renderer finds node pictures by name among `faceImages`. */
   get knowsFaces(): boolean {
     return this.#renderer !== undefined;
   }
 
-  /** Hides the lines while the view moves, for drawings with very many. */
   hideLines(hide: boolean): void {
     if (this.#renderer) this.#renderer.hideEdgesOnViewport = hide;
   }

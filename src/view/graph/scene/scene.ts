@@ -1,7 +1,4 @@
-/**
- * Owns the one Cytoscape instance: it draws a projection, as the difference to the one before, and reports what a person
- * does to it. It must know nothing of accounts.
- */
+/** Owns the one Cytoscape instance: draws a projection as a difference to the last. Must know nothing of accounts. */
 
 import cytoscape, {
   type CollectionReturnValue,
@@ -19,12 +16,10 @@ import { type Lit, Spotlight, appear, stateClasses } from './spotlight.ts';
 
 interface SceneEvents {
   onselect(id: string | undefined): void;
-  /** Told of a click on a line. */
   online(id: string): void;
   /** Told of a double click or Enter on a node, which opens its bucket, its members or its neighbourhood. */
   onopen(id: string): void;
   onmove(id: string, position: { x: number; y: number }): void;
-  /** Told of the node under the pointer. */
   onhover(id: string | undefined): void;
   /** True while parts of the projection are still to be drawn. */
   onbusy(busy: boolean): void;
@@ -67,16 +62,12 @@ export class GraphScene {
   #shown: Projection | undefined;
   #moved: Positions = {};
   #lit: Lit | undefined;
-  /** Edges that are still to be added, and true when the drawing is fitted after them. */
   #queue: ElementDefinition[] = [];
   #fitAfter = false;
-  /** True when the projection has mostly other nodes than the one before. */
   #isOther = true;
   /** True once a person moved or zoomed the view. A new size of the box then leaves the view alone. */
   #byHand = false;
-  /** True while the view is fitted, which sizes the labels itself. */
   #fitting = false;
-  /** The last known size of the box. */
   #size: string;
   #held = false;
   #next: ReturnType<typeof setTimeout> | undefined;
@@ -152,18 +143,15 @@ export class GraphScene {
     if (wanted.nonempty() && !this.#inView(id ?? '')) this.#moveTo(id ?? '');
   }
 
-  /** Lights a path, as soon as all of its edges are drawn. */
   light(lit: Lit | undefined): void {
     this.#lit = lit;
     if (this.#queue.length === 0) this.#spotlight.light(lit);
   }
 
-  /** Isolates a node while a person points at it, or while its row in a list has the focus. */
   point(id: string | undefined): void {
     this.#spotlight.point(id);
   }
 
-  /** Shows everything, never larger than a comfortable size. */
   fit(): void {
     const cy = this.#cy;
     this.#byHand = false;
@@ -237,7 +225,6 @@ export class GraphScene {
     this.#cy.destroy();
   }
 
-  /** Updates the drawing to the projection. Many new edges wait in the queue (`#settle`). */
   #draw(): void {
     const cy = this.#cy;
     if (!this.#shown) return;
@@ -292,7 +279,6 @@ export class GraphScene {
     else this.#cy.endBatch();
   }
 
-  /** Adds all new elements at once. Updates the others and keeps their highlight. */
   #put(elements: readonly ElementDefinition[]): void {
     const added: ElementDefinition[] = [];
     for (const element of elements) {
@@ -310,7 +296,6 @@ export class GraphScene {
     if (element.position && !old.grabbed()) old.position(element.position);
   }
 
-  /** Draws labels larger at a small zoom, so that names stay readable while there is room for them. */
   #sizeLabels(wanted?: number): void {
     const font = this.#fontAt(this.#cy.zoom(), wanted);
     if (font === this.#font || (this.#fitting && wanted === undefined)) return;

@@ -1,7 +1,4 @@
-/**
- * The badges at their fixed corners, and the dashes and ends of lines, for canvas, SVG export, legend, tree and table. Each
- * has a shape of its own, so that none is told by its colour alone.
- */
+/** Badges, dashes and ends of lines, for all that draws them. Each has its own shape: none is told by colour alone. */
 
 import type { Badge, NodeKind } from '../../../core/graph/model.ts';
 import type { DrawnEdgeKind } from '../../../core/graph/view.ts';
@@ -13,7 +10,6 @@ interface BadgePart {
   readonly d: string;
   readonly fill?: BadgeColour;
   readonly line?: BadgeColour;
-  /** Width of the line. */
   readonly width?: number;
 }
 

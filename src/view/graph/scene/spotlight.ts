@@ -1,16 +1,11 @@
-/**
- * Decides which part of the drawing stands out: a lit path, the node that is pointed at with its neighbours, or else
- * the selected one with its neighbours. The painter fades the rest, so no other element changes its style.
- */
+/** Decides what stands out: a lit path, the node pointed at, or the selected one. The painter fades the rest. */
 
 import type { CollectionReturnValue, Core } from 'cytoscape';
 import type { ScenePainter } from './painter.ts';
 
-/** A highlighted path. */
 export interface Lit {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
-  /** The node at which the request stopped. */
   readonly stop?: string | undefined;
 }
 
@@ -25,7 +20,6 @@ const veils = { path: 0.86, aroundPath: 0.7, neighbours: 0.78 } as const;
 export const stateClasses = ['lit', 'stop', 'near'] as const;
 const anyState = stateClasses.map((name) => `.${name}`).join(', ');
 
-/** Lets a line that a change brought come into view. Its own strength is the end of that. */
 export function appear(edge: CollectionReturnValue): void {
   const opacity = Number(edge.style('opacity'));
   edge.style('opacity', 0);
@@ -72,10 +66,7 @@ export class Spotlight {
     this.#still = still;
   }
 
-  /**
-   * Lights a path. `undefined` ends it. A new path appears edge after edge, unless motion is unwanted. Called again with
-   * the same path after a drawing, it lights the path at once.
-   */
+  /** `undefined` ends it. A new path appears edge after edge, unless motion is unwanted; the same path at once. */
   light(lit: Lit | undefined): void {
     const key = JSON.stringify(lit ?? null);
     const still = this.#still || key === this.#litKey;

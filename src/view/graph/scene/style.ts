@@ -1,7 +1,4 @@
-/**
- * The look of the graph: one colour and one shape for each kind, labels beside the node, badges at fixed
- * corners (node-faces.ts), and a path on a yellow halo. It is built from the tokens of the current theme.
- */
+/** The look of the graph, built from the tokens of the theme: colour and shape for each kind, badges at corners. */
 
 import type { StylesheetJson } from 'cytoscape';
 import { type NodeKind, nodeKinds } from '../../../core/graph/model.ts';
@@ -145,7 +142,6 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
   ];
 }
 
-/** Hover, path, selection: the strongest comes last. */
 function stateRules(tokens: GraphTokens): StylesheetJson {
   return [
     rule('edge.near', { width: 2.6, opacity: 1, 'z-index': 5 }),

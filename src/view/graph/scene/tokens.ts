@@ -13,7 +13,6 @@ export interface GraphTokens {
   readonly deny: string;
   readonly denyText: string;
   readonly focus: string;
-  /** Halo of a highlighted path. */
   readonly lit: string;
   readonly font: string;
   /** The factor by which names are larger than on a desk: more than 1 in presenter view. */

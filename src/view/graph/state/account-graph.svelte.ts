@@ -61,7 +61,6 @@ export class GraphIndex {
     $effect(() => this.#follow());
   }
 
-  /** The graph of the current state, when there is one. */
   readonly fresh = $derived.by((): Indexed | undefined => {
     const { state, account } = this.#source;
     const indexed = known({ state, account });

@@ -1,7 +1,4 @@
-/**
- * Finds who could become administrator, for the badges of the graph. Nobody waits for this search: it begins once the
- * account is drawn, and what it found is shown only while the account is the one that was searched.
- */
+/** Finds who could become administrator, for the badges. Nobody waits for it: it begins once the account is drawn. */
 
 import { ask } from '../../../app/long-work/ask.ts';
 import type { WorldState } from '../../../app/dispatch/open-workspace.svelte.ts';
@@ -42,7 +39,6 @@ export class Rises {
     return () => asking.abort();
   }
 
-  /** Returns the ARNs of those who could become administrator and are none. */
   async #whoRises(signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
     const { users, roles } = this.#session.state.world;
     const isLarge = users.size + roles.size > mostOnPage;

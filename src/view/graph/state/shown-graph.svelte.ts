@@ -1,7 +1,4 @@
-/**
- * The state of the graph on screen: the graph of the account, the person's view of it, and the projection
- * that canvas, table and tree all show, with one selection for all three.
- */
+/** The graph on screen: the account's, the person's view of it, and the projection that canvas, table and tree show. */
 
 import {
   type AccountGraph,
@@ -28,7 +25,6 @@ export interface LitPathInput extends Lit {
   readonly extraEdges?: readonly ExtraEdge[];
 }
 
-/** Something drawn over the account: its shapes and lines, and the part of it that is lit. */
 export interface GraphLayer {
   readonly drawn:
     | (Pick<GraphView, 'only' | 'extraNodes' | 'extraEdges'> & { readonly nodes: readonly string[] })
@@ -49,7 +45,6 @@ export class GraphState {
   hiddenKinds = $state.raw<readonly NodeKind[]>([]);
   hiddenRelations = $state.raw<readonly EdgeKind[]>([]);
   open = $state.raw<Readonly<Record<string, number>>>({});
-  /** True: nodes that differ in nothing are drawn one by one too. */
   each = $state.raw(false);
   /** True once the person wanted the whole account and not the focus that was chosen for them. */
   #isWholeWanted = $state.raw(false);
@@ -112,12 +107,10 @@ export class GraphState {
       return this.#unselected;
     return project(this.graph, { ...this.#view, pinned: [...(this.#view.pinned ?? []), selected] });
   });
-  /** True when something of the account can be folded again. */
   readonly isUnfolded = $derived.by(() => this.each || Object.keys(this.open).length > 0);
   readonly rows = $derived.by(() => nodeRows(this.projection));
   readonly drawn = $derived.by(() => nodesById(this.projection));
 
-  /** Selects a node. A shape that stands for alike nodes opens, and the first of them is selected. */
   select(id: string | undefined): void {
     if (id !== undefined && this.drawn.get(id)?.bucket?.alike) this.openNode(id);
     else if (id !== this.selected) this.#address.change({ selected: id });
@@ -160,7 +153,6 @@ export class GraphState {
     return (this.open[id] ?? 0) * pageSize;
   }
 
-  /** Opens one page more of what the node contains, or its neighbourhood. A double click does this. */
   openNode(id: string): void {
     if (this.hiddenIn(id) > 0) {
       // The shape of a set goes with its last node, so the selection moves to the first of them.
@@ -175,7 +167,6 @@ export class GraphState {
     this.open = rest;
   }
 
-  /** Folds again whatever the person opened. */
   foldAll(): void {
     this.open = {};
     this.each = false;

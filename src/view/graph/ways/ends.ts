@@ -24,7 +24,6 @@ export const fromOptions = (world: World): Option[] => [
   ...identities(world),
 ];
 
-/** Returns what a way can lead to. The first is administrator. */
 export function toOptions(world: World): Option[] {
   const options: Option[] = [
     { value: administrator, label: administrator },

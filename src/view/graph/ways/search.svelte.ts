@@ -47,7 +47,6 @@ export function textOfWay({ from: start, to: end, onlyWith, steps }: WayRow): st
   return JSON.stringify([start, end, onlyWith, parts]);
 }
 
-/** Returns a hash of that text in letters and digits. */
 export function keyOfWay(way: WayRow): string {
   // FNV-1a: no secret, only short.
   let hash = 0x811c9dc5;

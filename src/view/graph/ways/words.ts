@@ -34,14 +34,11 @@ interface WaysQuery {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly conditional?: boolean;
-  /** All that it could reach, instead of its ways to one end. */
   readonly reach?: boolean;
 }
 
-/** Returns the address of the ways of one principal, or of everybody's. */
 export const waysHref = (query: WaysQuery): string => href('graph', ['ways'], addressQuery(query));
 
-/** Returns the address that plays one way. */
 export const playHref = (asked: AskedPlay): string =>
   href('graph', ['play'], { ...addressQuery(asked), way: asked.way });
 
@@ -58,7 +55,6 @@ export interface AskedPlay {
   readonly to: string;
   /** Ways count that depend on something. */
   readonly conditional: boolean;
-  /** The key of the way. */
   readonly way: string;
 }
 
@@ -78,7 +74,6 @@ export function sumText(coming: number, there: number): string {
   return `${counted(coming, 'principal')} could get there, ${already}.`;
 }
 
-/** Returns what its shortest way takes, or what it is there with. */
 export function stepsText({ steps, onlyWith }: ReachRow, to: string): string {
   if (steps > 0) return counted(steps, 'step');
   if (onlyWith === 'mfa') return 'only with MFA';
@@ -102,7 +97,6 @@ export const thingsOf = ({ from, steps }: WayRow): string => {
     .join(', ');
 };
 
-/** Returns what a step does to whom it is about. */
 export const stepWords = ({ from, to, method }: WayStepRow): string => {
   if (from === to) return 'strengthens itself';
   return method.isPreparation ? 'strengthens' : 'then acts as';

@@ -10,7 +10,6 @@ export type Found = Extract<DryRun, { kind: 'found' }>;
 type Refused = Extract<DryRun, { kind: 'refused' }>;
 
 export class RunningTrial extends LongTask<Found | (Refused & { readonly refusal: Refusal })> {
-  /** It has no limit of time. */
   isThorough = $state(false);
   readonly found: Found | undefined = $derived.by(() =>
     this.answer?.kind === 'found' ? this.answer : undefined,
@@ -40,9 +39,7 @@ export class RunningTrial extends LongTask<Found | (Refused & { readonly refusal
 
 export interface Trial {
   readonly calls: readonly Call[];
-  /** The message when it was done. */
   readonly done: string;
-  /** The act's line in the history, where its calls do not say it. */
   readonly label?: string;
   /** Its name in the list of trials. The default describes the first call. */
   readonly title?: string;

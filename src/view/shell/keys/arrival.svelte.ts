@@ -1,7 +1,4 @@
-/**
- * Leads the focus to the heading of a page that a person went to, as a browser does when it loads a page: a screen
- * reader reads the heading, and Tab goes on from there. Back leads to the link that was followed.
- */
+/** Leads the focus to the heading of a new page, as a browser does; Back leads to the link that was followed. */
 
 import { onMount, tick, untrack } from 'svelte';
 import { href, route } from '../../../app/navigation/routes.svelte.ts';

@@ -1,7 +1,4 @@
-/**
- * The keyboard of the whole page. Keys typed into a field, a menu or a dialog belong to it. What Undo and Redo did, by a
- * key or by a button, is said: on screen only the labels of the two buttons change.
- */
+/** The keyboard of the whole page; keys typed into a field, menu or dialog are its own. Says what Undo and Redo did. */
 
 import { untrack } from 'svelte';
 import { go } from '../../../app/navigation/routes.svelte.ts';

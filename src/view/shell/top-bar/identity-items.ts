@@ -7,7 +7,6 @@ import { rootArn } from '../../../core/model/arn.ts';
 import { nameOfArn } from '../../entity/names.ts';
 import type { MenuItem } from '../../ui/overlay/menu-item.ts';
 
-/** A role that was not switched to, and AWS's refusal. */
 export interface RefusedSwitch {
   readonly typed: RecentRole;
   readonly outcome: Extract<Outcome, { ok: false }>;
@@ -15,7 +14,6 @@ export interface RefusedSwitch {
 
 export interface IdentityActions {
   readonly signIn: () => void;
-  /** Opens the form, filled in when a role was refused. */
   readonly switchRole: (refused?: RefusedSwitch) => void;
 }
 

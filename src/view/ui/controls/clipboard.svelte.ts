@@ -1,7 +1,4 @@
-/**
- * Copies texts and saves files. A page served over plain http has no clipboard API, so copying falls back to
- * a selection and `execCommand`.
- */
+/** Copies texts and saves files. Plain http has no clipboard API: then a selection and `execCommand` copy. */
 
 export async function copyText(text: string): Promise<boolean> {
   try {
@@ -39,7 +36,6 @@ export function saveFile(name: string, text: string | readonly string[], type = 
 
 const shownMilliseconds = 1500;
 
-/** Copies a text, and tells for a moment that it was copied. */
 export class Copying {
   done = $state(false);
 

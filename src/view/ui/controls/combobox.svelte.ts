@@ -1,7 +1,4 @@
-/**
- * The behaviour of a combobox: the typed text, the matching options, the active and the chosen one. There may
- * be thousands of options. They are read only while the list is open, and at most `shown` are drawn.
- */
+/** The behaviour of a combobox. Thousands of options are read only while it is open, and `shown` of them drawn. */
 
 import type { Kind } from '../data/kinds.ts';
 
@@ -21,7 +18,6 @@ export interface ComboboxInput {
   readonly choose: (value: string) => void;
   /** True when any text may be chosen, not only what is listed. */
   readonly free: () => boolean;
-  /** Returns the text for a value that no option has. */
   readonly text: (value: string) => string;
   readonly opened?: () => void;
 }

@@ -1,7 +1,4 @@
-/**
- * CodeMirror, set up for policy documents. Loaded only when a document is on screen (133 kB gzip), so nothing
- * but JsonView and JsonEditor may import more than its types, and only lazily.
- */
+/** CodeMirror for policy documents (133 kB gzip): only JsonView and JsonEditor may import it, and only lazily. */
 
 import { isolateHistory } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
@@ -41,7 +38,6 @@ export interface ProblemMark {
   readonly end: number;
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
-  /** A fix: returns the whole text, corrected. */
   readonly fix?: { readonly label: string; readonly apply: () => string } | undefined;
 }
 
@@ -169,7 +165,6 @@ export interface JsonPane {
   problems(list: readonly ProblemMark[]): void;
   /** Replaces the text by the same letters in another layout. The caret stays at its letter; one undo takes it back. */
   relayout(text: string): void;
-  /** Scrolls to a position in the text and selects it. */
   select(start: number, end: number): void;
   destroy(): void;
 }
@@ -179,11 +174,8 @@ interface PaneOptions {
   readonly text: string;
   readonly label: string;
   readonly onchange?: (text: string) => void;
-  /** Told where the caret is whenever a person puts it somewhere. */
   readonly oncaret?: ((offset: number) => void) | undefined;
-  /** Returns what to suggest while a person types. */
   readonly complete?: Complete | undefined;
-  /** Explains elements on hover. */
   readonly explain?: Explain | undefined;
   /** Breaks long lines; on a phone they always break. */
   readonly wrap?: boolean | undefined;
@@ -212,7 +204,6 @@ const searchWords = {
   close: 'Close',
 };
 
-/** Returns what a pane needs that can be edited, or one that can only be read. */
 const editing = (complete: Complete | undefined): Extension => [
   complete ? completing(complete) : [],
   minimalSetup,
@@ -229,7 +220,6 @@ const reading: Extension = [
   keymap.of(foldKeymap),
 ];
 
-/** Opens a pane with `text`. It can be edited when `onchange` is given. */
 export function openPane({
   parent,
   text,
@@ -351,7 +341,6 @@ export interface Explanation {
 /** Returns the explanation of the element at a place in the text, if it needs one. */
 export type Explain = (text: string, offset: number) => Promise<Explanation | undefined>;
 
-/** Explains the elements of a document on hover. The explanations come from outside. */
 const explaining = (explain: Explain): Extension =>
   hoverTooltip(
     async (view, position) => {

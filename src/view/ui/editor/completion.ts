@@ -16,7 +16,6 @@ export interface OfferedCompletion {
   readonly detail?: string;
   readonly info?: string;
   readonly type: string;
-  /** The text that replaces [from, to). */
   readonly insert: string;
   /** The new place of the caret, counted from the end of `insert`. */
   readonly back: number;

@@ -4,7 +4,6 @@ export interface DiffRow {
   /** Absent when the line exists only on the other side. */
   readonly before?: string;
   readonly after?: string;
-  /** The number of equal lines that are folded here. */
   readonly alike?: number;
 }
 
@@ -54,7 +53,6 @@ export function diffLines(before: string, after: string): DiffRow[] {
 /** No text has no line. */
 const linesOf = (text: string): string[] => (text === '' ? [] : text.split('\n'));
 
-/** Puts removed lines beside the added lines that follow them. */
 function pairUp(rows: readonly DiffRow[]): DiffRow[] {
   const paired: DiffRow[] = [];
   let removed: string[] = [];

@@ -2,17 +2,13 @@
 
 import { fieldIn, isReachable, reachableIn, takesText } from './focusable.ts';
 
-/** The place at which something was removed while the focus was in it. */
 export interface Gap {
-  /** The element that had the focus. */
   readonly holder: Element;
   readonly removed: Element;
   readonly parent: Node;
   readonly previous: Node | null;
   readonly next: Node | null;
-  /** Elements that were added to the page at the same time or since. */
   readonly added: HTMLElement[];
-  /** The button whose press made it appear. */
   readonly opener: HTMLElement | undefined;
 }
 
@@ -45,13 +41,11 @@ function beginningOf(gap: Gap, isWanted: Wanted): HTMLElement | undefined {
   return first && isWanted(first) ? first : undefined;
 }
 
-/** The first button or link of what was put there. */
 function button(gap: Gap): HTMLElement | undefined {
   const here = replacement(gap);
   return here && reachableIn(here)[0];
 }
 
-/** Returns where to begin in what was put there later, once its code was loaded. */
 export const lateHeirOf = (gap: Gap): HTMLElement | undefined =>
   gap.added.some(isLoading) ? undefined : (beginningOf(gap, () => true) ?? button(gap));
 

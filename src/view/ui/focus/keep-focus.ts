@@ -13,7 +13,6 @@ const staying = '[aria-expanded], [aria-pressed], [aria-haspopup], [role="tab"],
 const adding = '[data-adds]';
 const remembered = 40;
 
-/** Starts to watch the page. Returns what ends it. */
 export const keepFocus = (): (() => void) => new FocusKeeper().start(document);
 
 class FocusKeeper {
@@ -57,7 +56,6 @@ class FocusKeeper {
     this.#trail = [target, ...this.#trail.filter((one) => one !== target)].slice(0, remembered);
   }
 
-  /** A person who points elsewhere has left what had the focus. */
   #point({ target, pointerType }: PointerEvent): void {
     this.#byTouch = pointerType === 'touch';
     this.#settled = undefined;

@@ -10,7 +10,6 @@ export interface Option {
   readonly detail?: string;
 }
 
-/** One way to narrow a list. Its id is its name in the address. */
 export interface Facet<Row> {
   readonly id: string;
   readonly label: string;
@@ -29,11 +28,9 @@ export interface Facet<Row> {
   readonly isFolded?: boolean;
   /** The words of a chip; the usual ones are the label and the chosen option. */
   readonly words?: (value: string) => string;
-  /** A sign before an option among pills. */
   readonly mark?: Snippet<[string]>;
 }
 
-/** Suggestions, each of which sets a facet, in place of a search by words. */
 export interface Suggestions {
   readonly label: string;
   readonly placeholder: string;
@@ -61,9 +58,7 @@ export interface ListOf<Row> {
   readonly name?: (row: Row) => string;
   /** Texts to search in, in lower case: each word that is typed stands in it. */
   readonly text?: (row: Row) => string;
-  /** Describes what can be typed. */
   readonly searchLabel?: string;
-  /** Stands in place of the search. */
   readonly suggestions?: Suggestions;
   /** Another way to search than by words; `undefined` searches by words. */
   readonly find?: (typed: string) => ((row: Row) => boolean) | undefined;
@@ -81,25 +76,21 @@ export interface ListOf<Row> {
   readonly rowHeight?: number;
 }
 
-/** The state of a list. */
 export interface Choice {
   readonly q: string;
   /** Values of facets by their ids; those that count. */
   readonly facets: Readonly<Record<string, string>>;
   readonly sort: Sorting;
-  /** Ids of the columns that are left out. */
   readonly without: readonly string[];
 }
 
 /** Changes the choice. `isStep`: Back leads to what was before. */
 export type Choose = (next: Partial<Choice>, isStep?: boolean) => void;
 
-/** The choice that shows all rows. */
 export const everything = { q: '', facets: {} } as const;
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
-/** The order of the rows as they are given. */
 const given: Sorting = { column: '', down: false };
 
 /** Reads the choice; a column that there is none of counts for nothing. */
@@ -130,7 +121,6 @@ export function queryOf<Row>(
   };
 }
 
-/** Returns true when something narrows the list. */
 export const isNarrowed = ({ q, facets }: Choice): boolean =>
   q.trim() !== '' || Object.keys(facets).length > 0;
 
@@ -159,7 +149,6 @@ export function matchOf<Row>(
 export const optionsOf = <Row>({ options = [] }: Facet<Row>, rows: () => readonly Row[]): readonly Option[] =>
   typeof options === 'function' ? options(rows()) : options;
 
-/** Returns the rows that all other facets leave to one. */
 export function leftFor<Row>(
   list: ListOf<Row>,
   rows: readonly Row[],
@@ -170,7 +159,6 @@ export function leftFor<Row>(
   return others ? rows.filter(others) : rows;
 }
 
-/** Returns the values of rows as options with the number of their rows, the most frequent first. */
 export function withCounts<Row>(
   rows: readonly Row[],
   of: (row: Row) => readonly [value: string, label: string],

@@ -1,7 +1,4 @@
-/**
- * Places a floating panel under its anchor, or above it when there is more room, inside the window. Keeps it
- * there while things scroll. The panel is the node's nearest popover, or the node itself.
- */
+/** Places a floating panel under its anchor, or above it when there is more room, and keeps it there on scrolling. */
 
 interface Placing {
   /** True when the panel is as wide as its content. Otherwise it is at least as wide as the anchor. */

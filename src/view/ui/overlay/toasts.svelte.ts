@@ -1,7 +1,4 @@
-/**
- * Short messages after an act, with Undo or another button. A toast stays long enough to reach its button (10
- * s), longer while the pointer or the focus is on it. It belongs to the workspace in which it was shown.
- */
+/** Short messages after an act, with Undo: 10 s, longer under the pointer or focus. Each belongs to its workspace. */
 
 import { getContext, setContext } from 'svelte';
 
@@ -23,14 +20,7 @@ export interface Toast {
   readonly isOutcome: boolean;
   /** The same message of acts before it, oldest first. Each has its own action, which comes after the newest. */
   readonly before: readonly (ToastAction | undefined)[];
-  /** The workspace that it belongs to. */
   readonly of: string | undefined;
-}
-
-/** A sentence for screen readers. */
-interface Saying {
-  readonly id: number;
-  readonly text: string;
 }
 
 const lifetime = 10_000;
@@ -44,14 +34,13 @@ export class Toasts {
   /** Sorted by the time at which each was shown last. */
   #all = $state.raw<readonly Toast[]>([]);
   /** The sentences that screen readers read out once each, oldest first. */
-  said = $state.raw<readonly Saying[]>([]);
+  said = $state.raw<readonly { readonly id: number; readonly text: string }[]>([]);
   readonly #place: () => string | undefined;
   #next = 1;
   // Nothing on screen follows the timers.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- not state
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  /** `place` names the open workspace. */
   constructor(place: () => string | undefined = () => undefined) {
     this.#place = place;
   }

@@ -1,7 +1,4 @@
-/**
- * The factor by which letters are larger than on a desk, for what a program measures. It is the token `--scale`, which is
- * more than 1 in presenter view.
- */
+/** The factor by which letters are larger than on a desk (the token `--scale`), for what a program measures. */
 
 class Letters {
   scale = $state(1);

@@ -2,17 +2,8 @@
 
 import type { AwsWord } from './glossary.ts';
 
-/** A part of a sentence. With `word` the glossary explains it. */
-export interface ExplainedPart {
-  readonly text: string;
-  readonly word?: AwsWord;
-}
-
-/**
- * Splits `All [groups|group] here` into `All `, `groups` (of the word `group`) and ` here`. `[group]` stands
- * for itself. A test checks every mark of the pages against the glossary.
- */
-export const explained = (text: string): ExplainedPart[] =>
+/** Splits `All [groups|group] here` into `All `, `groups` (of the word `group`) and ` here`. */
+export const explained = (text: string): { readonly text: string; readonly word?: AwsWord }[] =>
   text
     .split(/(\[[^\]]+\])/)
     .filter((part) => part !== '')

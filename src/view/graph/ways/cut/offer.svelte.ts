@@ -14,14 +14,12 @@ import type { World } from '../../../../core/model/world/world.ts';
 
 type Change = CutOffer['changes'][number];
 
-/** A change that could stand in the place of another. */
 export interface Other {
   readonly change: Change;
   readonly title: string;
 }
 
 export class RunningCut extends LongTask<Offer> {
-  /** The number of ways that are known. */
   known = $state(0);
   /** The change that was chosen last leaves a way open, so the offer of before stands. */
   isChoiceVain = $state(false);
@@ -36,7 +34,6 @@ export class RunningCut extends LongTask<Offer> {
     this.#session = session;
   }
 
-  /** The account changed since, so what is offered is not of it. */
   get isOutdated(): boolean {
     const isOther = this.answer !== undefined && this.#world !== this.#session.state.world;
     return this.status === 'changed' || isOther;
@@ -47,7 +44,6 @@ export class RunningCut extends LongTask<Offer> {
     return this.#search((watch) => offerOf(this.#session, asked, watch));
   }
 
-  /** Searches the offer with another change in the place of one. */
   async instead(change: Change, by: Change): Promise<void> {
     const { offer } = this;
     if (!offer || this.isOutdated) return;
@@ -66,7 +62,6 @@ export class RunningCut extends LongTask<Offer> {
     return othersOf(this.#session, offer, change, watch).catch(() => undefined);
   }
 
-  /** An offer that is there stays. */
   override stop(): void {
     super.stop();
     if (this.status === 'stopped' && this.answer) this.status = 'done';

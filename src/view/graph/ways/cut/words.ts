@@ -27,7 +27,6 @@ export function sizeWords({ isSmallest, isSure }: CutOffer): string {
   return isSmallest ? 'Nothing smaller does.' : 'Fewer or smaller changes may do, but that is not certain.';
 }
 
-/** Returns the calls as the root users of the accounts send them. */
 export const callsOf = (requests: CutOffer['requests']): Call[] =>
   requests.map(({ account, ...call }) => ({
     ...call,
@@ -66,7 +65,6 @@ function actionsWords(lost: Found['found']['shared'][number]['lost']): string {
   return actions.length > mostNames * 2 ? counted(actions.length, 'action') : upTo(mostNames, actions);
 }
 
-/** Returns `ann, ben and cat`. */
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 

@@ -1,7 +1,4 @@
-/**
- * The layer “Ways” over the graph: what is asked, the ways that were found, which of them is lit and which of its hops is
- * open. What is asked and which is lit stand in the address.
- */
+/** The layer “Ways”: what is asked, the ways that were found, which is lit. The address holds what is asked and lit. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
@@ -21,7 +18,6 @@ export class WaysOnGraph {
   readonly #session: Session;
   readonly #view: GraphState;
   readonly search: ShownWays;
-  /** The line of the open hop. */
   openHop = $state.raw<string>();
   /** `undefined` until a person chose. */
   #alone = $state<boolean>();
@@ -51,12 +47,10 @@ export class WaysOnGraph {
       .filter(({ steps }) => steps.length > 0)
       .toSorted((a, b) => a.steps.length - b.steps.length || (methodOf(a) < methodOf(b) ? -1 : 1));
   });
-  /** The number of those who are there already. */
   readonly there = $derived.by(
     () => (this.search.answer?.ways ?? []).filter(({ steps }) => steps.length === 0).length,
   );
   readonly #drawnWays = $derived.by(() => waysLayer(this.#view.graph, this.ways, { nameOf: outsideName }));
-  /** The short key of the lit way, which may be gone. */
   readonly #chosen = $derived.by(() => this.#view.address.way);
   readonly chosen = $derived.by(() => {
     const key = this.#chosen;
@@ -80,7 +74,6 @@ export class WaysOnGraph {
   readonly left = $derived.by(() => this.#drawnWays.left);
   readonly lit = $derived.by(() => this.chosen && pathOfWay(this.chosen));
 
-  /** Returns the name of somebody on a way, as the drawing has it. */
   nameOf(id: string): string {
     return nodeOf(this.#view.graph, id)?.label ?? outsideName(id) ?? nameOfArn(id);
   }
@@ -111,7 +104,6 @@ export class WaysOnGraph {
     this.#view.showWays(undefined);
   }
 
-  /** Lights a way; the lit one again ends that. */
   choose(way: WayRow): void {
     const key = keyOfWay(way);
     this.openHop = undefined;

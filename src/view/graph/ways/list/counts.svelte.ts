@@ -19,13 +19,11 @@ export class ShownCounts extends LongTask<true> {
     this.#session = session;
   }
 
-  /** Forgets all numbers. */
   override clear(): void {
     super.clear();
     this.known.clear();
   }
 
-  /** Counts anew. Returns what ends it. */
   count(asks: Pick<AskedWays, 'to' | 'conditional'>, of: readonly string[]): () => void {
     this.clear();
     return this.run(async ({ signal, report }) => {

@@ -1,7 +1,4 @@
-/**
- * A way that is played on screen: it is found by its key, played as a whole in a branch, and shown call by call as the
- * person goes on. Nothing moves by itself.
- */
+/** A way that is found by its key, played whole in a branch, and shown call by call as the person goes on. */
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { ask } from '../../../../app/long-work/ask.ts';
@@ -11,13 +8,10 @@ import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
 import { keyOfWay } from '../search.svelte.ts';
 import type { AskedPlay } from '../words.ts';
 
-interface Found {
-  readonly way: WayRow;
-  readonly played: PlayedWay;
-}
-
 /** The answer has the way, or says whether the search ended. */
-export class Playing extends LongTask<Found | { readonly isComplete: boolean }> {
+export class Playing extends LongTask<
+  { readonly way: WayRow; readonly played: PlayedWay } | { readonly isComplete: boolean }
+> {
   readonly #session: Session;
   /** The number of calls that are shown; those after them were not looked at yet. */
   shown = $state(0);
@@ -48,12 +42,10 @@ export class Playing extends LongTask<Found | { readonly isComplete: boolean }> 
     );
   }
 
-  /** A search that ended did not find the way. */
   get isGone(): boolean {
     return this.answer !== undefined && 'isComplete' in this.answer && this.answer.isComplete;
   }
 
-  /** The calls that are shown. */
   get calls(): readonly ShownCall[] {
     return this.played?.calls.slice(0, this.shown) ?? [];
   }
@@ -66,7 +58,6 @@ export class Playing extends LongTask<Found | { readonly isComplete: boolean }> 
     return this.played?.calls[this.at - 1];
   }
 
-  /** All calls are shown, so the end can be told. */
   get isOver(): boolean {
     return this.played !== undefined && this.shown === this.total;
   }
