@@ -150,7 +150,6 @@ async function openSaved(ask: Waiting['ask']): Promise<Saved> {
   return Object.assign(saved, { opened, store, late: opening.then(storeOf) });
 }
 
-/** Ties what was opened to the session that works with it. */
 function meet(session: Session, saved: Saved): void {
   if (saved.opened === 'in memory') offerLater(session, saved);
   else saved.onClosed = (reason) => session.savedData.databaseClosed(reason);
@@ -217,8 +216,7 @@ function loadAnewUnlessLost(session: Session): void {
 }
 
 /**
- * A link that is pressed in the same moment takes the place of a reload in WebKit: then what it leads to is loaded.
- * Until the new page comes nothing is shown, so that nobody presses what would be lost.
+ * A pressed link takes the place of a reload in WebKit. Nothing is shown meanwhile: presses would be lost.
  */
 function loadAnew(): void {
   target.replaceChildren();
@@ -226,13 +224,11 @@ function loadAnew(): void {
   location.reload();
 }
 
-/** Makes the store for a browser that keeps nothing; it is loaded only then. */
 const storeInMemory = async (): Promise<Store> => new (await import('./store/memory-store.ts')).MemoryStore();
 
 /** Tab-memory key of the link that is shown as a preview, so that a reload shows it again. */
 const previewLink = 'preview-link';
 
-/** Opens links from the address bar as previews; a preview leaves no address behind. */
 function followLinks(session: Session): void {
   const keepAddress = route.onChange;
   route.onChange = (hash) => {

@@ -1,7 +1,4 @@
-/**
- * One request of a flow and its answer as plain JSON. A machine's `send` actor returns it, and the machine
- * reads `response` or `error`. steps.ts makes the lines of the log from it.
- */
+/** One request of a flow and its answer as plain JSON; a machine's `send` actor returns it. */
 
 import type { Outcome } from '../../core/api/door.ts';
 import { type AwsError, type RefusedBy, type Request, isoSeconds } from '../../core/model/request/request.ts';
@@ -38,7 +35,6 @@ const refusalOf = ({ error, refusedBy }: Extract<Outcome, { readonly ok: false }
   ...(refusedBy ? { refusedBy } : {}),
 });
 
-/** Shown in place of a secret. */
 export const dots = '••••••••';
 
 /** Removes the session token, which AWS's trail shows. A log does not need it. */

@@ -1,7 +1,4 @@
-/**
- * Decodes what a message carries: a SAML response, a token, a one-time code. Also makes the messages of an
- * outside provider, which are not AWS's.
- */
+/** Decodes what a message carries (SAML response, token, code), and makes an outside provider's messages. */
 
 import { samlResponseXml, type SamlDraft } from '../../federation/saml/draft.ts';
 import type { Exchange } from '../log/exchange.ts';
@@ -11,7 +8,6 @@ import { isProviderRequest } from '../provider/requests.ts';
 type Params = Readonly<Record<string, unknown>>;
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** Returns what the request carries. */
 export function carriedTo({ request }: Exchange): Artefact[] {
   if (isProviderRequest(request)) return [];
   const { SAMLAssertion, SAMLResponse, PrincipalArn, WebIdentityToken, RoleArn, SerialNumber, TokenCode } =
@@ -31,7 +27,6 @@ export function carriedTo({ request }: Exchange): Artefact[] {
 const deviceOf = (serial: string) =>
   serial.includes(':mfa/') ? ('virtual' as const) : ('hardware' as const);
 
-/** Returns the token in the answer of STS: a token that AWS made for an outside service. */
 export function carriedBack({ response = {} }: Exchange): Artefact[] {
   const token = textOf(response['WebIdentityToken']);
   return token === undefined ? [] : [tokenArtefact(token)];
@@ -109,6 +104,5 @@ export function decodedText(encoded: string): string {
   }
 }
 
-/** Returns the text in UTF-8 as base64. */
 export const encodedText = (text: string): string =>
   btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));

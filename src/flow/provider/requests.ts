@@ -1,13 +1,9 @@
-/**
- * Recognizes requests that are answered outside AWS: by a simulated identity provider, or by a service that trusts AWS.
- * They have the service `playground` and never reach the door, because AWS has no part in them.
- */
+/** Recognizes requests to a simulated provider or an outside service; they never reach the door of AWS. */
 
 import type { FlowRequest } from '../send.ts';
 
 const operations = new Set(['WriteSamlResponse', 'WriteToken', 'SignSamlResponse', 'SignToken']);
 
-/** True for all that is answered outside AWS: by an identity provider, or by a service that trusts AWS. */
 export const isOutsideRequest = (request: Pick<FlowRequest, 'service' | 'operation'>): boolean =>
   isProviderRequest(request) || isServiceRequest(request);
 
@@ -32,8 +28,7 @@ export interface PresentedToken {
 }
 
 /**
- * Requests of a service outside AWS that trusts an account's issuer (Y-02): it reads the two documents of the issuer,
- * and a program shows it a token.
+ * Requests of a service that trusts an account's issuer (Y-02): it reads two documents and is shown a token.
  */
 const serviceOperations = new Set(['FetchDiscoveryDocument', 'FetchKeys', 'PresentToken']);
 

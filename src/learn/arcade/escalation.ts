@@ -1,6 +1,5 @@
 /**
- * Tries a method of escalation in the account of a question. The methods are data of core/analysis/ways, and the engine
- * decides each of their permissions, so nothing here knows an answer.
+ * Tries a method of escalation in the account of a question. Data and engine decide; no answer stands here.
  */
 
 import type { DecisionEnv } from '../../core/authz/authorize.ts';

@@ -1,6 +1,5 @@
 /**
- * Reads and writes scenario files (format/scenario.ts). A bad file is refused whole, with path, line and column. A file is written in
- * the oldest version that can hold it.
+ * Reads scenario files, which are refused whole, and writes them in the oldest version that can hold them.
  */
 
 import type { ScenarioCard } from '../../content/gallery/examples.ts';
@@ -17,7 +16,6 @@ export interface ScenarioProblem {
 
 export type ScenarioResult = Result<Scenario, ScenarioProblem>;
 
-/** Reads the text of a scenario file. */
 export function readScenario(text: string): ScenarioResult {
   let value: unknown;
   try {

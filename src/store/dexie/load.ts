@@ -1,7 +1,4 @@
-/**
- * Reads a workspace. A large one comes in chunks, with pauses for the main thread between them. All chunks
- * come from one read transaction, so they are of one moment even when other tabs write.
- */
+/** Reads a workspace in chunks with pauses, all from one read transaction, so they are of one moment. */
 
 import { type Database, numbered, recordsOf, retiredFrom, within } from './database.ts';
 import { damagedOf, putAside } from './damage.ts';
@@ -51,7 +48,6 @@ export async function loadWorkspace(
   return loaded;
 }
 
-/** Returns the records that are not damaged. */
 export const without = (records: readonly RecordRow[], damaged: readonly SetAside[]): RecordRow[] =>
   records.filter(({ table, id }) => !damaged.some((one) => one.table === table && one.id === id));
 

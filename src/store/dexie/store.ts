@@ -1,6 +1,5 @@
 /**
- * The store in IndexedDB, over one module per concern. Some are loaded when they are first needed. A connection
- * that was lost or let go is replaced under the same store; whoever asks meanwhile waits for the next one.
+ * The store in IndexedDB. A connection that was lost is replaced under it; requests wait for the next one.
  */
 
 import type { FacetKind } from '../../core/model/records/trail-event.ts';
@@ -71,7 +70,6 @@ export class DexieStore implements Store {
     this.#options = options;
   }
 
-  /** The present connection. */
   get database(): Database {
     return this.#database;
   }
