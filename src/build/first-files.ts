@@ -1,6 +1,4 @@
-/**
- * Packs what the first answer needs into one file, which index.html asks for beside the page's own script.
- */
+/** Packs what the first answer needs into one file, which index.html asks for beside its own script. */
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

@@ -1,6 +1,4 @@
-/**
- * Ways to power as plain data for headless.ts: which method leads from whom to whom, by which permissions.
- */
+/** Ways to power as plain data for headless.ts: which method leads from whom to whom, and by what. */
 
 import type { DecisionEnv } from '../core/authz/authorize.ts';
 import type { AttackPath, WayStep } from '../core/analysis/ways/attack-path.ts';

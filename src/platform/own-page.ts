@@ -77,9 +77,7 @@ export async function onePageFile(): Promise<string> {
   return text;
 }
 
-/**
- * Returns the page with JSON in it, in pieces, and its UTF-8 mark. `<` is escaped: no name ends the block.
- */
+/** Returns the page with JSON in it, in pieces, and its UTF-8 mark. No `<` in it ends the block. */
 export function withCarried(page: string, json: readonly string[]): string[] {
   const end = page.lastIndexOf('</body>');
   const at = end < 0 ? page.length : end;

@@ -1,6 +1,4 @@
-/**
- * Randomness for `env.random` (sfc32), seeded once per session: ids must be repeatable, not cryptographic.
- */
+/** Randomness for `env.random` (sfc32), seeded once per session: repeatable, not cryptographic. */
 
 export type Seed = readonly [number, number, number, number];
 

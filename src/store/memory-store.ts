@@ -47,11 +47,6 @@ interface WorkspaceList {
   checkpoints: CheckpointDump[];
 }
 
-const taken = (id: string): StoreFailure => ({
-  code: 'failed',
-  detail: `workspace \`${id}\` exists already`,
-});
-
 export class MemoryStore implements Store {
   readonly kind = 'memory';
   readonly #shelves = new Map<string, WorkspaceList>();
@@ -147,7 +142,8 @@ export class MemoryStore implements Store {
     if (options.signal?.aborted) {
       return Promise.resolve(err({ code: 'cancelled', detail: 'cancelled' }));
     }
-    if (this.#shelves.has(about.id)) return Promise.resolve(err(taken(about.id)));
+    if (this.#shelves.has(about.id))
+      return Promise.resolve(err({ code: 'failed', detail: `workspace \`${about.id}\` exists already` }));
     const row: WorkspaceRow = {
       ...importingRow(about, Date.now()),
       size: sizeOf(records),

@@ -1,6 +1,4 @@
-/**
- * Makes self-signed X.509 certificates (RFC 5280, version 3): SAML metadata carry a provider's key in one.
- */
+/** Makes self-signed X.509 certificates (RFC 5280, version 3): SAML metadata carry a key in one. */
 
 import { derTags, writeDer } from '../../core/model/federation/der.ts';
 import { bytesOf } from '../bytes.ts';

@@ -1,6 +1,4 @@
-/**
- * What a simulated provider states about a signed-in person, unsigned: plain data that a person may change.
- */
+/** What a simulated provider states about a signed-in person: plain data that a person may change. */
 
 import type {
   OutsideApplication,

@@ -1,6 +1,4 @@
-/**
- * Reads the rule ids in stored flows of earlier versions (`8.8/3`) as current ones; never writes them back.
- */
+/** Reads rule ids in stored flows of earlier versions (`8.8/3`) as current ones; never writes them. */
 
 const chains: Readonly<Record<string, string>> = { '8.7': 'AR', '8.8': 'SAML', '8.9': 'OIDC' };
 

@@ -23,17 +23,14 @@ export function exchangeOf(request: Request, outcome: Outcome, now: number, labe
   const { decision, events } = outcome;
   return {
     request: { service, operation, params, caller },
-    ...(outcome.ok ? { response: outcome.response } : refusalOf(outcome)),
+    ...(outcome.ok
+      ? { response: outcome.response }
+      : { error: outcome.error, ...(outcome.refusedBy ? { refusedBy: outcome.refusedBy } : {}) }),
     ...(decision ? { decision: { verdict: decision.verdict, trace: decision.explain(labels) } } : {}),
     events: events.map(withoutToken),
     at: isoSeconds(now),
   };
 }
-
-const refusalOf = ({ error, refusedBy }: Extract<Outcome, { readonly ok: false }>) => ({
-  error,
-  ...(refusedBy ? { refusedBy } : {}),
-});
 
 export const dots = '••••••••';
 

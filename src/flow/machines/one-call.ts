@@ -74,9 +74,7 @@ interface AssumeRootParams {
   readonly DurationSeconds?: number;
 }
 
-/**
- * AssumeRoot (S-10): one root task in a member account, by the management account, for 15 minutes at most.
- */
+/** AssumeRoot (S-10): one root task in a member account, for the management account, in 15 minutes. */
 export const assumeRootMachine = oneCallMachine<AssumeRootParams>('assume-root', {
   operation: 'AssumeRoot',
   state: 'assuming',
@@ -89,9 +87,7 @@ interface SessionTokenParams {
   readonly TokenCode?: string;
 }
 
-/**
- * GetSessionToken (S-05): credentials with `aws:MultiFactorAuthPresent`; IAM only with MFA, little of STS.
- */
+/** GetSessionToken (S-05): credentials with `aws:MultiFactorAuthPresent`; IAM only with MFA. */
 export const sessionTokenMachine = oneCallMachine<SessionTokenParams>('session-token', {
   operation: 'GetSessionToken',
   state: 'issuing',

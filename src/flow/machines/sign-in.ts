@@ -1,6 +1,4 @@
-/**
- * Signing in to the console, page by page (SI-01…SI-13): the machine decides the order, the service checks.
- */
+/** Signing in to the console, page by page (SI-01…SI-13): the machine orders, the service checks. */
 
 import { assign, setup } from 'xstate';
 import type { Exchange } from '../log/exchange.ts';

@@ -5,7 +5,6 @@ import type { Exchange } from '../log/exchange.ts';
 import type { Artefact } from '../log/log.ts';
 import { isProviderRequest } from '../provider/requests.ts';
 
-type Params = Readonly<Record<string, unknown>>;
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 export function carriedTo({ request }: Exchange): Artefact[] {
@@ -20,12 +19,15 @@ export function carriedTo({ request }: Exchange): Artefact[] {
     ...(token === undefined ? [] : [tokenArtefact(token, textOf(RoleArn))]),
     ...(serial === undefined || TokenCode === undefined
       ? []
-      : [{ kind: 'code' as const, serialNumber: serial, device: deviceOf(serial) }]),
+      : [
+          {
+            kind: 'code' as const,
+            serialNumber: serial,
+            device: serial.includes(':mfa/') ? ('virtual' as const) : ('hardware' as const),
+          },
+        ]),
   ];
 }
-
-const deviceOf = (serial: string) =>
-  serial.includes(':mfa/') ? ('virtual' as const) : ('hardware' as const);
 
 export function carriedBack({ response = {} }: Exchange): Artefact[] {
   const token = textOf(response['WebIdentityToken']);
@@ -36,7 +38,13 @@ export function carriedBack({ response = {} }: Exchange): Artefact[] {
 export function providerAnswer({ request, response = {} }: Exchange): Artefact[] {
   switch (request.operation) {
     case 'WriteSamlResponse':
-      return [draftArtefact('The response, not signed yet', response)];
+      return [
+        {
+          kind: 'xml',
+          title: 'The response, not signed yet',
+          text: samlResponseXml(response['Draft'] as SamlDraft),
+        },
+      ];
     case 'SignSamlResponse': {
       const encoded = textOf(response['SAMLResponse']) ?? '';
       return [samlArtefact('SAML response', encoded), postingPage(encoded)];
@@ -71,12 +79,6 @@ const tokenArtefact = (text: string, roleArn?: string): Artefact => ({
   title: 'Web identity token',
   text,
   ...(roleArn === undefined ? {} : { roleArn }),
-});
-
-const draftArtefact = (title: string, { Draft }: Params): Artefact => ({
-  kind: 'xml',
-  title,
-  text: samlResponseXml(Draft as SamlDraft),
 });
 
 /** Returns the page of the HTTP POST binding: a form that sends itself. */

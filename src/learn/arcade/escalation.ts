@@ -1,6 +1,4 @@
-/**
- * Tries a method of escalation in the account of a question. Data and engine decide; no answer stands here.
- */
+/** Tries a method of escalation in the account of a question: the engine decides, nothing here does. */
 
 import type { DecisionEnv } from '../../core/authz/authorize.ts';
 import type { Method } from '../../core/analysis/ways/format.ts';

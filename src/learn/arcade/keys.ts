@@ -1,6 +1,4 @@
-/**
- * The keys of questions in progress, the seeds of runs in links, and the skill that chooses the difficulty.
- */
+/** The keys of questions in progress, the seeds of runs in links, and the skill behind difficulty. */
 
 import { findLevel } from '../level/path.ts';
 import type { Template } from './format.ts';

@@ -1,6 +1,4 @@
-/**
- * A result as a file: the code, which alone counts, and beside it the same in members that people can read.
- */
+/** A result as a file: the code, which alone counts, and beside it the same in readable members. */
 
 import { tooDeepText } from '../../share/json/depth.ts';
 import { type CodeOutcome, readCodes, writeCode } from './code.ts';

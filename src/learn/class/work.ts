@@ -1,6 +1,4 @@
-/**
- * A student's work in a class, the result that it makes, and the questions around it. State in, state out.
- */
+/** A student's work in a class, its result, and the questions around it. State in, state out. */
 
 import { findLevel } from '../level/path.ts';
 import { type ClassPlan, findOwn, questionCount } from './read.ts';

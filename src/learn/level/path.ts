@@ -1,6 +1,4 @@
-/**
- * Finds levels on the path, and loads their files by import, so a copy of the page on a disk has them too.
- */
+/** Finds levels on the path, and imports their files, so a copy of the page on a disk has them too. */
 
 import { tierCards } from '../../content/levels/tiers.ts';
 import { type Level, type LevelCard, readLevel } from './format.ts';

@@ -32,9 +32,7 @@ export class ShellScript {
     this.#lines.push('', `say ${quoted(title)}`);
   }
 
-  /**
-   * `params` has AWS's member names, without `undefined` and empty lists. `region`: else the person's own.
-   */
+  /** `params` has AWS's member names, without `undefined` and empty lists. No `region`: the person's. */
   call(service: string, operation: string, params: Parameters = {}, region?: string): void {
     const at = region === undefined ? '' : ` --region ${quoted(region)}`;
     this.#lines.push(this.#command(service, operation, params) + at);

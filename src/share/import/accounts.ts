@@ -153,9 +153,7 @@ export class Accounts {
     return id;
   }
 
-  /**
-   * An AWS managed policy that was read before. The version that AWS changed last counts for all accounts.
-   */
+  /** An AWS managed policy that was read before. The version changed last counts for all accounts. */
   #isKnownOfAws(policy: PolicyRecord): boolean {
     if (policy.account !== awsAccount) return false;
     const { policies } = this.records;

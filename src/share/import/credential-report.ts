@@ -1,6 +1,4 @@
-/**
- * Reads AWS's credential report, a CSV or the JSON that holds it. credentials.ts stands in for missing ids.
- */
+/** Reads AWS's credential report, a CSV or the JSON that holds it. credentials.ts makes its ids. */
 
 import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId, parseAccountId } from '../../core/model/ids.ts';

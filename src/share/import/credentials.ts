@@ -1,6 +1,4 @@
-/**
- * Adds what a credential report tells: passwords, access keys, MFA and their last use; no secret is in it.
- */
+/** Adds what a credential report tells: passwords, access keys, MFA and last use, but no secret. */
 
 import { mfaArn } from '../../core/model/arn.ts';
 import {

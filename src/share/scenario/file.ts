@@ -1,6 +1,4 @@
-/**
- * Reads scenario files, which are refused whole, and writes them in the oldest version that can hold them.
- */
+/** Reads scenario files, refused whole, and writes them in the oldest version that can hold them. */
 
 import type { ScenarioCard } from '../../content/gallery/examples.ts';
 import { type Result, err } from '../../core/model/result.ts';

@@ -1,6 +1,4 @@
-/**
- * The store in IndexedDB. A connection that was lost is replaced under it; requests wait for the next one.
- */
+/** The store in IndexedDB. A lost connection is replaced under it; requests wait for the next one. */
 
 import type { FacetKind } from '../../core/model/records/trail-event.ts';
 import type { Result } from '../../core/model/result.ts';

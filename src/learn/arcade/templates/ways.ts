@@ -1,6 +1,4 @@
-/**
- * Rounds about a whole account: can somebody become administrator? The search of core/analysis/ways answers.
- */
+/** Rounds about a whole account: can somebody become administrator? core/analysis/ways answers. */
 
 import { type DecisionEnv, type Question, authorize } from '../../../core/authz/authorize.ts';
 import type { AttackPath } from '../../../core/analysis/ways/attack-path.ts';

@@ -12,9 +12,7 @@ import type { Shape } from '../../json/shape.ts';
 import { factNotices } from '../notices.ts';
 import { type FactType, isFactType, type ResourceFact, type ResourceFacts } from './fact.ts';
 
-/**
- * The list is complete for the accounts that it names, and for the only one `opened`. Throws a ShapeProblem.
- */
+/** The list is complete for the accounts it names, and for an only `opened`. Throws a ShapeProblem. */
 export function readResourceFacts(
   root: Shape,
   opened: readonly AccountId[],
