@@ -170,10 +170,7 @@ export interface Answered {
   readonly reason: Decision['reason'];
   readonly layer: Layer;
   readonly because: string;
-  /**
-   * Names what could change the verdict; absent: nothing. Missing parts, and `resource` for a resource with wildcards
-   * of which only a part is decided so.
-   */
+  /** Names what could change the verdict; `resource`: wildcards of which only a part is decided so. */
   readonly dependsOn?: (MissingPart | 'resource')[];
   /** All permissions of a call that needs several, in AWS's order; the first that is denied decides. */
   readonly parts?: readonly AnsweredPart[];
@@ -380,7 +377,6 @@ export async function grantsMore(
 }
 
 let actions: readonly string[] = [];
-/** Lists the names of all actions, which are loaded. */
 function knownActions(): readonly string[] {
   if (actions.length > 0) return actions;
   actions = (reference.services?.() ?? []).flatMap(

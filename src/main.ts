@@ -68,7 +68,11 @@ async function start(): Promise<void> {
 async function firstVisit(first: Promise<unknown>): Promise<void> {
   const store = new FirstVisitStore({
     open: async () => {
-      const saved = await openSaved(workInMemoryAtOnce);
+      // Nothing can be lost that was saved before, so nobody is asked; the page says that nothing is kept.
+      const saved = await openSaved((workInMemory) => {
+        workInMemory();
+        return () => undefined;
+      });
       session.features = featuresOf(saved.opened);
       meet(session, saved);
       return saved.store;
@@ -150,10 +154,12 @@ async function openSaved(ask: Waiting['ask']): Promise<Saved> {
   return Object.assign(saved, { opened, store, late: opening.then(storeOf) });
 }
 
-/** Ties what was opened to the session that works with it. */
 function meet(session: Session, saved: Saved): void {
-  if (saved.opened === 'in memory') offerLater(session, saved);
-  else saved.onClosed = (reason) => session.savedData.databaseClosed(reason);
+  if (saved.opened !== 'in memory') saved.onClosed = (reason) => session.savedData.databaseClosed(reason);
+  else
+    void saved.late.then((answered) => {
+      if (answered) session.lateData = new LateData(saved.store, answered);
+    });
 }
 
 const wait = (milliseconds: number): Promise<void> =>
@@ -173,19 +179,6 @@ function askToWait(workInMemory: () => void): () => void {
   target.replaceChildren();
   const page = mount(NoAnswer, { target, props: { blocked, workInMemory } });
   return () => void unmount(page);
-}
-
-/** Nothing can be lost that was saved before, so nobody is asked; the page says that nothing is kept. */
-function workInMemoryAtOnce(workInMemory: () => void): () => void {
-  workInMemory();
-  return () => undefined;
-}
-
-/** The saved data answer after the person began to work in memory. */
-function offerLater(session: Session, { store, late }: Saved): void {
-  void late.then((answered) => {
-    if (answered) session.lateData = new LateData(store, answered);
-  });
 }
 
 /** A page in the browser's back-forward cache must not hold the database, and WebKit gives it back dead. */
@@ -216,23 +209,18 @@ function loadAnewUnlessLost(session: Session): void {
   if (!session.savedData.onlyHere && navigator.onLine) loadAnew();
 }
 
-/**
- * A link that is pressed in the same moment takes the place of a reload in WebKit: then what it leads to is loaded.
- * Until the new page comes nothing is shown, so that nobody presses what would be lost.
- */
+/** A pressed link takes the place of a reload in WebKit. Nothing is shown: presses would be lost. */
 function loadAnew(): void {
   target.replaceChildren();
   window.addEventListener('hashchange', () => location.reload());
   location.reload();
 }
 
-/** Makes the store for a browser that keeps nothing; it is loaded only then. */
 const storeInMemory = async (): Promise<Store> => new (await import('./store/memory-store.ts')).MemoryStore();
 
 /** Tab-memory key of the link that is shown as a preview, so that a reload shows it again. */
 const previewLink = 'preview-link';
 
-/** Opens links from the address bar as previews; a preview leaves no address behind. */
 function followLinks(session: Session): void {
   const keepAddress = route.onChange;
   route.onChange = (hash) => {

@@ -1,11 +1,7 @@
-/**
- * The Content-Security-Policy that seals the page: it loads nothing but the page's own files (no `eval`, no
- * inline script beyond hashes, nothing remote).
- */
+/** The policy that seals the page: only its own files, no `eval`, no inline script beyond hashes. */
 
 import type { Plugin } from 'vite';
 
-/** Returns the policy; `scripts` and `connect` are the sources of `script-src` and `connect-src`. */
 export const policy = (scripts: string, connect: string): string =>
   [
     "default-src 'none'",
@@ -26,11 +22,9 @@ export const policy = (scripts: string, connect: string): string =>
 
 export const meta = (content: string): string =>
   `<meta http-equiv="Content-Security-Policy" content="${content}" />`;
-/** Puts a tag at the start of the page's head. */
 export const intoHead = (html: string, tag: string): string =>
   html.replace('<head>', () => `<head>\n    ${tag}`);
 
-/** Puts the policy into the site that is made of several files. */
 export const contentSecurityPolicy = (): Plugin => ({
   name: 'content-security-policy',
   apply: 'build',

@@ -1,7 +1,4 @@
-/**
- * Packs what the first answer needs into one file beside the page's own script, and lets index.html ask for both at once:
- * a first visit then fetches the page, and in a second wave all that answers its question.
- */
+/** Packs what the first answer needs into one file, which index.html asks for beside its own script. */
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

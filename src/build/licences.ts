@@ -1,7 +1,4 @@
-/**
- * Makes `virtual:licences`: the licences of what ships, from the lock file and the packages. A package ships
- * when it is no mere development dependency, or when the build itself puts it into the page.
- */
+/** Makes `virtual:licences`: the licences of all that ships, from the lock file and the packages. */
 
 import { readFileSync, readdirSync } from 'node:fs';
 import type { Plugin } from 'vite';
@@ -21,7 +18,6 @@ const putInByTheBuild = new Set([
   'node_modules/workbox-core',
 ]);
 
-/** Gives the page a list of `{ name, version, licence, text }`, one for each package. */
 export const licences = (): Plugin => ({
   name: 'licences',
   resolveId: (id) => (id === 'virtual:licences' ? `\0${id}` : undefined),

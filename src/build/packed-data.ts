@@ -7,7 +7,6 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { normalizePath, type Plugin } from 'vite';
 
-/** Texts that were taken out, by the ids of their blocks. */
 export interface TakenOut {
   readonly json: Map<string, string>;
   readonly workers: Map<string, string>;
@@ -16,7 +15,6 @@ export interface TakenOut {
 const reader = JSON.stringify(normalizePath(resolve('src/build/packing/read.ts')));
 const scenarioMark = '\0packed-scenario:';
 
-/** Replaces those modules by ones that read a block. */
 export const packedData = ({ json, workers }: TakenOut): Plugin[] => {
   const scenarios = new Map<string, string>();
   return [

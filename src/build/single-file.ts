@@ -1,7 +1,4 @@
-/**
- * The build as a single page that opens from a disk or a USB stick: what it holds is packed, and it may
- * connect to nothing, not even its own origin.
- */
+/** The build as a single page that opens from a disk: all it holds is packed, and it connects to nothing. */
 
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';

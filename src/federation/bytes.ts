@@ -2,7 +2,6 @@
 
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-/** Returns the SHA-256 of a text in UTF-8 as hexadecimal digits. Evidence names its artefact by it. */
 export async function sha256Hex(text: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(text)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

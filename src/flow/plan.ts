@@ -8,7 +8,6 @@ import { type FlowLog, type FlowStep, type Lane, lanes } from './log/log.ts';
 import type { ProtocolContext } from './machines/protocol.ts';
 
 export interface StepTaken {
-  /** The machine's state that wrote the messages. */
   readonly state: string;
   readonly messages: readonly FlowStep[];
 }
@@ -32,7 +31,6 @@ export function stepsTaken(log: FlowLog): StepTaken[] {
   return steps;
 }
 
-/** Returns each request with its answer, and each message without an answer alone. */
 function exchangesOf(log: FlowLog): FlowStep[][] {
   const exchanges: FlowStep[][] = [];
   for (const message of log) {

@@ -1,7 +1,4 @@
-/**
- * The one effect of every flow: a request goes through the door. Machines declare this actor; the app or a
- * test provides it. Without `caller`, the request is made by the app's present caller.
- */
+/** The one effect of every flow: a request through the door, by its `caller` or the app's present one. */
 
 import { fromPromise } from 'xstate';
 import type { Request } from '../core/model/request/request.ts';

@@ -1,7 +1,4 @@
-/**
- * Ways to power as plain data: which method leads from whom to whom, with the permissions that each step needs. Used by
- * headless.ts; the search is `core/analysis/ways/search`.
- */
+/** Ways to power as plain data for headless.ts: which method leads from whom to whom, and by what. */
 
 import type { DecisionEnv } from '../core/authz/authorize.ts';
 import type { AttackPath, WayStep } from '../core/analysis/ways/attack-path.ts';
@@ -78,7 +75,6 @@ export function expectStart(world: World, from: string): void {
 /** Rows leave out what a step chose, which is needed to play it. */
 const behind = new WeakMap<AttackPathRow, { readonly way: AttackPath; readonly to: string }>();
 
-/** Returns the way of a row that `rowOf` made, and what it was searched for. */
 export const wayBehind = (
   row: AttackPathRow,
 ): { readonly way: AttackPath; readonly to: string } | undefined => behind.get(row);

@@ -1,7 +1,4 @@
-/**
- * The smallest cut of ways to power, and a way played to its end, as plain data. Used by headless.ts; the search for the
- * cut is `core/plans/cuts`, the stage for a way `core/play`.
- */
+/** The smallest cut of ways to power, and a way played to its end, as plain data for headless.ts. */
 
 import { administratorsOf, foundWays } from '../core/plans/cuts/found-ways.ts';
 import { againstWords, offeredCut } from '../core/plans/cuts/offered-cut.ts';

@@ -10,10 +10,8 @@ export interface PolicyToCheck {
   readonly resourceType?: string;
 }
 
-/** AWS's type of a trust policy. */
 const trustPolicy = 'AWS::IAM::AssumeRolePolicyDocument';
 
-/** The kind that decides what a policy grants. */
 export function grantingKindOf(
   type: PolicyToCheck['type'],
   resourceType: string | undefined,

@@ -1,7 +1,4 @@
-/**
- * Messages between the tabs of this page. Without BroadcastChannel no other tab hears them; the session then
- * looks for changes when the person comes back to the tab.
- */
+/** Messages between the tabs of this page; without BroadcastChannel no other tab hears them. */
 
 export interface Channel {
   post(message: unknown): void;

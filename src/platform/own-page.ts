@@ -1,7 +1,6 @@
 /**
- * The page as one file: fetched from beside the site, or rebuilt from its own document when the page itself
- * is that file (opened from a disk, where nothing may be fetched). The document is taken as it was before the
- * application changed it. A block of inert JSON in it holds what somebody took along.
+ * The page as one file: fetched from beside the site, or rebuilt from its own document as it was parsed. A
+ * block of inert JSON in it holds what somebody took along.
  */
 
 import { messageOfThrown } from '../core/model/thrown.ts';
@@ -78,10 +77,7 @@ export async function onePageFile(): Promise<string> {
   return text;
 }
 
-/**
- * Returns the page with JSON in it, in pieces. `<` is escaped, so no name in the JSON ends the block. The mark at the start
- * says that it is UTF-8, whatever a server says of its files; reading the page has taken it away.
- */
+/** Returns the page with JSON in it, in pieces, and its UTF-8 mark. No `<` in it ends the block. */
 export function withCarried(page: string, json: readonly string[]): string[] {
   const end = page.lastIndexOf('</body>');
   const at = end < 0 ? page.length : end;

@@ -1,7 +1,4 @@
-/**
- * Randomness for `env.random`: a small seeded generator (sfc32), seeded once per session from the browser.
- * Ids of the simulation need no cryptography, but they must be repeatable from a seed.
- */
+/** Randomness for `env.random` (sfc32), seeded once per session: repeatable, not cryptographic. */
 
 export type Seed = readonly [number, number, number, number];
 

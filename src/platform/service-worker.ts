@@ -1,10 +1,6 @@
-/**
- * The offline copy (installed by the build, over https or on localhost). A new version of the site waits
- * until the person agrees, so that the page never changes while somebody uses it.
- */
+/** The offline copy. A new version waits until the person agrees, so that no page changes while in use. */
 
 export interface OfflineCopy {
-  /** Takes the waiting version and reloads the page. */
   update(): void;
 }
 
@@ -22,10 +18,7 @@ export async function keepOfflineCopy(onWaiting: (copy: OfflineCopy) => void): P
   look();
 }
 
-/**
- * A version that waits is newer only where another one is active. The first version waits too, for a moment, and a page
- * that was reloaded meanwhile cannot tell by its own registration that it is the first.
- */
+/** The first version waits a moment too, so a waiting version is newer only where another is active. */
 const isUpdate = ({ waiting, active }: ServiceWorkerRegistration): boolean =>
   waiting !== null && active !== null;
 

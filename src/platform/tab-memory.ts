@@ -1,7 +1,4 @@
-/**
- * Values that this tab remembers until it is closed, a reload included (sessionStorage). Losing them costs
- * nothing, so a browser that refuses is no error.
- */
+/** Values that this tab remembers until it is closed (sessionStorage). A browser that refuses is no error. */
 
 export interface TabMemory {
   readonly remember: (key: string, value: string | undefined) => void;

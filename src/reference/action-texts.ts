@@ -1,7 +1,4 @@
-/**
- * AWS's list of actions as texts, for a thread that cannot load it itself: a worker that is part of the single file. Texts
- * are sent at once, where thousands of objects would hold the page.
- */
+/** AWS's list of actions as texts, which a worker of the single file is sent because it cannot load them. */
 
 import type { Reference } from '../core/model/service-reference.ts';
 import { emptyReference } from '../core/model/service-reference.ts';

@@ -1,7 +1,6 @@
 /**
- * The compact form in which the reference is committed and shipped. Numbers are positions in the lists before
- * them: a service names its condition keys and resource types once, and its actions point at them.
- * `generate/` writes this form and reference.ts reads it, both with these types, so that they cannot differ.
+ * The compact form in which the reference is committed and shipped; `generate/` writes it and reference.ts
+ * reads it, both with these types. Numbers are positions in the lists before them.
  */
 
 import {
@@ -67,10 +66,7 @@ export function expandAction(service: CompactService, action: CompactAction): Ac
   };
 }
 
-/**
- * Prints the document when it is first asked for, since few of the 1,600 are ever read. It is an own property
- * with a getter, so that posting a policy to a worker copies its text.
- */
+/** Prints a document when it is first read; an own getter, so that posting it to a worker copies its text. */
 export function expandPolicy(row: CompactPolicy): ManagedPolicy {
   const [path, name, versionId, createDate, updateDate, object] = row;
   let text: string | undefined;

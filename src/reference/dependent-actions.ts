@@ -1,7 +1,6 @@
 /**
- * Actions that hand a role to a service and so need `iam:PassRole` as well. AWS's pages list them as
- * dependent actions, but the package that the reference is made from has none. The list is written by hand
- * from AWS's service authorization pages; an action missing here may pass a role too.
+ * Actions that hand a role to a service and so need `iam:PassRole` as well. Written by hand from AWS's
+ * service authorization pages, because the package has none; a missing action may pass a role too.
  */
 
 const passing: Readonly<Record<string, string>> = {

@@ -1,7 +1,6 @@
 /**
- * AWS's service reference and managed policies, loaded piece by piece. Each piece is a module of one JSON
- * text, fetched by dynamic import (so it also works in a single file and in Node) and parsed when it arrives.
- * Look-ups are synchronous over what is loaded; "not loaded" and "not existing" are both undefined.
+ * AWS's service reference and managed policies, loaded piece by piece by dynamic import, in a single file and
+ * in Node too. Look-ups are synchronous; "not loaded" and "not existing" are both undefined.
  */
 
 import { once } from '../core/model/once.ts';
@@ -10,7 +9,6 @@ import type { Actions } from './actions.ts';
 import type { CompactPolicy, CompactService } from './compact.ts';
 import { about } from './data/about.ts';
 
-/** The packages behind the catalogue, with their dates. */
 export const referenceSources = about;
 /** Sizes of the complete catalogue, known before it is loaded. */
 export const referenceCounts = {

@@ -1,7 +1,4 @@
-/**
- * The answer of `aws iam get-account-authorization-details` as the AWS CLI prints it. Accounts are imported
- * and exported in this format (A-06). Documents are objects here; AWS itself sends them URL-encoded.
- */
+/** The answer of `aws iam get-account-authorization-details` (A-06), with documents as objects. */
 
 export interface AccountDetails {
   readonly UserDetailList: readonly UserDetail[];
@@ -14,7 +11,6 @@ export interface AccountDetails {
 export const detailLists = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'] as const;
 export type DetailList = (typeof detailLists)[number];
 
-/** A policy document: any JSON. */
 export type DocumentValue = unknown;
 
 export interface TagDetail {

@@ -1,7 +1,4 @@
-/**
- * Reads and writes answers that a person pinned as a file: questions, each with the answer that it should have. A
- * program checks them against an account (headless.ts), and the page compares them. A bad file is refused whole.
- */
+/** Reads and writes a file of pinned answers, each with its question. A bad file is refused whole. */
 
 import { type PinnedAnswer, pinnedVerdicts } from '../core/query/pinned/check.ts';
 import { type Result, err, ok } from '../core/model/result.ts';
@@ -59,7 +56,6 @@ const answersFile = fileOf(
   { answers: list(answer) },
 );
 
-/** Returns the text of the file, with one answer after the other in their order. */
 export const writeAnswers = (answers: readonly PinnedAnswer[]): string =>
   `${JSON.stringify(
     {

@@ -1,7 +1,4 @@
-/**
- * Random numbers from a seed, for the account generator and for ids that a file leaves out. The same seed
- * gives the same sequence in every browser and in Node.
- */
+/** Random numbers from a seed, the same in every browser and in Node: for the generator, and missing ids. */
 
 import { type EntityId, type IdPrefix, newUniqueId } from '../core/model/ids.ts';
 

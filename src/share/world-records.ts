@@ -1,7 +1,4 @@
-/**
- * The rows of a whole world, table by table. Importing, generating and reading a scenario make them; the
- * store and the `playground` service take them. They are plain JSON, so threads can exchange them.
- */
+/** The rows of a whole world by table, for the store and the `playground` service; threads exchange them. */
 
 import { apply, createWorld, type WorldOptions } from '../core/model/world/apply.ts';
 import { type Change, created } from '../core/model/world/change.ts';

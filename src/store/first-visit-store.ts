@@ -1,7 +1,6 @@
 /**
- * The store of a first visit. Nothing is saved yet, and it knows that without a database: what a person sees first does
- * not wait for one. The first workspace and the settings are kept here until `save` opens the real store and writes them
- * there; whatever else is asked for waits for that.
+ * The store of a first visit, which waits for no database: the first workspace and the settings are kept here
+ * until `save` writes them into the real store. Whatever else is asked for waits for that.
  */
 
 import { once } from '../core/model/once.ts';
@@ -47,7 +46,6 @@ export class FirstVisitStore implements Store {
   #first: First | undefined;
   readonly #settings = new Map<string, unknown>();
   #saving: Promise<Store> | undefined;
-  /** The real store, from its opening on. */
   #opened: Store | undefined;
   /** Set once it holds all that was kept here. */
   #real: Store | undefined;

@@ -127,10 +127,7 @@ export const renamedTo =
   (row) =>
     ok({ ...row, name });
 
-/**
- * Replaces the guide. Refused (`moved`) when it is no longer the one that was `seen`: it has no history, so
- * another tab's words would be gone.
- */
+/** Refused (`moved`) unless it is the one `seen`: it has no history, so another tab's words would be gone. */
 export const guidedBy =
   (guide: unknown, seen: unknown): Description =>
   (row) =>
@@ -144,7 +141,6 @@ export const archivedAt =
   ({ archived: _archived, ...row }) =>
     ok({ ...row, ...(at === undefined ? {} : { archived: at }) });
 
-/** Returns the row of a workspace whose records will be written. */
 export const importingRow = (about: NewWorkspace, now: number): WorkspaceRow => ({
   ...about,
   changedAt: about.createdAt,
@@ -158,7 +154,6 @@ export const importingRow = (about: NewWorkspace, now: number): WorkspaceRow => 
   size: { records: 0, bytes: 0 },
 });
 
-/** Returns whether a row of history can be shown and undone. */
 const isEntry = (value: unknown): value is HistoryEntry => {
   const { position, revision, label, at } = (value ?? {}) as { readonly [K in keyof HistoryEntry]?: unknown };
   return (

@@ -1,7 +1,4 @@
-/**
- * The store for a browser without IndexedDB (missing or blocked). It follows the same rules, but everything
- * is gone with the tab. No other tab can see it, so it has no journal and its lock is a queue.
- */
+/** The store for a browser without IndexedDB. No other tab sees it: no journal, and its lock is a queue. */
 
 import type { FacetKind } from '../core/model/records/trail-event.ts';
 import { type Result, err, ok } from '../core/model/result.ts';
@@ -49,11 +46,6 @@ interface WorkspaceList {
   trail: TrailRow[];
   checkpoints: CheckpointDump[];
 }
-
-const taken = (id: string): StoreFailure => ({
-  code: 'failed',
-  detail: `workspace \`${id}\` exists already`,
-});
 
 export class MemoryStore implements Store {
   readonly kind = 'memory';
@@ -150,7 +142,8 @@ export class MemoryStore implements Store {
     if (options.signal?.aborted) {
       return Promise.resolve(err({ code: 'cancelled', detail: 'cancelled' }));
     }
-    if (this.#shelves.has(about.id)) return Promise.resolve(err(taken(about.id)));
+    if (this.#shelves.has(about.id))
+      return Promise.resolve(err({ code: 'failed', detail: `workspace \`${about.id}\` exists already` }));
     const row: WorkspaceRow = {
       ...importingRow(about, Date.now()),
       size: sizeOf(records),

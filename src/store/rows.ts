@@ -1,7 +1,4 @@
-/**
- * The rows that are stored for a workspace. Every row is plain JSON and carries its workspace, so one
- * database holds many worlds, and a range of keys is one world.
- */
+/** The rows of a workspace: plain JSON that carries its workspace, so a range of keys is one world. */
 
 import type { Change } from '../core/model/world/change.ts';
 import type { SecretRecord } from '../core/model/records/credentials.ts';
@@ -54,7 +51,6 @@ export interface WorkspaceSize {
 export const workspaceOrigins = ['example', 'import', 'new', 'shared'] as const;
 export type WorkspaceOrigin = (typeof workspaceOrigins)[number];
 
-/** The data of a new workspace before its records are written. */
 export type NewWorkspace = Pick<
   WorkspaceRow,
   'id' | 'name' | 'account' | 'createdAt' | 'origin' | 'notices' | 'guide'
@@ -67,7 +63,6 @@ export interface RecordRow<T extends TableName = TableName> {
   readonly row: TableRecords[T];
 }
 
-/** A record to be written into a workspace. */
 export type NewRecord = Omit<RecordRow, 'workspace'>;
 
 /** A batch of history without its changes. */
@@ -83,7 +78,6 @@ export interface HistoryEntry {
   readonly at: string;
   /** ARN of the person who made it. */
   readonly by: string;
-  /** Number of changed records. */
   readonly size: number;
   /** The revision of the batch before it, if both are parts of one act. They are undone and redone together. */
   readonly continues?: number;
@@ -126,7 +120,6 @@ export interface TrailRow extends TrailEntry {
   readonly facets: readonly string[];
 }
 
-/** An event and its number. */
 export interface TrailEntry {
   /** Counts from 1, in the order of writing. */
   readonly seq: number;
@@ -194,16 +187,12 @@ export interface SetAside {
   readonly table: string;
   readonly id: string;
   readonly row: unknown;
-  /** One lower-case line. */
   readonly reason: string;
   /** ISO 8601, real time. */
   readonly at: string;
 }
 
-/**
- * Limits that a person can see. The oldest batches and events above them are dropped. History has both a
- * number and a size, but always holds its newest batch. Checkpoints stay until a person deletes them.
- */
+/** Limits that a person can see; the oldest above them are dropped, but never history's newest batch. */
 export const keptBatches = 1_000;
 export const keptHistoryBytes = 20_000_000;
 export const keptEvents = 100_000;

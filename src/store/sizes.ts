@@ -1,7 +1,4 @@
-/**
- * Measures a workspace as it is written. A size is the number of characters of the JSON. A browser reports
- * only one number for the whole site, padded and hours old.
- */
+/** Measures a workspace by the characters of its JSON: a browser tells one old number for the whole site. */
 
 import type { Change } from '../core/model/world/change.ts';
 import type { NewRecord, WorkspaceSize } from './rows.ts';

@@ -24,11 +24,9 @@ export interface Store {
 
   /** The ready workspaces, oldest first. */
   list(): Promise<WorkspaceRow[]>;
-  /** Returns the workspaces whose own row is damaged, so that nobody can open them. */
   damagedWorkspaces(): Promise<SetAside[]>;
   /** Passes the records on in bounded chunks, all of one moment. */
   load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined>;
-  /** Writes all or nothing. */
   commit(commit: Commit): Promise<Written>;
   /** Returns what other tabs wrote after `revision`. `too-far`: load the workspace again. */
   since(id: string, revision: number): Promise<JournalRow[] | 'too-far' | 'gone'>;
@@ -64,7 +62,6 @@ export interface Store {
 
   /** Returns the damaged rows of all workspaces, and workspaces whose own row is damaged. */
   setAside(): Promise<SetAside[]>;
-  /** Returns every row of a workspace as it is stored, by table, for an inspection. */
   inspect(id: string): Promise<Readonly<Record<string, readonly unknown[]>>>;
   /** Deletes a damaged row for good; with a damaged workspace everything that belongs to it. */
   discard(damaged: SetAside): Promise<Result<void, StoreFailure>>;
@@ -119,13 +116,9 @@ export interface Dump {
   readonly kept: readonly { readonly key: string; readonly value: unknown }[];
 }
 
-/**
- * The workspaces that a person knows of, by id, with the revision at which each was saved to a file;
- * `undefined` allows any. A workspace that is not in the list, or changed since, is not removed (`moved`).
- */
+/** By id, the revision at which each was saved to a file (`undefined`: any); others are not removed. */
 export type Known = ReadonlyMap<string, number | undefined>;
 
-/** Returns the row that a workspace becomes, or why it must not change. */
 export type Description = (row: WorkspaceRow) => Result<WorkspaceRow, StoreFailure>;
 
 /** A workspace to be made of a dump. Its id must be free. */

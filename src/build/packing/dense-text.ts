@@ -5,7 +5,6 @@
  * pattern of bits exactly once. `start.ts` reads it.
  */
 
-/** The letters of one byte, without NUL, CR and `<`. */
 const letters = Array.from({ length: 128 }, (_, code) => code).filter((code) => ![0, 13, 60].includes(code));
 
 /** The first 7 bits say how many bits a letter stands for: below this 7, then 8, then 14. */

@@ -24,7 +24,6 @@ export function jsonParts(json: string): readonly Uint8Array[] {
   ];
 }
 
-/** Counts the letters that both begin with, as far as one byte counts. */
 function sharedWith(before: string, string: string): number {
   let count = 0;
   while (count < 255 && count < string.length && string[count] === before[count]) count += 1;

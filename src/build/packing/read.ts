@@ -13,7 +13,6 @@ const unpack: Unpack = (id) => (globalThis as unknown as { unpack: Unpack }).unp
 const textOf = (bytes: Bytes): string => new TextDecoder().decode(bytes);
 const none: Bytes = new Uint8Array();
 
-/** Returns the JSON text in that block. */
 export async function readJson(id: string): Promise<string> {
   const [frame = none, shared = none, rests = none, high = none, low = none] = await unpack(id);
   let last = '';
@@ -35,7 +34,6 @@ export async function readJson(id: string): Promise<string> {
 
 let scenarios: Promise<Readonly<Record<string, unknown>>> | undefined;
 
-/** Returns a scenario by its name below `public`. */
 export async function readScenario(name: string): Promise<unknown> {
   scenarios ??= readJson('packed-scenarios').then((text) => JSON.parse(text) as Record<string, unknown>);
   return (await scenarios)[name];

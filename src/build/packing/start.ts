@@ -4,7 +4,6 @@
  * as an inline script of its own, so that the Content-Security-Policy checks its hash like any other.
  */
 
-/** Returns the parts of the packed block with that id. */
 export type Unpack = (id: string) => Promise<readonly Uint8Array<ArrayBuffer>[]>;
 
 interface TrustedTypesLike {

@@ -1,7 +1,4 @@
-/**
- * Makes self-signed X.509 certificates (RFC 5280, version 3), in which SAML metadata carry a provider's key.
- * Readers use only the key and the end of validity, so there is no authority above them.
- */
+/** Makes self-signed X.509 certificates (RFC 5280, version 3): SAML metadata carry a key in one. */
 
 import { derTags, writeDer } from '../../core/model/federation/der.ts';
 import { bytesOf } from '../bytes.ts';
@@ -12,7 +9,6 @@ const explicit0 = 0xa0;
 const oid = (...bytes: number[]): Uint8Array => writeDer(derTags.oid, Uint8Array.from(bytes));
 const nothing = Uint8Array.of(0x05, 0x00);
 const commonName = oid(0x55, 0x04, 0x03);
-/** The algorithms sha256WithRSAEncryption and ecdsa-with-SHA256. */
 const signatureAlgorithms = {
   RS256: writeDer(derTags.sequence, oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b), nothing),
   ES256: writeDer(derTags.sequence, oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02)),
@@ -27,7 +23,6 @@ export interface CertificateDraft {
   readonly until: number;
 }
 
-/** Returns the certificate in DER. */
 export async function selfSigned(
   { publicKey, privateKey }: CryptoKeyPair,
   { alg, name, from, until }: CertificateDraft,

@@ -23,7 +23,6 @@ export interface SigningKey {
 }
 
 export interface KeyDraft {
-  /** The common name in the certificate. */
   readonly name: string;
   /** The beginning of the certificate's validity (milliseconds since the epoch), and its years. */
   readonly from: number;
@@ -32,7 +31,6 @@ export interface KeyDraft {
 
 const year = 365.25 * 86_400_000;
 
-/** Makes a key of that algorithm: RSA with 2048 bits, or EC on the curve P-256. */
 export async function newSigningKey(
   alg: KeyAlgorithm,
   { name, from, years = 10 }: KeyDraft,
@@ -47,7 +45,6 @@ export async function newSigningKey(
   return { kid, alg, privateJwk, certificate: base64Of(certificate) };
 }
 
-/** Returns the public members of a key (RFC 7517). */
 export function publicJwk({ kid, alg, privateJwk }: Omit<SigningKey, 'certificate'>): PublicJwk {
   const { n, e, crv, x, y } = privateJwk;
   const point = { ...(crv && { crv }), ...(x && { x }), ...(y && { y }) };
@@ -56,6 +53,5 @@ export function publicJwk({ kid, alg, privateJwk }: Omit<SigningKey, 'certificat
     : { kty: 'EC', kid, alg, use: 'sig', ...point };
 }
 
-/** Returns the key for WebCrypto's `sign`. */
 export const signerOf = ({ alg, privateJwk }: SigningKey): Promise<CryptoKey> =>
   crypto.subtle.importKey('jwk', { ...privateJwk } as JsonWebKey, signingAlgorithms[alg], false, ['sign']);

@@ -59,7 +59,6 @@ export async function verifyToken(
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Returns header and claims, or the reason why the text is no token. */
 function readToken(token: string): Result<{ readonly header: Json; readonly claims: Json }, string> {
   if (token.length > longest) return err(`it is longer than ${longest} characters`);
   const parts = token.split('.');

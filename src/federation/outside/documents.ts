@@ -76,7 +76,6 @@ export function discoveryDocument({
   };
 }
 
-/** Returns the document at `jwks_uri`. */
 export const jwksDocument = ({ keys }: OutsideProviderRecord): { readonly keys: readonly PublicJwk[] } => ({
   keys: keys.map(({ jwk }) => jwk),
 });

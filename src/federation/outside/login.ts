@@ -1,7 +1,4 @@
-/**
- * The statement of a simulated provider about a signed-in person, before it is signed: the assertion of a
- * SAML application, or the claims of an OIDC one. It is plain data, and a person may change any of it.
- */
+/** What a simulated provider states about a signed-in person: plain data that a person may change. */
 
 import type {
   OutsideApplication,

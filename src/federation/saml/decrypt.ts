@@ -20,7 +20,6 @@ const ciphers: Readonly<Record<string, { readonly name: 'AES-CBC' | 'AES-GCM'; r
   [`${xenc11}aes256-gcm`]: { name: 'AES-GCM', bytes: 32 },
 };
 
-/** Returns the text of the assertion in a `saml:EncryptedAssertion`. Tries each of the PEM keys. */
 export async function decryptAssertion(
   encrypted: Element,
   pems: readonly string[],
@@ -113,10 +112,7 @@ const openGcm: Open = async (secret, content) => {
   }
 };
 
-/**
- * XML Encryption pads with any bytes and a length, but WebCrypto accepts only PKCS#7. So an encrypted block
- * of PKCS#7 padding is appended, which WebCrypto removes; the original padding stays.
- */
+/** WebCrypto removes only PKCS#7 padding, so an encrypted block of it is appended; the original stays. */
 const openCbc: Open = async (secret, content) => {
   if (content.length < 32 || content.length % 16 !== 0) return undefined;
   const key = await crypto.subtle.importKey('raw', secret, 'AES-CBC', false, ['encrypt', 'decrypt']);

@@ -21,7 +21,6 @@ export interface EncryptionKeys {
 
 const oaep = { name: 'RSA-OAEP', hash: 'SHA-1' } as const;
 
-/** Makes an RSA key pair of 2048 bits. */
 export async function newEncryptionKeys(): Promise<EncryptionKeys> {
   const rsa = { ...oaep, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) };
   const { privateKey, publicKey } = await crypto.subtle.generateKey(rsa, true, ['encrypt', 'decrypt']);
@@ -34,10 +33,7 @@ export async function newEncryptionKeys(): Promise<EncryptionKeys> {
   };
 }
 
-/**
- * Returns the response with its assertion encrypted. `publicKey`: base64 of an SPKI in DER. Throws a one-line
- * message when the response has no assertion or the key is not valid.
- */
+/** `publicKey`: base64 of an SPKI in DER. Throws one line when it is not valid, or without an assertion. */
 export async function encryptAssertion(response: string, publicKey: string): Promise<string> {
   const root = parseXml(response, { comments: true });
   if (!root.ok) throw new Error(root.error);

@@ -34,11 +34,9 @@ export interface SamlResponse {
 
 export interface EncryptedResponse {
   readonly encrypted: Element;
-  /** The response's own signature. */
   readonly signed: Signed;
 }
 
-/** Returns the response with its one assertion, plain or encrypted, or the reason why it is not usable. */
 export function readResponse(text: string): Result<SamlResponse | EncryptedResponse, string> {
   const read = parseXml(text);
   if (!read.ok) return read;
@@ -63,7 +61,6 @@ export function readResponse(text: string): Result<SamlResponse | EncryptedRespo
   );
 }
 
-/** Does the same for an encrypted response after its assertion has been decrypted. */
 export function readOpened({ signed }: EncryptedResponse, text: string): Result<SamlResponse, string> {
   const read = parseXml(text);
   if (!read.ok) return read;
@@ -91,10 +88,7 @@ function signaturesOf(holders: readonly Element[], elements: readonly Element[])
   return all.length === signed.length ? ok(signed) : err('a signature stands where none belongs');
 }
 
-/**
- * Reads the assertion in a canonical text that a signature covers, of the response or of the assertion alone.
- * A returned text says why it cannot be read.
- */
+/** Reads the assertion in a text that a signature covers: of the response, or of the assertion alone. */
 export function readAssertion(signedText: string): Result<SamlAssertion, string> {
   const read = parseXml(signedText);
   if (!read.ok) return read;

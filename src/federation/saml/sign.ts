@@ -1,7 +1,4 @@
-/**
- * Signs SAML: an enveloped signature with exclusive canonicalization, placed after the Issuer, as every
- * provider does for AWS. It signs drafts, and any response that a person has edited.
- */
+/** Signs SAML drafts and edited responses: enveloped, exclusive canonicalization, after the Issuer. */
 
 import { XMLSerializer } from '@xmldom/xmldom';
 import { type Result, err, ok } from '../../core/model/result.ts';
@@ -19,10 +16,7 @@ const methods: Readonly<Record<KeyAlgorithm, string>> = {
   ES256: 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256',
 };
 
-/**
- * Returns the response as XML with the assertion or the response signed. When the draft asks for it, the
- * assertion is encrypted: after its own signature, before the response's.
- */
+/** Signs the assertion or the response; encrypts after the assertion's signature, before the response's. */
 export async function signSamlResponse(
   draft: SamlDraft,
   key: SigningKey,
@@ -92,5 +86,4 @@ async function signatureXml(signedText: string, id: string, key: SigningKey): Pr
   );
 }
 
-/** Returns the response as it is sent in `SAMLAssertion`: base64 of its UTF-8. */
 export const encodeSaml = (xml: string): string => base64Of(bytesOf(xml));

@@ -62,7 +62,6 @@ export async function verifySamlResponse(
   return { ...nothing, ...proven, ...('encrypted' in read ? { encrypted: true } : {}) };
 }
 
-/** Decrypts the assertion with one of the provider's private keys, or returns the reason why it cannot. */
 async function opened(
   read: EncryptedResponse,
   { privateKeys }: SamlProviderRecord,
@@ -82,7 +81,6 @@ type Proven =
   | { readonly reason: string }
   | { readonly unreadable: string };
 
-/** Returns the signed assertion, or the reason why the response proves nothing. */
 async function prove(response: SamlResponse, all: readonly Descriptor[]): Promise<Proven> {
   if (response.signed.length === 0) return { reason: 'neither the response nor its assertion is signed' };
   let reason = 'the metadata of the provider cannot be read';

@@ -15,7 +15,6 @@ export interface Canonicalization {
 
 type Namespaces = ReadonlyMap<string, string>;
 
-/** Returns the canonical text of an element and everything below it. */
 export function canonicalize(element: Element, options: Canonicalization = {}): string {
   const parts: string[] = [];
   const inclusive = (options.inclusive ?? []).map((prefix) => (prefix === '#default' ? '' : prefix));
@@ -81,7 +80,6 @@ function inScopeAbove(element: Element): Namespaces {
   return above.reduce<Namespaces>((outer, one) => declaredBy(one, outer), new Map());
 }
 
-/** Returns `outer` with the namespaces that the element declares. */
 function declaredBy(element: Element, outer: Namespaces): Namespaces {
   const declared = [...attributesOf(element)].flatMap(({ nodeName, nodeValue }): [string, string][] => {
     if (nodeName === 'xmlns') return [['', nodeValue ?? '']];

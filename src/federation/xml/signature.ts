@@ -43,7 +43,6 @@ const signatureMethods: Readonly<Record<string, SignatureMethod>> = Object.fromE
   ),
 );
 
-/** The content of a signature whose form is right. */
 interface Form {
   readonly signedInfo: Element;
   readonly signedInfoPrefixes: readonly string[];
@@ -114,7 +113,6 @@ function formOf(element: Element, signature: Element): Result<Form, string> {
   });
 }
 
-/** Returns the prefixes of the exclusive canonicalization, or why the transforms are not allowed. */
 function transformPrefixes(reference: Element): Result<readonly string[], string> {
   const list = onlyChild(reference, ns.signature, 'Transforms');
   const transforms = list ? [...nodesOf(list)].filter((node) => isElement(node)) : [];

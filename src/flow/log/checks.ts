@@ -1,7 +1,4 @@
-/**
- * The names and questions of AWS's checks, or of an outside service, in their order, for a flow that was refused: the check that
- * refused it and those that it passed. The core decides which one refused (`refusedBy`).
- */
+/** The names and questions of AWS's checks, in order, for a flow that was refused (core: `refusedBy`). */
 
 import type { Exchange } from './exchange.ts';
 
@@ -10,9 +7,7 @@ export interface AwsCheck {
   readonly id: string;
   /** The rule, when the check has none of its own: it is a check of an outside service. */
   readonly rule?: string;
-  /** A few words. */
   readonly title: string;
-  /** The question of the check, in one sentence for a newcomer. */
   readonly asks: string;
 }
 

@@ -1,7 +1,4 @@
-/**
- * Translates the rule ids in the stored flows of earlier versions, which named a check by section and row
- * (`8.8/3`). They are read as the current rule and never written back.
- */
+/** Reads rule ids in stored flows of earlier versions (`8.8/3`) as current ones; never writes them. */
 
 const chains: Readonly<Record<string, string>> = { '8.7': 'AR', '8.8': 'SAML', '8.9': 'OIDC' };
 
@@ -16,7 +13,6 @@ export function currentRuleId(id: string): string {
   return chain === undefined ? id : `${chain}-${row.padStart(2, '0')}`;
 }
 
-/** Returns a stored flow with the current ids of its rules. Nothing else in it changes. */
 export function withCurrentRuleIds(kept: unknown): unknown {
   if (Array.isArray(kept)) return kept.map(withCurrentRuleIds);
   if (typeof kept !== 'object' || kept === null) return kept;

@@ -1,7 +1,4 @@
-/**
- * One request of a flow and its answer as plain JSON. A machine's `send` actor returns it, and the machine
- * reads `response` or `error`. steps.ts makes the lines of the log from it.
- */
+/** One request of a flow and its answer as plain JSON; a machine's `send` actor returns it. */
 
 import type { Outcome } from '../../core/api/door.ts';
 import { type AwsError, type RefusedBy, type Request, isoSeconds } from '../../core/model/request/request.ts';
@@ -26,19 +23,15 @@ export function exchangeOf(request: Request, outcome: Outcome, now: number, labe
   const { decision, events } = outcome;
   return {
     request: { service, operation, params, caller },
-    ...(outcome.ok ? { response: outcome.response } : refusalOf(outcome)),
+    ...(outcome.ok
+      ? { response: outcome.response }
+      : { error: outcome.error, ...(outcome.refusedBy ? { refusedBy: outcome.refusedBy } : {}) }),
     ...(decision ? { decision: { verdict: decision.verdict, trace: decision.explain(labels) } } : {}),
     events: events.map(withoutToken),
     at: isoSeconds(now),
   };
 }
 
-const refusalOf = ({ error, refusedBy }: Extract<Outcome, { readonly ok: false }>) => ({
-  error,
-  ...(refusedBy ? { refusedBy } : {}),
-});
-
-/** Shown in place of a secret. */
 export const dots = '••••••••';
 
 /** Removes the session token, which AWS's trail shows. A log does not need it. */

@@ -59,7 +59,6 @@ export type Artefact =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
     }
-  /** A JWT or another opaque token, as it was sent. */
   | {
       readonly kind: 'token';
       /** `claims`: JSON of a token that is not signed yet. */
@@ -79,7 +78,6 @@ export type Artefact =
       /** ARN of the account's SAML provider that it was presented for. */
       readonly provider?: string;
     }
-  /** Temporary credentials. The secret is looked up by id. */
   | {
       readonly kind: 'credentials';
       readonly sessionId: string;
@@ -87,7 +85,6 @@ export type Artefact =
       readonly expiration: string;
     }
   | { readonly kind: 'code'; readonly serialNumber: string; readonly device: 'virtual' | 'hardware' }
-  /** The decision of the policy engine, with its trace. */
   | {
       readonly kind: 'decision';
       readonly title: string;
@@ -103,12 +100,10 @@ export type Artefact =
       readonly because?: string;
     }
   | { readonly kind: 'trail'; readonly events: readonly TrailEvent[] }
-  /** A sentence for the person who watches. */
   | { readonly kind: 'note'; readonly text: string };
 
 export type FlowLog = readonly FlowStep[];
 
-/** Returns the log with more steps, which continue its numbers. */
 export const logged = (log: FlowLog, ...steps: readonly Omit<FlowStep, 'number'>[]): FlowLog => [
   ...log,
   ...steps.map((step, at) => ({ number: log.length + at + 1, ...step })),

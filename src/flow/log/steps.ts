@@ -8,13 +8,11 @@ import { requestMessage, responseMessage } from '../message/http.ts';
 import { serviceAnswer, serviceRequest } from '../outside-service/messages.ts';
 import { isProviderRequest, isServiceRequest } from '../provider/requests.ts';
 
-/** Names of the two messages of an exchange, and the lanes between which they go. */
 export interface Labels {
   readonly state: string;
   readonly from: Lane;
   readonly to: Lane;
   readonly name: string;
-  /** Name of the answer when it is not a refusal. */
   readonly reply: string;
   /** The change of the message before it was sent; absent when there was none. */
   readonly edited?: string;
@@ -22,7 +20,6 @@ export interface Labels {
   readonly more?: readonly Artefact[];
 }
 
-/** Returns request and answer as steps of the log. An action of a provider alone is one step. */
 export function stepsOf(exchange: Exchange, labels: Labels): Omit<FlowStep, 'number'>[] {
   const { state, from, to, name, reply, edited, more = [] } = labels;
   const { error, decision, events, at, request } = exchange;

@@ -1,8 +1,4 @@
-/**
- * The role of an EC2 instance (G-64, N-30), with version 2 of the instance metadata service: a program asks
- * for a token, then for the role's credentials. EC2 has assumed the role in its own name for the instance,
- * and renews the credentials before they expire.
- */
+/** The role of an EC2 instance (G-64, N-30): EC2 assumes it; a program gets its credentials by IMDSv2. */
 
 import type { Artefact } from '../log/log.ts';
 import { protocol } from './protocol.ts';

@@ -1,7 +1,4 @@
-/**
- * A service-linked role (N-31): a person lets a service create a role that only the service can assume. The
- * service assumes it and uses it.
- */
+/** A service-linked role (N-31): a person lets a service create a role that only the service assumes. */
 
 import { protocol } from './protocol.ts';
 import { type Use, useStates } from './use-credentials.ts';

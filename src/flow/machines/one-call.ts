@@ -1,14 +1,10 @@
-/**
- * Flows of one call of STS by somebody with keys: the call is asked for, STS hands out credentials, and they
- * are used. Flows that go on in another way take its first states only.
- */
+/** Flows of one call of STS by somebody with keys. Flows that go on otherwise take the first states only. */
 
 import type { FlowRequest } from '../send.ts';
 import { type Protocol, protocol } from './protocol.ts';
 import { type Use, useStates } from './use-credentials.ts';
 
 interface CallInput<Params> {
-  /** ARN of the principal that asks. */
   readonly caller: string;
   readonly params: Params;
 }
@@ -73,16 +69,12 @@ export const assumeRoleMachine = oneCallMachine<AssumeRoleParams>('assume-role',
 });
 
 interface AssumeRootParams {
-  /** Id of the member account. */
   readonly TargetPrincipal: string;
   readonly TaskPolicyArn: { readonly arn: string };
   readonly DurationSeconds?: number;
 }
 
-/**
- * AssumeRoot (S-10): the management account does one root task in a member account, for fifteen minutes at most, when
- * centralized root access is on.
- */
+/** AssumeRoot (S-10): one root task in a member account, for the management account, in 15 minutes. */
 export const assumeRootMachine = oneCallMachine<AssumeRootParams>('assume-root', {
   operation: 'AssumeRoot',
   state: 'assuming',
@@ -95,10 +87,7 @@ interface SessionTokenParams {
   readonly TokenCode?: string;
 }
 
-/**
- * GetSessionToken (S-05): a user exchanges long-term keys, with a code of their MFA device, for credentials that carry
- * `aws:MultiFactorAuthPresent`. These may call IAM only with MFA, and very little of STS.
- */
+/** GetSessionToken (S-05): credentials with `aws:MultiFactorAuthPresent`; IAM only with MFA. */
 export const sessionTokenMachine = oneCallMachine<SessionTokenParams>('session-token', {
   operation: 'GetSessionToken',
   state: 'issuing',

@@ -1,7 +1,6 @@
 /**
  * The parts that all STS flows share. A person steps through a flow and can change each message before it is
- * sent; a refusal stops the flow at the exact check, and from there the person goes back to the message. A
- * machine builds its own states from these parts.
+ * sent; a refusal stops it at the exact check, and the person goes back to the message.
  */
 
 import { assign, setup } from 'xstate';
@@ -49,7 +48,6 @@ export type ProtocolEvent =
   | { readonly type: 'again' }
   | { readonly type: 'restart' };
 
-/** Input of every flow: its beginning, and the input of its own protocol. */
 export type ProtocolInput<Input> = Input & { readonly at: string };
 
 /** The lanes and names of an exchange. `learn` returns facts from the answer. */
@@ -57,7 +55,6 @@ export interface Sending extends Omit<Labels, 'state' | 'more' | 'edited'> {
   readonly learn?: (response: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>>;
 }
 
-/** An arrow without a request to AWS. */
 export interface Said {
   readonly name: string;
   readonly from: FlowStep['from'];
@@ -145,7 +142,6 @@ export function protocol<Input>() {
       on: { edit: { actions: 'edit' }, restore: { actions: 'restore' }, next: { target } },
     });
 
-  /** The message is on its way; `request` where it is not the one on the table. */
   const sent = (state: string, sending: Sending, to: Targets, request?: Make<Input>) =>
     sentState(flow, { state, sending, to, request });
 
@@ -220,7 +216,6 @@ function edited(draft: FlowRequest, event: Extract<ProtocolEvent, { readonly typ
   return { draft: { ...draft, params, ...(caller ? { caller } : {}) }, attack };
 }
 
-/** Returns the change of the draft: the title of an attack, or that a person edited it. */
 function editOf({ draft, made, attack }: ProtocolContext<unknown>): string | undefined {
   if (attack !== undefined) return attack;
   return JSON.stringify(draft) === JSON.stringify(made) ? undefined : 'changed by hand';
@@ -250,7 +245,6 @@ function answered<Input>(
   };
 }
 
-/** Returns the temporary credentials in the answer of an STS call, or the console session of a sign-in. */
 function sessionOf({ response, request }: Exchange): FlowSession | undefined {
   const given = response?.['Credentials'] as { AccessKeyId: string; Expiration: string } | undefined;
   const opened = response?.['Session'] as { Id: string; Arn: string; Expiration: string } | undefined;

@@ -1,7 +1,6 @@
 /**
- * Scoped credentials (Y-01): a program narrows the session of its user for an agent, and the agent narrows it once more
- * for a helper. Who calls stays the same; what each may do shrinks. A call inside the last policy is answered, a call
- * outside is refused although the user may make it.
+ * Scoped credentials (Y-01): a program narrows its user's session for an agent, which narrows it for a
+ * helper. Who calls stays the same; what each may do shrinks.
  */
 
 import type { FlowRequest } from '../send.ts';

@@ -13,7 +13,6 @@ import { type FlowLog, logged } from '../log/log.ts';
 import type { FlowRequest } from '../send.ts';
 
 export interface SignInContext {
-  /** The person who signs in. */
   readonly who: { readonly kind: 'root' | 'user'; readonly account: string; readonly name: string };
   readonly signInId: string;
   readonly devices: readonly { readonly SerialNumber: string; readonly Kind: DeviceKind }[];
@@ -55,7 +54,6 @@ const signin = (operation: string, params: FlowRequest['params']): FlowRequest =
   caller: { kind: 'anonymous' },
 });
 
-/** Returns the request of the page. The event carries what the person typed. */
 export function requestOf({ context, event }: { context: SignInContext; event: SignInEvent }): FlowRequest {
   const { signInId: SignInId } = context;
   switch (event.type) {
@@ -121,7 +119,6 @@ const recorded = (log: FlowLog, exchange: Exchange, state: Page): FlowLog => {
   );
 };
 
-/** Returns what an answer changes in the context. */
 export function facts(context: SignInContext, exchange: Exchange, state: Page): Partial<SignInContext> {
   const step = stepOf(exchange);
   const log = recorded(context.log, exchange, state);
@@ -145,7 +142,6 @@ export function facts(context: SignInContext, exchange: Exchange, state: Page): 
   }
 }
 
-/** The context of a sign-in that has not begun. */
 export const fresh: Omit<SignInContext, 'log'> = {
   who: { kind: 'user', account: '', name: '' },
   signInId: '',

@@ -1,7 +1,4 @@
-/**
- * Signing in to the console, page by page (SI-01…SI-13): credentials, the device's code, resynchronizing the
- * device, a new password, the console. The machine decides the order; the sign-in service checks the input.
- */
+/** Signing in to the console, page by page (SI-01…SI-13): the machine orders, the service checks. */
 
 import { assign, setup } from 'xstate';
 import type { Exchange } from '../log/exchange.ts';

@@ -11,7 +11,6 @@ export interface Use {
   readonly resource?: string;
 }
 
-/** Returns the caller that holds the newest credentials. */
 export const holder = ({ sessions }: Pick<ProtocolContext<unknown>, 'sessions'>): Caller => {
   const session = sessions.at(-1);
   if (!session) throw new Error('no credentials were obtained');
@@ -33,7 +32,6 @@ export const useSending = (from: Sending['from']): Sending => ({
   reply: 'answered',
 });
 
-/** Returns the last states of a flow: the call with the credentials, and how it ends. */
 export const useStates = <Input extends Use>({ sent }: Protocol<Input>, from: Sending['from']) => ({
   using: sent('using', useSending(from), { then: 'done', refused: 'denied' }, useRequest),
   denied: { tags: 'refused' },

@@ -1,7 +1,4 @@
-/**
- * Attacks as presets. Each is a change of one message that a person could also type. It depends on the
- * account whether it succeeds; the flow shows which check or statement decides.
- */
+/** Attacks as presets: each changes one message as a person could. Whether it succeeds is the account's. */
 
 import { decodedText, encodedText } from './carried.ts';
 import { jwtOf, jwtParts } from './jwt-parts.ts';
@@ -9,7 +6,6 @@ import type { FlowRequest } from '../send.ts';
 
 export interface Attack {
   readonly id: string;
-  /** The operations whose message it changes. */
   readonly operations: readonly string[];
   readonly title: string;
   /** The hope of the attacker. */
@@ -19,7 +15,6 @@ export interface Attack {
   readonly apply: (message: FlowRequest, scene: Scene) => FlowRequest;
 }
 
-/** The things that an attacker can use. */
 export interface Scene {
   /** Ids of simulated providers that have their own keys. */
   readonly providers: readonly string[];
@@ -55,7 +50,6 @@ const inClaims = (change: (claims: Draft) => Draft): Attack['apply'] =>
     return { ...params, WebIdentityToken: jwtOf({ ...parts, claims }) };
   });
 
-/** Changes the XML inside a response that is signed already. */
 const inXml = (change: (xml: string) => string): Attack['apply'] =>
   inParams((params) => {
     const name = 'SAMLResponse' in params ? 'SAMLResponse' : 'SAMLAssertion';
@@ -217,7 +211,6 @@ export const attacks: readonly Attack[] = [
   },
 ];
 
-/** Returns the attacks that fit the message. */
 export const attacksOn = (message: FlowRequest, scene: Scene): readonly Attack[] =>
   attacks.filter(
     ({ operations, fits }) => operations.includes(message.operation) && (fits?.(message, scene) ?? true),

@@ -1,17 +1,12 @@
-/**
- * Decodes what a message carries: a SAML response, a token, a one-time code. Also makes the messages of an
- * outside provider, which are not AWS's.
- */
+/** Decodes what a message carries (SAML response, token, code), and makes an outside provider's messages. */
 
 import { samlResponseXml, type SamlDraft } from '../../federation/saml/draft.ts';
 import type { Exchange } from '../log/exchange.ts';
 import type { Artefact } from '../log/log.ts';
 import { isProviderRequest } from '../provider/requests.ts';
 
-type Params = Readonly<Record<string, unknown>>;
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** Returns what the request carries. */
 export function carriedTo({ request }: Exchange): Artefact[] {
   if (isProviderRequest(request)) return [];
   const { SAMLAssertion, SAMLResponse, PrincipalArn, WebIdentityToken, RoleArn, SerialNumber, TokenCode } =
@@ -24,14 +19,16 @@ export function carriedTo({ request }: Exchange): Artefact[] {
     ...(token === undefined ? [] : [tokenArtefact(token, textOf(RoleArn))]),
     ...(serial === undefined || TokenCode === undefined
       ? []
-      : [{ kind: 'code' as const, serialNumber: serial, device: deviceOf(serial) }]),
+      : [
+          {
+            kind: 'code' as const,
+            serialNumber: serial,
+            device: serial.includes(':mfa/') ? ('virtual' as const) : ('hardware' as const),
+          },
+        ]),
   ];
 }
 
-const deviceOf = (serial: string) =>
-  serial.includes(':mfa/') ? ('virtual' as const) : ('hardware' as const);
-
-/** Returns the token in the answer of STS: a token that AWS made for an outside service. */
 export function carriedBack({ response = {} }: Exchange): Artefact[] {
   const token = textOf(response['WebIdentityToken']);
   return token === undefined ? [] : [tokenArtefact(token)];
@@ -41,7 +38,13 @@ export function carriedBack({ response = {} }: Exchange): Artefact[] {
 export function providerAnswer({ request, response = {} }: Exchange): Artefact[] {
   switch (request.operation) {
     case 'WriteSamlResponse':
-      return [draftArtefact('The response, not signed yet', response)];
+      return [
+        {
+          kind: 'xml',
+          title: 'The response, not signed yet',
+          text: samlResponseXml(response['Draft'] as SamlDraft),
+        },
+      ];
     case 'SignSamlResponse': {
       const encoded = textOf(response['SAMLResponse']) ?? '';
       return [samlArtefact('SAML response', encoded), postingPage(encoded)];
@@ -78,12 +81,6 @@ const tokenArtefact = (text: string, roleArn?: string): Artefact => ({
   ...(roleArn === undefined ? {} : { roleArn }),
 });
 
-const draftArtefact = (title: string, { Draft }: Params): Artefact => ({
-  kind: 'xml',
-  title,
-  text: samlResponseXml(Draft as SamlDraft),
-});
-
 /** Returns the page of the HTTP POST binding: a form that sends itself. */
 const postingPage = (encoded: string): Artefact => ({
   kind: 'http-response',
@@ -109,6 +106,5 @@ export function decodedText(encoded: string): string {
   }
 }
 
-/** Returns the text in UTF-8 as base64. */
 export const encodedText = (text: string): string =>
   btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));

@@ -1,7 +1,4 @@
-/**
- * Request and answer of AWS as HTTP messages: the Query protocol of IAM and STS (form in, XML out), the pages
- * of the sign-in service, and JSON for the rest. Secrets are masked as the API model marks them.
- */
+/** Requests and answers of AWS as HTTP messages. Secrets are masked as the API model marks them. */
 
 import { iamModel } from '../../core/api/model/generated/iam.ts';
 import { organizationsModel } from '../../core/api/model/generated/organizations.ts';
@@ -50,26 +47,20 @@ export function requestMessage({ request }: Exchange): HttpRequest {
 }
 
 const formType = 'application/x-www-form-urlencoded';
-const formOf = (form: readonly (readonly [string, string])[]): string =>
+type Form = readonly (readonly [string, string])[];
+const formOf = (form: Form): string =>
   form.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
 
 /** Returns a request to the sign-in service: GET for the federation endpoint (SI-11), else a form. */
 function pageRequest(operation: string, params: Params): HttpRequest {
   const host = 'signin.aws.amazon.com';
-  const headers = { host };
-  const page = (path: string, form: readonly (readonly [string, string])[]): HttpRequest => ({
-    kind: 'http-request',
-    method: 'POST',
-    url: `https://${host}/${path}`,
-    headers: { ...headers, 'content-type': formType },
-    body: formOf(form),
+  const page = (path: string, form: Form): HttpRequest => ({
+    ...{ kind: 'http-request', method: 'POST', url: `https://${host}/${path}` },
+    ...{ headers: { host, 'content-type': formType }, body: formOf(form) },
   });
   const get = (query: string): HttpRequest => ({
-    kind: 'http-request',
-    method: 'GET',
-    url: `https://${host}/federation?${query}`,
-    headers,
-    body: '',
+    ...{ kind: 'http-request', method: 'GET', url: `https://${host}/federation?${query}` },
+    ...{ headers: { host }, body: '' },
   });
   const { SessionId, SessionDuration, SigninToken, Issuer, Destination, SAMLResponse, RoleArn } = params;
   if (operation === 'GetSigninToken') {
@@ -77,10 +68,8 @@ function pageRequest(operation: string, params: Params): HttpRequest {
     const duration = SessionDuration === undefined ? '' : `&SessionDuration=${text(SessionDuration)}`;
     return get(`Action=getSigninToken${duration}&Session=${encodeURIComponent(JSON.stringify(session))}`);
   }
-  if (operation === 'Login') {
-    const query = { Action: 'login', Issuer, Destination, SigninToken };
-    return get(formOf(fields(query)));
-  }
+  if (operation === 'Login')
+    return get(formOf(fields({ Action: 'login', Issuer, Destination, SigninToken })));
   if (operation === 'SignInWithSAML') {
     const role = RoleArn === undefined ? {} : { roleIndex: RoleArn };
     return page('saml', fields({ RelayState: '', ...role, SAMLResponse }));

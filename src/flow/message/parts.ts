@@ -1,7 +1,4 @@
-/**
- * A message as texts that a person edits: its parameters, and what they carry, decoded (XML of a SAML
- * response, header and claims of a token). Comparing the texts of two messages shows what was changed.
- */
+/** A message as texts that a person edits: its parameters, and what they carry, decoded. */
 
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import type { Caller } from '../../core/model/request/request.ts';
@@ -69,7 +66,6 @@ function withToken(message: FlowRequest, change: Readonly<Record<string, string>
   return { ...message, params: { ...message.params, WebIdentityToken: jwtOf({ ...parts, ...change }) } };
 }
 
-/** Returns the object in a JSON text, or the reason why there is none. */
 function objectIn(text: string): Result<Params, string> {
   try {
     const value: unknown = JSON.parse(text);

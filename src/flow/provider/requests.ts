@@ -1,21 +1,26 @@
-/**
- * Recognizes requests that are answered outside AWS: by a simulated identity provider, or by a service that trusts AWS.
- * They have the service `playground` and never reach the door, because AWS has no part in them.
- */
+/** Recognizes requests to a simulated provider or an outside service; they never reach the door of AWS. */
 
 import type { FlowRequest } from '../send.ts';
 
-const operations = new Set(['WriteSamlResponse', 'WriteToken', 'SignSamlResponse', 'SignToken']);
+type Asked = Pick<FlowRequest, 'service' | 'operation'>;
 
-/** True for all that is answered outside AWS: by an identity provider, or by a service that trusts AWS. */
-export const isOutsideRequest = (request: Pick<FlowRequest, 'service' | 'operation'>): boolean =>
+const asksFor =
+  (operations: readonly string[]) =>
+  ({ service, operation }: Asked): boolean =>
+    service === 'playground' && operations.includes(operation);
+
+export const isProviderRequest = asksFor([
+  'WriteSamlResponse',
+  'WriteToken',
+  'SignSamlResponse',
+  'SignToken',
+]);
+
+/** A service that trusts an account's issuer (Y-02) reads two documents and is shown a token. */
+export const isServiceRequest = asksFor(['FetchDiscoveryDocument', 'FetchKeys', 'PresentToken']);
+
+export const isOutsideRequest = (request: Asked): boolean =>
   isProviderRequest(request) || isServiceRequest(request);
-
-export const isProviderRequest = ({
-  service,
-  operation,
-}: Pick<FlowRequest, 'service' | 'operation'>): boolean =>
-  service === 'playground' && operations.has(operation);
 
 /** The trust that the outside service was given: which issuer, made for whom, about whom. */
 interface Trust {
@@ -30,15 +35,3 @@ export interface PresentedToken {
   /** The time between the call of STS and this one. */
   readonly SecondsLater: number;
 }
-
-/**
- * Requests of a service outside AWS that trusts an account's issuer (Y-02): it reads the two documents of the issuer,
- * and a program shows it a token.
- */
-const serviceOperations = new Set(['FetchDiscoveryDocument', 'FetchKeys', 'PresentToken']);
-
-export const isServiceRequest = ({
-  service,
-  operation,
-}: Pick<FlowRequest, 'service' | 'operation'>): boolean =>
-  service === 'playground' && serviceOperations.has(operation);

@@ -1,7 +1,4 @@
-/**
- * Tries a method of escalation in the account of a question. The methods are data of core/analysis/ways, and the engine
- * decides each of their permissions, so nothing here knows an answer.
- */
+/** Tries a method of escalation in the account of a question: the engine decides, nothing here does. */
 
 import type { DecisionEnv } from '../../core/authz/authorize.ts';
 import type { Method } from '../../core/analysis/ways/format.ts';

@@ -46,13 +46,11 @@ interface Scene {
   readonly now?: number;
 }
 
-/** A row beside a question. Names stand between backticks. */
 export interface AskedRow {
   readonly label: 'Who' | 'Action' | 'Resource' | 'How' | 'Needs' | 'Aim';
   readonly text: string;
 }
 
-/** A question with the decision of the engine. */
 export interface Decided {
   readonly question: Question;
   readonly decision: Decision;

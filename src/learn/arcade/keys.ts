@@ -1,7 +1,4 @@
-/**
- * The keys of questions in progress (`arcade/deny-wins` is a template, `first-policy/2` a prediction of a level), the seeds
- * of runs in links, and the skill that decides how difficult the next question is.
- */
+/** The keys of questions in progress, the seeds of runs in links, and the skill behind difficulty. */
 
 import { findLevel } from '../level/path.ts';
 import type { Template } from './format.ts';
@@ -54,10 +51,7 @@ export function difficultyOf(key: string): number {
   return source?.kind === 'template' ? source.template.difficulty : 2;
 }
 
-/**
- * The seed of a run, as it stands in links. A word alone makes ten questions by itself: `k3f9x2`. The link of a run that
- * was played names its questions too, because they followed a person: `k3f9x2~deny-wins~first-policy.2`.
- */
+/** A run's seed in links: `k3f9x2` makes ten questions; `k3f9x2~deny-wins~first-policy.2` names them. */
 interface Seed {
   readonly word: string;
   /** Keys of the questions; absent: the word chooses them. */
@@ -71,7 +65,6 @@ export function readSeed(text: string): Seed {
   return { word: word.slice(0, 40), ...(keys.length === 0 ? {} : { keys }) };
 }
 
-/** Returns the seed of exactly these questions. */
 export const writeSeed = (word: string, keys: readonly string[]): string =>
   [word, ...keys.map(partOf)].join('~');
 
@@ -89,7 +82,6 @@ export const newWord = (random: () => number): string =>
 /** The skill of somebody who never played. */
 export const firstSkill = 20;
 
-/** Returns the skill at which a question of this difficulty is right half of the time. */
 const ratingOf = (difficulty: number): number => (difficulty - 1) * 25;
 
 /** Returns the skill after an answer, a whole number from 0 to 100. */

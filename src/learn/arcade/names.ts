@@ -64,14 +64,12 @@ export const root = (account: string): string => `arn:aws:iam::${account}:root`;
 export const session = (account: string, role: string, name: string): string =>
   `arn:aws:sts::${account}:assumed-role/${role}/${name}`;
 
-/** Something that can be done with a thing. */
 export interface Deed {
   readonly action: string;
   /** `read the secret `wifi`` */
   readonly words: string;
 }
 
-/** A resource, with what people do with it. */
 export interface Thing {
   /** `dynamodb` */
   readonly service: string;
@@ -160,12 +158,10 @@ const makers = {
 
 export type ThingKind = keyof typeof makers;
 
-/** Returns a resource of the account: of one of the kinds, or of any. */
 export function thingIn(dice: Dice, account: string, kinds = Object.keys(makers) as ThingKind[]): Thing {
   return makers[dice.pick(kinds)](dice, account);
 }
 
-/** Returns two different resources of one kind. */
 export function twoThings(dice: Dice, account: string, kinds?: ThingKind[]): [Thing, Thing] {
   const one = thingIn(dice, account, kinds);
   const same = (Object.keys(makers) as ThingKind[]).filter(

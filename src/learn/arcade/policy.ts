@@ -28,7 +28,6 @@ export const deny = (action: Texts, resource: Texts = '*', condition?: Condition
   Effect: 'Deny',
 });
 
-/** A statement of a trust policy. */
 export const trust = (principal: unknown, condition?: Condition): Statement => ({
   Effect: 'Allow',
   Principal: principal,
@@ -36,7 +35,6 @@ export const trust = (principal: unknown, condition?: Condition): Statement => (
   ...when(condition),
 });
 
-/** A statement of a resource policy. */
 export const grant = (
   principal: unknown,
   action: Texts,

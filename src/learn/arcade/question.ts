@@ -13,7 +13,6 @@ export interface ArcadeQuestion {
   /** The key of its progress: `arcade/deny-wins`, `first-policy/2`. */
   readonly key: string;
   readonly title: string;
-  /** Id of the level that teaches it. */
   readonly level?: string;
   readonly text: string;
   readonly asked: readonly AskedRow[];
@@ -27,7 +26,6 @@ export interface ArcadeQuestion {
   readonly because: readonly string[];
 }
 
-/** A question in words, and the decisions that answer it. */
 export interface Posed {
   readonly key: string;
   readonly title: string;

@@ -1,7 +1,4 @@
-/**
- * A run of ten questions: which one comes next, and what an answer changes. State in, answer in, state out; time and
- * randomness come in.
- */
+/** A run of ten questions: which comes next, and what an answer changes. State in, answer in, state out. */
 
 import { Dice } from '../../share/generate/dice.ts';
 import type { Progress } from '../progress/file.ts';
@@ -25,7 +22,6 @@ const duePlaces = [1, 4, 7] as const;
 const ramp = [1, 1, 2, 2, 3, 3, 3, 4, 4, 5] as const;
 
 export interface RunItem {
-  /** `arcade/deny-wins` or `first-policy/2`. */
   readonly key: string;
   /** The seed of its question, if a template makes it. */
   readonly seed: string;
@@ -37,7 +33,6 @@ export interface RunAnswer {
 }
 
 export interface Run {
-  /** The word of its seed. */
   readonly word: string;
   /** True for a run from a link: everybody has the same questions, whatever they know. */
   readonly shared: boolean;
@@ -54,7 +49,6 @@ export interface Run {
 export interface RunStart {
   /** The seed of a link; absent: a run of one's own. */
   readonly link?: string | undefined;
-  /** A new word, used without a link. */
   readonly word: string;
   readonly progress: Progress;
   /** Milliseconds. */
@@ -97,14 +91,12 @@ function chosenTemplate(word: string, at: number, wanted: number, used: readonly
   return keyOfTemplate(nearest.one);
 }
 
-/** Adds the next question to a run of one's own. */
 function withNext(run: Run): Run {
   const at = run.items.length;
   if (run.shared || at >= runLength) return run;
   return { ...run, items: [...run.items, chosenItem(run, at)] };
 }
 
-/** Returns a question that is due at the places for them, else a template at the skill. */
 function chosenItem({ word, items, due, skill }: Run, at: number): RunItem {
   const waiting = due.filter((key) => !items.some((one) => one.key === key));
   const places = duePlaces.filter((place) => place >= at);
@@ -117,7 +109,6 @@ export const itemNow = (run: Run): RunItem | undefined => run.items[run.answers.
 export const isOver = ({ answers }: Run): boolean => answers.length >= runLength;
 export const rightOf = ({ answers }: Run): number => answers.filter(({ isRight }) => isRight).length;
 
-/** Returns the number of right answers at the end of those given so far. */
 export function streakOf({ answers }: Run): number {
   const lastWrong = answers.findLastIndex(({ isRight }) => !isRight);
   return answers.length - 1 - lastWrong;

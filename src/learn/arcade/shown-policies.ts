@@ -66,10 +66,7 @@ export function foundPolicies(
   return [...found.values()].flat();
 }
 
-/**
- * Marks what the decisions say. Without a deciding statement, the layer that is silent says No. `behind`: the policies
- * that the decisions read.
- */
+/** Marks what the decisions say. Without a deciding statement, the layer that is silent says No. */
 export function marked(
   policies: readonly FoundPolicy[],
   decided: readonly Decided[],
@@ -171,7 +168,6 @@ const kinds: Readonly<Record<string, string>> = {
   kms: 'Key',
 };
 
-/** Returns the words for the policy of a role or of another resource. */
 function ownPolicyText(arn: string): string {
   const { service = '', resource = '' } = parseArn(arn) ?? {};
   if (service === 'iam') return `Trust policy of ${holderText(arn)}`;

@@ -17,7 +17,6 @@ export interface HolderPart {
 }
 
 export interface PrincipalPart extends HolderPart {
-  /** Name of a policy of the same account. */
   readonly boundary?: string | undefined;
   readonly tags?: Readonly<Record<string, string>>;
 }

@@ -25,7 +25,6 @@ const between = /[\s\-\u2010-\u2015\u2212\u200b-\u200d\u2060\ufeff>*_`|]/;
 
 const dash = /[-\u2010-\u2015\u2212]/;
 
-/** Returns groups of five characters with dashes between them. */
 function grouped(bytes: Uint8Array): string {
   let [bits, held, text] = [0, 0, ''];
   for (const byte of bytes) {
@@ -40,7 +39,6 @@ function grouped(bytes: Uint8Array): string {
 class Symbols {
   readonly #text: string;
   readonly #values: number[] = [];
-  /** The number of characters in each group so far. */
   readonly #groups: number[] = [];
   /** Groups that a dash parts from the one before. */
   #dashed = 0;
@@ -61,7 +59,6 @@ class Symbols {
     return packed(this.#values.slice(0, wanted), count);
   }
 
-  /** Returns the bytes that there are, up to `count`. */
   some(count: number): Uint8Array {
     return this.bytes(count) ?? packed(this.#values, Math.floor((this.#values.length * 5) / 8));
   }

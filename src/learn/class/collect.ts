@@ -13,7 +13,6 @@ export interface CodeSource {
 }
 
 export type Collected = {
-  /** Name of the file. */
   readonly file?: string;
 } & (
   | {

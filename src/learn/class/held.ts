@@ -36,7 +36,6 @@ export const heldClasses = made(
   ({ classes }): HeldClasses => mergedHeld([], classes),
 );
 
-/** Reads a value that is already parsed. */
 export const readHeld = (value: unknown): Result<HeldClasses, Misfit> => readValue(heldClasses, value);
 
 export const heldFile = (classes: HeldClasses): object => ({
@@ -45,10 +44,7 @@ export const heldFile = (classes: HeldClasses): object => ({
   classes: classes.map(({ plan, codes }) => ({ plan: planFile(plan), codes })),
 });
 
-/**
- * Merges two copies. No class and no code gets lost; the oldest class comes first. Where both have a class, its title and
- * its key are those of `one`, and codes of another key are none of this class.
- */
+/** Merges two copies without loss. Of a class in both, title and key are `one`'s; codes of another key go. */
 export function mergedHeld(one: HeldClasses, other: HeldClasses): HeldClasses {
   const byId = new Map(one.map((held) => [held.plan.id, held]));
   for (const held of other) {

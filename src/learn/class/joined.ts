@@ -34,9 +34,7 @@ const levelResult = members({
 });
 export interface LevelResult extends Stated<typeof levelResult> {}
 
-/** The work of one student, as the teacher sees it. */
 export interface ClassResult {
-  /** Id of the class. */
   readonly class: string;
   /** The name that the student typed, 1 to 40 characters. */
   readonly student: string;
@@ -62,7 +60,6 @@ const classWork = made(
         v.transform((name) => cleanName(name) ?? name),
       ),
     ),
-    /** Levels that were opened. */
     levels: list(levelResult),
     before: answers,
     after: answers,
@@ -91,10 +88,8 @@ export interface Joined extends Stated<typeof joined> {}
 
 export const notJoined: Joined = { at: '' };
 
-/** Reads a value that is already parsed. */
 export const readJoined = (value: unknown): Result<Joined, Misfit> => readValue(joined, value);
 
-/** Returns the file as a value. */
 export const joinedFile = ({ at, work }: Joined): object => ({
   format: joinedFormat,
   version: joinedVersion,
@@ -130,7 +125,6 @@ function mergedWork(newer: ClassWork, older: ClassWork): ClassWork {
   };
 }
 
-/** Adds what was done in a level to what was done in it before. */
 export const withLevel = (levels: readonly LevelResult[], part: LevelResult): readonly LevelResult[] => {
   const before = levels.find(({ id }) => id === part.id);
   return before ? levels.map((one) => (one === before ? mergedLevel(one, part) : one)) : [...levels, part];

@@ -20,10 +20,8 @@ import * as v from 'valibot';
 const classFormat = 'iam-playground/class';
 const classVersion = 1;
 
-/** The questions of one round. */
 export const questionCount = 10;
 export const mostSeconds = 1_000_000_000;
-/** First guesses of one level. */
 export const mostGuesses = 20;
 
 const mostLevels = 60;
@@ -52,7 +50,6 @@ export const classPlan = fileOf(
     ),
     /** Ids of levels in the order in which they are played. Those of `own` begin with `own-` (level/own.ts). */
     levels: different(/^[a-z0-9-]{1,40}$/, 'an id like `deny-wins`', mostLevels),
-    /** Levels that the teacher made. */
     own: items(scenario),
     /** Keys of ten questions of the arcade. They are asked before and after the levels, with other seeds. */
     questions: optional(
@@ -66,10 +63,8 @@ export const classPlan = fileOf(
 );
 export interface ClassPlan extends Stated<typeof classPlan> {}
 
-/** Reads a value that is already parsed. */
 export const readPlan = (value: unknown): Result<ClassPlan, Misfit> => readValue(classPlan, value);
 
-/** Returns the file as a value, for a link or for the page as one file. */
 export const planFile = ({ id, title, key, madeAt, levels, own, questions }: ClassPlan): object => ({
   format: classFormat,
   version: classVersion,

@@ -1,7 +1,4 @@
-/**
- * A result as a file: the code, and beside it the same in members that a person can read. The code alone counts; a file
- * whose members say something else was altered.
- */
+/** A result as a file: the code, which alone counts, and beside it the same in readable members. */
 
 import { tooDeepText } from '../../share/json/depth.ts';
 import { type CodeOutcome, readCodes, writeCode } from './code.ts';

@@ -15,7 +15,6 @@ const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
 export const cleanText = (text: string): string =>
   text.normalize('NFC').replace(/\s+/g, ' ').replace(unseen, '').trim();
 
-/** The most characters of the title of a class. */
 export const mostTitle = 80;
 
 /** True where a title is left without characters that nobody sees. */

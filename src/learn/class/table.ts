@@ -6,13 +6,11 @@ import { foldedName } from './student.ts';
 import { csvForSpreadsheets } from '../../core/words/csv.ts';
 
 export interface StudentRow {
-  /** The folded name. */
   readonly key: string;
   /** The name as it was typed last. */
   readonly student: string;
   /** The newest code. */
   readonly at: string;
-  /** The key is the id; levels that were not opened are absent. */
   readonly levels: ReadonlyMap<string, LevelResult>;
   readonly solved: number;
   readonly stars: number;
@@ -39,10 +37,8 @@ export interface LevelRow {
   readonly medianSeconds?: number;
 }
 
-/** One prediction of a level. */
 export interface GuessRow {
   readonly level: string;
-  /** Number of the prediction, from 0. */
   readonly at: number;
   readonly wrong: number;
   readonly of: number;
@@ -50,7 +46,6 @@ export interface GuessRow {
 
 /** One question, over the students who answered both times; where nobody did, over all who answered. */
 export interface QuestionRow {
-  /** Key of its template. */
   readonly key: string;
   readonly before: { readonly right: number; readonly of: number };
   readonly after: { readonly right: number; readonly of: number };

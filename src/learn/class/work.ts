@@ -1,7 +1,4 @@
-/**
- * Changes of a student's work in a class, the result that it makes, and the questions before and after it. State in,
- * state out.
- */
+/** A student's work in a class, its result, and the questions around it. State in, state out. */
 
 import { findLevel } from '../level/path.ts';
 import { type ClassPlan, findOwn, questionCount } from './read.ts';
@@ -43,10 +40,7 @@ export const levelIn = ({ levels }: ClassWork, id: string): LevelResult | undefi
 export const isSolvedIn = (work: ClassWork, id: string): boolean =>
   (levelIn(work, id)?.stars.length ?? 0) > 0;
 
-/**
- * Returns the level to play after `id`: the next that is not solved, from the beginning again after the last. A level of
- * another version of the page cannot be played.
- */
+/** The next level that is not solved, beginning again after the last; not one of another version. */
 export function levelToPlay(work: ClassWork, id?: string): string | undefined {
   const { levels } = work.plan;
   const at = id === undefined ? 0 : levels.indexOf(id) + 1;
@@ -78,17 +72,11 @@ export function resultOf(
   };
 }
 
-/**
- * The word that chooses the questions of a round. Each student has other ones, and after the levels other ones than
- * before, of the same kinds.
- */
+/** Chooses the questions of a round: each student has other ones, of the same kinds before and after. */
 export const questionWord = ({ id }: ClassPlan, variant: string, round: Round): string =>
   `${id}-${variant}-${round}`;
 
-/**
- * Returns the keys of ten questions, the easy ones first: those that the levels teach, as many of each level as there is
- * room for, then others that are about as difficult.
- */
+/** Ten questions, the easy ones first: those that the levels teach, then others about as difficult. */
 export function questionsFor(levels: readonly string[]): readonly string[] {
   const taught = taughtBy(levels).slice(0, runLength);
   const middle = taught.reduce((sum, { difficulty }) => sum + difficulty, 0) / (taught.length || 1);
@@ -107,10 +95,7 @@ function taughtBy(levels: readonly string[]): Template[] {
   return Array.from({ length: rounds }, (_, round) => of.flatMap((one) => one[round] ?? [])).flat();
 }
 
-/**
- * True where the class asks questions, and this version of the page knows all of them. Another question in the place of
- * one would count for the subject of that one.
- */
+/** Questions of another version are not replaced: others would count for the wrong subject. */
 export const canAsk = ({ questions }: Pick<ClassPlan, 'questions'>): boolean =>
   questions?.every((key) => questionTitle(key) !== undefined) ?? false;
 

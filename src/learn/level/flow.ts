@@ -1,7 +1,4 @@
-/**
- * Runs a login from outside through its flow, in a copy of the world, without a page: the simulated provider signs,
- * the signature is verified, and the door decides.
- */
+/** Runs a login from outside through its flow in a copy of the world, without a page. */
 
 import { type AnyStateMachine, createActor, fromPromise, waitFor } from 'xstate';
 import { handle } from '../../core/api/door.ts';
@@ -48,7 +45,6 @@ export async function judgeFlow(check: FlowCheck, place: Place): Promise<Judged>
 interface Ended {
   /** The message of AWS or the provider; absent when the flow brought credentials. */
   readonly refusal?: string;
-  /** Id of the check that refused. */
   readonly check?: string;
 }
 

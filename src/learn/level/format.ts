@@ -243,7 +243,6 @@ const file = fileOf(
       }),
     ),
     goals: withRule(list(goal), ({ length }, refuse) => length > 0 || refuse([], 'a level needs a goal')),
-    /** Goals that nobody sees before the end: they hold when the solution gives no more than is needed. */
     hidden: items(goal),
     /** Questions that are answered with a guess before the page answers them. At least three. */
     predictions: items(prediction),
@@ -279,7 +278,6 @@ export interface Level extends Omit<Stated<typeof level>, 'page'> {
 /** A level whose account is on screen already. */
 export interface LevelText extends Omit<Level, 'scenario'> {}
 
-/** Reads a value that is already parsed. */
 export const readLevel = (value: unknown): Result<Level, Misfit> => readValue(level, value);
 
 /** A level as the map shows it. A test compares it with the file. */

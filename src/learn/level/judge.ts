@@ -139,7 +139,6 @@ const nameOf = (principal: string): string => (parseArn(principal) ? arnName(pri
 
 export type { LevelNow, Place } from './standing.ts';
 
-/** Judges all goals. */
 export async function judgeLevel(level: Pick<Level, 'goals' | 'hidden'>, place: Place): Promise<LevelNow> {
   const searches = new WaySearches(place);
   const [goals, hidden] = await Promise.all([

@@ -1,12 +1,8 @@
-/**
- * Finds levels on the path, and loads their files. The cards are content, so that the map costs nothing; a file of
- * public/levels is loaded by import when it is opened, so a copy of the page on a disk has it too.
- */
+/** Finds levels on the path, and imports their files, so a copy of the page on a disk has them too. */
 
 import { tierCards } from '../../content/levels/tiers.ts';
 import { type Level, type LevelCard, readLevel } from './format.ts';
 
-/** All cards, in the order of the path. */
 export const levelCards: readonly LevelCard[] = tierCards.flatMap(({ levels }) => levels);
 
 export const findLevel = (id: string): LevelCard | undefined => levelCards.find((one) => one.id === id);

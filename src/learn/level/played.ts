@@ -1,7 +1,4 @@
-/**
- * A level that is played without a page: calls are made in copies of its world, and the goals are judged after them.
- * What only a page or a test has, the reference and the clock, is given.
- */
+/** A level that is played without a page: calls in copies of its world, after which the goals are judged. */
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
@@ -23,7 +20,6 @@ export interface PlayMeans {
   readonly envOf: (world: World) => Env;
 }
 
-/** A call that AWS refused. */
 export interface RefusedCall {
   /** Counts from 0. */
   readonly at: number;
@@ -35,7 +31,6 @@ export interface RefusedCall {
 export interface AfterCalls extends LevelNow {
   /** Goals that do not hold, the visible ones first. */
   readonly open: readonly GoalNow[];
-  /** The call at which it stopped. */
   readonly refused?: RefusedCall;
 }
 
@@ -98,10 +93,7 @@ export class Played {
   }
 }
 
-/**
- * Returns a level in the variant of a student. Where its solution says a name in part, as `*roll/*` does, other names make
- * it wrong: then the student gets the names of the teacher, because a level that cannot be solved is worse.
- */
+/** Where other names make the solution wrong (`*roll/*`), the student gets the teacher's names. */
 export async function heldVariant(scenario: Scenario, seed: string, means: PlayMeans): Promise<Scenario> {
   const variant = variantOfScenario(scenario, seed);
   const level = ownLevel(variant);

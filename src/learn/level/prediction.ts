@@ -20,13 +20,11 @@ export interface StatementChoice {
   readonly policy: string;
   /** The statement in words. */
   readonly text: string;
-  /** It is one of those that decide. */
   readonly decides: boolean;
 }
 
 export interface Answer {
   readonly isAllowed: boolean;
-  /** The sentence of the one explainer. */
   readonly because: string;
   readonly policies: readonly PolicyInWords[];
   /** Up to four statements to choose the deciding one from; empty where none decides, or nothing could be confused. */

@@ -9,10 +9,7 @@ import { seededRandom } from '../../share/random.ts';
 import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import type { Level } from './format.ts';
 
-/**
- * First names that variants know. A user with such a name is a person and gets another one of the same kind, so that
- * “she” and “he” in the texts stay true.
- */
+/** First names that variants know. Another one is of the same kind, so that “she” and “he” stay true. */
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** Names in levels, scenarios and lessons, and other usual ones. They only leave a level. */
@@ -87,7 +84,6 @@ const userMember = /(?<="(?:userName|UserName)":")[A-Za-z]+/g;
 
 class Renaming {
   readonly #seed: string;
-  /** The level and its scenario as text. */
   readonly #text: string;
   /** New account numbers and first names by the old ones, names in small letters and with a capital. */
   readonly #words: ReadonlyMap<string, string>;

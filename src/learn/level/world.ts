@@ -8,7 +8,6 @@ import { type StagingMeans, stagedRecords } from '../../share/staging/staged.ts'
 import { worldOf } from '../../share/world-records.ts';
 import type { Level } from './format.ts';
 
-/** Returns the scenario of a level: its own, or that of the gallery which it names. */
 export async function scenarioOfLevel({ id, scenario }: Pick<Level, 'id' | 'scenario'>): Promise<Scenario> {
   if (typeof scenario !== 'string') return scenario;
   const { findInGallery } = await import('../../content/gallery/cards.ts');

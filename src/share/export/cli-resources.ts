@@ -1,7 +1,4 @@
-/**
- * Resources of other services in the script, with regions, tags and policies. They come last, because their
- * policies name users and roles. Their content is not copied, and AWS gives new ids to keys.
- */
+/** Resources of other services in the script: last, because their policies name users and roles. */
 
 import { parseArn } from '../../core/model/arn.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
@@ -26,7 +23,6 @@ export function resourceCalls(script: ShellScript, { resources }: Blueprint): vo
   }
 }
 
-/** Returns the sentences about resources in the head of the script. */
 export function resourcesLeftOut({ resources }: Blueprint): string[] {
   const missing = resources.filter(({ resource }) => callsOf(resource, undefined) === undefined);
   const made = resourceKinds.filter(({ exports }) => exports !== undefined);

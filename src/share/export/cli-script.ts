@@ -1,7 +1,6 @@
 /**
- * Writes an account as a bash script of `aws` calls that builds it again in an empty account. The order is
- * one that AWS accepts: nothing is named before it exists. The bridge's tests run it with the real `aws` and
- * compare the accounts.
+ * Writes an account as a bash script of `aws` calls that builds it again in an empty account, in an order
+ * that AWS accepts. The bridge's tests run it with the real `aws` and compare the accounts.
  */
 
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
@@ -53,7 +52,6 @@ function head(script: ShellScript, world: World, plan: Blueprint): void {
   script.line(`here() { printf '%s' "\${1//${id}/$ACCOUNT}"; }`);
 }
 
-/** Returns the sentences about missing things in the head of the script. */
 export const notInScript = (world: World, account: AccountId): string[] =>
   leftOut(world, blueprintOf(world, account));
 

@@ -1,7 +1,6 @@
 /**
- * Credentials as the real `aws` and the SDKs take them: environment variables for two shells, or a profile in
- * the credentials file. The caller decides whether the person may see the secret. Sources: the AWS CLI's user
- * guide, *Environment variables* and *Configuration and credential file settings*.
+ * Credentials as the real `aws` and the SDKs take them. The caller decides whether the person may see the
+ * secret. Source: the AWS CLI's user guide, *Configuration and credential file settings*.
  */
 
 export interface EnvironmentCredential {
@@ -18,7 +17,6 @@ export interface EnvironmentCredential {
 export const environmentForms = ['bash', 'powershell', 'credentials-file'] as const;
 export type EnvironmentForm = (typeof environmentForms)[number];
 
-/** The names of the forms, and where each goes. */
 export const environmentWords: Readonly<Record<EnvironmentForm, { label: string; hint: string }>> = {
   bash: { label: 'bash, zsh', hint: 'Paste this into the terminal. It works until you close the terminal.' },
   powershell: {

@@ -1,7 +1,4 @@
-/**
- * Makes unique names for things in a file of another language, from the characters that it allows. `x.y` and
- * `x_y` are two users of AWS and must not become one resource.
- */
+/** Makes unique names of allowed characters: AWS's users `x.y` and `x_y` must not become one resource. */
 
 export class FileNames {
   readonly #taken = new Set<string>();
@@ -12,7 +9,6 @@ export class FileNames {
     this.#form = form;
   }
 
-  /** Returns a new name that begins with `kind`. */
   next(kind: string, text: string): string {
     const name = this.#form(`${kind} ${text}`) || this.#form(kind);
     for (let count = 1; ; count += 1) {

@@ -1,7 +1,4 @@
-/**
- * Describes in sentences what no script or template can build again. They are in the head of an exported file
- * and on the page that offers it. Each sentence names what it is about.
- */
+/** Says in sentences what no script or template can build again: in the file's head, and on the page. */
 
 import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId } from '../../core/model/ids.ts';

@@ -1,7 +1,4 @@
-/**
- * Leaves out of an export what no tool could read. A world may hold a document that is no policy, because
- * AWS and older files are more lenient than a template is; `unreadable` names each one that stays behind.
- */
+/** Leaves documents that are no policies out of an export; `unreadable` names each one. */
 
 import type { InlinePolicy, PolicyRecord } from '../../core/model/records/identities.ts';
 import type { ControlPolicyRecord } from '../../core/model/records/organization.ts';
@@ -11,14 +8,12 @@ import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 export class Readable {
   readonly unreadable: string[] = [];
 
-  /** Returns whether the document is a policy. `what` names one that is not. */
   reads(document: string, what: string): boolean {
     if (parsePolicy(document).ok) return true;
     this.unreadable.push(what);
     return false;
   }
 
-  /** Returns the holder with those inline policies that can be read. */
   holder<T extends { readonly inlinePolicies: readonly InlinePolicy[] }>(row: T, name: string): T {
     const inlinePolicies = row.inlinePolicies.filter(({ policyName, document }) =>
       this.reads(document, `inline policy ${policyName} of ${name}`),
@@ -26,7 +21,6 @@ export class Readable {
     return inlinePolicies.length < row.inlinePolicies.length ? { ...row, inlinePolicies } : row;
   }
 
-  /** Returns the policy with the versions that can be read; `undefined` when its default one cannot. */
   policy(policy: PolicyRecord): PolicyRecord | undefined {
     const versions = policy.versions.filter(({ versionId, document }) =>
       this.reads(document, `version ${versionId} of policy ${policy.policyName}`),
@@ -37,11 +31,9 @@ export class Readable {
   }
 }
 
-/** Returns the control policies of an organization whose content is a policy. */
 export const readableControls = (world: World, organization: string): ControlPolicyRecord[] =>
   controlsOf(world, organization).filter(({ content }) => parsePolicy(content).ok);
 
-/** Returns the names of the control policies that an export leaves out. */
 export const unreadableControls = (world: World, organization: string): string[] =>
   controlsOf(world, organization)
     .filter(({ content }) => !parsePolicy(content).ok)

@@ -32,16 +32,12 @@ export class ShellScript {
     this.#lines.push('', `say ${quoted(title)}`);
   }
 
-  /**
-   * Adds a call such as `aws iam create-user …`. `params` has AWS's member names; `undefined` and empty lists
-   * are left out. Without `region` it runs in the person's own region.
-   */
+  /** `params` has AWS's member names, without `undefined` and empty lists. No `region`: the person's. */
   call(service: string, operation: string, params: Parameters = {}, region?: string): void {
     const at = region === undefined ? '' : ` --region ${quoted(region)}`;
     this.#lines.push(this.#command(service, operation, params) + at);
   }
 
-  /** Adds a call and stores the text that `query` finds in its answer in a variable of the script. */
   capture(variable: string, service: string, operation: string, params: Parameters, query: string): void {
     const command = this.#command(service, operation, params);
     this.#lines.push(`${variable}=$(${command} --query ${quoted(query)} --output text)`);
@@ -98,7 +94,6 @@ export class ShellScript {
     return this.#word(JSON.stringify(items));
   }
 
-  /** Returns one word of the command, with the script's account in place of the exported one. */
   #word(text: string): string {
     if (!text.includes(this.#account)) return quoted(text);
     const parts = text.split(this.#account);
@@ -108,7 +103,6 @@ export class ShellScript {
   }
 }
 
-/** A variable of the script, as the value of a parameter. */
 export class Variable {
   readonly name: string;
 

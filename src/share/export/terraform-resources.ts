@@ -1,6 +1,5 @@
 /**
- * Collects the resources of a Terraform file: gives each a unique name and puts references to things in the
- * file.
+ * The resources of a Terraform file, each with a unique name, and references to them.
  *
  * INVARIANT: every other text is escaped, because Terraform reads `${` and `%{` in all texts.
  */
@@ -17,7 +16,6 @@ export type TerraformBlock = Readonly<Record<string, unknown>>;
 /** The account that Terraform runs in. It replaces the exported account. */
 export const accountId = '${data.aws_caller_identity.current.account_id}';
 
-/** The resources of the file, and the references to them. */
 export class Resources {
   readonly blocks: Record<string, Record<string, TerraformBlock>> = {};
   readonly imports: TerraformBlock[] = [];

@@ -1,7 +1,4 @@
-/**
- * Writes an account as Terraform configuration in JSON syntax (`*.tf.json`), for the AWS provider 5 and
- * later. References set the order. With `imports` it adds import blocks for an account that exists already.
- */
+/** Writes an account as Terraform JSON (`*.tf.json`, AWS provider 5 and later); references set the order. */
 
 import { type AccountId, type Arn } from '../../core/model/ids.ts';
 import type { HolderTable } from '../../core/model/records/lists.ts';
@@ -51,7 +48,6 @@ export function terraformFile(
 
 export const terraformText = (file: TerraformFile): string => `${JSON.stringify(file, null, 2)}\n`;
 
-/** Adds IAM's own resources: policies, groups, users, roles and their attachments. */
 class Holders {
   readonly #plan: Blueprint;
   readonly #to: Resources;

@@ -1,7 +1,4 @@
-/**
- * Turns the example of a rule into a scenario: the account that RuleExample describes, its question to start
- * with, and its answer pinned. It decides nothing; a test asks the engine.
- */
+/** Turns a rule's example into a scenario: its account, its question, and its answer pinned. */
 
 import { ruleOf } from '../../core/rules/book.ts';
 import type { ExampleDocument, Rule, RuleExample } from '../../core/rules/rule.ts';
@@ -120,7 +117,6 @@ const roleDev = (example: RuleExample): ScenarioRole => ({
 const rolePrefix = iamArn('role/');
 const isRole = (resource: string, name: string): boolean => resource === `${rolePrefix}${name}`;
 
-/** Returns the role that the question is about, with the example's trust policy. */
 function targetRole(example: RuleExample): ScenarioRole[] {
   const { resource } = example;
   if (!resource.startsWith(rolePrefix) || /[*?]/.test(resource)) return [];

@@ -1,7 +1,4 @@
-/**
- * Policy documents as companies write them: access to named buckets, tables and queues; conditions on tags,
- * time, network and MFA; variables; and some denies for everything.
- */
+/** Policy documents as companies write them: named resources, conditions, variables, denies for all. */
 
 import { type Dice } from './dice.ts';
 import { regions, stages, things } from './words.ts';
@@ -193,7 +190,6 @@ const denies: readonly Maker[] = [
   }),
 ];
 
-/** Returns a team's policy: one to five allows, sometimes with a deny. */
 export function teamPolicy(dice: Dice, scope: Scope): Statement[] {
   const statements = dice.some(allows, dice.skewed(1, 5)).map((make) => make(dice, scope));
   if (dice.chance(0.08)) statements.push(dice.pick(denies)(dice, scope));
@@ -204,7 +200,6 @@ export function teamPolicy(dice: Dice, scope: Scope): Statement[] {
 export const guardrail = (dice: Dice, scope: Scope): Statement[] =>
   distinctSids(dice.some(denies, dice.whole(1, 2)).map((make) => make(dice, scope)));
 
-/** Returns a boundary for delegated administration. */
 export const boundaryPolicy = (dice: Dice, scope: Scope): Statement[] => [
   {
     Sid: 'Ceiling',

@@ -1,7 +1,6 @@
 /**
- * Joins the entities of account files: names and ARNs become ids, and repeated entries become one row. What
- * the files name but do not hold comes from the reference, or is reported as unknown. Entities are added list
- * by list, then `connect` finishes.
+ * Joins the entities of account files: names and ARNs become ids, repeated entries one row; what the files do
+ * not hold comes from the reference, or is unknown. `connect` finishes.
  */
 
 import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
@@ -154,10 +153,7 @@ export class Accounts {
     return id;
   }
 
-  /**
-   * True for an AWS managed policy that was read before. Each account that uses it has it in its own file,
-   * with its own counts and version. The version that AWS changed last is used for all accounts.
-   */
+  /** An AWS managed policy that was read before. The version changed last counts for all accounts. */
   #isKnownOfAws(policy: PolicyRecord): boolean {
     if (policy.account !== awsAccount) return false;
     const { policies } = this.records;
@@ -231,7 +227,6 @@ export class Accounts {
     this.notices.count('from-reference', policy.name);
   }
 
-  /** Returns the ids of the accounts in the files, in their order. */
   accountIds(): AccountId[] {
     const { users, groups, roles, policies } = this.records;
     const ids = new Set([...users, ...groups, ...roles, ...policies].map((row) => row.account));

@@ -1,7 +1,4 @@
-/**
- * Names the policies of account files that AWS would refuse to save today. The account has them, because they
- * are older than the check or because our check is too strict, so they come in as they are.
- */
+/** Names the policies of account files that AWS would refuse to save today. They come in as they are. */
 
 import type { InlinePolicy } from '../../core/model/records/identities.ts';
 import { checkPolicy, type PolicyKind } from '../../core/policy/checks/check.ts';
@@ -20,7 +17,6 @@ const most = 5;
 /** Documents between two steps: some milliseconds of work. */
 const stride = 100;
 
-/** Returns one sentence for all refused policies, or none. */
 export function* awsRefusals(records: WorldRecords): Steps<string[]> {
   const refused: string[] = [];
   let reason = '';

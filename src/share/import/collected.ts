@@ -1,7 +1,4 @@
-/**
- * Reads the output of the collector script (collector.ts): one JSON with AWS's answers, each with its
- * question. Account details and organization in it are read like separate files.
- */
+/** Reads the collector's output: one JSON with AWS's answers, each with its question. */
 
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import { parseAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
@@ -24,7 +21,6 @@ export interface Collected {
   readonly resources: readonly Shape[];
   /** Lists of what runs as a role, each `{ type, facts }`. */
   readonly listed: readonly Shape[];
-  /** The account that was collected. */
   readonly owner: string;
   /** Calls that AWS refused to the collector, with the collector's names. */
   readonly refused: readonly string[];

@@ -59,11 +59,9 @@ function foundIn({ items, resources, facts, badResources }: Pages, reports: read
   };
 }
 
-/** Returns the ARN of the row that a fact makes. */
 const arnsOf = ({ type, arn }: ResourceFact): string[] =>
   arn === undefined || type.startsWith('AWS::IAM::') ? [] : [arn];
 
-/** Returns the objects of a list, those with the same ARN once. */
 function once(values: readonly unknown[]): Raw[] {
   const seen = new Set<unknown>();
   return values.flatMap((value): Raw[] => {

@@ -1,7 +1,4 @@
-/**
- * Reads AWS's credential report, as the CSV or as the JSON of `aws iam get-credential-report` that holds it.
- * The report has neither key ids nor serial numbers; credentials.ts gives them stand-ins.
- */
+/** Reads AWS's credential report, a CSV or the JSON that holds it. credentials.ts makes its ids. */
 
 import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId, parseAccountId } from '../../core/model/ids.ts';
@@ -31,7 +28,6 @@ export interface ReportRow {
   readonly keys: readonly ReportKey[];
   /** False where the report says `no_information` instead of yes or no. */
   readonly tells: boolean;
-  /** True when a signing certificate is reported. */
   readonly certificates: boolean;
 }
 
@@ -59,10 +55,8 @@ const needed = [
   ),
 ];
 
-/** True for the CSV itself. Its first columns are the same in every report. */
 export const isReportCsv = (text: string): boolean => /^"?user"?,"?arn"?,/.test(text);
 
-/** True for the answer of `aws iam get-credential-report`. */
 export const isReportAnswer = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&

@@ -1,7 +1,4 @@
-/**
- * Adds what a credential report tells to the rows of an account: passwords, access keys, MFA and their last
- * use. No secret is in it, so nobody can sign in with these credentials.
- */
+/** Adds what a credential report tells: passwords, access keys, MFA and last use, but no secret. */
 
 import { mfaArn } from '../../core/model/arn.ts';
 import {

@@ -1,7 +1,6 @@
 /**
  * Reads the policy documents of account files (A-01): an object, JSON text, or URL-encoded JSON. A text stays
- * as it is; an object becomes JSON indented by two. A document that is no policy refuses the whole import
- * with the policy's name and place.
+ * as it is; an object becomes JSON indented by two.
  */
 
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';

@@ -1,7 +1,4 @@
-/**
- * Reads the entities of an account file one by one. References to other rows stay names or ARNs until
- * everything is read (accounts.ts).
- */
+/** Reads the entities of an account file; references stay names or ARNs until all are read (accounts.ts). */
 
 import { type Arn, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
 import type {

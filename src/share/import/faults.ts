@@ -1,7 +1,4 @@
-/**
- * Collects what is wrong with single records of account files. A record with a fault is left out, and nothing
- * else is: the person decides whether the rest comes in.
- */
+/** Collects what is wrong with single records of account files; only these are left out. */
 
 import { offsetsOf, placesAt } from '../json/position.ts';
 import { pathText, type Misfit } from '../../core/model/schema/fault.ts';

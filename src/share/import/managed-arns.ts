@@ -1,7 +1,4 @@
-/**
- * Finds the AWS managed policies that account files name. They are loaded from the catalogue first, because
- * reading the files is synchronous.
- */
+/** The AWS managed policies that account files name: loaded first, because reading is synchronous. */
 
 import type { ImportFile } from './result.ts';
 

@@ -1,7 +1,6 @@
 /**
- * Reads the organization from the outputs of `aws organizations` describe and list calls, from the collector
- * or as single files. An output does not name the node or policy that it is about, so a single file names it
- * in its file name (`units-of-r-ab12.json`, `targets-of-p-a1b2c3d4.json`).
+ * Reads the organization from outputs of `aws organizations`, of the collector or as single files. A single
+ * file names its node or policy in its file name (`units-of-r-ab12.json`, `targets-of-p-a1b2c3d4.json`).
  */
 
 import { type AccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
@@ -77,7 +76,6 @@ export class OrganizationOutputs {
     return true;
   }
 
-  /** Takes the organization in the collector's file. */
   collected(root: Shape, file: number): void {
     this.#file = file;
     this.describe(root.member('organization'));
@@ -152,7 +150,6 @@ export class OrganizationOutputs {
     }
   }
 
-  /** Reads describe-policy and returns the policy's id. */
   policy(root: Shape): string {
     this.#seen(root);
     const policy = root.member('Policy');

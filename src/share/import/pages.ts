@@ -1,7 +1,4 @@
-/**
- * Sorts the entity lists of files. The four lists may come in one object (one call or page), as a list of
- * such pages, or singly: an object with one of them, or a bare list that is recognized by its members.
- */
+/** Sorts the entity lists of files: in one object, as a list of pages, or singly, recognized by members. */
 
 import { type DetailList, detailLists } from '../account-details-format.ts';
 import { findSyntaxFault } from '../json/position.ts';
@@ -95,7 +92,6 @@ export function collectPages(pages: Pages, value: unknown, file: number, name: s
   add(pages, list, items, file);
 }
 
-/** Reads each part of the collector's JSON like a separate file. */
 function collectCollected(pages: Pages, root: Shape, file: number): void {
   const { details, organization, resources, listed, owner, refused } = readCollected(root);
   if (details) collectPage(pages, details, file);

@@ -1,7 +1,4 @@
-/**
- * Checks the policies of account files in steps, for the preview of an import: how many AWS would refuse, how many have
- * security warnings, and which. AWS's own policies are not among them.
- */
+/** Checks the own policies of account files in steps, for the preview: how many are refused, and which. */
 
 import { CheckedTexts } from '../../core/query/policies/checks/account-checks.ts';
 import {

@@ -21,7 +21,6 @@ export interface ImportOptions {
 }
 
 export interface ImportProgress {
-  /** The present stage in a few words. */
   readonly stage: string;
   readonly done: number;
   readonly total: number;
@@ -32,7 +31,6 @@ export interface ImportedAccount {
   readonly users: number;
   readonly groups: number;
   readonly roles: number;
-  /** Customer managed policies. */
   readonly policies: number;
 }
 

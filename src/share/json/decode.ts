@@ -1,11 +1,7 @@
-/**
- * Turns the bytes of a file into text, whatever program wrote it: UTF-8, or UTF-16 as PowerShell's `>` and
- * Windows editors write it, with a byte order mark or without.
- */
+/** Turns a file's bytes into text: UTF-8, or UTF-16 as PowerShell writes it, with or without a mark. */
 
 import { type Result, err, ok } from '../../core/model/result.ts';
 
-/** Says that a file is in no encoding that we read. */
 export const notText = 'This file is not text in UTF-8 or UTF-16. Save it as UTF-8 and try again.';
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';

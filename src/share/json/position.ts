@@ -1,7 +1,6 @@
 /**
- * Finds places in a JSON text. `JSON.parse` gives them differently in every browser or not at all, and never
- * for a valid member that does not fit. This scanner runs only after a failure, so it may be slow, but must
- * be exact. It follows RFC 8259 and has its own stack: a hostile file cannot exhaust the call stack.
+ * Finds places in a JSON text, which `JSON.parse` does not give alike in every browser. It runs only after a
+ * failure, so it may be slow but must be exact; its own stack withstands hostile files.
  */
 
 import type { Path } from '../../core/model/schema/fault.ts';
@@ -91,7 +90,6 @@ export function placesAt(text: string, offsets: readonly number[]): Place[] {
   return offsets.map((offset) => places.get(offset) ?? { line: 1, column: 1 });
 }
 
-/** Returns the path of the innermost value at the offset. */
 export function pathAt(text: string, offset: number): Path {
   let best: Path = [];
   new Scanner(text, (at, here) => {
@@ -124,7 +122,6 @@ class Scanner {
     this.#seen = seen;
   }
 
-  /** Returns whether the whole text is one JSON value. */
   run(): boolean {
     for (;;) {
       if (!this.#value()) return false;

@@ -129,7 +129,6 @@ export const likelyBases = (accounts: readonly string[]): string[] =>
     own.some((account) => accounts.includes(account)) ? [`${id}.${number}`] : [],
   );
 
-/** Returns the file of that name. */
 export async function loadLinkBase(name: string): Promise<LinkBase | undefined> {
   const [, id = '', number = ''] = /^([a-z-]+)\.([1-9]\d*)$/.exec(name) ?? [];
   const base = Object.hasOwn(bases, id) ? bases[id] : undefined;
@@ -138,10 +137,7 @@ export async function loadLinkBase(name: string): Promise<LinkBase | undefined> 
   return { name, file: Number(number) === base.number ? now : await earlierFile(name, now) };
 }
 
-/**
- * Returns a file as it was: its own members are stored, and those of its world too where they have changed
- * since. The rest of its world is that of the file now.
- */
+/** Members that have changed since are stored; the rest of the world is that of the file now. */
 async function earlierFile(name: string, now: object): Promise<object> {
   const { default: earlier } = await import('./earlier-scenarios.json');
   const guide: object = (earlier as Readonly<Record<string, object>>)[name] ?? {};

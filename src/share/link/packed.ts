@@ -30,7 +30,6 @@ export const linkProblems = [
 ] as const;
 export interface LinkProblem {
   readonly code: (typeof linkProblems)[number];
-  /** One sentence for a person. */
   readonly message: string;
   /** `needs-base`: the name of the example to decode it with. */
   readonly base?: string;

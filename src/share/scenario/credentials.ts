@@ -1,7 +1,4 @@
-/**
- * Credentials in a scenario: console access, access keys and MFA devices. Secrets are only wishes here;
- * secrets.ts makes those that the file does not give.
- */
+/** Credentials in a scenario. Secrets are only wishes here; secrets.ts makes those that the file lacks. */
 
 import { unless } from '../../core/model/schema/members.ts';
 import { mfaArn, passkeyArn } from '../../core/model/arn.ts';
@@ -22,7 +19,6 @@ import type { MutableRecords } from '../world-records.ts';
 /** A secret that must exist when the scenario is opened; `given` when the file holds it. */
 export interface SecretWish {
   readonly kind: 'password' | 'access-key' | 'totp';
-  /** Key of the credential and of its secret. */
   readonly id: EntityId;
   readonly account: AccountId;
   readonly given?: string;
@@ -84,7 +80,6 @@ export function credentialRecords(
 const derivedKeyId = (owner: EntityId, at: number): string =>
   newUniqueId(idPrefixes.accessKey, seededRandom(`${owner}/key ${at}`), 20);
 
-/** Adds virtual devices of an account that nobody uses. */
 export function spareDeviceRecords(
   devices: readonly ScenarioMfaDevice[],
   account: AccountId,
@@ -163,7 +158,6 @@ export function writtenCredentials(
   };
 }
 
-/** Returns the account's devices that nobody uses. */
 export const writtenSpareDevices = (
   world: World,
   account: AccountId,

@@ -1,7 +1,4 @@
-/**
- * Reads and writes scenario files (format/scenario.ts). A bad file is refused whole, with path, line and column. A file is written in
- * the oldest version that can hold it.
- */
+/** Reads scenario files, refused whole, and writes them in the oldest version that can hold them. */
 
 import type { ScenarioCard } from '../../content/gallery/examples.ts';
 import { type Result, err } from '../../core/model/result.ts';
@@ -17,7 +14,6 @@ export interface ScenarioProblem {
 
 export type ScenarioResult = Result<Scenario, ScenarioProblem>;
 
-/** Reads the text of a scenario file. */
 export function readScenario(text: string): ScenarioResult {
   let value: unknown;
   try {

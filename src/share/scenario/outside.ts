@@ -1,7 +1,4 @@
-/**
- * The simulated providers outside AWS in a scenario. Their keys are wishes: opening the scenario makes new
- * ones, and issues the SAML metadata in the account again with them, in the same batch.
- */
+/** Simulated providers outside AWS in a scenario. Keys are wishes: new ones, and their SAML metadata. */
 
 import { unless } from '../../core/model/schema/members.ts';
 import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';
@@ -18,7 +15,6 @@ export interface KeyWish {
   readonly kid: string;
   readonly algorithm: 'RS256' | 'ES256';
   readonly createDate: string;
-  /** The key in the file. */
   readonly given?: { readonly privateJwk: string; readonly certificate: string };
 }
 /** A metadata document to be made from the keys of an outside provider. */
@@ -85,7 +81,6 @@ export function outsideRecords(
   }
 }
 
-/** Returns the outside providers of an account for the file. */
 export const writtenOutside = (
   world: World,
   account: AccountId,

@@ -1,7 +1,4 @@
-/**
- * Tells how far a guide was followed: its goals and pinned answers as they are now, and its steps that are done.
- * It asks whoever calls for the answers, so it needs neither a page nor the engine.
- */
+/** Tells how far a guide was followed: goals, pinned answers and steps. Its caller gives the answers. */
 
 import type { ScenarioGoal, ScenarioPin, ScenarioStep, ScenarioVerdict } from './format/guide.ts';
 import type { ScenarioGuide } from './format/scenario.ts';
@@ -99,17 +96,12 @@ export interface Ahead {
     readonly kind: 'question' | 'goal';
     readonly text: string;
     readonly question: ScenarioQuestion;
-    /** The answer that the goal wants. */
     readonly wanted?: ScenarioVerdict;
   };
-  /** There are goals, and all of them are reached. */
   readonly reached: boolean;
 }
 
-/**
- * Returns what the guide says to a question on screen. `changed`: the person has changed something, which a
- * guide without goals waits for before it leads on.
- */
+/** `changed`: the person changed something, which a guide without goals waits for before it leads on. */
 export function aheadOf(
   guide: ScenarioGuide,
   asked: ScenarioQuestion,

@@ -1,7 +1,4 @@
-/**
- * Turns a scenario into rows of a World: fills in defaults, resolves names to ids, and refuses with its place
- * what does not fit together (a name twice, an unknown group).
- */
+/** Turns a scenario into rows of a World, and refuses with its place what does not fit together. */
 
 import {
   groupArn,
@@ -55,7 +52,6 @@ export const defaultSessionSeconds = 3600;
 
 export interface ScenarioRecords {
   readonly records: WorldRecords;
-  /** Secrets that these rows need. secrets.ts makes them. */
   readonly wishes: readonly SecretWish[];
   /** Keys of outside providers and their documents. The app makes them with WebCrypto. */
   readonly reissue: Reissue;

@@ -11,7 +11,6 @@ import { playSecrets } from './secrets.ts';
 import { type ScenarioHead, scenarioOfWorld } from './write.ts';
 
 export interface ShareChoice extends Omit<ScenarioHead, 'secrets'> {
-  /** Access-key secrets and MFA seeds that the playground made. */
   readonly withSecrets: boolean;
   readonly anonymous: boolean;
 }

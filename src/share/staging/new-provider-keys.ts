@@ -1,7 +1,6 @@
 /**
- * Makes new keys for the outside providers of a scenario that left its keys out. The metadata in the account
- * gets the new keys, in the same rows, so a login works from the start. A browser without WebCrypto (plain
- * http) makes no keys; they can be added later on the provider's page.
+ * Makes new keys for outside providers whose keys a scenario left out, and their metadata in the account. A
+ * browser without WebCrypto (plain http) makes none; they can be added later.
  */
 
 import type { OutsideKey, OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';
@@ -47,7 +46,6 @@ const published = (provider: OutsideProviderRecord, kids: readonly string[] | un
 
 interface Made {
   readonly key?: OutsideKey;
-  /** The private half. */
   readonly jwk?: string;
 }
 

@@ -1,7 +1,4 @@
-/**
- * Checkpoints of a workspace: named moments. Each holds the whole world, packed, so it still opens when
- * history has dropped or replaced its batches.
- */
+/** Checkpoints: named moments with the whole world, packed, so that they open when history dropped theirs. */
 
 import type { Result } from '../../core/model/result.ts';
 import { type Database, recordsOf, within } from './database.ts';

@@ -33,7 +33,6 @@ export function commitOutcome(database: Database, commit: Commit): Promise<Writt
   );
 }
 
-/** Writes the last state of each touched record. */
 function writeRecords({ records }: Database, workspace: string, changes: readonly Change[]) {
   const last = new Map(changes.map((change) => [`${change.table}/${change.id}`, change]));
   const puts: RecordRow[] = [];

@@ -1,7 +1,4 @@
-/**
- * Handles damaged rows: from a bug of ours, written incompletely by a browser, or edited by a person. A
- * damaged record is set aside and named, so that the rest opens. Nothing is deleted until the person says so.
- */
+/** Sets damaged rows aside and names them, so that the rest opens. Only the person deletes them. */
 
 import type { Table } from 'dexie';
 import { unsafeAccountId } from '../../core/model/ids.ts';
@@ -16,7 +13,6 @@ import type { StoreFailure } from '../store.ts';
 
 type Given<T> = { readonly [K in keyof T]?: unknown };
 
-/** Returns the reason why the row cannot be a workspace's; `undefined` when it can. */
 export function workspaceDamage(row: Given<WorkspaceRow>): string | undefined {
   for (const name of ['id', 'name', 'account', 'createdAt', 'changedAt', 'origin'] as const)
     if (typeof row[name] !== 'string') return `\`${name}\`: expected a text`;
@@ -29,7 +25,6 @@ export function workspaceDamage(row: Given<WorkspaceRow>): string | undefined {
   return row.state === 'ready' || row.state === 'importing' ? undefined : '`state`: expected `ready`';
 }
 
-/** Returns the damaged records. The shapes to compare with are loaded when the first is read. */
 export const damagedOf = (
   records: readonly RecordRow[],
   at: string,
@@ -40,10 +35,7 @@ export const damagedOf = (
     return reason === undefined ? [] : [{ workspace, table, id, row, reason, at }];
   });
 
-/**
- * Moves the damaged rows out of the records and returns their substitutes. When the write fails they stay
- * where they are: they were not read anyway.
- */
+/** Returns the substitutes. When the write fails the rows stay: they were not read anyway. */
 export async function putAside(database: Database, damaged: readonly SetAside[]): Promise<RecordRow[]> {
   const { records, setAside } = database;
   const substitutes = damaged.flatMap(substituteOf);
@@ -78,7 +70,6 @@ export const damagedWorkspaces = async ({ workspaces }: Database): Promise<SetAs
     return [{ workspace: row.id, table: 'workspaces', id: row.id, row, reason, at: '' }];
   });
 
-/** Returns the rows of all tables of a workspace, whatever they hold. */
 export async function inspect(database: Database, id: string): Promise<Record<string, unknown[]>> {
   const { records, history, journal, retired, trail, checkpoints } = database;
   const tables = [records, history, journal, retired, trail, checkpoints];

@@ -1,7 +1,6 @@
 /**
- * Reads a whole workspace as plain values and writes a workspace from them, for duplicates, exports, backups
- * and restoring. A restored workspace has the revision and history positions of the original under a new id,
- * and is independent of it.
+ * Reads a whole workspace as plain values and writes one from them, for duplicates, exports and backups. A
+ * restored one has the revision and history positions of the original under a new id.
  */
 
 import { checkpointRow, wholeCheckpoints } from './checkpoints.ts';

@@ -56,7 +56,6 @@ export async function writing<T>(
   }
 }
 
-/** Runs a write that returns nothing, and turns every failure into a value. */
 export const failureIn = (work: () => PromiseLike<void>): Promise<Result<void, StoreFailure>> =>
   writing(async () => ok(await work()));
 

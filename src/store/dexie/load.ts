@@ -1,13 +1,10 @@
-/**
- * Reads a workspace. A large one comes in chunks, with pauses for the main thread between them. All chunks
- * come from one read transaction, so they are of one moment even when other tabs write.
- */
+/** Reads a workspace in chunks with pauses, all from one read transaction, so they are of one moment. */
 
 import { type Database, numbered, recordsOf, retiredFrom, within } from './database.ts';
 import { damagedOf, putAside } from './damage.ts';
 import { reachable } from '../history.ts';
-import type { HistoryRow, JournalRow, NewRecord, RecordRow, SetAside } from '../rows.ts';
-import { unseal } from '../history-secrets.ts';
+import type { HistoryRow, JournalRow, NewRecord, RecordRow, SealedHistoryRow, SetAside } from '../rows.ts';
+import { type RetiredRow, unseal } from '../history-secrets.ts';
 import { type Loaded, chunkSize } from '../store.ts';
 
 export async function loadWorkspace(
@@ -39,7 +36,7 @@ export async function loadWorkspace(
         if (!last || records.length < chunk) break;
         after = [id, last.table, last.id];
       }
-      const batches = await allOf(database, id).toArray();
+      const batches = await within(database.history, numbered(id, 0, Infinity)).toArray();
       const entries = reachable(
         batches.map(({ entry }) => entry),
         row.cursor,
@@ -51,11 +48,8 @@ export async function loadWorkspace(
   return loaded;
 }
 
-/** Returns the records that are not damaged. */
 export const without = (records: readonly RecordRow[], damaged: readonly SetAside[]): RecordRow[] =>
   records.filter(({ table, id }) => !damaged.some((one) => one.table === table && one.id === id));
-
-const allOf = (database: Database, id: string) => within(database.history, numbered(id, 0, Infinity));
 
 /** Returns what was written after `revision`, in order. `too-far`: the journal does not reach back so far. */
 export function journalSince(
@@ -73,12 +67,7 @@ export function journalSince(
       retiredFrom(id, 'journal', revision, row.revision),
       false,
     ).toArray();
-    const secrets = new Map(kept.map((one) => [one.at, one.secrets]));
-    const whole = rows.flatMap((sealed) => {
-      if (!Array.isArray(sealed.changes)) return [];
-      const changes = unseal(sealed.changes, secrets.get(sealed.revision));
-      return changes ? [{ ...sealed, changes }] : [];
-    });
+    const whole = unsealed(rows, kept, ({ revision }) => revision);
     return whole.length === row.revision - revision ? whole : 'too-far';
   });
 }
@@ -95,10 +84,18 @@ export const readBatches = (
       within(database.history, numbered(id, from, to)).toArray(),
       within(database.retired, retiredFrom(id, 'history', from, to)).toArray(),
     ]);
-    const secrets = new Map(kept.map((one) => [one.at, one.secrets]));
-    return rows.flatMap((row) => {
-      if (!Array.isArray(row.changes)) return [];
-      const changes = unseal(row.changes, secrets.get(row.position));
-      return changes ? [{ ...row, changes }] : [];
-    });
+    return unsealed(rows, kept, ({ position }) => position);
   });
+
+/** Without damaged rows, and those whose secrets are gone. `of`: the number of a row among the `kept` secrets. */
+const unsealed = <Row extends Pick<SealedHistoryRow, 'changes'>>(
+  rows: readonly Row[],
+  kept: readonly RetiredRow[],
+  of: (row: Row) => number,
+) => {
+  const secrets = new Map(kept.map((one) => [one.at, one.secrets]));
+  return rows.flatMap((row) => {
+    const changes = Array.isArray(row.changes) ? unseal(row.changes, secrets.get(of(row))) : undefined;
+    return changes ? [{ ...row, changes }] : [];
+  });
+};

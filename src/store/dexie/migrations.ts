@@ -11,7 +11,6 @@ export interface Migration {
   readonly version: number;
   /** Dexie's schema language: primary key first, then indexes. `null` removes a table. */
   readonly stores: Readonly<Record<string, string | null>>;
-  /** Rewrites the existing rows. */
   readonly upgrade?: (transaction: Transaction) => PromiseLike<unknown>;
 }
 

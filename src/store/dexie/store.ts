@@ -1,7 +1,4 @@
-/**
- * The store in IndexedDB, over one module per concern. Some are loaded when they are first needed. A connection
- * that was lost or let go is replaced under the same store; whoever asks meanwhile waits for the next one.
- */
+/** The store in IndexedDB. A lost connection is replaced under it; requests wait for the next one. */
 
 import type { FacetKind } from '../../core/model/records/trail-event.ts';
 import type { Result } from '../../core/model/result.ts';
@@ -71,7 +68,6 @@ export class DexieStore implements Store {
     this.#options = options;
   }
 
-  /** The present connection. */
   get database(): Database {
     return this.#database;
   }

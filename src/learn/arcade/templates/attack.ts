@@ -8,7 +8,6 @@ import * as names from '../names.ts';
 import { allow, deny, policy, type Statement, trust } from '../policy.ts';
 import { smallWorld } from '../small-world.ts';
 
-/** The account of a round, before anything is protected. */
 interface Ground {
   readonly account: string;
   readonly who: string;
@@ -17,7 +16,6 @@ interface Ground {
   readonly method: Method;
 }
 
-/** Changes that decide whether the way works. */
 interface Plan {
   readonly rights: readonly Statement[];
   readonly guard?: string;
@@ -53,7 +51,6 @@ function resourceOf({ account, who, target, method }: Ground, { on }: Need): str
   return '*';
 }
 
-/** Returns statements that allow these needs, one for each resource. */
 function rightsFor(
   ground: Ground,
   needs: readonly Need[],
@@ -113,7 +110,6 @@ function worldOf({ account, who, target, method }: Ground, { rights, guard, boun
   });
 }
 
-/** Returns the round of a plan. `ask` makes the question and its answer from whether the way works. */
 function roundOf(ground: Ground, plan: Plan, ask: (works: boolean) => Pick<Round, 'text' | 'answer'>): Round {
   const { account, who, target, method } = ground;
   const world = worldOf(ground, plan);

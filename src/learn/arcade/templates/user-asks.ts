@@ -30,7 +30,6 @@ export interface UserAsks {
   readonly who: string;
   readonly deed: Deed;
   readonly thing: Thing;
-  /** Inline policies of the user by name. */
   readonly policies: Readonly<Record<string, string>>;
   /** Tags of the user, and of the resource. */
   readonly tags?: Readonly<Record<string, string>>;

@@ -1,7 +1,4 @@
-/**
- * Rounds about a whole account: can somebody become an administrator at all? The search of core/analysis/ways answers, and
- * the scene only says which requests are shown and explained.
- */
+/** Rounds about a whole account: can somebody become administrator? core/analysis/ways answers. */
 
 import { type DecisionEnv, type Question, authorize } from '../../../core/authz/authorize.ts';
 import type { AttackPath } from '../../../core/analysis/ways/attack-path.ts';
@@ -17,7 +14,6 @@ import { type Actor, type Move, anyMove, entrance } from './way-moves.ts';
 
 const env: DecisionEnv = { now: usualTime, source: undefined };
 
-/** Everything that a round is made of, before it is a world. */
 interface Scene {
   readonly account: string;
   readonly who: string;
@@ -107,7 +103,6 @@ function roundOf(dice: Dice, scene: Scene): Round {
   };
 }
 
-/** Names the methods of a way. */
 function wayText({ steps }: AttackPath): string {
   const methods = steps.map(({ method }) => `“${method.name}”`);
   return `${methods.length > 1 ? `A way of ${methods.length} steps` : 'One way'}: ${methods.join(', then ')}.`;

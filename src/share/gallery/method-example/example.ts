@@ -1,7 +1,4 @@
-/**
- * The small accounts of a method: one in which it works, and the same with one line changed, in which it does not. They are
- * made from the method's data. They decide nothing; a test asks the search.
- */
+/** A method's small account in which it works, and the same with one line changed, in which it does not. */
 
 import { thingOf } from '../../../core/analysis/ways/things.ts';
 import type { Method } from '../../../core/analysis/ways/format.ts';
@@ -24,7 +21,6 @@ export interface ChangedLine {
   readonly document: string;
   readonly before: string;
   readonly after: string;
-  /** A sentence: what the line does. */
   readonly because: string;
 }
 

@@ -42,7 +42,6 @@ const work = 'Work';
 const customer = (name: string): string => iamArn(`policy/${name}`);
 const ec2 = trusting({ Service: 'ec2.amazonaws.com' });
 
-/** The rights and limits of a user, a role or a group. */
 interface Held {
   readonly inlinePolicies: ScenarioUser['inlinePolicies'];
   readonly attachedPolicies: readonly string[];
@@ -53,7 +52,6 @@ export interface Drawn {
   readonly method: Method;
   readonly nature: Nature;
   readonly plan: Plan;
-  /** The statements of the plan, of one of the two accounts. */
   readonly statements: readonly ExampleStatement[];
 }
 

@@ -1,7 +1,4 @@
-/**
- * Decides what stands in the account of a method's example, beside the calls that the method needs: who acts, who is
- * gained and how strong that one is, what limits whom, and the calls of the next method where this one only prepares.
- */
+/** What stands in the account of a method's example beside its calls: actor, target, limits, next calls. */
 
 import type { Method } from '../../../core/analysis/ways/format.ts';
 import {
@@ -54,7 +51,6 @@ export const actorKind = (method: Method): 'user' | 'role' => {
   return isOfOthers || first === 'iam:CreateUser' ? 'role' : 'user';
 };
 
-/** Returns true when the target is an administrator from the start. */
 export function isStrong(method: Method): boolean {
   const { isPreparation, needs, gain } = method;
   const { tags, takesDeny, takesBoundary, first } = natureOf(method);
@@ -115,7 +111,6 @@ const afterwards: Readonly<Record<string, readonly ExampleStatement[]>> = {
   'before-tag-instance': [allowing('ssm:StartSession', '*', core('ssm:resourceTag/team'))],
 };
 
-/** Returns what the actor may do beside the calls of the method, so that it ends as an administrator. */
 function moreRights(method: Method): readonly ExampleStatement[] {
   const own = afterwards[method.id] ?? [];
   if (!method.isPreparation) return own;
@@ -142,7 +137,6 @@ const same = (
   place: Plan['place'],
 ): Plan => ({ changes: { works: [works], fails: [fails], because }, place });
 
-/** Returns the document with the line that is changed. */
 export function planOf(method: Method): Plan {
   const { takesDeny, takesBoundary, isSelf } = natureOf(method);
   const { given = [] } = method;
@@ -183,7 +177,6 @@ export function planOf(method: Method): Plan {
   };
 }
 
-/** Returns the ARN of the one that acts, and of the one that is gained. */
 export function principalsOf(method: Method): { readonly actor: string; readonly target: string } {
   const kind = actorKind(method);
   const isSet = method.given?.includes('permission-set') === true;

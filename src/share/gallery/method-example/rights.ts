@@ -103,7 +103,6 @@ function ofForm(form: string): Reach {
 export interface BothWays {
   readonly works: readonly ExampleStatement[];
   readonly fails: readonly ExampleStatement[];
-  /** A sentence: what the changed line does. */
   readonly because: string;
 }
 

@@ -1,7 +1,4 @@
-/**
- * Makes rows of what files tell about resources: functions, instances and the like with the role that they run as,
- * access keys and passwords without their secrets, and OpenID Connect providers.
- */
+/** Makes rows of facts: what runs as a role, access keys and passwords without secrets, OIDC providers. */
 
 import {
   arnName,
@@ -52,10 +49,7 @@ export function addFacts(records: WorldRecords, { list, completeFor, credentials
   };
 }
 
-/**
- * Does the same for lists that may leave out regions and types, so nothing is complete. Resources of accounts that are
- * not `known` are left out.
- */
+/** For lists that may leave out regions and types. Accounts that are not `known` are left out. */
 export function addListed(
   records: WorldRecords,
   facts: readonly ResourceFact[],

@@ -1,6 +1,6 @@
 /**
- * The part of the collector script that lists what runs as a role: each call with a query that keeps the ARN and the
- * role, and nothing else. Variables, code and start scripts of a resource never leave the account.
+ * The part of the collector that lists what runs as a role, by queries that keep only the ARN and the role:
+ * variables, code and start scripts never leave the account.
  *
  * INVARIANT: the script only reads. Every call is a get, a list or a describe.
  */
@@ -174,10 +174,7 @@ const blocks = (ofAll: boolean): string =>
     .map(block)
     .join('\n');
 
-/**
- * Returns the lines of two functions, as facts: `roles` lists the resources of the region `$1`, and `global` what belongs
- * to no region.
- */
+/** Two functions: `roles` lists the resources of the region `$1`, `global` what belongs to no region. */
 export const roleLists =
   (): string => `# Keeps of each resource its ARN and its role; the query leaves out all else.
 listed() { # type, query, then the call

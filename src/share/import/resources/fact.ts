@@ -1,7 +1,4 @@
-/**
- * A resource as files tell it, and the role or user behind it, in one form for every kind of file. `add-facts.ts` makes
- * rows of it. No policy is read from it.
- */
+/** A resource as files tell it, with the role or user behind it; `add-facts.ts` makes rows of it. */
 
 import type { AccountId, Arn } from '../../../core/model/ids.ts';
 

@@ -15,7 +15,6 @@ import { items, matching, oneOf, type Stated, text, whole } from '../../../core/
 import { about, accountId, arn, place, question, some } from './parts.ts';
 
 export const start = members({
-  /** The account on screen. */
   account: accountId,
   question,
   next: about(items(members({ text, question })), 'Questions to ask after the first answer was changed'),
