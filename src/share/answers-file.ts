@@ -6,6 +6,7 @@ import { type Place, findSyntaxFault, offsetOf, placeAt } from './json/position.
 import { type Misfit, pathText, readValue } from '../core/model/schema/fault.ts';
 import { fileOf, made, mapOf, members, optional, list } from '../core/model/schema/members.ts';
 import { matching, oneOf, text, textOrTexts } from '../core/model/schema/words.ts';
+import { defined } from '../core/model/defined.ts';
 
 const answersFormat = 'iam-playground/answers';
 const answersVersion = 1;
@@ -45,7 +46,7 @@ const answer = made(
     expected: oneOf(pinnedVerdicts),
   }),
   ({ text: said, expected, ...question }): PinnedAnswer => ({
-    ...(said === undefined ? {} : { text: said }),
+    ...defined({ text: said }),
     question,
     expected,
   }),
@@ -65,8 +66,7 @@ export const writeAnswers = (answers: readonly PinnedAnswer[]): string =>
         ({ text, question: { principal, action, resource, context, passedRole }, expected }) => ({
           ...(text ? { text } : {}),
           ...{ principal, action, resource },
-          ...(context ? { context } : {}),
-          ...(passedRole === undefined ? {} : { passedRole }),
+          ...defined({ context, passedRole }),
           expected,
         }),
       ),

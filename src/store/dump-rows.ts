@@ -3,6 +3,7 @@
 import { type TrailEntry, type TrailRow, type WorkspaceRow, trailRow } from './rows.ts';
 import { bytesOf } from './sizes.ts';
 import type { Dump } from './store.ts';
+import { defined } from '../core/model/defined.ts';
 
 export const aboutOf = ({
   name,
@@ -15,8 +16,7 @@ export const aboutOf = ({
   start,
 }: WorkspaceRow) => ({
   ...{ name, account, createdAt, changedAt, origin, notices },
-  ...(guide === undefined ? {} : { guide }),
-  ...(start === undefined ? {} : { start }),
+  ...defined({ guide, start }),
 });
 
 /** Returns the positions of history and trail in a restored workspace. */
@@ -24,7 +24,7 @@ export const standing = ({ revision, cursor, batches, trail, about }: Dump) => (
   revision,
   cursor,
   changedAt: about.changedAt,
-  ...(about.start === undefined ? {} : { start: about.start }),
+  ...defined({ start: about.start }),
   top: batches.at(-1)?.entry.position ?? cursor,
   history: batches.map(({ changes }) => bytesOf(changes)),
   trail: trail.at(-1)?.seq ?? 0,

@@ -5,6 +5,7 @@
 
 import type { Change, ChangeOf } from '../core/model/world/change.ts';
 import type { SecretRecord } from '../core/model/records/credentials.ts';
+import { defined } from '../core/model/defined.ts';
 
 export type Log = 'history' | 'journal';
 
@@ -40,7 +41,7 @@ export function seal(changes: readonly Change[]): Sealed {
   const sealed = changes.map((change): SealedChange => {
     if (!isOfSecrets(change)) return change;
     const { table, id, before, after } = change;
-    secrets.push({ ...(before ? { before } : {}), ...(after ? { after } : {}) });
+    secrets.push({ ...defined({ before, after }) });
     return {
       table,
       id,

@@ -18,6 +18,7 @@ import {
 } from './rows.ts';
 import { bytesOf, grown } from './sizes.ts';
 import type { Commit, Description, Known, StoreFailure } from './store.ts';
+import { defined } from '../core/model/defined.ts';
 
 export interface Plan {
   readonly row: WorkspaceRow;
@@ -57,7 +58,7 @@ export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Resul
   return ok({
     row: next,
     ...(writes ? { journal: { workspace: row.id, revision, step, changes: [...changes, ...marks] } } : {}),
-    ...(entry ? { entry } : {}),
+    ...defined({ entry }),
     dropTo,
   });
 }
@@ -139,7 +140,7 @@ export const guidedBy =
 export const archivedAt =
   (at: string | undefined): Description =>
   ({ archived: _archived, ...row }) =>
-    ok({ ...row, ...(at === undefined ? {} : { archived: at }) });
+    ok({ ...row, ...defined({ archived: at }) });
 
 export const importingRow = (about: NewWorkspace, now: number): WorkspaceRow => ({
   ...about,

@@ -38,6 +38,7 @@ import {
   type Written,
   chunkSize,
 } from './store.ts';
+import { defined } from '../core/model/defined.ts';
 
 interface WorkspaceList {
   row: WorkspaceRow;
@@ -101,7 +102,7 @@ export class MemoryStore implements Store {
     if (workspaceList.trail.length > this.keep)
       workspaceList.trail.splice(0, workspaceList.trail.length - this.keep);
     workspaceList.row = row;
-    return Promise.resolve(ok({ row, ...(journal ? { journal } : {}) }));
+    return Promise.resolve(ok({ row, ...defined({ journal }) }));
   }
 
   since(id: string): Promise<[] | 'gone'> {

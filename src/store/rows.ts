@@ -7,6 +7,7 @@ import type { TableName } from '../core/model/records/lists.ts';
 import type { TableRecords } from '../core/model/records/tables.ts';
 import { type Facet, type TrailEvent, facetText, facetsOf } from '../core/model/records/trail-event.ts';
 import type { SealedChange } from './history-secrets.ts';
+import { defined } from '../core/model/defined.ts';
 
 export interface WorkspaceRow {
   readonly id: string;
@@ -139,7 +140,7 @@ export const trailRow = (
   workspace,
   seq,
   event,
-  ...(after ? { after } : {}),
+  ...defined({ after }),
   time: event.eventTime,
   facets: facetsOf(event).map((facet) => facetKey(workspace, facet)),
 });
@@ -147,7 +148,7 @@ export const trailRow = (
 export const trailEntry = ({ seq, event, after }: TrailRow): TrailEntry => ({
   seq,
   event,
-  ...(after ? { after } : {}),
+  ...defined({ after }),
 });
 
 /** Key of a setting that belongs to a workspace and is removed with it. */

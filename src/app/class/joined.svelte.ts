@@ -15,6 +15,7 @@ import { type Round, newWork, noted, withAnswer, withGuess } from '../../learn/c
 import { wallIso } from '../../platform/clock.ts';
 import { BrowserSetting, type SettingKind, type SettingMeans } from '../session/browser-setting.svelte.ts';
 import { joinedKey } from './keys.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export const joinedKind: SettingKind<Joined> = {
   key: joinedKey,
@@ -71,7 +72,7 @@ export class JoinedClass extends BrowserSetting<Joined> {
   }
 
   putBack({ work }: Joined): Promise<Joined> {
-    return this.#replace({ at: wallIso(), ...(work ? { work } : {}) });
+    return this.#replace({ at: wallIso(), ...defined({ work }) });
   }
 
   /** Returns what was stored just before, by another tab too. */

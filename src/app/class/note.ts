@@ -2,6 +2,7 @@
 
 import type { LevelProgress } from '../../learn/progress/file.ts';
 import type { Session } from '../session/session.svelte.ts';
+import { defined } from '../../core/model/defined.ts';
 
 interface PlayedLevel {
   readonly id: string;
@@ -18,10 +19,7 @@ export async function noteInClass(
   const joined = await session.joined();
   await joined.latest();
   await joined.note(id, variant, {
-    ...(stars ? { stars } : {}),
-    ...(seconds === undefined ? {} : { seconds }),
-    ...(hints === undefined ? {} : { hints }),
-    ...(watched === undefined ? {} : { watched }),
+    ...defined({ stars, seconds, hints, watched }),
   });
 }
 

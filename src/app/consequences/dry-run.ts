@@ -14,6 +14,7 @@ import { painted } from '../page/painted.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { type Spared, sparedBy } from './spared.ts';
 import { consequencesOf } from './of-changes.ts';
+import { defined } from '../../core/model/defined.ts';
 
 /** Milliseconds after which the comparison of documents is ended. */
 const limit = 4000;
@@ -75,8 +76,7 @@ function netChanges(changes: readonly Change[]): Change[] {
     const { before } = rows.get(key) ?? change;
     rows.set(key, {
       ...{ table, id },
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
+      ...defined({ before, after }),
     } as Change);
   }
   return [...rows.values()].filter(({ before, after }) => before !== undefined || after !== undefined);

@@ -6,6 +6,7 @@ import type { AccountId } from '../../core/model/ids.ts';
 import type { RoleRecord } from '../../core/model/records/identities.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import type { AnyStateMachine } from 'xstate';
+import { defined } from '../../core/model/defined.ts';
 
 export interface FlowField {
   readonly name: string;
@@ -83,13 +84,13 @@ export const pick = (
   label,
   options,
   preset: options[0]?.value ?? '',
-  ...(hint === undefined ? {} : { hint }),
+  ...defined({ hint }),
 });
 export const typed = (name: string, label: string, preset: string, hint?: string): FlowField => ({
   name,
   label,
   preset,
-  ...(hint === undefined ? {} : { hint }),
+  ...defined({ hint }),
 });
 export const optional = (field: FlowField): FlowField => ({ ...field, optional: true });
 export const sessionPolicy = optional(

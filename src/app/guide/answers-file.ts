@@ -9,6 +9,7 @@ import { sameQuestion } from '../../share/scenario/progress.ts';
 import type { AnswerQuestion } from '../dispatch/door.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { shownGuide } from './guide.ts';
+import { defined } from '../../core/model/defined.ts';
 
 /** Returns the questions to save: those that are pinned in the guide, and the asked one if no policy was added to it. */
 export function questionsToPin(
@@ -24,8 +25,7 @@ export function questionsToPin(
       .map(({ principal, action, resource, context, passedRole }) => ({
         question: {
           ...{ principal, action, resource },
-          ...(context ? { context } : {}),
-          ...(passedRole === undefined ? {} : { passedRole }),
+          ...defined({ context, passedRole }),
         },
       })),
   ];

@@ -18,6 +18,7 @@ import type { Fate, SinceEnd, SinceOptions } from './since.ts';
 import type { PastCopy } from './world-copy.ts';
 import type { Branch } from '../workspaces/list.svelte.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
+import { defined } from '../../core/model/defined.ts';
 
 interface PastMeans {
   readonly store: Store;
@@ -185,6 +186,6 @@ export class Past {
     const { account, workspaces } = this.#means.session;
     const { name = 'Workspace', notices = [], guide } = workspaces.current ?? {};
     const about = { name: `${name}, ${moment}`, origin: 'new' as const, notices: [...notices] };
-    return workspaces.createFromWorld(world, { ...about, account, ...(guide ? { guide } : {}) });
+    return workspaces.createFromWorld(world, { ...about, account, ...defined({ guide }) });
   }
 }

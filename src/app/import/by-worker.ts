@@ -10,6 +10,7 @@ import { type Problem, catalogueProblem } from '../problems/problem.ts';
 import { type ImportWorkerMaker, runInWorker } from './worker/run.ts';
 import type { ImportJob, JobEnding, JobFile } from './worker/jobs.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface ImportHost {
   readonly store: Store;
@@ -31,7 +32,7 @@ export const importInto = (
     const job: ImportJob = {
       kind: 'import',
       workspace: newToken(),
-      ...(options.name === undefined ? {} : { name: options.name }),
+      ...defined({ name: options.name }),
       files: files.map(jobFile),
       ...(options.leaveOut ? { leaveOut: true } : {}),
     };

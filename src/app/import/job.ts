@@ -19,6 +19,7 @@ import type { ImportProblem } from './run.svelte.ts';
 import { storable } from '../workspaces/store-rows.ts';
 import { textOfFile } from './file-kinds.ts';
 import type { ImportJob, JobEnding, Report } from './worker/jobs.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface ReadingMeans {
   /** Returns the AWS managed policies of these ARNs that the catalogue has. */
@@ -90,7 +91,7 @@ export async function readFiles(
   const files = decoded.flatMap(({ name, text }) => (text.ok ? [{ name, text: text.value }] : []));
   const reference = referenceOf(await means.policiesOf(managedArns(files)));
   if (means.signal.aborted) return undefined;
-  const read = await readInSlices(readingSteps(files, { reference, ...(into ? { into } : {}) }), means);
+  const read = await readInSlices(readingSteps(files, { reference, ...defined({ into }) }), means);
   return read?.ok === false ? err(refusedWith(read.error)) : read;
 }
 
@@ -157,6 +158,6 @@ export const placed = ({ message, file, subject, place }: FileProblem): ImportPr
   file,
   // The subject stands before the message, so that the message need not begin with it.
   message: subject && message.startsWith(`${subject}: `) ? message.slice(subject.length + 2) : message,
-  ...(subject === undefined ? {} : { subject }),
+  ...defined({ subject }),
   place: `${place.path}, line ${place.line}, column ${place.column}`,
 });

@@ -22,6 +22,7 @@ import { trailLimit } from '../history/trail.ts';
 import type { HistorySnapshot } from '../history/history.svelte.ts';
 import { isOwnLevel, ownLevelText } from '../../learn/level/own.ts';
 import { findLevel, loadLevel } from '../../learn/level/path.ts';
+import { defined } from '../../core/model/defined.ts';
 
 const key = 'level';
 
@@ -162,7 +163,7 @@ export class Attempt {
       solvedAt: wallIso(),
       stars,
       steps,
-      ...(this.#kept.seconds === undefined ? {} : { seconds: this.#kept.seconds }),
+      ...defined({ seconds: this.#kept.seconds }),
     });
   }
 
@@ -178,7 +179,7 @@ export class Attempt {
       const last = at === 0 ? undefined : session.history.undoable;
       const [outcome] = await session.requests.act([request], {
         label: `${shown}“${level.title}”`,
-        ...(last ? { continues: last } : {}),
+        ...defined({ continues: last }),
       });
       if (outcome?.ok === false) {
         refusal = `${call.operation}: ${outcome.error.message}`;

@@ -14,6 +14,7 @@ import type { Session } from '../session/session.svelte.ts';
 import { staged } from '../share/load-scenario.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 import { levelOf } from './path.ts';
+import { defined } from '../../core/model/defined.ts';
 
 /** Returns whether the level, or its variant, is on screen now. What fails is shown as a problem. */
 export async function openLevel(session: Session, id: string, variant?: string): Promise<boolean> {
@@ -25,7 +26,7 @@ export async function openLevel(session: Session, id: string, variant?: string):
     const made = workspaceOf(session, id, variant)?.id;
     const guide = {
       ...guideOfLevel(level, scenario.start),
-      ...(variant === undefined ? {} : { variant }),
+      ...defined({ variant }),
     };
     if (made === undefined) {
       const ready = await staged(scenario, 'example', session.workspaces.staging);

@@ -7,6 +7,7 @@ import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 import type { WorkspaceMemory } from '../workspaces/memory.ts';
 import { storable } from '../workspaces/store-rows.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface InMemory {
   readonly id: string;
@@ -31,7 +32,7 @@ export function inMemory({ openWorkspace, session }: MemorySource): InMemory | u
   const { remembered, history, trailLength } = openWorkspace;
   const dump: Dump = {
     ...remembered,
-    about: { ...about, ...(guide === undefined ? {} : { guide }) },
+    about: { ...about, ...defined({ guide }) },
     records: storable(recordsOf(openWorkspace.state.world)),
     checkpoints: [],
     kept: session.memory.of(id),

@@ -25,6 +25,7 @@ import {
   readRecentRoles,
   writtenActing,
 } from './acting-record.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export type { RecentRole } from './acting-record.ts';
 
@@ -216,7 +217,7 @@ export class Identity {
     const { memory } = this.#session;
     const account = this.#accountOf(next.arn);
     const { signedIn = 'signedIn' in next ? undefined : this.#acting?.signedIn, ...rest } = next;
-    const acting = { ...rest, account, ...(signedIn === undefined ? {} : { signedIn }) };
+    const acting = { ...rest, account, ...defined({ signedIn }) };
     this.#become(acting);
     const key = this.#tabKey;
     if (key === undefined) return;

@@ -2,6 +2,7 @@
 
 import { type AccountId, parseAccountId } from '../../core/model/ids.ts';
 import type { Caller } from '../../core/model/request/request.ts';
+import { defined } from '../../core/model/defined.ts';
 
 /** The only shape so far. A newer page may write another one, which this page does not read. */
 const actingVersion = 1;
@@ -47,7 +48,7 @@ export function readActing(value: unknown): ActingRecord | undefined {
     ...{ caller, arn, account: known },
     ...(isText(user) ? { user } : {}),
     ...(isText(signedIn) ? { signedIn } : {}),
-    ...(switched ? { role: switched } : {}),
+    ...defined({ role: switched }),
   };
 }
 

@@ -12,6 +12,7 @@ import { ask, onPage } from '../long-work/ask.ts';
 import { requestedRegion } from './region.svelte.ts';
 import type { Session } from './session.svelte.ts';
 import type { Steps } from '../../core/model/steps.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface MatrixAsked {
   readonly principals: readonly AskedPrincipal[];
@@ -56,7 +57,7 @@ function* linesInSteps(
   const lines: MatrixLine[] = [];
   for (const [at, question] of questions.entries()) {
     const given = assume[at];
-    const asked = { ...inRegion(question), principal, ...(given ? { assume: given } : {}) };
+    const asked = { ...inRegion(question), principal, ...defined({ assume: given }) };
     lines.push(lineOf(state.world, asked, env, answer));
     yield lines.length / questions.length;
   }

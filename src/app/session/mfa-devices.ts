@@ -4,6 +4,7 @@ import { currentStep, totpCode } from '../../core/api/iam/credentials/totp.ts';
 import type { MfaDeviceRecord } from '../../core/model/records/credentials.ts';
 import type { Env } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface ShownDevice {
   readonly serial: string;
@@ -51,7 +52,7 @@ export function shownDevices(
         kind: device.kind,
         clock: device.clock,
         account: device.account,
-        ...(name === undefined ? {} : { owner: name }),
+        ...defined({ owner: name }),
         code: totpCode(secret.base32, step),
         previous: totpCode(secret.base32, step - 1),
         secondsLeft: stepSeconds - (Math.floor(time / 1000) % stepSeconds),

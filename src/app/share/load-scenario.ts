@@ -7,6 +7,7 @@ import { type WorldRecords, noRecords } from '../../share/world-records.ts';
 import type { WorkspaceOrigin } from '../../store/rows.ts';
 import type { About } from '../workspaces/list.svelte.ts';
 import type { GalleryCard } from '../../content/gallery/cards.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export type { StagingMeans } from '../../share/staging/staged.ts';
 
@@ -35,16 +36,10 @@ const guideOf = (scenario: Scenario): ScenarioGuide => {
   return {
     purpose,
     notes,
-    ...(start ? { start } : {}),
-    ...(place === undefined ? {} : { place }),
-    ...(goals ? { goals } : {}),
+    ...defined({ start, place, goals }),
     questions,
     steps,
-    ...(learnt ? { learnt } : {}),
-    ...(next === undefined ? {} : { next }),
-    ...(level === undefined ? {} : { level }),
-    ...(variant === undefined ? {} : { variant }),
-    ...(exercise ? { exercise } : {}),
+    ...defined({ learnt, next, level, variant, exercise }),
   };
 };
 

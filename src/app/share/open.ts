@@ -10,6 +10,7 @@ import { openStart } from '../guide/guide.ts';
 import type { WorkspaceOrigin } from '../../store/rows.ts';
 import { type Problem, scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
+import { defined } from '../../core/model/defined.ts';
 
 /** `stay`: the preview is shown at the address that is open, not where the scenario begins. */
 export async function openLink(
@@ -78,7 +79,7 @@ export async function previewExample(
 ): Promise<boolean> {
   const { shortestLink } = await import('../../share/scenario/share.ts');
   const link = await shortestLink(scenario);
-  return preview(session, scenario, scenario.title, { link, origin: 'example', ...(begin ? { begin } : {}) });
+  return preview(session, scenario, scenario.title, { link, origin: 'example', ...defined({ begin }) });
 }
 
 interface PreviewOptions {
@@ -134,7 +135,7 @@ async function previewOf(
           keepLabel: 'Keep a copy',
           keep: () => session.workspaces.create(about, records),
         }),
-    ...(link === undefined ? {} : { link }),
+    ...defined({ link }),
   };
 }
 

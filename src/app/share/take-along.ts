@@ -16,6 +16,7 @@ import type { Session } from '../session/session.svelte.ts';
 import { newSeed, seededRandom } from '../../platform/random.ts';
 import { readWorkspaces } from '../workspaces/file.ts';
 import { guideOf } from '../workspaces/info.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export async function takeAlong(
   session: Session,
@@ -59,7 +60,7 @@ export async function openCarried(session: Session, text: string, bare: boolean)
     title: `“${dump.about.name}”, taken along in this file`,
     refusal:
       'You can look and ask; nothing here is saved. Keep a copy to change it: your own work is not touched.',
-    ...(guide ? { guide } : {}),
+    ...defined({ guide }),
     keepLabel: 'Keep a copy',
     keep: async () => {
       const restored = await copies.restore({ name: 'what this file carries', text }).done;

@@ -9,6 +9,7 @@ import {
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import type { ScenarioStart } from '../../share/scenario/format/guide.ts';
 import type { AccountId } from '../../core/model/ids.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export type WorkspaceOrigin = StoredOrigin;
 
@@ -48,7 +49,7 @@ export const infoOf = (row: WorkspaceRow): WorkspaceInfo => ({
     batches: row.history.length,
     events: Math.min(row.trail, keptEvents),
   },
-  ...(row.archived === undefined ? {} : { archived: row.archived }),
+  ...defined({ archived: row.archived }),
 });
 
 /** Returns `name`, or `name (2)` and so on when another workspace has that name. */

@@ -7,6 +7,7 @@ import type { Report } from '../import/worker/jobs.ts';
 import type { JobEnding, RestoreJob } from '../import/worker/jobs.ts';
 import { readWorkspaces } from './file.ts';
 import { freeName } from './info.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface RestoreMeans {
   readonly store: Pick<Store, 'restore'>;
@@ -38,9 +39,7 @@ export async function runRestore(
       kind: 'restored',
       workspaces: written.value.map(({ id }) => id),
       minted,
-      ...(progress ? { progress } : {}),
-      ...(classes ? { classes } : {}),
-      ...(joined ? { joined } : {}),
+      ...defined({ progress, classes, joined }),
     };
   if (written.error.code === 'cancelled') return { kind: 'cancelled' };
   return { kind: 'failed', failure: written.error };

@@ -31,6 +31,7 @@ import { refuseSession } from './session-limits.ts';
 import { handleSignin } from './signin/entry.ts';
 import { assumeRoleAsService } from './sts/assume-role-as-service.ts';
 import { unsignedEvent } from './trail.ts';
+import { defined } from '../model/defined.ts';
 
 export type { Outcome } from './perform.ts';
 
@@ -107,7 +108,7 @@ function performUnsigned(
   return outcomeOf(result, {
     events: logged ? [unsignedEvent({ request, env, model, ...logged, ...answerOf(result) })] : [],
     marks: result.marks ?? [],
-    ...(decision ? { decision } : {}),
+    ...defined({ decision }),
   });
 }
 

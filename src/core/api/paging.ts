@@ -9,6 +9,7 @@ import type { Listed } from '../model/world/row-set.ts';
 import { type Result, ok } from '../model/result.ts';
 import { fail } from './errors/codes.ts';
 import { unverifiedTexts } from './errors/texts.ts';
+import { defined } from '../model/defined.ts';
 
 export interface PageParams {
   readonly Marker?: string;
@@ -167,7 +168,7 @@ export function resultsOf<Item>(
 ): Result<{ readonly items: readonly Item[]; readonly more: { readonly NextToken?: string } }, AwsError> {
   const page = pageOf(items, keyOf, {
     MaxItems: MaxResults,
-    ...(NextToken === undefined ? {} : { Marker: NextToken }),
+    ...defined({ Marker: NextToken }),
   });
   if (!page.ok) return page;
   const { Marker } = page.value.more;

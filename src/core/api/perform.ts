@@ -25,6 +25,7 @@ import { validate } from './model/validate.ts';
 import { type Call, type Check, type Operation, type Answer } from './operation.ts';
 import { crossAccountEvents, trailEvent } from './trail.ts';
 import { usageMarks } from './usage.ts';
+import { defined } from '../model/defined.ts';
 
 export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
 
@@ -73,7 +74,7 @@ export function perform(
   const result = operation.refuseCaller?.(call) ?? operation.run(call);
   return {
     result: marks.length === 0 ? result : { ...result, marks: [...marks, ...(result.marks ?? [])] },
-    ...(decision ? { decision } : {}),
+    ...defined({ decision }),
   };
 }
 
@@ -100,7 +101,7 @@ const decide = ({ world, request, env, principal }: Step, { action, resource, co
     inputFor(
       world,
       principal,
-      { action, resource, ...(context ? { context } : {}) },
+      { action, resource, ...defined({ context }) },
       { now: env.now, source: request.source },
     ),
   );
@@ -115,7 +116,7 @@ export function traced(step: Step, { result, decision }: Performed): Outcome {
       ...usageMarks(world, principal, service, region, env.now, request.operation),
       ...(result.marks ?? []),
     ],
-    ...(decision ? { decision } : {}),
+    ...defined({ decision }),
   });
 }
 
@@ -135,7 +136,7 @@ export function outcomeOf(
     return { ok: true, response: response as Record<string, unknown>, changes, ...traces };
   }
   const { error, refusedBy } = result;
-  return { ok: false, error, changes: [], ...(refusedBy ? { refusedBy } : {}), ...traces };
+  return { ok: false, error, changes: [], ...defined({ refusedBy }), ...traces };
 }
 
 /** Returns the outcome of a call that was refused before anything could leave a trace. */

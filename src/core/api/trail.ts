@@ -16,6 +16,7 @@ import { trailErrorCode } from './errors/codes.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import type { UnsignedAnswer } from './operation.ts';
 import { inheritedTags } from './sts/session-tags.ts';
+import { defined } from '../model/defined.ts';
 
 export interface Happened {
   readonly world: World;
@@ -138,13 +139,13 @@ export function userIdentity(world: World, principal: KnownPrincipal, now: strin
     principalId: principalId(principal),
     arn,
     accountId,
-    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    ...defined({ accessKeyId }),
   };
   const issued = session && { sessionContext: sessionContext(world, session) };
   switch (principal.kind) {
     case 'root': {
       const alias = world.accounts.get(accountId)?.alias;
-      return { type: 'Root', ...base, ...(alias === undefined ? {} : { userName: alias }), ...issued };
+      return { type: 'Root', ...base, ...defined({ userName: alias }), ...issued };
     }
     case 'user':
       return { type: 'IAMUser', ...base, userName: principal.user.userName, ...issued };
@@ -179,7 +180,7 @@ function sessionContext(world: World, session: SessionRecord): Record<string, un
       ? {}
       : { webIdFederationData: { federatedProvider, attributes: {} } }),
     attributes: { creationDate: issueTime, mfaAuthenticated: String(mfaTime !== undefined) },
-    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+    ...defined({ sourceIdentity }),
     ...(session.kind === 'assumed-root' ? { assumedRoot: 'true' } : {}),
   };
 }

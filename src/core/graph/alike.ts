@@ -2,6 +2,7 @@
 
 import { type AccountGraph, type NodeKind, edgeKinds, everythingId } from './model.ts';
 import type { Scope } from './scope.ts';
+import { defined } from '../model/defined.ts';
 
 /** Sources before what they lead to, so that resources of folded policies are compared by the fold. */
 const order: readonly NodeKind[] = ['user', 'outside', 'role', 'policy', 'resource'];
@@ -42,7 +43,7 @@ export function alikeSets(
       const [first = -1] = members;
       for (const member of members) standIn.set(member, first);
       const group = onlyGroup(graph, scope, own, first);
-      sets.push({ members, ...(group === undefined ? {} : { group }) });
+      sets.push({ members, ...defined({ group }) });
     }
   }
   return sets;

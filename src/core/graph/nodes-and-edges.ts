@@ -36,6 +36,7 @@ import { resourceLabel } from '../model/labels.ts';
 import { resourceResolver } from './resource-nodes.ts';
 import type { NamedPrincipal } from '../model/trust-principals.ts';
 import type { Steps } from '../model/steps.ts';
+import { defined } from '../model/defined.ts';
 
 export function accountGraph(world: World, account: AccountId, env: DecisionEnv): AccountGraph {
   const steps = accountGraphSteps(world, account, env);
@@ -322,7 +323,7 @@ class Draft {
       flavour,
       path,
       known: true,
-      ...(row ? { row } : {}),
+      ...defined({ row }),
       badges: [],
     });
     if (admin) this.#admin.add(index);

@@ -14,6 +14,7 @@ import { type Plan, type PlannedBucket, byLabel, choosePlan, membersOf } from '.
 import { type Scope, scopeOf } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 import { trustLayers } from './layout/trust-layout.ts';
+import { defined } from '../model/defined.ts';
 
 export function project(graph: AccountGraph, view: GraphView): Projection {
   const scope = scopeOf(graph, view);
@@ -40,7 +41,7 @@ export function project(graph: AccountGraph, view: GraphView): Projection {
     edges: edges.map((edge) => ({ ...edge, from: drawn[edge.from]?.id ?? '', to: drawn[edge.to]?.id ?? '' })),
     headings: view.layout === 'columns' ? headingsOf(graph, inScope, nodes) : [],
     total,
-    ...(notice ? { notice } : {}),
+    ...defined({ notice }),
   };
 }
 
@@ -103,9 +104,9 @@ const shown = ({ id, kind, label, about, known, flavour, badges }: GraphNode): U
   id,
   kind,
   label,
-  ...(about === undefined ? {} : { about }),
+  ...defined({ about }),
   known,
-  ...(flavour ? { flavour } : {}),
+  ...defined({ flavour }),
   badges,
 });
 
@@ -128,7 +129,7 @@ function bucketNodes(graph: AccountGraph, plan: Plan): Unplaced[] {
         ...(alike && first ? shown(first) : { kind, known: true, badges: [] }),
         id,
         label,
-        bucket: { size: members.length, shown: shownOnes, ...(alike ? { alike } : {}) },
+        bucket: { size: members.length, shown: shownOnes, ...defined({ alike }) },
         ...(folded > 0 ? { folded } : {}),
       },
     ];

@@ -11,6 +11,7 @@ import { type OwnedTable, type World, credentialsOf, findByArn, ownedBy } from '
 import type { RoleRecord } from '../model/records/identities.ts';
 import type { NeededPermission, PlayableStep } from './playable.ts';
 import type { Held } from './stage.ts';
+import { defined } from '../model/defined.ts';
 
 export type Params = Readonly<Record<string, unknown>>;
 
@@ -307,7 +308,7 @@ function launch(asked: Asked): Params {
     ImageId: image !== undefined && /^ami-[0-9a-f]{8,17}$/.test(image) ? image : 'ami-0123456789abcdef0',
     ...(subnet?.startsWith('subnet-') ? { SubnetId: subnet } : {}),
     ...(securityGroup?.startsWith('sg-') ? { SecurityGroupIds: [securityGroup] } : {}),
-    ...(type === undefined ? {} : { InstanceType: type }),
+    ...defined({ InstanceType: type }),
     ...profileOf(world, findByArn(world, 'roles', step.to)),
   };
 }

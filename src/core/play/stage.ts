@@ -7,6 +7,7 @@ import { apply } from '../model/world/apply.ts';
 import { layOver } from '../model/world/overlay.ts';
 import { type World, credentialsOf, findByArn } from '../model/world/world.ts';
 import { cliCommand } from '../words/cli-command.ts';
+import { defined } from '../model/defined.ts';
 
 export interface PlayedCall {
   readonly request: Request;
@@ -47,7 +48,7 @@ export class Stage {
     const outcome = handle(this.world, request, this.env);
     apply(this.world, [...outcome.changes, ...outcome.marks]);
     const line = cliCommand(request);
-    this.#calls.push({ request, outcome, step: this.step, ...(line === undefined ? {} : { line }) });
+    this.#calls.push({ request, outcome, step: this.step, ...defined({ line }) });
     return outcome;
   }
 

@@ -7,6 +7,7 @@ import type { World } from '../model/world/world.ts';
 import { type Asked, formOf, newPassword } from './parameters.ts';
 import type { NeededPermission, PlayableStep } from './playable.ts';
 import type { Held, Stage } from './stage.ts';
+import { defined } from '../model/defined.ts';
 
 /** `because`: one sentence about what cannot be played, or about the call that was refused. */
 export type Ended =
@@ -184,7 +185,7 @@ function entered(stage: Stage, held: Held, step: PlayableStep, { gained, runs }:
           kind: 'service',
           principal: method.trusts,
           sourceAccount: arnAccount(to),
-          ...(runs === undefined ? {} : { sourceArn: runs }),
+          ...defined({ sourceArn: runs }),
         };
   const outcome = stage.send({
     service: 'sts',

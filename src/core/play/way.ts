@@ -14,6 +14,7 @@ import { type World, findByArn } from '../model/world/world.ts';
 import type { PlayableStep, PlayableWay } from './playable.ts';
 import { playStep } from './step.ts';
 import { type Held, type PlayedCall, Stage } from './stage.ts';
+import { defined } from '../model/defined.ts';
 
 export type Played = {
   /** All requests that were sent, in order, with what the door answered. */
@@ -86,6 +87,6 @@ function beginning(world: World, from: string): string | undefined {
 
 /** An administrator, or whoever can make itself one: it has all rights but for a Deny that it can take from itself. */
 function isPowerful(world: World, { arn, session }: Held, { now }: Env): boolean {
-  const asked = { principal: arn, ...(session === undefined ? {} : { session }) };
+  const asked = { principal: arn, ...defined({ session }) };
   return administration(world, asked, { now }).isAdministrator || isAdministrator(world, arn, { now });
 }

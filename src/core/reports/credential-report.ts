@@ -9,6 +9,7 @@ import { isoSeconds } from '../model/request/request.ts';
 import { type Known, knowsPart, knowsRoleUse, unknownPartsOf } from '../model/world/known-parts.ts';
 import { lastUse, passwordUseId } from '../model/world/dates.ts';
 import { type World, credentialsOf, ownedBy, ownedUnder } from '../model/world/world.ts';
+import { defined } from '../model/defined.ts';
 
 export const reportColumns = [
   'user',
@@ -187,7 +188,7 @@ export const reportJson = (
     generated,
     account,
     users: reportRows(csv),
-    ...(roles ? { serviceLinkedRoles: roles } : {}),
+    ...defined({ serviceLinkedRoles: roles }),
   };
   return JSON.stringify(report, null, 2);
 };

@@ -16,6 +16,7 @@ import { errorJson, jsonParams, jsonType, responseJson } from './json.ts';
 import { type HttpRequest, type HttpResponse, type Signed, refuseSignature, signedBy } from './sigv4.ts';
 import { paramsOf } from './query.ts';
 import { errorXml, responseXml } from './xml.ts';
+import { defined } from '../model/defined.ts';
 
 type AwsService = keyof typeof awsServices;
 
@@ -51,8 +52,7 @@ export function receive(
     params: params ?? {},
     caller,
     source: {
-      ...(http.ip === undefined ? {} : { ip: http.ip }),
-      ...(userAgent === undefined ? {} : { userAgent }),
+      ...defined({ ip: http.ip, userAgent }),
       ...(signed && !isRefused && service !== 'iam' ? { region: signed.region } : {}),
     },
   };
@@ -124,7 +124,7 @@ function callerOf(signed: Signed | undefined, trusted: WireOptions['trusted']): 
     trusted?.(accessKeyId) ?? {
       kind: 'access-key',
       accessKeyId,
-      ...(sessionToken === undefined ? {} : { sessionToken }),
+      ...defined({ sessionToken }),
     }
   );
 }

@@ -2,6 +2,7 @@
 
 import type { ServiceModel } from '../api/model/shapes.ts';
 import type { AwsError } from '../model/request/request.ts';
+import { defined } from '../model/defined.ts';
 
 export const jsonType = 'application/x-amz-json-1.1';
 
@@ -25,7 +26,7 @@ export function responseJson(model: ServiceModel, operation: string, response: u
 }
 
 export const errorJson = ({ code, message, reason: Reason }: AwsError): string =>
-  JSON.stringify({ __type: code, Message: message, message, ...(Reason === undefined ? {} : { Reason }) });
+  JSON.stringify({ __type: code, Message: message, message, ...defined({ Reason }) });
 
 function jsonValue(model: ServiceModel, shapeName: string, value: unknown): unknown {
   const shape = model.shapes[shapeName];

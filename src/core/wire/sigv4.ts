@@ -4,6 +4,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type AwsError, isoSeconds } from '../model/request/request.ts';
+import { defined } from '../model/defined.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -67,7 +68,7 @@ export function signedBy({ headers }: HttpRequest): Signed | AwsError | undefine
     signedHeaders: names.split(';'),
     signature,
     date,
-    ...(token === undefined ? {} : { sessionToken: token }),
+    ...defined({ sessionToken: token }),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { resourceLabel } from '../model/labels.ts';
 import { type StatementShape, isAdministrator, statementShapes } from '../policy/statement-shapes.ts';
+import { defined } from '../model/defined.ts';
 
 export interface PolicyMeaning {
   /** `s3:GetObject on s3://payroll`; absent when no statement allows anything. */
@@ -14,7 +15,7 @@ export function policyMeaning(document: string): PolicyMeaning {
   const [allows, denies] = (['Allow', 'Deny'] as const).map((effect) =>
     meaningOf(statements.filter((statement) => statement.effect === effect)),
   );
-  return { ...(allows === undefined ? {} : { allows }), ...(denies === undefined ? {} : { denies }) };
+  return { ...defined({ allows, denies }) };
 }
 
 /** Returns `allows s3:GetObject on s3://payroll, denies s3:DeleteObject on everything`. */

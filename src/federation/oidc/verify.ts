@@ -13,6 +13,7 @@ import type { PublicJwk } from '../../core/model/records/identity-providers.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { bytesOfBase64Url, sha256Hex, textOf } from '../bytes.ts';
+import { defined } from '../../core/model/defined.ts';
 
 const families: Readonly<Record<string, Pick<PublicJwk, 'kty' | 'crv'>>> = {
   RS256: { kty: 'RSA' },
@@ -53,7 +54,7 @@ export async function verifyToken(
   return {
     ...{ kind: 'web-identity', hash, signature, provider: name, revision, algorithm, claims },
     keysFound: provider.keys !== undefined,
-    ...(reason === undefined ? {} : { reason }),
+    ...defined({ reason }),
   };
 }
 

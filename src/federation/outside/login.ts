@@ -19,6 +19,7 @@ import {
 } from '../saml/draft.ts';
 import type { Claims } from '../oidc/sign.ts';
 import type { KeyAlgorithm, PrivateJwk, SigningKey } from '../keys/signing-key.ts';
+import { defined } from '../../core/model/defined.ts';
 
 /** Returns the first signing key, or the one with that `kid`; `undefined` when its secret is missing. */
 export function signingKeyOf(
@@ -84,7 +85,7 @@ export function samlDraftFor(
       ...tags.flatMap(({ key, value }) => attribute(awsAttributes.principalTag(key), [value])),
       ...attribute(awsAttributes.transitiveTagKeys, transitive),
     ],
-    ...(application.encryptFor === undefined ? {} : { encryptFor: application.encryptFor }),
+    ...defined({ encryptFor: application.encryptFor }),
   };
 }
 
@@ -137,7 +138,7 @@ export function claimsFor(
 
 const workloadClaims = ({ claims, methods }: OutsideWorkload): Claims => ({
   ...claims,
-  ...(methods ? { amr: methods } : {}),
+  ...defined({ amr: methods }),
 });
 
 function personClaims(person: OutsidePerson, application: OutsideApplication): Claims {

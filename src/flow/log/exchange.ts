@@ -5,6 +5,7 @@ import { type AwsError, type RefusedBy, type Request, isoSeconds } from '../../c
 import type { Labels } from '../../core/model/labels.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import type { Decision, Trace } from '../../core/authz/decision.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface Exchange {
   readonly request: Pick<Request, 'service' | 'operation' | 'params' | 'caller'>;
@@ -25,7 +26,7 @@ export function exchangeOf(request: Request, outcome: Outcome, now: number, labe
     request: { service, operation, params, caller },
     ...(outcome.ok
       ? { response: outcome.response }
-      : { error: outcome.error, ...(outcome.refusedBy ? { refusedBy: outcome.refusedBy } : {}) }),
+      : { error: outcome.error, ...defined({ refusedBy: outcome.refusedBy }) }),
     ...(decision ? { decision: { verdict: decision.verdict, trace: decision.explain(labels) } } : {}),
     events: events.map(withoutToken),
     at: isoSeconds(now),

@@ -7,6 +7,7 @@ import type { Artefact, FlowStep, Lane } from './log.ts';
 import { requestMessage, responseMessage } from '../message/http.ts';
 import { serviceAnswer, serviceRequest } from '../outside-service/messages.ts';
 import { isProviderRequest, isServiceRequest } from '../provider/requests.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface Labels {
   readonly state: string;
@@ -58,7 +59,7 @@ function checked(exchange: Exchange): Artefact[] {
     {
       kind: 'checks',
       operation: request.operation,
-      ...(stopped === undefined ? {} : { stoppedAt: stopped }),
+      ...defined({ stoppedAt: stopped }),
       ...(refusedBy?.because === undefined ? {} : { because: refusedBy.because }),
     },
   ];

@@ -9,6 +9,7 @@ import type { Exchange } from '../log/exchange.ts';
 import { type Labels, stepsOf } from '../log/steps.ts';
 import { type Artefact, type FlowLog, type FlowStep, type Lane, logged } from '../log/log.ts';
 import { type FlowRequest, send } from '../send.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface FlowSession {
   readonly id: string;
@@ -213,7 +214,7 @@ function sentState<Input>(flow: Flow<Input>, { state, sending, to, request }: Se
 
 function edited(draft: FlowRequest, event: Extract<ProtocolEvent, { readonly type: 'edit' }>) {
   const { params, caller, attack } = event;
-  return { draft: { ...draft, params, ...(caller ? { caller } : {}) }, attack };
+  return { draft: { ...draft, params, ...defined({ caller }) }, attack };
 }
 
 function editOf({ draft, made, attack }: ProtocolContext<unknown>): string | undefined {
@@ -234,10 +235,7 @@ function answered<Input>(
     ? [{ kind: 'credentials', sessionId: session.id, arn: session.arn, expiration: session.expiration }]
     : [];
   return {
-    log: logged(
-      context.log,
-      ...stepsOf(exchange, { ...labels, more, ...(edit === undefined ? {} : { edited: edit }) }),
-    ),
+    log: logged(context.log, ...stepsOf(exchange, { ...labels, more, ...defined({ edited: edit }) })),
     at: exchange.at,
     refusal: exchange.error,
     sessions: session ? [...context.sessions, session] : context.sessions,

@@ -11,6 +11,7 @@ import type { Exchange } from '../log/exchange.ts';
 import { stepsOf } from '../log/steps.ts';
 import { type FlowLog, logged } from '../log/log.ts';
 import type { FlowRequest } from '../send.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface SignInContext {
   readonly who: { readonly kind: 'root' | 'user'; readonly account: string; readonly name: string };
@@ -136,7 +137,7 @@ export function facts(context: SignInContext, exchange: Exchange, state: Page): 
       const { Session, PasswordExpiresInDays: days } = step;
       return {
         ...base,
-        session: { ...Session, ...(days === undefined ? {} : { passwordExpiresInDays: days }) },
+        session: { ...Session, ...defined({ passwordExpiresInDays: days }) },
       };
     }
   }

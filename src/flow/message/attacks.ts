@@ -3,6 +3,7 @@
 import { decodedText, encodedText } from './carried.ts';
 import { jwtOf, jwtParts } from './jwt-parts.ts';
 import type { FlowRequest } from '../send.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface Attack {
   readonly id: string;
@@ -36,7 +37,7 @@ const withHeader = (header: object, signature?: string): Attack['apply'] =>
     const changed = {
       ...parts,
       header: JSON.stringify(header),
-      ...(signature === undefined ? {} : { signature }),
+      ...defined({ signature }),
     };
     return { ...params, WebIdentityToken: jwtOf(changed) };
   });

@@ -4,6 +4,7 @@ import { samlResponseXml, type SamlDraft } from '../../federation/saml/draft.ts'
 import type { Exchange } from '../log/exchange.ts';
 import type { Artefact } from '../log/log.ts';
 import { isProviderRequest } from '../provider/requests.ts';
+import { defined } from '../../core/model/defined.ts';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -70,7 +71,7 @@ const samlArtefact = (title: string, encoded: string, provider?: string): Artefa
   title,
   text: decodedText(encoded),
   encoded,
-  ...(provider === undefined ? {} : { provider }),
+  ...defined({ provider }),
 });
 
 const tokenArtefact = (text: string, roleArn?: string): Artefact => ({
@@ -78,7 +79,7 @@ const tokenArtefact = (text: string, roleArn?: string): Artefact => ({
   format: text.split('.').length === 3 ? 'jwt' : 'opaque',
   title: 'Web identity token',
   text,
-  ...(roleArn === undefined ? {} : { roleArn }),
+  ...defined({ roleArn }),
 });
 
 /** Returns the page of the HTTP POST binding: a form that sends itself. */

@@ -8,6 +8,7 @@ import { derivedFacts } from './facts.ts';
 import { foundPolicies, marked, type ShownPolicy } from './shown-policies.ts';
 import { type AskedRow, type Round, type Template, usualTime } from './format.ts';
 import { type Principal, resolvePrincipal } from '../../core/authz/principal.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface ArcadeQuestion {
   /** The key of its progress: `arcade/deny-wins`, `first-policy/2`. */
@@ -69,7 +70,7 @@ function shown(
   return {
     key,
     title,
-    ...(level === undefined ? {} : { level }),
+    ...defined({ level }),
     text,
     asked,
     facts: [...derivedFacts(world, decided, also), ...facts],
@@ -79,7 +80,7 @@ function shown(
       foundPolicies(world, questionsOf(telling), env, []),
     ),
     answer,
-    ...(told === undefined ? {} : { told }),
+    ...defined({ told }),
     because: [...reasons].slice(0, mostReasons),
   };
 }

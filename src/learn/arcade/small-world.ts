@@ -8,6 +8,7 @@ import type { ScenarioOrganization } from '../../share/scenario/format/organizat
 import type { ScenarioPolicy } from '../../share/scenario/format/identities.ts';
 import { scenarioRecords } from '../../share/scenario/records.ts';
 import { worldOf } from '../../share/world-records.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface HolderPart {
   /** Inline policies by name. */
@@ -55,7 +56,7 @@ export function smallWorld(accounts: AccountParts, organization?: ScenarioOrgani
     steps: [],
     accounts: Object.entries(accounts).map(([id, part]) => accountOf(id, part)),
     awsManagedPolicies: [],
-    ...(organization === undefined ? {} : { organization }),
+    ...defined({ organization }),
   });
   if (!made.ok) throw new Error(made.error.message);
   return worldOf(made.value.records);
@@ -96,7 +97,7 @@ function accountOf(id: string, part: AccountPart): ScenarioAccount {
     })),
     resources: Object.entries(resources).map(([arn, { policy, tags }]) => ({
       arn,
-      ...(policy === undefined ? {} : { policy }),
+      ...defined({ policy }),
       tags: tagList(tags),
     })),
     usage: [],

@@ -16,6 +16,7 @@ import { cleanText, isTitle, mostTitle, plainLetters } from './student.ts';
 import { ownLevelId } from '../level/own.ts';
 import { base32Alphabet, randomText } from '../../core/api/base64.ts';
 import * as v from 'valibot';
+import { defined } from '../../core/model/defined.ts';
 
 const classFormat = 'iam-playground/class';
 const classVersion = 1;
@@ -74,7 +75,7 @@ export const planFile = ({ id, title, key, madeAt, levels, own, questions }: Cla
   madeAt,
   levels,
   ...(own.length > 0 ? { own: own.map(scenarioFile) } : {}),
-  ...(questions ? { questions } : {}),
+  ...defined({ questions }),
 });
 
 export const writePlan = (plan: ClassPlan): string => `${JSON.stringify(planFile(plan), null, 2)}\n`;

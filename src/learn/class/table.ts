@@ -4,6 +4,7 @@ import type { ClassPlan } from './read.ts';
 import type { ClassResult, LevelResult } from './joined.ts';
 import { foldedName } from './student.ts';
 import { csvForSpreadsheets } from '../../core/words/csv.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface StudentRow {
   readonly key: string;
@@ -80,7 +81,7 @@ export function tableOf(plan: ClassPlan, results: readonly ClassResult[]): Class
     levels: plan.levels.map((id) => levelRow(id, whole)),
     guesses: guessRows(plan, whole),
     questions: questionRows(plan, whole),
-    ...(difference ? { difference } : {}),
+    ...defined({ difference }),
   };
 }
 
@@ -123,8 +124,7 @@ function joined(earlier: ClassResult, later: ClassResult): ClassResult {
     levels: [...ids].flatMap((id) =>
       bestOf([earlier, later].flatMap(({ levels }) => levels.filter((one) => one.id === id))),
     ),
-    ...(before ? { before } : {}),
-    ...(after ? { after } : {}),
+    ...defined({ before, after }),
   };
 }
 
@@ -177,7 +177,7 @@ function levelRow(id: string, results: readonly ClassResult[]): LevelRow {
     stars: sum(own, (one) => one.stars.length),
     hints: sum(own, (one) => one.hints),
     watched: own.filter((one) => one.watched).length,
-    ...(medianSeconds === undefined ? {} : { medianSeconds }),
+    ...defined({ medianSeconds }),
   };
 }
 

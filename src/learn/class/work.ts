@@ -6,12 +6,13 @@ import { type ClassResult, type ClassWork, type LevelResult, withLevel } from '.
 import { keyOfTemplate, sourceOf, templates } from '../arcade/keys.ts';
 import type { Template } from '../arcade/format.ts';
 import { runLength } from '../arcade/run.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export type Round = 'before' | 'after';
 
 export const newWork = (plan: ClassPlan, student?: string): ClassWork => ({
   plan,
-  ...(student === undefined ? {} : { student }),
+  ...defined({ student }),
   levels: [],
   before: [],
   after: [],

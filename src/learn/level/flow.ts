@@ -23,6 +23,7 @@ import { outsideExchange } from '../../flow/provider/sign-login.ts';
 import type { FlowRequest } from '../../flow/send.ts';
 import type { FlowCheck } from './format.ts';
 import { type Judged, type Place, awsSays } from './standing.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export async function judgeFlow(check: FlowCheck, place: Place): Promise<Judged> {
   let ended: Ended;
@@ -38,7 +39,7 @@ export async function judgeFlow(check: FlowCheck, place: Place): Promise<Judged>
   return {
     now,
     reached: now === wanted && (now || atCheck),
-    ...(ended.refusal === undefined ? {} : { why: ended.refusal }),
+    ...defined({ why: ended.refusal }),
   };
 }
 
@@ -87,7 +88,7 @@ async function runFlow(check: FlowCheck, { world, env }: Place): Promise<Ended> 
       if (snapshot().hasTag('refused') || refusal)
         return {
           refusal: isAws && message !== '' ? awsSays(message) : message,
-          ...(refusedBy === undefined ? {} : { check: refusedBy }),
+          ...defined({ check: refusedBy }),
         };
       const changed = attackedBy(check, snapshot(), world);
       if (changed) actor.send({ type: 'edit', ...changed });

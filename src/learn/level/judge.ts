@@ -25,6 +25,7 @@ import type { AccountRecord } from '../../core/model/records/account.ts';
 import type { AttackPath } from '../../core/analysis/ways/attack-path.ts';
 import { type Ways, WaySearch } from '../../core/analysis/ways/search/way-search.ts';
 import { runToEnd } from '../../core/model/steps.ts';
+import { defined } from '../../core/model/defined.ts';
 
 interface Asked {
   readonly world: World;
@@ -228,7 +229,7 @@ function judgeEvery(check: EveryCheck, { world, account, env }: Place): Judged {
     .flatMap((principal) =>
       actions.flatMap((action) =>
         resources.map((resource) =>
-          authorize(world, { principal, action, resource, ...(context ? { context } : {}) }, env),
+          authorize(world, { principal, action, resource, ...defined({ context }) }, env),
         ),
       ),
     )

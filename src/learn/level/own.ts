@@ -5,6 +5,7 @@ import type { Scenario, ScenarioGuide } from '../../share/scenario/format/scenar
 import type { ScenarioExercise, ScenarioGoal } from '../../share/scenario/format/guide.ts';
 import type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
 import type { Level, LevelGoal, LevelText } from './format.ts';
+import { defined } from '../../core/model/defined.ts';
 
 const mark = 'own-';
 
@@ -34,7 +35,7 @@ export function ownLevelText(title: string, guide: ScenarioGuide): LevelText | u
       ? {
           start: {
             ...(start ? { question: start.question } : {}),
-            ...(place === undefined ? {} : { place }),
+            ...defined({ place }),
           },
         }
       : {}),

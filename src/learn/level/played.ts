@@ -14,6 +14,7 @@ import { worldOfLevel } from './world.ts';
 import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import { ownLevel } from './own.ts';
 import { variantOfScenario } from './variant.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface PlayMeans {
   readonly staging: StagingMeans;
@@ -66,7 +67,7 @@ export class Played {
     const { place, refused } = this.#made(calls);
     const now = await judgeLevel(this.level, place);
     const open = [...now.goals, ...now.hidden].filter(({ reached }) => !reached);
-    return { ...now, open, ...(refused ? { refused } : {}) };
+    return { ...now, open, ...defined({ refused }) };
   }
 
   #made(calls: readonly LevelCall[]): { readonly place: Place; readonly refused?: RefusedCall } {

@@ -9,6 +9,7 @@ import {
   progressFormat,
   progressVersion,
 } from './file.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export function merged(one: Progress, other: Progress): Progress {
   const arcade =
@@ -16,7 +17,7 @@ export function merged(one: Progress, other: Progress): Progress {
   return {
     levels: byKey(one.levels, other.levels, mergedLevel),
     guesses: byKey(one.guesses, other.guesses, mergedGuesses),
-    ...(arcade ? { arcade } : {}),
+    ...defined({ arcade }),
   };
 }
 

@@ -37,6 +37,7 @@ import {
   noRegion,
 } from '../account-details-format.ts';
 import { cliDate } from '../dates.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export function exportAccountDetails(world: World, account: AccountId): AccountDetails {
   const uses = lastUses(world, account);
@@ -165,7 +166,7 @@ const profileDetail = (world: World, profile: InstanceProfileRecord): InstancePr
     .map((role) => ({
       ...entity(role, 'Role', role.roleName),
       AssumeRolePolicyDocument: documentValue(currentTrustDocument(world, role)),
-      ...(role.description === undefined ? {} : { Description: role.description }),
+      ...defined({ Description: role.description }),
       MaxSessionDuration: role.maxSessionDuration,
     })),
   Tags: tagList(profile.tags),
@@ -181,7 +182,7 @@ export const policyDetail = (policy: PolicyRecord, attached: number, boundaries:
   AttachmentCount: attached,
   PermissionsBoundaryUsageCount: boundaries,
   IsAttachable: policy.isAttachable,
-  ...(policy.description === undefined ? {} : { Description: policy.description }),
+  ...defined({ Description: policy.description }),
   CreateDate: cliDate(policy.createDate),
   UpdateDate: cliDate(policy.updateDate),
   PolicyVersionList: policy.versions.toReversed().map((version) => ({

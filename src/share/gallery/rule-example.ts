@@ -13,6 +13,7 @@ import type {
 } from '../scenario/format/identities.ts';
 import { exampleAccount, foreign, home, iamArn, policyOf, trusting } from './example-parts.ts';
 import type { Tag } from '../../core/model/records/tag.ts';
+import { defined } from '../../core/model/defined.ts';
 
 /** Owns the organization, so that both accounts of an example can be members or outsiders. */
 const management = '777788889999';
@@ -31,7 +32,7 @@ export function exampleScenario({ title, rule, example }: Rule): Scenario | unde
   if (!example) return undefined;
   const { action, resource, context, asks, expected } = example;
   const principal = principals[callerOf(example)];
-  const question = { principal, action, resource, ...(context ? { context } : {}) };
+  const question = { principal, action, resource, ...defined({ context }) };
   const organization = organizationOf(example);
   return {
     title,
@@ -45,7 +46,7 @@ export function exampleScenario({ title, rule, example }: Rule): Scenario | unde
       ...(callerOf(example) === 'stranger' ? [foreignAccount(example)] : []),
       ...(organization ? [exampleAccount(management, 'Management account')] : []),
     ],
-    ...(organization ? { organization } : {}),
+    ...defined({ organization }),
     awsManagedPolicies: [],
   };
 }
@@ -144,7 +145,7 @@ function resourcesOf({ resource, resourcePolicy }: RuleExample): ScenarioAccount
   // An object's policy is the policy of its bucket.
   const arn = service === 's3' ? resource.split('/')[0] : resource;
   if (arn === undefined || /[*?]/.test(arn)) return [];
-  return [{ arn, tags: [], ...(resourcePolicy ? { policy: resourcePolicy } : {}) }];
+  return [{ arn, tags: [], ...defined({ policy: resourcePolicy }) }];
 }
 
 const boundaryName = (document: ExampleDocument): string => `Boundary${nameOf(document)}`;

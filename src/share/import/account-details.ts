@@ -40,6 +40,7 @@ import {
   type ImportProgress,
   type ImportResult,
 } from './result.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export function readAccountDetails(files: readonly ImportFile[], options: ImportOptions): ImportResult {
   return runToEnd(readingSteps(files, options));
@@ -64,7 +65,7 @@ export function* readingSteps(
   const pages = noPages();
   const { faults } = pages;
   const refused = (file: number, fault: Misfit, offset?: number): ImportResult =>
-    refusal([{ ...fault, file, ...(offset === undefined ? {} : { offset }) }], files, texts);
+    refusal([{ ...fault, file, ...defined({ offset }) }], files, texts);
   for (const [at, text] of texts.entries()) {
     yield { stage: `reading ${files[at]?.name ?? ''}`, done: 0, total: 0 };
     const parsed = isReportCsv(text) ? undefined : parseFile(text);
@@ -210,7 +211,7 @@ function finish(
         report: reported.get(id),
         everyEntry: !lacksEnd(pages) && pages.faults.length === 0,
       }),
-      ...(membership ? { membership } : {}),
+      ...defined({ membership }),
     });
   }
   const outside = new Map(organization?.memberships);

@@ -7,6 +7,7 @@ import { utcSeconds } from '../dates.ts';
 import { Shape, ShapeProblem } from '../json/shape.ts';
 import { decodeText } from '../json/decode.ts';
 import { type Fault } from './faults.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface ReadReport {
   /** Position of the file among the given ones. */
@@ -131,7 +132,7 @@ function readReport(
         message: path.length > 0 ? `${path.join('')}: ${message}` : message,
         path: answer ? ['Content'] : [],
         subject: `what the credential report says about \`${fields['user'] ?? ''}\``,
-        ...(offset === undefined ? {} : { offset }),
+        ...defined({ offset }),
       });
       return [];
     }

@@ -23,6 +23,7 @@ import {
   readName,
   readTags,
 } from './fields.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface ReadUser {
   readonly row: UserRecord;
@@ -119,8 +120,7 @@ function readProfile(shape: Shape): ReadProfile {
     const description = role.optional('Description')?.text();
     const maxSessionDuration = role.optional('MaxSessionDuration')?.whole(3600, 43_200);
     settings.set(readArn(role.member('Arn'), 'role').arn, {
-      ...(description === undefined ? {} : { description }),
-      ...(maxSessionDuration === undefined ? {} : { maxSessionDuration }),
+      ...defined({ description, maxSessionDuration }),
     });
   }
   const row: InstanceProfileRecord = {
@@ -163,7 +163,7 @@ export function readPolicy(shape: Shape, skip: Skip): PolicyRecord {
     policyName,
     path: shape.member('Path').matching(/^\/(?:[!-~]{0,510}\/)?$/, 'a path like `/` or `/staff/`'),
     arn,
-    ...(description === undefined ? {} : { description }),
+    ...defined({ description }),
     createDate: readDate(shape.member('CreateDate')),
     updateDate: readDate(shape.member('UpdateDate')),
     defaultVersionId,

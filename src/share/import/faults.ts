@@ -3,6 +3,7 @@
 import { offsetsOf, placesAt } from '../json/position.ts';
 import { pathText, type Misfit } from '../../core/model/schema/fault.ts';
 import { type ImportFile, type ImportProblem } from './result.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface Fault extends Misfit {
   /** Position of the file among the given ones. */
@@ -41,7 +42,7 @@ export function located(
       problems.set(fault, {
         message,
         file: files[file]?.name ?? '',
-        ...(subject === undefined ? {} : { subject }),
+        ...defined({ subject }),
         place: { path: pathText(path), ...(places[at] ?? { line: 1, column: 1 }) },
       });
     });

@@ -15,6 +15,7 @@ import { utcSeconds } from '../dates.ts';
 import { readShape, type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 import { type Fault } from './faults.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface ReadOrganization {
   readonly organization: OrganizationRecord;
@@ -143,8 +144,7 @@ export class OrganizationOutputs {
       const joined = date && (utcSeconds(date.text()) ?? date.expected('a date'));
       const place = parent ?? known?.parent;
       this.#accounts.set(id, {
-        ...(place === undefined ? {} : { parent: place }),
-        ...(joined === undefined ? {} : { joined }),
+        ...defined({ parent: place, joined }),
         invited: shape.optional('JoinedMethod')?.value !== 'CREATED',
       });
     }

@@ -3,7 +3,7 @@
  * the answers stay the same; what a person wrote, ids, keys and dates are dropped.
  */
 
-import { defined } from '../../core/model/schema/members.ts';
+import { defined } from '../../core/model/defined.ts';
 import type { OrganizationDetails } from '../../core/model/records/organization-details.ts';
 import type { Scenario } from './format/scenario.ts';
 import type { ScenarioOrganization } from './format/organization.ts';
@@ -41,7 +41,7 @@ function withoutWords({
   const next = (start?.next ?? []).map(({ question }) => ({ text: 'Next', question }));
   return {
     ...scenario,
-    ...(wishes ? { goals: wishes } : {}),
+    ...defined({ goals: wishes }),
     questions,
     ...(start ? { start: { ...start, next } } : {}),
   };
@@ -101,9 +101,7 @@ function withGrants(
   { resourcePolicy, administrators, services }: OrganizationDetails = {},
 ): ScenarioOrganization {
   const details = {
-    ...(resourcePolicy ? { resourcePolicy } : {}),
-    ...(administrators ? { administrators } : {}),
-    ...(services ? { services } : {}),
+    ...defined({ resourcePolicy, administrators, services }),
   };
   return Object.keys(details).length === 0 ? organization : { ...organization, details };
 }

@@ -15,6 +15,7 @@ import { credentialsOf, ownedBy, type World } from '../../core/model/world/world
 import { seededRandom } from '../random.ts';
 import type { ScenarioAccessKey, ScenarioCredentials, ScenarioMfaDevice } from './format/credentials.ts';
 import type { MutableRecords } from '../world-records.ts';
+import { defined } from '../../core/model/defined.ts';
 
 /** A secret that must exist when the scenario is opened; `given` when the file holds it. */
 export interface SecretWish {
@@ -41,7 +42,7 @@ export function credentialRecords(
 ): void {
   const { account, date: usual } = owner;
   const wish = (kind: SecretWish['kind'], id: EntityId, value: string | undefined) =>
-    wishes.push({ kind, id, account, ...(value === undefined ? {} : { given: value }) });
+    wishes.push({ kind, id, account, ...defined({ given: value }) });
   const { console: access } = credentials;
   if (access) {
     const createDate = access.createDate ?? usual;
@@ -100,7 +101,7 @@ export function spareDeviceRecords(
       kind: 'totp',
       id: row.id,
       account,
-      ...(device.seed === undefined ? {} : { given: device.seed }),
+      ...defined({ given: device.seed }),
     });
   }
 }
@@ -120,7 +121,7 @@ function mfaRecord(device: ScenarioMfaDevice, owner: Owner): MfaDeviceRecord {
     enableDate,
     offset: device.offset ?? 0,
     clock: 'simulated',
-    ...(device.certifications ? { certifications: device.certifications } : {}),
+    ...defined({ certifications: device.certifications }),
   };
 }
 
@@ -146,7 +147,7 @@ export function writtenCredentials(
       const secret = secrets.get(key.id);
       return {
         ...unless<'id', string>(key.id, derivedKeyId(owner, at), 'id'),
-        ...(secret === undefined ? {} : { secretAccessKey: secret }),
+        ...defined({ secretAccessKey: secret }),
         ...unless<'status', KeyStatus>(key.status, 'Active', 'status'),
         ...unless(key.createDate, usual, 'createDate'),
         ...unless(key.statusDate, key.createDate, 'statusDate'),
@@ -175,9 +176,9 @@ function writtenDevice(device: MfaDeviceRecord, usual: string, secrets: SecretsG
     name: device.name,
     ...(device.kind === 'hardware' ? { hardware: true } : {}),
     ...(device.kind === 'passkey' ? { passkey: true } : {}),
-    ...(device.certifications ? { certifications: device.certifications } : {}),
+    ...defined({ certifications: device.certifications }),
     ...unless(device.path, '/', 'path'),
-    ...(seed === undefined ? {} : { seed }),
+    ...defined({ seed }),
     ...unless(enableDate, usual, 'enableDate'),
     ...unless(device.createDate, enableDate, 'createDate'),
     ...unless(device.offset, 0, 'offset'),
@@ -186,7 +187,7 @@ function writtenDevice(device: MfaDeviceRecord, usual: string, secrets: SecretsG
 }
 
 const writtenConsole = (profile: LoginProfileRecord, usual: string, password: string | undefined) => ({
-  ...(password === undefined ? {} : { password }),
+  ...defined({ password }),
   ...unless(profile.passwordResetRequired, false, 'passwordResetRequired'),
   ...unless(profile.createDate, usual, 'createDate'),
   ...unless(profile.passwordDate, profile.createDate, 'passwordDate'),

@@ -11,6 +11,7 @@ import { seededRandom } from '../random.ts';
 import type { Path } from '../../core/model/schema/fault.ts';
 import { ShapeProblem } from '../json/shape.ts';
 import { documentText, type MutableRecords } from '../world-records.ts';
+import { defined } from '../../core/model/defined.ts';
 
 const allowAll = (type: ControlPolicyType) => {
   const principal = type === 'RESOURCE_CONTROL_POLICY' ? { Principal: '*' } : {};
@@ -47,8 +48,7 @@ export function organizationRecords(
     rootId,
     featureSet: scenario.featureSet ?? 'ALL',
     enabledPolicyTypes: scenario.enabledPolicyTypes ?? ['SERVICE_CONTROL_POLICY'],
-    ...(scenario.rootFeatures === undefined ? {} : { rootFeatures: scenario.rootFeatures }),
-    ...(scenario.details === undefined ? {} : { details: scenario.details }),
+    ...defined({ rootFeatures: scenario.rootFeatures, details: scenario.details }),
     createDate,
   };
   records.organizations.push(organization);
@@ -163,8 +163,7 @@ export function writtenOrganization(
     ...unless<'featureSet', OrganizationRecord['featureSet']>(organization.featureSet, 'ALL', 'featureSet'),
     ...unless(createDate, usual, 'createDate'),
     enabledPolicyTypes: organization.enabledPolicyTypes,
-    ...(organization.rootFeatures === undefined ? {} : { rootFeatures: organization.rootFeatures }),
-    ...(organization.details === undefined ? {} : { details: organization.details }),
+    ...defined({ rootFeatures: organization.rootFeatures, details: organization.details }),
     units: unitsInOrder(world, organization),
     members: members.flatMap(({ id: member, membership }) =>
       membership

@@ -9,6 +9,7 @@ import { derivedText } from '../random.ts';
 import type { ScenarioOutsideKey, ScenarioOutsideProvider } from './format/providers.ts';
 import type { SecretsGiven } from './credentials.ts';
 import type { MutableRecords } from '../world-records.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface KeyWish {
   readonly provider: EntityId;
@@ -50,8 +51,7 @@ export function outsideRecords(
       name,
       domain,
       createDate,
-      ...(entityId === undefined ? {} : { entityId }),
-      ...(issuer === undefined ? {} : { issuer }),
+      ...defined({ entityId, issuer }),
       keys: [],
       revision: 0,
       groups,
@@ -94,8 +94,7 @@ export const writtenOutside = (
       kind: provider.kind,
       name: provider.name,
       domain: provider.domain,
-      ...(provider.entityId === undefined ? {} : { entityId: provider.entityId }),
-      ...(provider.issuer === undefined ? {} : { issuer: provider.issuer }),
+      ...defined({ entityId: provider.entityId, issuer: provider.issuer }),
       ...unless(provider.createDate, usual, 'createDate'),
       keys: writtenKeys(provider, secrets),
       groups: provider.groups,

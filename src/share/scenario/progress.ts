@@ -3,6 +3,7 @@
 import type { ScenarioGoal, ScenarioPin, ScenarioStep, ScenarioVerdict } from './format/guide.ts';
 import type { ScenarioGuide } from './format/scenario.ts';
 import type { ScenarioQuestion } from './format/parts.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export type AnswerTo = (question: ScenarioQuestion) => ScenarioVerdict;
 
@@ -111,7 +112,7 @@ export function aheadOf(
   const { goals } = progressOf({ ...guide, questions: [], steps: [] }, answerTo, []);
   const goal = goals.find((one) => sameQuestion(one.goal.question, asked));
   const so = {
-    ...(goal ? { goal } : {}),
+    ...defined({ goal }),
     reached: goals.length > 0 && goals.every(({ reached }) => reached),
   };
   if (goal && !goal.reached) return so;

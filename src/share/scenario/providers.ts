@@ -13,6 +13,7 @@ import type { MetadataWish } from './outside.ts';
 import type { Path } from '../../core/model/schema/fault.ts';
 import { ShapeProblem } from '../json/shape.ts';
 import type { MutableRecords } from '../world-records.ts';
+import { defined } from '../../core/model/defined.ts';
 
 /** AWS shows a date a hundred years later when the document has none. */
 const validUntilOf = (createDate: string): string =>
@@ -45,7 +46,7 @@ export function providerRecords(
         const problem = `no outside provider \`${named}\` that speaks SAML in this account`;
         throw new ShapeProblem(problem, [...path, 'samlProviders', at, 'metadataOf']);
       }
-      wishes.push({ samlProvider: id, provider: outside.id, ...(keys ? { kids: keys } : {}) });
+      wishes.push({ samlProvider: id, provider: outside.id, ...defined({ kids: keys }) });
     }
     records.samlProviders.push({
       id,

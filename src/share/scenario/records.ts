@@ -25,7 +25,7 @@ import type { Scenario } from './format/scenario.ts';
 import type { ScenarioAccount, ScenarioResource, ScenarioSettings } from './format/account.ts';
 import type { ScenarioCredentials } from './format/credentials.ts';
 import type { ScenarioEntity, ScenarioHolder, ScenarioPolicy } from './format/identities.ts';
-import { defined } from '../../core/model/schema/members.ts';
+import { defined } from '../../core/model/defined.ts';
 import { clockId } from '../../core/model/records/clock.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { credentialRecords, type SecretWish, spareDeviceRecords } from './credentials.ts';
@@ -86,7 +86,7 @@ export function policyRecord(policy: ScenarioPolicy, account: AccountId, account
     policyName: policy.policyName,
     path,
     arn,
-    ...(policy.description === undefined ? {} : { description: policy.description }),
+    ...defined({ description: policy.description }),
     createDate,
     updateDate: policy.updateDate ?? createDate,
     defaultVersionId: policy.defaultVersionId ?? versions.at(-1)?.versionId ?? 'v1',
@@ -211,7 +211,7 @@ class Builder {
           trustedIdsOf(document, (named) => this.#byArn.get(named)),
         ...boundary(role.permissionsBoundary),
         tags: role.tags,
-        ...(role.description === undefined ? {} : { description: role.description }),
+        ...defined({ description: role.description }),
         maxSessionDuration: role.maxSessionDuration ?? defaultSessionSeconds,
       };
       roleIds.set(role.roleName, row.id);
@@ -272,8 +272,7 @@ class Builder {
         tags: resource.tags,
         ...(resource.policy === undefined ? {} : { policy: documentText(resource.policy) }),
         ...this.#idsBehind(resource),
-        ...(resource.createDate === undefined ? {} : { createDate: resource.createDate }),
-        ...(resource.details === undefined ? {} : { details: resource.details }),
+        ...defined({ createDate: resource.createDate, details: resource.details }),
       });
     });
     account.usage.forEach((use, at) => {

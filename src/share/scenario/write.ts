@@ -22,7 +22,8 @@ import type {
   UserRecord,
 } from '../../core/model/records/identities.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
-import { defined, unless } from '../../core/model/schema/members.ts';
+import { defined } from '../../core/model/defined.ts';
+import { unless } from '../../core/model/schema/members.ts';
 import { clockId } from '../../core/model/records/clock.ts';
 import { isoSeconds } from '../../core/model/request/request.ts';
 import { ownedBy, type World } from '../../core/model/world/world.ts';
@@ -126,7 +127,7 @@ function scenarioAccount(
       ...held(user),
       ...writtenCredentials(world, user.id, createDate, secrets),
       groups: user.groups.map(groupName),
-      ...(user.permissionsBoundary === undefined ? {} : { permissionsBoundary: user.permissionsBoundary }),
+      ...defined({ permissionsBoundary: user.permissionsBoundary }),
       tags: user.tags,
     })),
     groups: ownedBy(world, 'groups', id).map((group) => ({
@@ -164,9 +165,9 @@ function scenarioRole(world: World, role: RoleRecord, date: string) {
     ...held(role),
     assumeRolePolicyDocument: shortest(role.assumeRolePolicyDocument),
     ...(asExpected ? {} : { trustedIds: role.trustedIds }),
-    ...(role.permissionsBoundary === undefined ? {} : { permissionsBoundary: role.permissionsBoundary }),
+    ...defined({ permissionsBoundary: role.permissionsBoundary }),
     tags: role.tags,
-    ...(role.description === undefined ? {} : { description: role.description }),
+    ...defined({ description: role.description }),
     ...(role.maxSessionDuration === defaultSessionSeconds
       ? {}
       : { maxSessionDuration: role.maxSessionDuration }),
@@ -180,7 +181,7 @@ function scenarioPolicy(policy: PolicyRecord, date: string): ScenarioPolicy {
   const written: ScenarioPolicy = {
     policyName,
     ...entity(policy, idPrefixes.policy, policyArn(policy.account, policy.path, policyName), date),
-    ...(policy.description === undefined ? {} : { description: policy.description }),
+    ...defined({ description: policy.description }),
     ...unless(updateDate, createDate, 'updateDate'),
     ...(policy.isAttachable ? {} : { isAttachable: false }),
     tags,
@@ -215,8 +216,7 @@ const scenarioResource = (world: World, resource: ResourceRecord) => ({
   tags: resource.tags,
   ...(resource.policy === undefined ? {} : { policy: shortest(resource.policy) }),
   ...writtenIds(world, resource),
-  ...(resource.createDate === undefined ? {} : { createDate: resource.createDate }),
-  ...(resource.details === undefined ? {} : { details: resource.details }),
+  ...defined({ createDate: resource.createDate, details: resource.details }),
 });
 
 function writtenIds(world: World, { policy, principalIds = {} }: ResourceRecord) {

@@ -13,6 +13,7 @@ import { type Plan, planCommit } from '../history.ts';
 import { type RecordRow, keptRevisions, trailRow } from '../rows.ts';
 import { type Log, type RetiredRow, seal } from '../history-secrets.ts';
 import type { Commit, Written } from '../store.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export function commitOutcome(database: Database, commit: Commit): Promise<Written> {
   const { workspaces, records, history, journal, retired, trail } = database;
@@ -28,7 +29,7 @@ export function commitOutcome(database: Database, commit: Commit): Promise<Writt
         ...writeJournal(database, plan),
         ...writeTrail(database, plan, commit),
       ]);
-      return ok({ row: plan.row, ...(plan.journal ? { journal: plan.journal } : {}) });
+      return ok({ row: plan.row, ...defined({ journal: plan.journal }) });
     }),
   );
 }

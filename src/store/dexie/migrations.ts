@@ -6,6 +6,7 @@
  */
 
 import type { Transaction } from 'dexie';
+import { defined } from '../../core/model/defined.ts';
 
 export interface Migration {
   readonly version: number;
@@ -38,8 +39,7 @@ async function sealLogs(transaction: Transaction): Promise<void> {
         const ofSecrets = row.changes.filter(({ table }) => table === 'secrets');
         if (ofSecrets.length === 0) return;
         const secrets = ofSecrets.map(({ before, after }) => ({
-          ...(before ? { before } : {}),
-          ...(after ? { after } : {}),
+          ...defined({ before, after }),
         }));
         retired.push({ workspace, log, at: position ?? revision, secrets });
         row.changes = row.changes.map((change) =>

@@ -10,6 +10,7 @@ import type { FacetKind } from '../../core/model/records/trail-event.ts';
 import { type Database, numbered, within } from './database.ts';
 import { type TrailEntry, type TrailRow, facetKey, trailEntry } from '../rows.ts';
 import type { TrailQuery } from '../store.ts';
+import { defined } from '../../core/model/defined.ts';
 
 type Conditions = Omit<TrailQuery, 'offset' | 'limit'>;
 type Found = Collection<TrailRow, [string, number]>;
@@ -99,7 +100,7 @@ async function found(database: Database, id: string, { facets, from, to }: Condi
   const of = JSON.stringify([id, newest, facets, from, to]);
   const known = last.get(database);
   if (known?.of === of) return known.seqs;
-  const query = { ...(facets ? { facets } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) };
+  const query = { ...defined({ facets }), ...(from ? { from } : {}), ...(to ? { to } : {}) };
   const seqs = matching(each(database, id, query));
   last.set(database, { of, seqs });
   seqs.catch(() => last.delete(database));

@@ -5,6 +5,7 @@ import { newestRecorded } from '../../core/model/world/dates.ts';
 import { momentOf } from '../entity/names.ts';
 import type { Acting, Refusal } from '../requests/act.svelte.ts';
 import { type Deadline, passedBetween } from '../../core/query/account/deadlines.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface Earlier {
   /** Absent: the real time. */
@@ -43,7 +44,7 @@ export class ClockMoves {
     const newest = newestRecorded(state.world);
     if (newest !== undefined && wanted < Date.parse(newest)) {
       this.refusal = undefined;
-      this.earlier = { newest, ...(time === undefined ? {} : { time }) };
+      this.earlier = { newest, ...defined({ time }) };
       return;
     }
     await this.act('SetClock', timed(time), doneWords(time));

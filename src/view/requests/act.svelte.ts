@@ -14,6 +14,7 @@ import { type Toasts, useToasts } from '../ui/overlay/toasts.svelte.ts';
 import { decide } from '../../app/dispatch/decide.ts';
 import type { RequestContext } from '../../core/authz/decision.ts';
 import type { Question } from '../../core/authz/authorize.ts';
+import { defined } from '../../core/model/defined.ts';
 
 export interface Call extends PlannedCall {
   /** The region for a regional service. Absent for the region of all requests. */
@@ -112,7 +113,7 @@ export class Acting {
       const changed = !undone && outcomes.some(({ changes }) => changes.length > 0);
       this.refusal = refused && refusalOfOutcome(session, refused);
       return {
-        ...(this.refusal ? { refusal: this.refusal } : {}),
+        ...defined({ refusal: this.refusal }),
         responses: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.response] : [])),
         ...(changed ? { entry: session.history.undoable } : {}),
       };

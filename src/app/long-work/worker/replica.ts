@@ -10,6 +10,7 @@ import {
   type ServiceInfo,
   emptyReference,
 } from '../../../core/model/service-reference.ts';
+import { defined } from '../../../core/model/defined.ts';
 
 /** A row as it is now; without it, the row is gone. A row that goes and comes back in one list moves to the end. */
 export interface RowChange {
@@ -69,8 +70,7 @@ export class Replica {
       const change = {
         table,
         id,
-        ...(before === undefined ? {} : { before }),
-        ...(row === undefined ? {} : { after: row }),
+        ...defined({ before, after: row }),
       };
       apply(this.#tables, [change as unknown as Change]);
     }

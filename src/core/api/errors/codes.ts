@@ -10,6 +10,7 @@ import { type QuotaName, fixedQuotas, quotaOf, tableQuotas } from '../../model/q
 import type { AccountRecord } from '../../model/records/account.ts';
 import { type World, countOwned } from '../../model/world/world.ts';
 import { texts } from './texts.ts';
+import { defined } from '../../model/defined.ts';
 
 const sharedStatus: Readonly<Record<string, number>> = {
   AccessDenied: 403,
@@ -54,7 +55,7 @@ export const fail = (code: string, message: string): ApiFailure => ({
 /** Adds the name of the check that refused (`SAML-03`) and, if given, its reason in words. */
 export const refusedBy = (check: string, failure: ApiFailure, because?: string): ApiFailure => ({
   ...failure,
-  refusedBy: { check, ...(because === undefined ? {} : { because }) },
+  refusedBy: { check, ...defined({ because }) },
 });
 
 /** Returns CloudTrail's code: the exception's name if the model has one (`NoSuchEntityException`). */

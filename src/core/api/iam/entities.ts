@@ -12,6 +12,7 @@ import { type Answer, type Call, type Check, type Operation, iamOperation } from
 import type { IamInputs, IamOutputs } from '../model/generated/iam-types.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import type { RoleRecord } from '../../model/records/identities.ts';
+import { defined } from '../../model/defined.ts';
 
 export type NamedTable = 'users' | 'groups' | 'roles' | 'instanceProfiles' | 'serverCertificates';
 
@@ -91,7 +92,7 @@ export function checkOn(
 ): Check {
   const { arn, noun } = naming[table];
   const resource = findEntity(call, table, name)?.arn ?? arn(call.account.id, '/', name);
-  return { action: `iam:${action}`, resource, printed: `${noun} ${name}`, ...(context ? { context } : {}) };
+  return { action: `iam:${action}`, resource, printed: `${noun} ${name}`, ...defined({ context }) };
 }
 
 export const checkNamed = (
@@ -110,7 +111,7 @@ export function checkNew(
   context?: RequestContext,
 ): Check {
   const resource = naming[table].arn(account.id, path, name);
-  return { action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) };
+  return { action: `iam:${action}`, resource, printed: resource, ...defined({ context }) };
 }
 
 /** Lists are not bound to a resource (G-34); a refusal prints the collection's ARN (G-35). */

@@ -14,6 +14,7 @@ import { passwordUseId } from '../../model/world/dates.ts';
 import { type World, countAttached, countBoundaries } from '../../model/world/world.ts';
 import type * as Api from '../model/generated/iam-types.ts';
 import { apiTags } from './tag-rules.ts';
+import { defined } from '../../model/defined.ts';
 
 export const userItem = (world: World, user: UserRecord): Api.User => ({
   Path: user.path,
@@ -51,7 +52,7 @@ const roleCore = (world: World, role: RoleRecord): Api.Role => ({
   Arn: role.arn,
   CreateDate: role.createDate,
   AssumeRolePolicyDocument: currentTrustDocument(world, role),
-  ...(role.description === undefined ? {} : { Description: role.description }),
+  ...defined({ Description: role.description }),
 });
 
 /** W-04: a role as the call answers that makes it: without what cannot be new. */
@@ -97,7 +98,7 @@ export const newPolicyView = (world: World, account: AccountId, policy: PolicyRe
 
 export const policyView = (world: World, account: AccountId, policy: PolicyRecord): Api.Policy => ({
   ...policyItem(world, account, policy),
-  ...(policy.description === undefined ? {} : { Description: policy.description }),
+  ...defined({ Description: policy.description }),
   Tags: apiTags(policy.tags),
 });
 

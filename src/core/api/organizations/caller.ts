@@ -14,6 +14,7 @@ import { type ApiFailure, awsError, fail } from '../errors/codes.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import type { OrganizationsInputs, OrganizationsOutputs } from '../model/generated/organizations-types.ts';
 import { type Answer, type Call, type Check, type Operation, organizationsOperation } from '../operation.ts';
+import { defined } from '../../model/defined.ts';
 
 export function ownOrganization({ world, account }: Call<unknown>): Result<OrganizationStanding, AwsError> {
   const own = standing(world, account.id);
@@ -95,7 +96,7 @@ export const checkAll = (action: string, context?: RequestContext): Check => ({
   action: `organizations:${action}`,
   resource: '*',
   printed: '*',
-  ...(context ? { context } : {}),
+  ...defined({ context }),
 });
 
 /** Returns the check of a call on one node or policy, on `*` when it does not exist. */

@@ -32,6 +32,7 @@ import { departure } from './leaving.ts';
 import { resultsOf } from '../paging.ts';
 import { refuseTags } from './tags.ts';
 import { accountQuota, attachedByAws, memberArn, memberOf, membersOf } from './tree.ts';
+import { defined } from '../../model/defined.ts';
 
 const pending = (organization: OrganizationRecord, { env }: Call<unknown>): HandshakeRecord[] =>
   handshakesOf(organization).filter((one) => isPending(one, env.now));
@@ -63,7 +64,7 @@ const invite = managementOperation('InviteAccountToOrganization', {
     const handshake = newHandshake(organization, call, {
       action: 'INVITE',
       recipient,
-      ...(notes === undefined ? {} : { notes }),
+      ...defined({ notes }),
       ...(tags.length === 0 ? {} : { tags: tagsOf(tags) }),
     });
     const handshakes = [...handshakesOf(organization), handshake];

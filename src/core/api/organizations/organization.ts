@@ -14,6 +14,7 @@ import { checkAll, delegableOperation, managementOperation, ownOrganization, ref
 import { resultsOf } from '../paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import { pathOfNode, memberArn, membersOf, policiesOf, rootNodeArn, unitsOf } from './tree.ts';
+import { defined } from '../../model/defined.ts';
 
 const alphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const newOrganizationId = (prefix: string, random: () => number, length: number): EntityId =>
@@ -113,7 +114,7 @@ export const accountView = (
 ): Api.Account => ({
   Id: account.id,
   Arn: memberArn(organization, account.id),
-  ...(account.email === undefined ? {} : { Email: account.email }),
+  ...defined({ Email: account.email }),
   Name: account.name,
   // W-13: `State` takes the place of `Status`, which AWS retires.
   Status: isClosed(account) ? 'SUSPENDED' : 'ACTIVE',

@@ -13,6 +13,7 @@ import { type PlaygroundCall, type PlaygroundOperation, done, playgroundOperatio
 import { accountTexts as say, unverifiedTexts } from '../errors/texts.ts';
 import { freeAccountId } from '../organizations/accounts.ts';
 import { closedForGood, withSettings } from '../account/account.ts';
+import { defined } from '../../model/defined.ts';
 
 interface CreateAccountInput {
   readonly AccountId?: string;
@@ -37,8 +38,7 @@ const createAccount = playgroundOperation<CreateAccountInput>(
       name,
       createDate: now,
       quotas: {},
-      ...(email === undefined ? {} : { email }),
-      ...(alias === undefined ? {} : { alias }),
+      ...defined({ email, alias }),
     };
     const password = rootPassword(account, params.Password, env.random);
     if (!password.ok) return password;
@@ -113,7 +113,7 @@ const setSignInExtensions = playgroundOperation<SignInExtensionsInput>('SetSignI
   if (maximum !== undefined && maximum < minimum)
     return fail('InvalidInput', `a maximum length of ${maximum} is below the minimum length of ${minimum}`);
   const extensions: SignInExtensions = {
-    ...(maximum === undefined ? {} : { maximumPasswordLength: maximum }),
+    ...defined({ maximumPasswordLength: maximum }),
     ...(attempts === undefined || minutes === undefined ? {} : { lockout: { attempts, minutes } }),
   };
   const { signInExtensions: _, ...plain } = account;

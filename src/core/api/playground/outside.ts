@@ -24,6 +24,7 @@ import { type PlaygroundCall, type PlaygroundOperation, done, playgroundOperatio
 import { accountMeant } from './accounts.ts';
 import { templateOf } from './outside-templates.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface KeyInput {
   readonly Kid: string;
@@ -283,7 +284,7 @@ const setOidcProviderKeys = playgroundOperation<SetKeysInput>(
     const keys = read.value;
     const { jwks: _, ...rest } = provider;
     const revision = (provider.revision ?? 0) + 1;
-    const after = { ...rest, revision, ...(keys ? { jwks: keys } : {}) };
+    const after = { ...rest, revision, ...defined({ jwks: keys }) };
     return done({ Keys: keys?.length ?? 0 }, [replaced('oidcProviders', provider, after)]);
   },
 );

@@ -9,6 +9,7 @@ import { base32Alphabet, randomText } from '../base64.ts';
 import { overFixedQuota } from '../errors/codes.ts';
 import { checkOwner, ownerOf } from '../iam/credentials/owners.ts';
 import { type Call, type ConsoleOperation, type Definition, type Operation, done } from '../operation.ts';
+import { defined } from '../../model/defined.ts';
 
 interface RegisterPasskeyInput {
   readonly UserName?: string;
@@ -72,7 +73,6 @@ export const registerPasskey: ConsoleOperation = {
   /** The name of the record is [unverified]: the permission has it. */
   recordedAs: 'EnableMFADevice',
   recordedParams: ({ UserName }, { SerialNumber }) => ({
-    ...(UserName === undefined ? {} : { UserName }),
-    ...(SerialNumber === undefined ? {} : { SerialNumber }),
+    ...defined({ UserName, SerialNumber }),
   }),
 };

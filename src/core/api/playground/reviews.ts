@@ -6,6 +6,7 @@ import type { ReviewRecord } from '../../model/records/notes.ts';
 import type { World } from '../../model/world/world.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
 import { type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
+import { defined } from '../../model/defined.ts';
 
 const reviewable = ['users', 'groups', 'roles', 'policies', 'accessKeys'] as const;
 
@@ -29,7 +30,7 @@ const markReviewed = playgroundOperation<MarkReviewedInput>(
         account: account === 'aws' ? caller.account : account,
         date: now,
         by: caller.arn,
-        ...(params.Note === undefined ? {} : { note: params.Note }),
+        ...defined({ note: params.Note }),
       };
       changes.push(before ? replaced('reviews', before, after) : created('reviews', after));
     }

@@ -37,6 +37,7 @@ import { refuseSession } from '../session-limits.ts';
 import { parametersFor, requiringRole } from './parameters.ts';
 import { isFree, textsIn } from './stand-ins.ts';
 import { type Known, certain, isKindWhole, stateRefusal, unfitOf } from './state-refusal.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface CallEnv extends DecisionEnv {
   readonly reference?: Reference;
@@ -69,8 +70,7 @@ function whatIsAsked(world: World, question: CallQuestion, env: CallEnv): AskedC
   const [anyRole] = asked.needsRole ? handed(prefix, { ...question, passedRole }) : [];
   return {
     ...asked,
-    ...(anyRole ? { anyRole } : {}),
-    ...(first ? { refusedFirst: first } : {}),
+    ...defined({ anyRole, refusedFirst: first }),
   };
 }
 
@@ -117,7 +117,7 @@ const stated = ({ action, context }: CallQuestion, resource: string): Check => (
   action,
   resource,
   printed: resource,
-  ...(context ? { context } : {}),
+  ...defined({ context }),
 });
 
 interface OpenRole {
@@ -136,7 +136,7 @@ function handed(prefix: string, { passedRole, passedTo, context = {} }: CallQues
   const to = passedTo ?? (typeof service === 'string' ? service : undefined);
   const checks = passing(prefix, {
     PassedRole: passedRole,
-    ...(to === undefined ? {} : { PassedToService: to }),
+    ...defined({ PassedToService: to }),
   });
   return checks.map((check) => ({ ...check, context: { ...everywhere(context), ...check.context } }));
 }
@@ -185,7 +185,7 @@ function formOf(
     // Names of buckets tell no account, so nobody knows whether one is missing.
     const isHeld = parseArn(question.resource)?.account === account.id;
     const refused = isHeld ? certain(prepared.error, known) : undefined;
-    return { operation, handsOver, needsRole, ...(refused ? { refused } : {}) };
+    return { operation, handsOver, needsRole, ...defined({ refused }) };
   }
   const all = 'checks' in prepared ? prepared.checks : prepared;
   const isOpen = ({ resource }: Check) => shows(standIns, resource);

@@ -15,6 +15,7 @@ import { type Kind, type ResourceParams, type ResourceCall, find } from './kinds
 import { refusePolicy } from './policies.ts';
 import { refusalOf, refuseRegion, refuseTags } from './refusals.ts';
 import { withPolicyTold } from '../../model/world/known-parts.ts';
+import { defined } from '../../model/defined.ts';
 
 type Response = Record<string, unknown>;
 
@@ -162,9 +163,9 @@ export const newRecord = (
   account,
   name: resourceName(arn),
   tags: tagsOf(tags),
-  ...(policy === undefined ? {} : { policy }),
+  ...defined({ policy }),
   createDate: call.now,
-  ...(details ? { details } : {}),
+  ...defined({ details }),
 });
 
 export const made = (response: Response, record: ResourceRecord): Answer<Response> =>

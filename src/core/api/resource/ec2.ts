@@ -29,6 +29,7 @@ import {
 } from './calls.ts';
 import { type ResourceParams, type ResourceCall, apiKind, find, ofKind, regionOf } from './kinds.ts';
 import { failed, refuseRegion, refuseTags } from './refusals.ts';
+import { defined } from '../../model/defined.ts';
 
 const instance = apiKind(ec2Instance, {
   missing: (id) => failed('InvalidInstanceID.NotFound', 400, `The instance ID '${id}' does not exist`),
@@ -168,7 +169,7 @@ function launch(call: ResourceCall): Answer<Response> {
         state: 'running',
         launchTime: now,
         ...(profile.value ? { instanceProfile: profile.value.arn } : {}),
-        ...(keyName === undefined ? {} : { keyName }),
+        ...defined({ keyName }),
       },
     }),
   );
@@ -195,9 +196,7 @@ function view(record: ResourceRecord): Response {
     InstanceId: name,
     State: stateOf(stateName(record)),
     InstanceType: instanceType ?? defaultInstanceType,
-    ...(imageId === undefined ? {} : { ImageId: imageId }),
-    ...(launchTime === undefined ? {} : { LaunchTime: launchTime }),
-    ...(keyName === undefined ? {} : { KeyName: keyName }),
+    ...defined({ ImageId: imageId, LaunchTime: launchTime, KeyName: keyName }),
     ...(instanceProfile === undefined ? {} : { IamInstanceProfile: { Arn: instanceProfile } }),
     ...(tags.length > 0 ? { Tags: apiTags(tags) } : {}),
   };

@@ -30,6 +30,7 @@ import { type ResourceParams, type ResourceCall, apiKind, find, ofKind, regionOf
 import { refusePolicy } from './policies.ts';
 import { failed } from './refusals.ts';
 import { type ApiStatement, policyWith, policyWithout } from './statements.ts';
+import { defined } from '../../model/defined.ts';
 
 type Response = Record<string, unknown>;
 
@@ -58,12 +59,9 @@ function create(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   if (name.includes('/')) return invalid(unverified.busNameWithSlash);
   if (find(call, bus, name)) return failed('ResourceAlreadyExistsException', 400, say.busExists(name));
   const description = optional(call.params, 'Description');
-  const details = { lastModified: call.now, ...(description === undefined ? {} : { description }) };
+  const details = { lastModified: call.now, ...defined({ description }) };
   const record = newRecord(call, bus.arn(call, name), tags, { details });
-  return made(
-    { EventBusArn: record.arn, ...(description === undefined ? {} : { Description: description }) },
-    record,
-  );
+  return made({ EventBusArn: record.arn, ...defined({ Description: description }) }, record);
 }
 
 function view({ world }: ResourceCall, record: ResourceRecord): Response {
@@ -72,8 +70,7 @@ function view({ world }: ResourceCall, record: ResourceRecord): Response {
   return {
     Name: nameIn(arn),
     Arn: arn,
-    ...(details['description'] === undefined ? {} : { Description: details['description'] }),
-    ...(policy === undefined ? {} : { Policy: policy }),
+    ...defined({ Description: details['description'], Policy: policy }),
     CreationTime: createDate,
     LastModifiedTime: details['lastModified'] ?? createDate,
   };
@@ -91,12 +88,12 @@ function list(call: ResourceCall): Answer<Response> {
     ({ Name }) => String(Name),
     {
       ...(typeof limit === 'number' ? { MaxItems: limit } : {}),
-      ...(Marker === undefined ? {} : { Marker }),
+      ...defined({ Marker }),
     },
   );
   if (!page.ok) return page;
   const { items, more } = page.value;
-  return done({ EventBuses: items, ...(more.Marker === undefined ? {} : { NextToken: more.Marker }) });
+  return done({ EventBuses: items, ...defined({ NextToken: more.Marker }) });
 }
 
 const fresh = { version: '2012-10-17' };

@@ -31,6 +31,7 @@ import {
 import { type ResourceCall, apiKind, ofKind } from './kinds.ts';
 import { refusePolicy, staysAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
+import { defined } from '../../model/defined.ts';
 
 const key = apiKind(kmsKey, {
   missing: (given, arn) => failed('NotFoundException', 400, answers.keyMissing(given, arn)),
@@ -110,7 +111,7 @@ function keyView(record: ResourceRecord): Response {
     Description: details['description'] ?? '',
     KeyUsage: 'ENCRYPT_DECRYPT',
     KeyState: keyState(record),
-    ...(deletion === undefined ? {} : { DeletionDate: deletion }),
+    ...defined({ DeletionDate: deletion }),
     Origin: 'AWS_KMS',
     KeyManager: 'CUSTOMER',
     KeySpec: 'SYMMETRIC_DEFAULT',

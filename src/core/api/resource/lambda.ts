@@ -33,6 +33,7 @@ import { refusePolicy } from './policies.ts';
 import { failed } from './refusals.ts';
 import { removePermission } from './attributes.ts';
 import { type ApiStatement, policyWith } from './statements.ts';
+import { defined } from '../../model/defined.ts';
 
 const fn = apiKind(lambdaFunction, {
   missing: (_, arn) => failed('ResourceNotFoundException', 404, `Function not found: ${arn}`),
@@ -97,9 +98,7 @@ function view({ arn, name, details = {}, createDate }: ResourceRecord): Response
   return {
     FunctionName: name,
     FunctionArn: arn,
-    ...(runtime === undefined ? {} : { Runtime: runtime }),
-    ...(role === undefined ? {} : { Role: role }),
-    ...(handler === undefined ? {} : { Handler: handler }),
+    ...defined({ Runtime: runtime, Role: role, Handler: handler }),
     Description: description ?? '',
     LastModified: lastModified ?? createDate ?? '1970-01-01T00:00:00Z',
     State: state ?? 'Active',
@@ -122,8 +121,7 @@ function statementOf(call: ResourceCall, arn: string): ApiStatement {
       ? {}
       : {
           StringEquals: {
-            ...(owner === undefined ? {} : { 'AWS:SourceAccount': owner }),
-            ...(organization === undefined ? {} : { 'aws:PrincipalOrgID': organization }),
+            ...defined({ 'AWS:SourceAccount': owner, 'aws:PrincipalOrgID': organization }),
           },
         }),
   };

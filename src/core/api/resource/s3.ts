@@ -28,6 +28,7 @@ import { type ResourceParams, type ResourceCall, find, ofKind, regionOf } from '
 import { isAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
 import { bucket, object, refuseOldTagging } from './s3-abac.ts';
+import { defined } from '../../model/defined.ts';
 
 const theBucket = text('Bucket');
 type Response = Record<string, unknown>;
@@ -173,7 +174,7 @@ const onObject = (
   action?: string,
 ): Operation =>
   onOne(bucket, name, theBucket, run, {
-    ...(action === undefined ? {} : { action }),
+    ...defined({ action }),
     on: (call) => object.arn(call, key(call.params)),
     context: ({ params }) => {
       const tags = name === 'PutObject' ? headerTags(params) : tagSet(params);
@@ -222,7 +223,7 @@ export const s3Operations: Operation[] = [
         Owner: { ID: call.account.id },
         Buckets: ofKind(call, bucket).map(({ name, createDate, details }) => ({
           Name: name,
-          ...(createDate === undefined ? {} : { CreationDate: createDate }),
+          ...defined({ CreationDate: createDate }),
           BucketRegion: details?.['region'] ?? 'us-east-1',
         })),
       }),

@@ -45,6 +45,7 @@ import {
   versionsOf,
   withVersion,
 } from './secret-versions.ts';
+import { defined } from '../../model/defined.ts';
 
 const secret = apiKind(secretsmanagerSecret, {
   arn: secretArn,
@@ -132,7 +133,7 @@ const named = (record: ResourceRecord): Response => ({ ARN: record.arn, Name: se
 const secretView = (record: ResourceRecord): Response => ({
   ...named(record),
   Description: record.details?.['description'] ?? '',
-  ...(record.createDate === undefined ? {} : { CreatedDate: record.createDate }),
+  ...defined({ CreatedDate: record.createDate }),
   ...(record.details?.['deletedDate'] === undefined ? {} : { DeletedDate: record.details['deletedDate'] }),
   ...(record.tags.length > 0 ? { Tags: apiTags(record.tags) } : {}),
 });
@@ -153,7 +154,7 @@ function getValue(call: ResourceCall, record: ResourceRecord): Answer<Response> 
     VersionId: found.id,
     SecretString: found.value,
     VersionStages: found.stages,
-    ...(record.createDate === undefined ? {} : { CreatedDate: record.createDate }),
+    ...defined({ CreatedDate: record.createDate }),
   });
 }
 
@@ -275,7 +276,7 @@ export const secretsmanagerOperations: Operation[] = [
   }),
   onSecret('GetResourcePolicy', ({ world }, record) => {
     const policy = currentResourceDocument(world, record);
-    return done({ ...named(record), ...(policy === undefined ? {} : { ResourcePolicy: policy }) });
+    return done({ ...named(record), ...defined({ ResourcePolicy: policy }) });
   }),
   deletingPolicy(secret, 'DeleteResourcePolicy', secretId, named),
   tagging(secret, 'TagResource', secretId, tagList('Tags')),

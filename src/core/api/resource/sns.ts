@@ -34,6 +34,7 @@ import {
 } from './calls.ts';
 import { type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
 import { failed } from './refusals.ts';
+import { defined } from '../../model/defined.ts';
 
 const topic = apiKind(snsTopic, {
   missing: () => failed('NotFound', 404, 'Topic does not exist'),
@@ -151,7 +152,7 @@ export const snsOperations: Operation[] = [
         Owner: record.account,
         DisplayName: '',
         ...record.details,
-        ...(policy === undefined ? {} : { Policy: policy }),
+        ...defined({ Policy: policy }),
       },
     });
   }),

@@ -35,6 +35,7 @@ import {
 } from './calls.ts';
 import { type ResourceParams, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
 import { failed } from './refusals.ts';
+import { defined } from '../../model/defined.ts';
 
 const queue = apiKind(sqsQueue, {
   missing: () =>
@@ -121,7 +122,7 @@ function queueAttributes({ params, world }: ResourceCall, record: ResourceRecord
     CreatedTimestamp: created,
     ...queueDefaults,
     ...record.details,
-    ...(policy === undefined ? {} : { Policy: policy }),
+    ...defined({ Policy: policy }),
   };
   const shown = wanted.includes('All')
     ? Object.entries(all)

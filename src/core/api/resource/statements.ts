@@ -1,5 +1,6 @@
 /** Policies that calls write by statement (AddPermission, PutPermission, RemovePermission), by its Sid. */
 
+import { defined } from '../../model/defined.ts';
 export interface ApiStatement {
   readonly Sid: string;
   readonly Effect: 'Allow';
@@ -34,7 +35,7 @@ export function policyWith(
   statement: ApiStatement,
   { version, id }: Fresh,
 ): string | undefined {
-  const head = { Version: version, ...(id === undefined ? {} : { Id: id }) };
+  const head = { Version: version, ...defined({ Id: id }) };
   const written: Document = policy === undefined ? { ...head, Statement: [] } : read(policy);
   if (written.Statement.some(({ Sid }) => Sid === statement.Sid)) return undefined;
   return JSON.stringify({ ...written, Statement: [...written.Statement, statement] });

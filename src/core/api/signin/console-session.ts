@@ -12,6 +12,7 @@ import { consoleLogin } from './events.ts';
 import { forgetFailures } from './lockout.ts';
 import type { SigninAnswer, SigninCall } from './operation.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface SessionView {
   readonly Id: string;
@@ -56,7 +57,7 @@ export const consoleSession = (
       kind: isRoot(owner) ? 'root' : 'user',
       arn: owner.arn,
       console: true,
-      ...(mfaTime === undefined ? {} : { mfaTime }),
+      ...defined({ mfaTime }),
     },
     { seconds: consoleSeconds },
   );

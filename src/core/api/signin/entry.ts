@@ -13,6 +13,7 @@ import { samlSignInOperations } from './saml-sign-in.ts';
 import { signInOperations } from './sign-in.ts';
 import { stepOperations } from './steps.ts';
 import { switchRoleOperations } from './switch-role.ts';
+import { defined } from '../../model/defined.ts';
 
 const signinOperations: ReadonlyMap<string, SigninOperation> = new Map(
   [
@@ -36,5 +37,5 @@ export function handleSignin(world: World, request: Request, env: Env): Outcome 
   const params = shaped.value;
   const answer = operation.run({ world, env, request, params, now: isoSeconds(env.now) });
   const { marks = [], events = [], decision } = answer;
-  return outcomeOf(answer, { marks, events, ...(decision ? { decision } : {}) });
+  return outcomeOf(answer, { marks, events, ...defined({ decision }) });
 }

@@ -5,6 +5,7 @@ import { newUuid } from '../../model/ids.ts';
 import type { TrailEvent } from '../../model/records/trail-event.ts';
 import type { SigninCall } from './operation.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
+import { defined } from '../../model/defined.ts';
 
 interface Written {
   readonly name: string;
@@ -29,10 +30,10 @@ export function signinEvent({ env, request, now }: At, written: Written): TrailE
     awsRegion: 'us-east-1',
     sourceIPAddress: source.ip,
     userAgent: source.userAgent,
-    ...(failed === undefined ? {} : { errorMessage: failed }),
+    ...defined({ errorMessage: failed }),
     requestParameters: null,
     responseElements: { [name]: failed === undefined ? 'Success' : 'Failure' },
-    ...(more ? { additionalEventData: more } : {}),
+    ...defined({ additionalEventData: more }),
     requestID: newUuid(env.random),
     eventID: newUuid(env.random),
     readOnly: false,
@@ -62,12 +63,12 @@ export const consoleLogin = (at: At, owner: SignInOwner, { mfaDevice, failed }: 
     name: 'ConsoleLogin',
     account: owner.account.id,
     userIdentity: ownerIdentity(owner),
-    ...(failed === undefined ? {} : { failed }),
+    ...defined({ failed }),
     more: {
       LoginTo: 'https://console.aws.amazon.com/console/home',
       MobileVersion: 'No',
       MFAUsed: mfaDevice === undefined ? 'No' : 'Yes',
-      ...(mfaDevice === undefined ? {} : { MFAIdentifier: mfaDevice }),
+      ...defined({ MFAIdentifier: mfaDevice }),
     },
   });
 

@@ -15,6 +15,7 @@ import { userIdentity } from '../trail.ts';
 import { type SignedIn, pruned, viewOf } from './console-session.ts';
 import { signinEvent } from './events.ts';
 import { type SigninAnswer, type SigninCall, signinError, signinOperation } from './operation.ts';
+import { defined } from '../../model/defined.ts';
 
 const tokenMinutes = 15;
 
@@ -42,7 +43,7 @@ const getSigninToken = signinOperation<TokenInput>('GetSigninToken', (call) => {
     kind: 'token',
     session: session.id,
     expiration: isoSeconds(env.now + tokenMinutes * 60_000),
-    ...(params.SessionDuration === undefined ? {} : { seconds: params.SessionDuration }),
+    ...defined({ seconds: params.SessionDuration }),
   };
   const text = `${id}.${randomText(env.random, 160, base64Alphabet)}`;
   return {
@@ -119,7 +120,7 @@ const login = signinOperation<LoginInput>('Login', (call): SigninAnswer<SignedIn
           LoginTo: Destination,
           MobileVersion: 'No',
           MFAUsed: 'No',
-          ...(Issuer === undefined ? {} : { Issuer }),
+          ...defined({ Issuer }),
         },
       }),
     ],

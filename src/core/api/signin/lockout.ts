@@ -10,6 +10,7 @@ import type { World } from '../../model/world/world.ts';
 import { extensionTexts } from '../errors/texts.ts';
 import { type SignInOwner, isRoot } from './owner.ts';
 import { signinError } from './operation.ts';
+import { defined } from '../../model/defined.ts';
 
 type LockoutRule = NonNullable<SignInExtensions['lockout']>;
 type Failures = Extract<SignInRecord, { readonly kind: 'failures' }>;
@@ -43,7 +44,7 @@ export function countFailure(world: World, owner: SignInOwner, now: number) {
     kind: 'failures',
     owner: owner.id,
     count,
-    ...(until === undefined ? {} : { lockedUntil: until }),
+    ...defined({ lockedUntil: until }),
   };
   return {
     marks: [before ? replaced('signIns', before, after) : created('signIns', after)],

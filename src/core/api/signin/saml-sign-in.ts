@@ -18,6 +18,7 @@ import { unsignedEvent, userIdentity } from '../trail.ts';
 import { type SignedIn, pruned, viewOf } from './console-session.ts';
 import { signinEvent } from './events.ts';
 import { type SigninAnswer, type SigninCall, signinError, signinOperation } from './operation.ts';
+import { defined } from '../../model/defined.ts';
 
 interface Posted {
   readonly SAMLResponse: string;
@@ -94,7 +95,7 @@ function open(
   });
   const said = result.ok ? { response: result.response as object } : { error: result.error };
   const events = logged ? [unsignedEvent({ request, env, model: stsModel, ...logged, ...said })] : [];
-  const left = { events, ...(decision ? { decision } : {}) };
+  const left = { events, ...defined({ decision }) };
   if (!result.ok) return { ...refused(result), ...left };
   const [session, secret] = (['sessions', 'secrets'] as const).map(
     (table) => result.changes.find((change) => change.table === table && !change.before)?.after,

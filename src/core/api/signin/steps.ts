@@ -13,6 +13,7 @@ import { countFailure, refuseLocked } from './lockout.ts';
 import { type SigninAnswer, type SigninCall, signinError, signinOperation } from './operation.ts';
 import { type SignInOwner, devicesOf, ownerByKey, principalOf } from './owner.ts';
 import { type Pending, type SignInStep, failedLogin, proceed } from './sign-in.ts';
+import { defined } from '../../model/defined.ts';
 
 interface Held {
   readonly row: SignInRecord & Pending;
@@ -149,7 +150,7 @@ const setNewPassword = signinOperation<PasswordInput>('SetNewPassword', (call) =
     session,
   );
   const { marks, events, decision } = outcome;
-  const left = { marks, events, ...(decision ? { decision } : {}) };
+  const left = { marks, events, ...defined({ decision }) };
   if (!outcome.ok) return { ok: false, error: outcome.error, ...left };
   const answer = signedIn(call, owner, session, { mfaDevice: row.mfaDevice, passwordDate: call.now });
   return {

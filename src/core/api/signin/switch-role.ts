@@ -28,6 +28,7 @@ import {
   signinOperation,
 } from './operation.ts';
 import { accountByName } from './owner.ts';
+import { defined } from '../../model/defined.ts';
 
 interface SwitchInput {
   readonly Account: string;
@@ -91,7 +92,7 @@ const switchRole = signinOperation<SwitchInput>('SwitchRole', (call): SigninAnsw
         more: { SwitchFrom: principal.arn, RedirectTo: consoleHome },
       }),
     ],
-    ...(outcome.decision ? { decision: outcome.decision } : {}),
+    ...defined({ decision: outcome.decision }),
   };
 });
 

@@ -13,6 +13,7 @@ import type { AssumeRoleRequest, AssumeRoleResponse } from '../model/generated/s
 import { type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
 import { texts } from '../errors/texts.ts';
 import { issueSession, plainDraft, tokenUse } from './issue.ts';
+import { defined } from '../../model/defined.ts';
 
 export const assumeRoleAsService: UnsignedOperation = unsignedStsOperation('AssumeRole', (call) => {
   const { world, env, request, params } = call;
@@ -67,8 +68,10 @@ function contextOf(
 ) {
   return {
     'sts:RoleSessionName': RoleSessionName,
-    ...(ExternalId === undefined ? {} : { 'sts:ExternalId': ExternalId }),
-    ...(sourceArn === undefined ? {} : { 'aws:SourceArn': sourceArn }),
-    ...(sourceAccount === undefined ? {} : { 'aws:SourceAccount': sourceAccount }),
+    ...defined({
+      'sts:ExternalId': ExternalId,
+      'aws:SourceArn': sourceArn,
+      'aws:SourceAccount': sourceAccount,
+    }),
   };
 }

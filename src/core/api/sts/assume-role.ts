@@ -17,6 +17,7 @@ import { issueSession, refuseDuration, tokenUse } from './issue.ts';
 import { validatedMfa } from './mfa.ts';
 import { passedPolicies } from './session-policies.ts';
 import { sessionTags, transitiveKeys } from './session-tags.ts';
+import { defined } from '../../model/defined.ts';
 
 type AssumeCall = Call<AssumeRoleRequest>;
 
@@ -78,7 +79,7 @@ const assumeRole = stsOperation('AssumeRole', {
         AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: arn },
         ...policies.value.size,
         ...tokenUse(issued.credentials),
-        ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
+        ...defined({ SourceIdentity: sourceIdentity }),
       },
       issued.changes,
     );
@@ -120,8 +121,7 @@ function permissions(call: AssumeCall, mfaValidated: boolean): Result<readonly C
   const sourceIdentity = sourceIdentityOf(call);
   const context: RequestContext = {
     'sts:RoleSessionName': params.RoleSessionName,
-    ...(params.ExternalId === undefined ? {} : { 'sts:ExternalId': params.ExternalId }),
-    ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
+    ...defined({ 'sts:ExternalId': params.ExternalId, 'sts:SourceIdentity': sourceIdentity }),
     ...requestTagKeys(params.Tags ?? []),
     ...transitiveKeys(tags.value, roleOf(world, params.RoleArn)),
     ...(mfaValidated ? mfaJustNow : {}),

@@ -12,6 +12,7 @@ import { type Call, type Operation, done, stsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { callerOf } from './assume-role.ts';
 import { issueSession, plainDraft, tokenUse } from './issue.ts';
+import { defined } from '../../model/defined.ts';
 
 const taskPrefix = 'arn:aws:iam::aws:policy/root-task/';
 const tasks: ReadonlySet<string> = new Set(
@@ -47,7 +48,7 @@ const assumeRoot = stsOperation('AssumeRoot', {
         kind: 'assumed-root',
         arn: rootArn(target.value.id),
         sessionPolicies: [{ name: arn, document }],
-        ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+        ...defined({ sourceIdentity }),
         ...callerOf(call.principal),
       },
       {
@@ -59,7 +60,7 @@ const assumeRoot = stsOperation('AssumeRoot', {
       {
         Credentials: issued.credentials,
         ...tokenUse(issued.credentials),
-        ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
+        ...defined({ SourceIdentity: sourceIdentity }),
       },
       issued.changes,
     );

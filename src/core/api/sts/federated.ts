@@ -21,6 +21,7 @@ import { type UnsignedAnswer, type UnsignedCall } from '../operation.ts';
 import { texts } from '../errors/texts.ts';
 import { issueSession, tokenUse } from './issue.ts';
 import { type PassedPolicies, passedPolicies } from './session-policies.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface Login {
   readonly action: 'AssumeRoleWithSAML' | 'AssumeRoleWithWebIdentity';
@@ -120,13 +121,13 @@ function record(
     account,
     userIdentity: login.userIdentity,
     stated: {
-      ...(login.assertionId === undefined ? {} : { sAMLAssertionID: login.assertionId }),
+      ...defined({ sAMLAssertionID: login.assertionId }),
       roleSessionName: sessionName,
       ...(tags.length === 0
         ? {}
         : { principalTags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
       ...(transitiveTagKeys.length === 0 ? {} : { transitiveTagKeys }),
-      ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+      ...defined({ sourceIdentity }),
     },
     resources: [
       about(roleArn, 'AWS::IAM::Role'),
@@ -148,7 +149,7 @@ function decide({ world, env, request, params }: UnsignedCall<FederatedParams>, 
     'sts:RoleSessionName': login.sessionName,
     ...requestTagKeys(login.tags),
     ...(transitiveTagKeys.length > 0 ? { 'sts:TransitiveTagKeys': transitiveTagKeys } : {}),
-    ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
+    ...defined({ 'sts:SourceIdentity': sourceIdentity }),
   };
   const principal = { kind: 'federated', arn: login.provider } as const;
   const where = { now: env.now, source: request.source };
@@ -196,13 +197,13 @@ function issue<More>(
       federatedProvider: login.provider,
       federationKeys: login.kept,
       caller: login.provider,
-      ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+      ...defined({ sourceIdentity }),
       ...policies.value.frozen,
     },
     {
       seconds,
       leastTokenBytes: params.MinimumSessionTokenSize,
-      ...(login.end === undefined ? {} : { end: login.end }),
+      ...defined({ end: login.end }),
     },
   );
   const response = {
@@ -210,7 +211,7 @@ function issue<More>(
     AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: arn },
     ...policies.value.size,
     ...tokenUse(issued.credentials),
-    ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
+    ...defined({ SourceIdentity: sourceIdentity }),
     ...more,
   };
   return { result: { ok: true, response, changes: issued.changes } };

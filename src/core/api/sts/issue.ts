@@ -13,6 +13,7 @@ import type { RoleRecord } from '../../model/records/identities.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
 import { texts } from '../errors/texts.ts';
 import { policySize } from '../../policy/syntax/format.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface Issued {
   readonly session: SessionRecord;
@@ -90,7 +91,7 @@ export const plainDraft = (account: AccountId, entity: EntityId | undefined) => 
   account,
   tags: [],
   transitiveTagKeys: [],
-  ...(entity === undefined ? {} : { entity }),
+  ...defined({ entity }),
 });
 
 // Session durations (S-05, S-07): the role's maximum and the limit of chains. Ranges are in the shapes.

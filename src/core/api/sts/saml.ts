@@ -15,6 +15,7 @@ import { type UnsignedCall, type UnsignedOperation, unsignedStsOperation } from 
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { type Login, assumeWith, notAuthorized } from './federated.ts';
 import { attributeKeys } from './saml-keys.ts';
+import { defined } from '../../model/defined.ts';
 
 const action = 'AssumeRoleWithSAML';
 const awsAttribute = 'https://aws.amazon.com/SAML/Attributes/';
@@ -176,7 +177,7 @@ export function offeredRoles(
     return parts.length === 2 && parts.includes(provider) ? parts.filter((part) => part !== provider) : [];
   });
   const seconds = durationOf(checked.assertion);
-  return ok({ provider, roleArns, ...(seconds === undefined ? {} : { seconds }) });
+  return ok({ provider, roleArns, ...defined({ seconds }) });
 }
 
 /** SAML-10: a value of the Role attribute pairs exactly this role with this provider, in either order. */
@@ -240,7 +241,7 @@ function loginOf(
     assertionId: assertion.id,
     tags,
     transitiveTagKeys: valuesOf(assertion, `${awsAttribute}TransitiveTagKeys`),
-    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+    ...defined({ sourceIdentity }),
     keys: {
       ...attributeKeys(assertion.attributes),
       ...kept,
@@ -249,7 +250,7 @@ function loginOf(
       'saml:doc': `${provider.account}/${provider.samlProviderName}`,
     },
     kept,
-    ...(end === undefined ? {} : { end }),
+    ...defined({ end }),
     userIdentity: {
       type: 'SAMLUser',
       principalId: `${qualifier}:${nameId.value}`,

@@ -16,6 +16,7 @@ import { isOfConsole } from '../session-limits.ts';
 import { callerOf } from './assume-role.ts';
 import { issueSession, mostTokenBytes, tokenBytes, tokenUse } from './issue.ts';
 import { packedSize } from './session-policies.ts';
+import { defined } from '../../model/defined.ts';
 
 const mostPolicies = 3;
 
@@ -55,7 +56,7 @@ const getScopedCredentials = stsOperation('GetScopedCredentials', {
         SessionInfo: { ScopedSessionId: principalId(principal), Arn: principal.arn },
         ...tokenUse(issued.credentials),
         ScopedPoliciesCount: scope.policies.length,
-        ...(session.sourceIdentity === undefined ? {} : { SourceIdentity: session.sourceIdentity }),
+        ...defined({ SourceIdentity: session.sourceIdentity }),
       },
       issued.changes,
     );
@@ -77,7 +78,7 @@ const scopeOf = (
   { ScopedSessionDescription: description }: GetScopedCredentialsRequest,
 ): SessionScope => ({
   policies,
-  ...(description === undefined ? {} : { description }),
+  ...defined({ description }),
   ...(isOfConsole(session) ? { ofConsole: true } : {}),
 });
 

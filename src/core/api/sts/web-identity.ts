@@ -12,6 +12,7 @@ import type { AssumeRoleWithWebIdentityRequest } from '../model/generated/sts-ty
 import { type UnsignedCall, type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
 import { texts, unverifiedTexts } from '../errors/texts.ts';
 import { type Login, assumeWith } from './federated.ts';
+import { defined } from '../../model/defined.ts';
 
 const action = 'AssumeRoleWithWebIdentity';
 const algorithms: ReadonlySet<string> = new Set(['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512']);
@@ -136,7 +137,7 @@ function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Attemp
     provider,
     sessionName: params.RoleSessionName,
     ...tags.value,
-    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+    ...defined({ sourceIdentity }),
     keys: {
       ...kept,
       ...(typeof azp === 'string' && typeof aud === 'string' ? { [`${prefix}:oaud`]: aud } : {}),

@@ -8,6 +8,7 @@ import { type AccountId, parseAccountId } from '../ids.ts';
 import type { PublicJwk, OidcProviderRecord } from '../records/identity-providers.ts';
 import type { OutsideKind } from '../records/lists.ts';
 import { type World, findByArn } from '../world/world.ts';
+import { defined } from '../defined.ts';
 
 const builtIn: ReadonlySet<string> = new Set([
   'accounts.google.com',
@@ -78,7 +79,7 @@ export function providerOfIssuer(world: World, roleArn: string, issuer: string):
   const record = account && findByArn(world, 'oidcProviders', oidcProviderArn(account, name));
   if (record?.url !== name) return undefined;
   const { arn, jwks: keys, revision = 0 } = record;
-  return { name: arn, record, ...(published ?? { revision, ...(keys ? { keys } : {}) }) };
+  return { name: arn, record, ...(published ?? { revision, ...defined({ keys }) }) };
 }
 
 /** Returns the keys of a simulated provider. They win over the keys that the account's record holds. */

@@ -293,15 +293,6 @@ export const choice = <const S extends readonly [v.GenericSchema, ...v.GenericSc
     (options[which(dataset.value)] ?? options[0])['~run'](dataset, config),
 });
 
-type MayBeAbsent<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
-
-/** The same members, of which those that may be `undefined` may be absent instead. */
-type Defined<T> = Omit<T, MayBeAbsent<T>> & { [K in MayBeAbsent<T>]?: Exclude<T[K], undefined> };
-
-/** Returns a copy without the members that are `undefined`: a record has no such members. */
-export const defined = <T extends object>(members: T): Defined<T> =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
-
 /** Returns `{ [key]: value }`, or `{}` when reading would fill in the value. */
 export const unless = <K extends string, T>(value: T, usual: T, key: K): { [Key in K]?: T } =>
   value === usual ? {} : ({ [key]: value } as { [Key in K]: T });

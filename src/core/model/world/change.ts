@@ -2,6 +2,7 @@
 
 import type { TableName } from '../records/lists.ts';
 import type { TableRecords } from '../records/tables.ts';
+import { defined } from '../defined.ts';
 
 export type Change = { [T in TableName]: ChangeOf<T> }[TableName];
 
@@ -28,7 +29,6 @@ export function reverseChanges(changes: readonly Change[]): Change[] {
   return changes.toReversed().map(({ table, id, before, after }) => ({
     table,
     id,
-    ...(after === undefined ? {} : { before: after }),
-    ...(before === undefined ? {} : { after: before }),
+    ...defined({ before: after, after: before }),
   })) as Change[];
 }

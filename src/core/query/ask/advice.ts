@@ -12,6 +12,7 @@ import { awsAccount } from '../../model/ids.ts';
 import { layerName } from '../../model/policy-layers.ts';
 import type { World } from '../../model/world/world.ts';
 import { servicesWithResourcePolicies } from '../../model/world/known-parts.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface Advice {
   readonly text: string;
@@ -78,7 +79,7 @@ function againstSilence(
   if (layer === 'session' && isScoped(gate)) return { text: scopeIsSilent, layer };
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
   const boundary = layer === 'permissions-boundary' ? boundaryOf(world, principal)?.name : undefined;
-  return { text: implicit[layer], layer, ...(boundary === undefined ? {} : { policy: boundary }) };
+  return { text: implicit[layer], layer, ...defined({ policy: boundary }) };
 }
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

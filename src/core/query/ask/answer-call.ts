@@ -18,6 +18,7 @@ import { type World, ownedBy } from '../../model/world/world.ts';
 import { type AnsweredPart, type CallAnswer, ofOnePart } from './answer-alone.ts';
 import { type Answer, type AnswerEnv, answer } from './answer.ts';
 import { formsOf } from './unknown/arn-forms.ts';
+import { defined } from '../../model/defined.ts';
 
 /** `calls` finds the call of the question (api/question/asked-call.ts). */
 export function answerCall(
@@ -58,7 +59,7 @@ export function answerCall(
     handsOverRole: call.handsOverRole === true,
     ...(call.needsRole && { needsRole: true }),
     ...(call.unfit && { unfit: call.unfit }),
-    ...(error ? { error } : {}),
+    ...defined({ error }),
     ...(refused ? { refusal: { isFirst: call.refusedFirst !== undefined, error: refused } } : {}),
   };
 }
@@ -129,9 +130,7 @@ function questionOf(asked: CallQuestion, check: Check, env: AnswerEnv): Question
     action,
     resource,
     ...(Object.keys(context).length > 0 ? { context } : {}),
-    ...(sessionName === undefined ? {} : { sessionName }),
-    ...(session === undefined ? {} : { session }),
-    ...(assume ? { assume } : {}),
+    ...defined({ sessionName, session, assume }),
   };
 }
 

@@ -6,6 +6,7 @@ import { type AccountId, type Arn, awsAccount, unsafeAccountId } from '../../mod
 import type { TrailEvent } from '../../model/records/trail-event.ts';
 import { type World, findByArn, findByName } from '../../model/world/world.ts';
 import { parseRefusal, type RefusalText } from './refusal-text.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface RefusedQuestion {
   readonly principal: string;
@@ -51,8 +52,7 @@ export function questionOfRefusal(
 ): Partial<RefusedQuestion> {
   const home = unsafeAccountId(parseArn(principal ?? '')?.account ?? account);
   return {
-    ...(principal === undefined ? {} : { principal }),
-    ...(action === undefined ? {} : { action }),
+    ...defined({ principal, action }),
     ...(resource === undefined ? {} : { resource: resourceOf(world, home, resource) }),
   };
 }

@@ -10,6 +10,7 @@ import type { World } from '../../model/world/world.ts';
 import { type CompiledStatement, compile, keysOfStatement } from '../../policy/compile.ts';
 import { keyMatches } from '../../policy/global-keys.ts';
 import { bucketAbac, bucketOf } from '../../model/world/bucket-abac.ts';
+import { defined } from '../../model/defined.ts';
 
 export const keyTypes = ['boolean', 'ip', 'date', 'number', 'arn', 'text'] as const;
 export type KeyType = (typeof keyTypes)[number];
@@ -58,7 +59,7 @@ export function contextKeys(world: World, question: Question, env: AskEnv = { no
       type,
       values: [...values].slice(0, 8),
       policies: [...names],
-      ...(value === undefined ? {} : { current: value }),
+      ...defined({ current: value }),
     };
   });
 }

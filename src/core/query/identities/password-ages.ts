@@ -5,6 +5,7 @@ import { type PasswordState, passwordExpiry, passwordState } from '../../model/p
 import type { PasswordPolicy } from '../../model/records/account.ts';
 import type { UserRecord } from '../../model/records/identities.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface PasswordAge {
   readonly user: UserRecord;
@@ -37,7 +38,7 @@ export function passwordAges(
         user,
         state: passwordState(wanted, profile, now),
         since: profile.passwordDate,
-        ...(expires === undefined ? {} : { expires }),
+        ...defined({ expires }),
       };
     })
     .sort((a, b) => (a.expires ?? Infinity) - (b.expires ?? Infinity) || (a.since < b.since ? -1 : 1));

@@ -6,6 +6,7 @@ import type { OutsideApplication, OutsideProviderRecord } from '../../model/reco
 import type { OidcProviderRecord, SamlProviderRecord } from '../../model/records/identity-providers.ts';
 import type { RoleRecord } from '../../model/records/identities.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface AccountProvider {
   readonly kind: 'saml' | 'oidc';
@@ -41,7 +42,7 @@ const entry = (
   name,
   created: createDate,
   roles: rolesTrusting(world, arn),
-  ...(outside ? { outside } : {}),
+  ...defined({ outside }),
 });
 
 /** Returns the roles whose trust policies name the provider: an ARN, or the name of a built-in one. */

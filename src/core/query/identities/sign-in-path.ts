@@ -8,6 +8,7 @@ import type { RoleRecord } from '../../model/records/identities.ts';
 import { principalsIn, statementsIn, stringsIn } from '../../model/trust-principals.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { type AccountProvider, accountProviders, knowsSigningKey, rolesTrusting } from './providers.ts';
+import { defined } from '../../model/defined.ts';
 
 export const gaps = [
   'application',
@@ -107,12 +108,11 @@ function pathThrough(at: At, { protocol, arn, provider, outside }: Way): SignInP
     protocol,
     roles,
     gaps: gaps.filter((gap) => found[gap]),
-    ...(people ? { people } : {}),
-    ...(provider ? { provider } : {}),
+    ...defined({ people, provider }),
     ...(roles.length > 0
       ? { longestSession: roles.reduce((most, { role }) => Math.max(most, role.maxSessionDuration), 0) }
       : {}),
-    ...(setsLength ? { lengthFrom: setsLength } : {}),
+    ...defined({ lengthFrom: setsLength }),
   };
 }
 

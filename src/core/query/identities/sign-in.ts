@@ -4,6 +4,7 @@ import type { AccountRecord } from '../../model/records/account.ts';
 import type { UserRecord } from '../../model/records/identities.ts';
 import { failuresId } from '../../model/world/row-ids.ts';
 import { type World, findByName, ownedBy } from '../../model/world/world.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface SignInFacts {
   readonly users: readonly string[];
@@ -23,7 +24,7 @@ export function signInFacts(world: World, account: AccountRecord): SignInFacts {
   return {
     users: users.sort((a, b) => a.localeCompare(b)),
     ...(candidate ? { candidate: candidate.userName } : {}),
-    ...(account.email === undefined ? {} : { rootEmail: account.email }),
+    ...defined({ rootEmail: account.email }),
     rootHasPassword,
     passwordsUnknown: account.unknown?.includes('passwords') ?? false,
   };

@@ -5,6 +5,7 @@ import type { World } from '../../model/world/world.ts';
 import type { AnsweredPart, CallAnswer } from '../ask/answer-alone.ts';
 import type { AnswerEnv } from '../ask/answer.ts';
 import type { WhoCanQuestion } from '../ask/who-can.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface MatrixQuestion extends Pick<CallQuestion, 'action' | 'resource' | 'context'> {
   readonly passedRole?: string;
@@ -47,14 +48,13 @@ export function lineOf(
           parts: needed.map(({ question: part, isMade = false }) => ({ question: part, isMade })),
         };
   const anyRole = call.needsRole && roleOf(world, question, env, answer);
-  return { asked, ...(anyRole ? { anyRole } : {}) };
+  return { asked, ...defined({ anyRole }) };
 }
 
 const bare = ({ action, resource, context, assume }: Question): WhoCanQuestion => ({
   action,
   resource,
-  ...(context ? { context } : {}),
-  ...(assume ? { assume } : {}),
+  ...defined({ context, assume }),
 });
 
 const passRole = 'iam:PassRole';

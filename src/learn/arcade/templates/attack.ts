@@ -7,6 +7,7 @@ import { type Round, type Template, usualTime } from '../format.ts';
 import * as names from '../names.ts';
 import { allow, deny, policy, type Statement, trust } from '../policy.ts';
 import { smallWorld } from '../small-world.ts';
+import { defined } from '../../../core/model/defined.ts';
 
 interface Ground {
   readonly account: string;
@@ -104,7 +105,7 @@ function worldOf({ account, who, target, method }: Ground, { rights, guard, boun
       policies: {
         DevRights: usesOldVersion ? { versions: [everything, own], inUse: 2 } : own,
         ...(gain === 'role' ? { PowerRights: isWeak ? policy(allow('logs:*')) : everything } : {}),
-        ...(boundary === undefined ? {} : { Limit: boundary }),
+        ...defined({ Limit: boundary }),
       },
     },
   });

@@ -15,6 +15,7 @@ import {
 } from '../names.ts';
 import { smallWorld } from '../small-world.ts';
 import type { Asking } from '../format.ts';
+import { defined } from '../../../core/model/defined.ts';
 
 /** Draws what most templates begin with: a user, and one thing to do with one resource. */
 export function begin(dice: Dice, kinds?: ThingKind[]) {
@@ -55,7 +56,7 @@ export function userAsks({
   return {
     world: smallWorld({
       [account]: {
-        users: { [who]: { inline: policies, ...(tags ? { tags } : {}) } },
+        users: { [who]: { inline: policies, ...defined({ tags }) } },
         resources: {
           [thing.container]: {},
           ...(thingTags ? { [thing.arn]: { tags: thingTags } } : {}),
@@ -67,9 +68,8 @@ export function userAsks({
       principal: user(account, who),
       action: deed.action,
       resource: thing.arn,
-      ...(context ? { context } : {}),
+      ...defined({ context }),
     },
-    ...(facts ? { facts } : {}),
-    ...(now === undefined ? {} : { now }),
+    ...defined({ facts, now }),
   };
 }

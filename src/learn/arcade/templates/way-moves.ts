@@ -5,6 +5,7 @@ import type { Dice } from '../../../share/generate/dice.ts';
 import * as names from '../names.ts';
 import { allow, policy, type Statement, trust } from '../policy.ts';
 import type { AccountPart } from '../small-world.ts';
+import { defined } from '../../../core/model/defined.ts';
 
 export interface Actor {
   readonly account: string;
@@ -37,7 +38,7 @@ const asks = (actor: Actor, action: string, resource: string, context?: Question
   principal: arnOf(actor),
   action,
   resource,
-  ...(context ? { context } : {}),
+  ...defined({ context }),
 });
 
 const strongFact = (name: string): string => `\`${name}\` can do everything.`;

@@ -4,6 +4,7 @@ import { parseArn } from '../../../core/model/arn.ts';
 import { type Arn, parseAccountId, unsafeArn } from '../../../core/model/ids.ts';
 import type { Shape } from '../../json/shape.ts';
 import { type FactType, isFactType, type ResourceFact } from './fact.ts';
+import { defined } from '../../../core/model/defined.ts';
 
 /** `configurationItems`: a snapshot or a history file. `baseConfigurationItems`: an answer of the CLI. */
 const lists = ['configurationItems', 'baseConfigurationItems'] as const;
@@ -92,8 +93,7 @@ export function readConfigItem(item: Shape): ResourceFact | undefined {
     type,
     account,
     arn,
-    ...(name === undefined ? {} : { name }),
-    ...(tags ? { tags } : {}),
+    ...defined({ name, tags }),
     ...(type === 'AWS::IAM::OIDCProvider' && Array.isArray(audiences)
       ? { clientIds: audiences.filter((one) => typeof one === 'string') }
       : {}),

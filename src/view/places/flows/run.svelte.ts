@@ -18,6 +18,7 @@ import {
 import type { Session } from '../../../app/session/session.svelte.ts';
 import { isoSeconds } from '../../../core/model/request/request.ts';
 import { intendedRefusal, stepWords } from './words.ts';
+import { defined } from '../../../core/model/defined.ts';
 
 interface Shown {
   readonly value: string;
@@ -221,8 +222,7 @@ export class FlowRun {
     void this.#send({
       type: 'edit',
       params,
-      ...(caller ? { caller } : {}),
-      ...(attack === undefined ? {} : { attack }),
+      ...defined({ caller, attack }),
     });
   }
 

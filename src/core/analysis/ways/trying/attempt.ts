@@ -24,6 +24,7 @@ import { assumedThing, doubtsAboutGroup, doubtsAboutHost } from '../things.ts';
 import { assumeRole, Naming, type Parts } from './naming.ts';
 import type { AtRefusal, Decided, MethodResult } from './result.ts';
 import { ifPolicyLetsIn } from './supposed-policy.ts';
+import { defined } from '../../../model/defined.ts';
 
 const isOneThing = /^[^{]+:[^{]+$/;
 
@@ -248,7 +249,7 @@ export class Attempt {
           this.#naming.names.name,
           choice.resource === undefined ? assertedContexts(target, enters) : [],
         )
-      : [{ 'aws:SourceAccount': self.account, ...(made === undefined ? {} : { 'aws:SourceArn': made }) }];
+      : [{ 'aws:SourceAccount': self.account, ...defined({ 'aws:SourceArn': made }) }];
     const first = through ? (choice.passed ?? '') : gained;
     this.#pushBest(contexts, { principal: trusts }, enters ?? assumeRole, first);
     if (through) this.#decided.push(this.#decide({ principal: first }, assumeRole, gained, sessionName));

@@ -8,6 +8,7 @@ import { filledForm, formOf } from '../placeholders.ts';
 import { clusterContext, keysOfChoice, sessionName, tagContext } from '../request-keys.ts';
 import { namesOf, type ThingNames, thingOf } from '../things.ts';
 import type { ChosenPair } from './result.ts';
+import { defined } from '../../../model/defined.ts';
 
 export const assumeRole = 'sts:AssumeRole';
 
@@ -69,7 +70,7 @@ export class Naming {
     const made = this.made();
     return {
       'iam:PassedToService': trusts,
-      ...(made === undefined ? {} : { 'iam:AssociatedResourceArn': made }),
+      ...defined({ 'iam:AssociatedResourceArn': made }),
     };
   }
 

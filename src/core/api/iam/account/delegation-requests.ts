@@ -4,6 +4,7 @@ import type { RequestContext } from '../../../authz/decision.ts';
 import type { IamInputs } from '../../model/generated/iam-types.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
+import { defined } from '../../../model/defined.ts';
 
 // Texts of temporary delegation, role templates and account properties (Y-03, Y-04). All are unverified: AWS
 // documents the codes and when they come, but nobody has recorded the sentences.
@@ -32,7 +33,7 @@ const onRequest = [
 
 function checkRequest(call: Call<unknown>, action: string, id: string, context?: RequestContext): Check {
   const resource = `arn:aws:iam::${call.account.id}:delegation-request/${id}`;
-  return { action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) };
+  return { action: `iam:${action}`, resource, printed: resource, ...defined({ context }) };
 }
 
 const missing = (id: string): ApiFailure =>
@@ -49,7 +50,7 @@ const createDelegationRequest = iamOperation('CreateDelegationRequest', {
       checkRequest(call, 'CreateDelegationRequest', '*', {
         'iam:DelegationDuration': String(SessionDuration),
         'iam:NotificationChannel': NotificationChannel,
-        ...(template === undefined ? {} : { 'iam:TemplateArn': template }),
+        ...defined({ 'iam:TemplateArn': template }),
       }),
     ];
   },

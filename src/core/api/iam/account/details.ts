@@ -21,6 +21,7 @@ import {
   roleLastUsed,
   versionView,
 } from '../views.ts';
+import { defined } from '../../../model/defined.ts';
 
 type Filter = Api.GetAccountAuthorizationDetailsRequest['Filter'];
 const tables = { User: 'users', Group: 'groups', Role: 'roles', LocalManagedPolicy: 'policies' } as const;
@@ -144,7 +145,7 @@ function roleDetail(call: Call<unknown>, role: RoleRecord): Api.RoleDetail {
 
 const policyDetail = ({ world, account }: Call<unknown>, policy: PolicyRecord): Api.ManagedPolicyDetail => ({
   ...policyItem(world, account.id, policy),
-  ...(policy.description === undefined ? {} : { Description: policy.description }),
+  ...defined({ Description: policy.description }),
   PolicyVersionList: policy.versions.map((version) => versionView(policy, version)),
 });
 

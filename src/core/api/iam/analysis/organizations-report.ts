@@ -21,6 +21,7 @@ import { accountOperation } from '../entities.ts';
 import { grantedServices, knownServices, serviceName, trackedMilliseconds } from './granted-services.ts';
 import { isJobDone, polled } from '../../../model/world/dates.ts';
 import { managed } from '../account/organizations-features.ts';
+import { defined } from '../../../model/defined.ts';
 
 const runningAtOnce = 5;
 
@@ -50,7 +51,7 @@ const generate = iamOperation('GenerateOrganizationsAccessReport', {
       createDate: call.now,
       polls: 0,
       entityPath: EntityPath,
-      ...(OrganizationsPolicyId === undefined ? {} : { policyId: OrganizationsPolicyId }),
+      ...defined({ policyId: OrganizationsPolicyId }),
     };
     return done({ JobId: job.id }, [created('organizationsReports', job)]);
   },

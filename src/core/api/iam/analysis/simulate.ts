@@ -23,6 +23,7 @@ import { type AnalysisSubject, findSource, givenPolicies, refuseGiven, simulated
 import { contextKeysOf } from './context-keys.ts';
 import { accountOperation } from '../entities.ts';
 import { checkArn } from '../providers/saml-providers.ts';
+import { defined } from '../../../model/defined.ts';
 
 type Common = Omit<Api.SimulateCustomPolicyRequest, 'PolicyInputList' | 'OrderedOrganizationPolicyInputList'>;
 
@@ -86,8 +87,7 @@ function settingOf(
       ...(principal.kind === 'role-session' && caller === principal.arn
         ? { principalRoleArn: principal.role.arn }
         : {}),
-      ...(boundary ? { permissionsBoundary: boundary } : {}),
-      ...(resource ? { resourcePolicy: resource } : {}),
+      ...defined({ permissionsBoundary: boundary, resourcePolicy: resource }),
     },
     organization: (arn) => organization(arn, owner),
     policies: [...policies, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])],
@@ -101,7 +101,7 @@ const attachedLevels =
     const layers = organizationLayers(world, principal, resource, owner);
     const { serviceControlPolicies, inManagementAccount } = layers;
     return {
-      ...(serviceControlPolicies ? { serviceControlPolicies } : {}),
+      ...defined({ serviceControlPolicies }),
       ...(inManagementAccount ? { inManagementAccount } : {}),
     };
   };
@@ -279,7 +279,7 @@ const simulatePrincipalPolicy = iamOperation('SimulatePrincipalPolicy', {
     const source: AnalysisSubject = {
       principal,
       policies: [...policies.filter((policy) => !leftOut.leavesOut(policy)), ...given.value],
-      ...(boundary ? { boundary } : {}),
+      ...defined({ boundary }),
     };
     return simulate(call, source, attachedLevels(call, source, leftOut));
   },

@@ -11,6 +11,7 @@ import { pageOf } from '../../paging.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { ownerOperation, type Owner, ownRow, ownerOf } from './owners.ts';
 import { offsetOf } from './totp.ts';
+import { defined } from '../../../model/defined.ts';
 
 interface Codes {
   readonly AuthenticationCode1: string;
@@ -115,7 +116,7 @@ const getMfaDevice = ownerOperation('GetMFADevice', (call) => {
   const { certifications } = device;
   return done({
     ...view(owner.value, device),
-    ...(certifications ? { Certifications: certifications } : {}),
+    ...defined({ Certifications: certifications }),
   });
 });
 

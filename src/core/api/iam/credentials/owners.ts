@@ -11,6 +11,7 @@ import { type Answer, type Call, type Check, type Operation, iamOperation } from
 import type { IamInputs, IamOutputs } from '../../model/generated/iam-types.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, findEntity, namedEntity } from '../entities.ts';
+import { defined } from '../../../model/defined.ts';
 
 export interface Owner {
   /** The user's unique id; for the root user the account id. */
@@ -76,7 +77,7 @@ export function checkOwner(
   const name = found.value;
   if (name !== undefined && !namesRoot(call, name)) return [checkOn(call, action, 'users', name, context)];
   const resource = rootArn(call.account.id);
-  return [{ action: `iam:${action}`, resource, printed: resource, ...(context ? { context } : {}) }];
+  return [{ action: `iam:${action}`, resource, printed: resource, ...defined({ context }) }];
 }
 
 /** Makes an operation on credentials of `UserName`, or of the caller itself. */

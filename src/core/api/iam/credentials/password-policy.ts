@@ -7,6 +7,7 @@ import type * as Api from '../../model/generated/iam-types.ts';
 import { type Operation, done } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
 import { accountOperation } from '../entities.ts';
+import { defined } from '../../../model/defined.ts';
 
 const updatePasswordPolicy = accountOperation('UpdateAccountPasswordPolicy', ({ account, params }) => {
   // P-02: the call replaces the whole policy; what is not sent goes back to its default.
@@ -19,8 +20,7 @@ const updatePasswordPolicy = accountOperation('UpdateAccountPasswordPolicy', ({ 
     requireLowercaseCharacters: params.RequireLowercaseCharacters ?? false,
     allowUsersToChangePassword: params.AllowUsersToChangePassword ?? false,
     hardExpiry: params.HardExpiry ?? false,
-    ...(MaxPasswordAge === undefined ? {} : { maxPasswordAge: MaxPasswordAge }),
-    ...(PasswordReusePrevention === undefined ? {} : { passwordReusePrevention: PasswordReusePrevention }),
+    ...defined({ maxPasswordAge: MaxPasswordAge, passwordReusePrevention: PasswordReusePrevention }),
   };
   return done({}, [replaced('accounts', account, { ...account, passwordPolicy })]);
 });
@@ -47,8 +47,7 @@ function view(policy: PasswordPolicy): Api.PasswordPolicy {
     RequireLowercaseCharacters: policy.requireLowercaseCharacters,
     AllowUsersToChangePassword: policy.allowUsersToChangePassword,
     ExpirePasswords: maxPasswordAge !== undefined,
-    ...(maxPasswordAge === undefined ? {} : { MaxPasswordAge: maxPasswordAge }),
-    ...(passwordReusePrevention === undefined ? {} : { PasswordReusePrevention: passwordReusePrevention }),
+    ...defined({ MaxPasswordAge: maxPasswordAge, PasswordReusePrevention: passwordReusePrevention }),
     ...(policy.hardExpiry ? { HardExpiry: true } : {}),
   };
 }

@@ -15,6 +15,7 @@ import { listOperation, onEntity } from '../entity-operation.ts';
 import { renaming } from '../rename.ts';
 import { readCertificate, readChain, readPrivateKey } from './pem-keys.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
+import { defined } from '../../../model/defined.ts';
 
 const table = 'serverCertificates';
 const tagRules = { ignoreCase: false };
@@ -62,7 +63,7 @@ const upload = iamOperation('UploadServerCertificate', {
       expiration: isoSeconds(certificate.notAfter),
       body: params.CertificateBody,
       tags,
-      ...(CertificateChain === undefined ? {} : { chain: CertificateChain }),
+      ...defined({ chain: CertificateChain }),
     };
     return done(
       {
@@ -79,7 +80,7 @@ const get = onEntity('GetServerCertificate', table, (_, row) =>
     ServerCertificate: {
       ServerCertificateMetadata: metadata(row),
       CertificateBody: row.body,
-      ...(row.chain === undefined ? {} : { CertificateChain: row.chain }),
+      ...defined({ CertificateChain: row.chain }),
       Tags: apiTags(row.tags),
     },
   }),

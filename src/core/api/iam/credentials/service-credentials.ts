@@ -15,6 +15,7 @@ import { checkAccount } from '../entities.ts';
 import { type Of, base, families, find, heldOf, remove, setStatus } from './held-credentials.ts';
 import { ownerOperation, type Owner, checkOwner, ownerByKey, ownerOf } from './owners.ts';
 import { hashPassword } from './password-hashes.ts';
+import { defined } from '../../../model/defined.ts';
 
 type Row = Of<'service-specific'>;
 
@@ -40,7 +41,7 @@ const view = (
   Status: credentialStatus(row, env.now),
   ...(hasApiKeys(row.serviceName) ? { ServiceCredentialAlias: row.alias } : { ServiceUserName: row.alias }),
   CreateDate: row.createDate,
-  ...(row.expirationDate === undefined ? {} : { ExpirationDate: row.expirationDate }),
+  ...defined({ ExpirationDate: row.expirationDate }),
   ServiceSpecificCredentialId: row.id,
   ServiceName: row.serviceName,
 });

@@ -18,6 +18,7 @@ import { ownerByKey, rootId } from './owners.ts';
 import { qrPng } from './qr-png.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { userItem } from '../views.ts';
+import { defined } from '../../../model/defined.ts';
 
 const tagRules = { ignoreCase: false };
 const seedLength = 64;
@@ -26,7 +27,7 @@ const checkDevice = (action: string, serial: string, context?: Check['context'])
   action: `iam:${action}`,
   resource: serial,
   printed: serial,
-  ...(context ? { context } : {}),
+  ...defined({ context }),
 });
 
 const createVirtualMfaDevice = iamOperation('CreateVirtualMFADevice', {
@@ -108,8 +109,7 @@ function view(call: Call<unknown>, device: MfaDeviceRecord): Api.VirtualMFADevic
   const user = owner === undefined ? undefined : userOf(call, owner);
   return {
     SerialNumber: device.id,
-    ...(user ? { User: user } : {}),
-    ...(enableDate === undefined ? {} : { EnableDate: enableDate }),
+    ...defined({ User: user, EnableDate: enableDate }),
   };
 }
 

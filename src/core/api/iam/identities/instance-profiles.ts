@@ -14,6 +14,7 @@ import { checkNew, checkOn, entityExists, entityToChange, findEntity, namedEntit
 import { listOperation, onEntity } from '../entity-operation.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { instanceProfileView, oneInstanceProfileView } from '../views.ts';
+import { defined } from '../../../model/defined.ts';
 
 const tagRules = { ignoreCase: false };
 const rolesPerProfile = 1;
@@ -107,7 +108,7 @@ function profileAndRole(
 export function passRole(call: Call<unknown>, roleName: string, service: string, resource?: string): Check {
   const check = checkOn(call, 'PassRole', 'roles', roleName, {
     'iam:PassedToService': service,
-    ...(resource === undefined ? {} : { 'iam:AssociatedResourceArn': resource }),
+    ...defined({ 'iam:AssociatedResourceArn': resource }),
   });
   return { ...check, printed: check.resource };
 }

@@ -15,6 +15,7 @@ import { listOperation, onEntity } from '../entity-operation.ts';
 import { creationTagKeys, refuseTags } from '../tag-rules.ts';
 import { newRoleView, roleItem, roleView } from '../views.ts';
 import { newPrincipal, principalTagRules } from './users.ts';
+import { defined } from '../../../model/defined.ts';
 
 const defaultSessionSeconds = 3600;
 
@@ -45,7 +46,7 @@ const createRole = iamOperation('CreateRole', {
       attachedPolicies: [],
       tags,
       maxSessionDuration: call.params.MaxSessionDuration ?? defaultSessionSeconds,
-      ...(Description === undefined ? {} : { description: Description }),
+      ...defined({ description: Description }),
       ...trust.value,
       ...boundary.held,
     };
@@ -71,8 +72,7 @@ const updateRole = onEntity('UpdateRole', 'roles', (call, role) => {
   if (refused) return refused;
   const after = {
     ...role,
-    ...(Description === undefined ? {} : { description: Description }),
-    ...(MaxSessionDuration === undefined ? {} : { maxSessionDuration: MaxSessionDuration }),
+    ...defined({ description: Description, maxSessionDuration: MaxSessionDuration }),
   };
   return done({}, [replaced('roles', role, after)]);
 });

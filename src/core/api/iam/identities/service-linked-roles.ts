@@ -15,6 +15,7 @@ import { type LinkedService, linkedServices } from './linked-services.ts';
 import { usablePolicy } from '../policies/usable-policies.ts';
 import { newRoleView } from '../views.ts';
 import { onEntity } from '../entity-operation.ts';
+import { defined } from '../../../model/defined.ts';
 
 const pathOf = (service: string): string => `/aws-service-role/${service}/`;
 
@@ -52,7 +53,7 @@ const createServiceLinkedRole = iamOperation('CreateServiceLinkedRole', {
       attachedPolicies: used ? [used.policy.arn] : [],
       tags: [],
       maxSessionDuration: 3600,
-      ...(Description === undefined ? {} : { description: Description }),
+      ...defined({ description: Description }),
       assumeRolePolicyDocument: trustOf(AWSServiceName),
       trustedIds: {},
     };

@@ -32,6 +32,7 @@ import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts'
 import { newPolicyView, policyItem, policyView } from '../views.ts';
 import type { ManagedPolicy } from '../../../model/service-reference.ts';
 import { memoBy } from '../../../model/memo.ts';
+import { defined } from '../../../model/defined.ts';
 
 // The policies that ListPolicies goes through, in order and only as far as they are read: the account's own policies
 // and AWS's. The World holds AWS's policies that were ever used, the reference the rest. An id is the row's key; a
@@ -156,7 +157,7 @@ const createPolicy = iamOperation('CreatePolicy', {
       isAttachable: true,
       versions: [{ versionId: 'v1', document: PolicyDocument, createDate: now }],
       tags: tags.value,
-      ...(Description === undefined ? {} : { description: Description }),
+      ...defined({ description: Description }),
     };
     return done({ Policy: newPolicyView(world, account.id, policy) }, [created('policies', policy)]);
   },

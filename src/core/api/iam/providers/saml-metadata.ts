@@ -3,6 +3,7 @@
 import { type Result, err, ok } from '../../../model/result.ts';
 import { bytesOfBase64 } from '../../base64.ts';
 import { certificateOf } from '../credentials/pem-keys.ts';
+import { defined } from '../../../model/defined.ts';
 
 export interface SamlMetadata {
   readonly entityIds: readonly string[];
@@ -39,7 +40,7 @@ export function readSamlMetadata(text: string): Result<SamlMetadata, string> {
   return ok({
     entityIds,
     signingCertificates: certificates,
-    ...(until === undefined ? {} : { validUntil: until }),
+    ...defined({ validUntil: until }),
   });
 }
 

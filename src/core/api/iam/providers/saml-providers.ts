@@ -15,6 +15,7 @@ import { accountOperation } from '../entities.ts';
 import { readPrivateKey } from '../credentials/pem-keys.ts';
 import { readSamlMetadata } from './saml-metadata.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
+import { defined } from '../../../model/defined.ts';
 
 const tagRules = { ignoreCase: false };
 
@@ -22,7 +23,7 @@ export const checkArn = (action: string, arn: string, context?: Check['context']
   action: `iam:${action}`,
   resource: arn,
   printed: arn,
-  ...(context ? { context } : {}),
+  ...defined({ context }),
 });
 
 export function findSaml(
@@ -91,7 +92,7 @@ const createSamlProvider = iamOperation('CreateSAMLProvider', {
       createDate: call.now,
       ...parsed.value,
       revision: 1,
-      ...(AssertionEncryptionMode === undefined ? {} : { assertionEncryptionMode: AssertionEncryptionMode }),
+      ...defined({ assertionEncryptionMode: AssertionEncryptionMode }),
       privateKeys: key.value ? [key.value.entry] : [],
       tags,
     };
@@ -115,7 +116,7 @@ const getSamlProvider = iamOperation('GetSAMLProvider', {
       CreateDate: provider.createDate,
       ValidUntil: provider.validUntil,
       Tags: apiTags(tags),
-      ...(assertionEncryptionMode === undefined ? {} : { AssertionEncryptionMode: assertionEncryptionMode }),
+      ...defined({ AssertionEncryptionMode: assertionEncryptionMode }),
       PrivateKeyList: privateKeys.map(({ keyId, createDate }) => ({ KeyId: keyId, Timestamp: createDate })),
     });
   },
@@ -161,7 +162,7 @@ const updateSamlProvider = iamOperation('UpdateSAMLProvider', {
       ...provider,
       ...parsed.value,
       revision: provider.revision + (parsed.value ? 1 : 0),
-      ...(mode === undefined ? {} : { assertionEncryptionMode: mode }),
+      ...defined({ assertionEncryptionMode: mode }),
       privateKeys,
     };
     return done({ SAMLProviderArn: provider.arn }, [

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { ErrorModel, OperationModel, ServiceModel, Shape } from '../shapes.ts';
+import { defined } from '../../../model/defined.ts';
 
 interface BotoShape {
   type: string;
@@ -39,15 +40,14 @@ const errorCode = (name: string, shape: BotoShape): string => shape.error?.code 
 
 function shapeOf(boto: BotoShape): Shape {
   const { min, max, pattern } = boto;
-  const range = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+  const range = { ...defined({ min, max }) };
   const sensitive = boto.sensitive ? { sensitive: true as const } : {};
   switch (boto.type) {
     case 'string':
       return {
         type: 'string',
         ...range,
-        ...(pattern === undefined ? {} : { pattern }),
-        ...(boto.enum ? { enum: boto.enum } : {}),
+        ...defined({ pattern, enum: boto.enum }),
         ...sensitive,
       };
     case 'integer':
@@ -97,7 +97,7 @@ export function modelOf(service: string, boto: BotoModel): ServiceModel {
     service,
     apiVersion: boto.metadata.apiVersion,
     eventSource: `${boto.metadata.endpointPrefix}.amazonaws.com`,
-    ...(boto.metadata.targetPrefix === undefined ? {} : { targetPrefix: boto.metadata.targetPrefix }),
+    ...defined({ targetPrefix: boto.metadata.targetPrefix }),
     operations,
     shapes,
     errors,

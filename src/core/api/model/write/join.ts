@@ -6,6 +6,7 @@
 import type { OperationModel, ServiceModel, Shape, StructureShape } from '../shapes.ts';
 import type { Constraints, Documented } from './documented.ts';
 import type { SdkClient, SdkStructure, SdkType } from './sdk.ts';
+import { defined } from '../../../model/defined.ts';
 
 export interface Joined {
   readonly model: ServiceModel;
@@ -18,8 +19,7 @@ export function join(base: ServiceModel, sdk: SdkClient, documented: Documented)
   const operations: Record<string, OperationModel> = { ...base.operations };
   for (const [name, { input, output }] of Object.entries(sdk.operations)) {
     operations[name] ??= {
-      ...(input === undefined ? {} : { input }),
-      ...(output === undefined ? {} : { output }),
+      ...defined({ input, output }),
     };
   }
   const errors = { ...base.errors };

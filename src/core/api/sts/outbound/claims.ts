@@ -9,6 +9,7 @@ import type { RequestContext } from '../../../authz/decision.ts';
 import { newUuid } from '../../../model/ids.ts';
 import type { Call } from '../../operation.ts';
 import type { GetWebIdentityTokenRequest } from '../../model/generated/sts-types.ts';
+import { defined } from '../../../model/defined.ts';
 
 type TokenCall = Call<GetWebIdentityTokenRequest>;
 export type Claims = Readonly<Record<string, unknown>>;
@@ -27,7 +28,7 @@ export function claimsOf(call: TokenCall, issuer: string, subject: string, times
   return {
     aud: audience.length === 1 ? audience[0] : audience,
     sub: subject,
-    ...(scope === undefined ? {} : { scope }),
+    ...defined({ scope }),
     [namespace]: awsClaims(call),
     iss: issuer,
     exp: times.expires,

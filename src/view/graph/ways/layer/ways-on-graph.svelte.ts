@@ -10,6 +10,7 @@ import type { LayerAddress } from '../../state/address.svelte.ts';
 import type { GraphState } from '../../state/shown-graph.svelte.ts';
 import { type ShownWay, ShownWays, keyOfWay } from '../search.svelte.ts';
 import { administrator } from '../words.ts';
+import { defined } from '../../../../core/model/defined.ts';
 
 /** The most nodes of an account that are drawn around its ways, unless a person wants them. */
 const mostAround = 60;
@@ -92,7 +93,7 @@ export class WaysOnGraph {
 
   show(mode: LayerAddress['mode'], of?: string): void {
     this.openHop = undefined;
-    this.#view.showWays({ mode, ...(of === undefined ? {} : { of }), depends: this.conditional });
+    this.#view.showWays({ mode, ...defined({ of }), depends: this.conditional });
   }
 
   setConditional(depends: boolean): void {

@@ -10,6 +10,7 @@ import { findByArn } from '../../../../core/model/world/world.ts';
 import type { PastedLevel } from '../settle/pasted.ts';
 import { type AssumedKind, assumedKinds, assumedWords } from './words.ts';
 import { memoBy } from '../../../../core/model/memo.ts';
+import { defined } from '../../../../core/model/defined.ts';
 
 export interface AssumedDraft {
   readonly text: string;
@@ -87,9 +88,7 @@ export class AssumedPolicies {
     const organizations = this.#organizations();
     if (!scps && !rcps && !endpoint && !session && !resource && !organizations) return undefined;
     return {
-      ...(organizations ? { organizations } : {}),
-      ...(scps ? { serviceControlPolicies: scps } : {}),
-      ...(rcps ? { resourceControlPolicies: rcps } : {}),
+      ...defined({ organizations, serviceControlPolicies: scps, resourceControlPolicies: rcps }),
       ...(scps || rcps
         ? {
             partial: {
@@ -98,9 +97,9 @@ export class AssumedPolicies {
             },
           }
         : {}),
-      ...(endpoint ? { vpcEndpointPolicy: endpoint } : {}),
+      ...defined({ vpcEndpointPolicy: endpoint }),
       ...(session ? { sessionPolicies: [session] } : {}),
-      ...(resource ? { resourcePolicy: resource } : {}),
+      ...defined({ resourcePolicy: resource }),
     };
   }
 

@@ -1,6 +1,7 @@
 /** Reads a question from an address, and writes it as one: `#/ask?p=…&a=…&r=…&s=…&role=…&alone=1&c.aws:SourceIp=…`. */
 
 import { href } from '../../../../app/navigation/routes.svelte.ts';
+import { defined } from '../../../../core/model/defined.ts';
 
 /** The account's first question fills what is absent. */
 interface AddressedQuestion {
@@ -61,8 +62,7 @@ export function questionQuery({
     p: principal,
     a: action,
     r: resource,
-    ...(session === undefined ? {} : { s: session }),
-    ...(passedRole === undefined ? {} : { role: passedRole }),
+    ...defined({ s: session, role: passedRole }),
     ...(alone ? { alone: '1' } : {}),
     ...(Object.fromEntries(stated) as Record<string, string>),
   };

@@ -11,6 +11,7 @@ import { type AssumedPolicies, assumedPolicies } from '../given-policies/drafts.
 import { contextMark, questionQuery, resolveQuestion } from './link.ts';
 import { type FirstQuestion, firstQuestion } from '../../../../core/query/ask/question-options.ts';
 import { memoByKey } from '../../../../core/model/memo.ts';
+import { defined } from '../../../../core/model/defined.ts';
 
 type Circumstances = Readonly<Record<string, string>>;
 
@@ -66,7 +67,7 @@ export class AskedQuestion {
     const { principal, action, resource } = this.#fallback;
     // The region of the top bar counts unless the resource has one, or the question states one itself.
     const region = arnRegion(r ?? resource) === undefined ? requestedRegion(a ?? action) : undefined;
-    const stated = { ...(region === undefined ? {} : { 'aws:RequestedRegion': region }), ...this.context };
+    const stated = { ...defined({ 'aws:RequestedRegion': region }), ...this.context };
     const context = Object.keys(stated).length > 0 ? { context: stated } : {};
     const asked = { principal: p ?? principal, action: a ?? action, resource: r ?? resource };
     const assume = this.#assumed.currentFor(asked);
@@ -74,7 +75,7 @@ export class AskedQuestion {
       ...asked,
       ...context,
       ...(this.credentials ? { session: this.credentials.id } : {}),
-      ...(assume ? { assume } : {}),
+      ...defined({ assume }),
       ...(passedRole ? { passedRole } : {}),
       ...(route.current.query['alone'] === '1' && { alone: true as const }),
     };
@@ -146,9 +147,7 @@ export class AskedQuestion {
       action,
       resource,
       context,
-      ...(session === undefined ? {} : { session }),
-      ...(passedRole === undefined ? {} : { passedRole }),
-      ...(alone ? { alone } : {}),
+      ...defined({ session, passedRole, alone }),
     };
     go('ask', [], questionQuery(asked), { replace });
   }

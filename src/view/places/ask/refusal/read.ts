@@ -15,6 +15,7 @@ import {
   notFoundIn,
   questionOfRefusal,
 } from '../../../../core/query/ask/refused-question.ts';
+import { defined } from '../../../../core/model/defined.ts';
 
 export interface PastedRefusal {
   readonly question: Partial<RefusedQuestion>;
@@ -39,7 +40,7 @@ export function readPasted(session: Session, text: string, complete: boolean): P
     question,
     actions: call.actions,
     needsCatalogue: call.needsCatalogue,
-    ...(refusal.reason === undefined ? {} : { reason: refusal.reason }),
+    ...defined({ reason: refusal.reason }),
     notes: [
       ...(note ? [note] : []),
       ...notFoundIn(world, question).map(sentence),
@@ -60,7 +61,7 @@ const noCall: NamedCall = { question: {}, actions: [], needsCatalogue: false, no
 /** Only the whole catalogue can tell that no other service has such a call; S3's own are known without. */
 function calledBy({ catalogue }: Session, { operation, service }: RefusalText, complete: boolean): NamedCall {
   if (operation === undefined) return noCall;
-  const call = { operation, ...(service === undefined ? {} : { service }) };
+  const call = { operation, ...defined({ service }) };
   const actions = actionsOfOperation(call, catalogue.actionNames);
   const [only] = actions;
   if (!complete && !(service !== undefined && only !== undefined))

@@ -1,5 +1,6 @@
 /** Splits XML into indented lines and marks those that a signature covers, only for display. */
 
+import { defined } from '../../../../core/model/defined.ts';
 export interface XmlLine {
   readonly depth: number;
   readonly text: string;
@@ -47,7 +48,7 @@ export function signatureFacts(xml: string): SignatureFacts[] {
     const element = tokens.find((tag) => tag.tag !== 'close' && attribute(tag.text, 'ID') === id)?.name;
     return {
       id,
-      ...(element === undefined ? {} : { element }),
+      ...defined({ element }),
       transforms: algorithm('Transform'),
       digest: algorithm('DigestMethod')[0] ?? '',
       method: algorithm('SignatureMethod')[0] ?? '',
@@ -65,7 +66,7 @@ export function xmlLines(xml: string): XmlLine[] {
   const markNow = (): XmlLine['mark'] =>
     open.includes('signature') ? 'signature' : open.includes('signed') ? 'signed' : undefined;
   const write = (depth: number, text: string, mark = markNow()) =>
-    lines.push({ depth, text, ...(mark ? { mark } : {}) });
+    lines.push({ depth, text, ...defined({ mark }) });
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (!token) break;

@@ -6,6 +6,7 @@
 
 import type { Session } from '../../../../app/session/session.svelte.ts';
 import { type Refusal, refusalOf } from '../../../requests/act.svelte.ts';
+import { defined } from '../../../../core/model/defined.ts';
 
 export interface AccessRow {
   readonly service: string;
@@ -89,7 +90,7 @@ export class AccessReport {
     const outcome = this.#session.read('GetServiceLastAccessedDetails', {
       JobId,
       MaxItems: 1000,
-      ...(Marker === undefined ? {} : { Marker }),
+      ...defined({ Marker }),
     });
     return outcome?.ok ? outcome.response : undefined;
   }

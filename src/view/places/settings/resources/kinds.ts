@@ -14,6 +14,7 @@ import {
 } from '../../../../core/model/resource-kinds/kind.ts';
 import { kindOfArn, resourceKinds } from '../../../../core/model/resource-kinds/lookup.ts';
 import type { Call } from '../../../requests/act.svelte.ts';
+import { defined } from '../../../../core/model/defined.ts';
 
 export interface ShownKind extends Pick<
   ResourceKind,
@@ -29,7 +30,7 @@ const put = ({ arn, account, tags, policy }: ResourceRecord): KindCall =>
     Arn: arn,
     Account: account,
     Tags: tags.map(apiTag),
-    ...(policy === undefined ? {} : { Policy: policy }),
+    ...defined({ Policy: policy }),
   });
 
 /** Anything else that has an ARN: resources of services that are not simulated. */
