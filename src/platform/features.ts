@@ -26,7 +26,7 @@ export const noDatabase: MissingFeature = {
     'This browser saves no data for this page. IndexedDB is missing or blocked, as in some private windows. You lose everything when the tab closes, so export the account before you leave.',
 };
 
-/** In the order of `featureNames`. Whether IndexedDB is blocked shows only at its opening, in main.ts. */
+/** Returns them in the order of `featureNames`. Whether IndexedDB is blocked shows only at its opening, in main.ts. */
 export function missingFeatures(scope: typeof globalThis = globalThis): MissingFeature[] {
   const navigator = scope.navigator as Partial<Navigator> | undefined;
   const crypto = scope.crypto as Partial<Crypto> | undefined;

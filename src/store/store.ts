@@ -116,7 +116,7 @@ export interface Dump {
   readonly kept: readonly { readonly key: string; readonly value: unknown }[];
 }
 
-/** By id, the revision at which each was saved to a file (`undefined`: any); others are not removed. */
+/** The key is the id, the value the revision at which each was saved to a file (`undefined`: any); others are not removed. */
 export type Known = ReadonlyMap<string, number | undefined>;
 
 export type Description = (row: WorkspaceRow) => Result<WorkspaceRow, StoreFailure>;

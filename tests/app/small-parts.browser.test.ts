@@ -1,19 +1,12 @@
 /** Small parts of the page are tested in tables: addresses, sentences for failures, randomness. */
 
 import { expect, test } from 'vitest';
-import { problemOf } from '../../src/app/problems/problem.ts';
-import {
-  go,
-  goingOn,
-  href,
-  parseHash,
-  type PlaceName,
-  route,
-} from '../../src/app/navigation/routes.svelte.ts';
-import { missingFeatures, featureNames } from '../../src/platform/features.ts';
-import { newToken, seededRandom } from '../../src/platform/random.ts';
-import { failureOf } from '../../src/store/dexie/failure.ts';
-import { failureCodes } from '../../src/store/store.ts';
+import { problemOf } from '#app/problems/problem.ts';
+import { go, goingOn, href, parseHash, type PlaceName, route } from '#app/navigation/routes.svelte.ts';
+import { missingFeatures, featureNames } from '#platform/features.ts';
+import { newToken, seededRandom } from '#platform/random.ts';
+import { failureOf } from '#store/dexie/failure.ts';
+import { failureCodes } from '#store/store.ts';
 import { until } from './test-session.ts';
 
 const arn = 'arn:aws:iam::123456789012:policy/division_abc/Read Payroll?';

@@ -4,14 +4,14 @@
  */
 
 import { onTestFinished } from 'vitest';
-import { apply, createWorld } from '../../src/core/model/world/apply.ts';
-import { created } from '../../src/core/model/world/change.ts';
-import type { World } from '../../src/core/model/world/world.ts';
-import { Catalogue } from '../../src/app/dispatch/catalogue.svelte.ts';
-import { Session } from '../../src/app/session/session.svelte.ts';
-import type { SessionOptions } from '../../src/app/session/options.ts';
-import { seededRandom } from '../../src/platform/random.ts';
-import type { Store } from '../../src/store/store.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import { Catalogue } from '#app/dispatch/catalogue.svelte.ts';
+import { Session } from '#app/session/session.svelte.ts';
+import type { SessionOptions } from '#app/session/options.ts';
+import { seededRandom } from '#platform/random.ts';
+import type { Store } from '#store/store.ts';
 import { accountRow, user } from '../store/samples.ts';
 
 let seeds = 0;

@@ -6,9 +6,9 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { levelCards } from '../../src/learn/level/path.ts';
-import { tierCards } from '../../src/content/levels/tiers.ts';
-import { gallery } from '../../src/content/gallery/cards.ts';
+import { levelCards } from '#learn/level/path.ts';
+import { tierCards } from '#content/levels/tiers.ts';
+import { gallery } from '#content/gallery/cards.ts';
 import { root } from './imports.ts';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

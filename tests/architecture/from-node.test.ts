@@ -8,7 +8,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { expect, test, vi } from 'vitest';
-import * as headless from '../../src/headless.ts';
+import * as headless from '#headless.ts';
 import { root } from './imports.ts';
 
 const folder = join(root, '.github/docs/from-node');

@@ -47,8 +47,10 @@ function reachOf(start: string): Reach {
     if (!file || reached.has(path)) continue;
     reached.set(path, file);
     for (const specifier of loaded(file)) {
-      const to = new URL(specifier, `file:///${path}`).pathname.slice(1);
-      if (specifier.startsWith('.') && specifier.endsWith('.ts') && files.has(to)) waiting.push(to);
+      const to = specifier.startsWith('#')
+        ? specifier.slice(1)
+        : new URL(specifier, `file:///${path}`).pathname.slice(1);
+      if (/^[.#]/.test(specifier) && specifier.endsWith('.ts') && files.has(to)) waiting.push(to);
       else if (!isPackage.test(specifier)) faults.push(`${path} -> ${specifier}`);
     }
   }
@@ -64,7 +66,7 @@ test('the walk from src/headless.ts finds the engine, the import and the catalog
   expect(reachOf('main.ts').faults).not.toEqual([]);
 });
 
-test('all that src/headless.ts reaches imports by relative path with .ts, or by plain package name', () => {
+test('all that src/headless.ts reaches imports by path with .ts, or by plain package name', () => {
   expect(faults).toEqual([]);
 });
 

@@ -106,6 +106,8 @@ function target(from: string, specifier: string): { to: string; package: boolean
       package: false,
     };
   }
+  // The `imports` of package.json: `#core/…` is `src/core/…`.
+  if (bare.startsWith('#')) return { to: bare.slice(1), package: false };
   if (bare.startsWith('/src/')) return { to: bare.slice('/src/'.length), package: false };
   const [first, second] = bare.split('/');
   return { to: bare.startsWith('@') ? `${first}/${second}` : (first ?? bare), package: true };

@@ -37,7 +37,7 @@ test('each layer imports only what the map allows', () => {
   expect(imports.map(fault).filter((text) => text !== undefined)).toEqual([]);
 });
 
-test('core and content import by relative path with the .ts ending', () => {
+test('core and content import files by their path, with the .ts ending', () => {
   const wrong = imports.filter(
     ({ from, to, package: isPackage }) =>
       /^(core|content)\//.test(from) && !isPackage && !/\.(ts|json)$/.test(to),

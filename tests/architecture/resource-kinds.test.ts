@@ -4,7 +4,7 @@
  */
 
 import { expect, test } from 'vitest';
-import { resourceKinds } from '../../src/core/model/resource-kinds/lookup.ts';
+import { resourceKinds } from '#core/model/resource-kinds/lookup.ts';
 import { sourceFiles } from './imports.ts';
 
 /** The descriptor, its line in the list, and the operations with theirs. */

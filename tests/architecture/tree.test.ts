@@ -6,7 +6,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from './imports.ts';
+import { root, sourceFiles } from './imports.ts';
 import { layerOf, map, mayImportText } from './map.ts';
 
 const entriesOf = (dir: string) =>
@@ -68,6 +68,15 @@ test('no name begins with the name of its folder', () => {
       .map((name) => `${path}/${name}`);
   });
   expect(repeated).toEqual([]);
+});
+
+test('an import climbs at most two folders: beyond them it begins with #', () => {
+  const far = sourceFiles().flatMap(({ path, text }) =>
+    [...text.matchAll(/(?:from|import)\s*\(?\s*'((?:\.\.\/){3,}(?!public\/)[^']*)'/g)].map(
+      ([, to]) => `${path}: ${to}`,
+    ),
+  );
+  expect(far).toEqual([]);
 });
 
 test('the table of src/README.md is the map', () => {

@@ -1,8 +1,8 @@
 /** The glossary: what every page says it explains is explained, in sentences that a newcomer reads at a glance. */
 
 import { expect, test } from 'vitest';
-import { explained } from '../../src/view/ui/words/explained.ts';
-import { glossary } from '../../src/view/ui/words/glossary.ts';
+import { explained } from '#view/ui/words/explained.ts';
+import { glossary } from '#view/ui/words/glossary.ts';
 import { sourceFiles } from './imports.ts';
 
 const entries = Object.entries(glossary);

@@ -3,9 +3,9 @@
  * same run. Every text is made anew for the turn that measures it, so no cache by text or by identity helps.
  */
 
-import type { EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
-import { evaluate } from '../../src/core/authz/evaluate.ts';
-import type { ManagedPolicy } from '../../src/core/model/service-reference.ts';
+import type { EvaluationInput, NamedPolicy } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import type { ManagedPolicy } from '#core/model/service-reference.ts';
 import { complexWorkload, grownPolicy } from './engine.ts';
 import { median } from './median.ts';
 

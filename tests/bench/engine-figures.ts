@@ -1,6 +1,6 @@
 /** The engine alone, and beside it the naive oracle on the same requests in the same run. */
 
-import { createReference } from '../../src/reference/reference.ts';
+import { createReference } from '#reference/reference.ts';
 import { oracle } from '../core/property/oracle/oracle.ts';
 import { measureMultiples } from './cold.ts';
 import {

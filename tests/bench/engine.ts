@@ -3,11 +3,11 @@
  * after the other, so that no measurement rests on one lucky branch; half of the requests are refused.
  */
 
-import type { EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
-import { evaluate } from '../../src/core/authz/evaluate.ts';
-import { compileGlob, globMatches } from '../../src/core/eval/glob.ts';
-import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
-import { parseRefusal } from '../../src/core/query/ask/refusal-text.ts';
+import type { EvaluationInput, NamedPolicy } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import { compileGlob, globMatches } from '#core/eval/glob.ts';
+import { parsePolicy } from '#core/policy/syntax/parse.ts';
+import { parseRefusal } from '#core/query/ask/refusal-text.ts';
 import type { Form } from './form.ts';
 import { median, medianMilliseconds } from './median.ts';
 

@@ -1,14 +1,14 @@
 /** Federation: a SAML response signed and verified (RSA-2048). Milliseconds. */
 
-import { apply, createWorld } from '../../src/core/model/world/apply.ts';
-import { created } from '../../src/core/model/world/change.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../src/core/model/ids.ts';
-import type { OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
-import { providerMetadata } from '../../src/federation/outside/documents.ts';
-import { samlDraftFor } from '../../src/federation/outside/login.ts';
-import { encodeSaml, signSamlResponse } from '../../src/federation/saml/sign.ts';
-import { newSigningKey, publicJwk } from '../../src/federation/keys/signing-key.ts';
-import { verifySamlResponse } from '../../src/federation/saml/verify.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import type { OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
+import { providerMetadata } from '#federation/outside/documents.ts';
+import { samlDraftFor } from '#federation/outside/login.ts';
+import { encodeSaml, signSamlResponse } from '#federation/saml/sign.ts';
+import { newSigningKey, publicJwk } from '#federation/keys/signing-key.ts';
+import { verifySamlResponse } from '#federation/saml/verify.ts';
 import type { Form } from './form.ts';
 import type { Figures } from './measurement.ts';
 import { median } from './median.ts';

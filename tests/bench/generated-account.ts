@@ -1,8 +1,8 @@
 /** The generated account that most parts measure, as rows or as AWS's CLI prints it. */
 
-import type { UserRecord } from '../../src/core/model/records/identities.ts';
-import type { Reference } from '../../src/core/model/service-reference.ts';
-import type { WorldRecords } from '../../src/share/world-records.ts';
+import type { UserRecord } from '#core/model/records/identities.ts';
+import type { Reference } from '#core/model/service-reference.ts';
+import type { WorldRecords } from '#share/world-records.ts';
 import { accountDetailsOf, generateAccount } from '../setup/generated.ts';
 import type { Form } from './form.ts';
 

@@ -7,7 +7,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import jsonwebtoken, { type SignOptions } from 'jsonwebtoken';
 import { expect, test } from 'vitest';
-import type { Request } from '../../src/core/model/request/request.ts';
+import type { Request } from '#core/model/request/request.ts';
 import * as saml from '../federation/saml.ts';
 import { hasBoto, python, run } from './clients.ts';
 import { Bridge, bridgeAccount } from './server.ts';

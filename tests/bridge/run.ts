@@ -6,9 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { exit } from 'node:process';
 import { parseArgs } from 'node:util';
-import { createReference } from '../../src/reference/reference.ts';
-import { readAccountDetails } from '../../src/share/import/account-details.ts';
-import type { WorldRecords } from '../../src/share/world-records.ts';
+import { createReference } from '#reference/reference.ts';
+import { readAccountDetails } from '#share/import/account-details.ts';
+import type { WorldRecords } from '#share/world-records.ts';
 import { Bridge, rootKey } from './server.ts';
 
 const { values } = parseArgs({

@@ -7,9 +7,9 @@ import { Readable } from 'node:stream';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { type Credentials as Issued, STSClient } from '@aws-sdk/client-sts';
-import { handle } from '../../src/core/api/door.ts';
-import { apply } from '../../src/core/model/world/apply.ts';
-import { receive, respond } from '../../src/core/wire/http.ts';
+import { handle } from '#core/api/door.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { receive, respond } from '#core/wire/http.ts';
 import { TestAccount, root } from '../core/api/door.ts';
 
 interface SdkRequest {

@@ -5,20 +5,20 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Outcome, handle } from '../../src/core/api/door.ts';
-import { publishedAt } from '../../src/core/api/sts/outbound/keys.ts';
-import { apply, createWorld } from '../../src/core/model/world/apply.ts';
-import { rootArn } from '../../src/core/model/arn.ts';
-import { simulatedTime } from '../../src/core/model/records/clock.ts';
-import { type AccountId, unsafeAccountId } from '../../src/core/model/ids.ts';
-import type { Caller, Env, Request, ServiceName } from '../../src/core/model/request/request.ts';
-import type { World } from '../../src/core/model/world/world.ts';
-import { receive, respond } from '../../src/core/wire/http.ts';
-import type { HttpRequest, HttpResponse } from '../../src/core/wire/sigv4.ts';
-import { prepare } from '../../src/federation/prepare.ts';
-import { type LoadableReference, createReference } from '../../src/reference/reference.ts';
-import { seededRandom } from '../../src/share/random.ts';
-import { type WorldRecords, worldOf } from '../../src/share/world-records.ts';
+import { type Outcome, handle } from '#core/api/door.ts';
+import { publishedAt } from '#core/api/sts/outbound/keys.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { simulatedTime } from '#core/model/records/clock.ts';
+import { type AccountId, unsafeAccountId } from '#core/model/ids.ts';
+import type { Caller, Env, Request, ServiceName } from '#core/model/request/request.ts';
+import type { World } from '#core/model/world/world.ts';
+import { receive, respond } from '#core/wire/http.ts';
+import type { HttpRequest, HttpResponse } from '#core/wire/sigv4.ts';
+import { prepare } from '#federation/prepare.ts';
+import { type LoadableReference, createReference } from '#reference/reference.ts';
+import { seededRandom } from '#share/random.ts';
+import { type WorldRecords, worldOf } from '#share/world-records.ts';
 
 export const bridgeAccount = unsafeAccountId('123456789012');
 /** The root user's key; any secret is taken for it. */

@@ -1,7 +1,7 @@
 /** The styles of the one file: those of its first moment stand plain in it, the others are packed. */
 
 import { expect, test } from 'vitest';
-import { firstStyles } from '../../src/build/single-file.ts';
+import { firstStyles } from '#build/single-file.ts';
 
 test('the styles of the first moment end before the first rule of a component, also inside of a query', () => {
   const first = ':root{--a:1}@media print{a{color:red}}.starting{display:flex}';

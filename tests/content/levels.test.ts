@@ -2,15 +2,15 @@
 
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { placeNames, parseHash } from '../../src/app/navigation/routes.svelte.ts';
-import { gallery } from '../../src/content/gallery/cards.ts';
-import { isWanted, starsOf } from '../../src/learn/level/standing.ts';
-import { isOwnLevel } from '../../src/learn/level/own.ts';
-import { tierCards } from '../../src/content/levels/tiers.ts';
-import type { LevelCard } from '../../src/learn/level/format.ts';
-import { levelCards, loadLevel } from '../../src/learn/level/path.ts';
-import type { Played } from '../../src/learn/level/played.ts';
-import { proofIn } from '../../src/learn/level/proof.ts';
+import { placeNames, parseHash } from '#app/navigation/routes.svelte.ts';
+import { gallery } from '#content/gallery/cards.ts';
+import { isWanted, starsOf } from '#learn/level/standing.ts';
+import { isOwnLevel } from '#learn/level/own.ts';
+import { tierCards } from '#content/levels/tiers.ts';
+import type { LevelCard } from '#learn/level/format.ts';
+import { levelCards, loadLevel } from '#learn/level/path.ts';
+import type { Played } from '#learn/level/played.ts';
+import { proofIn } from '#learn/level/proof.ts';
 import { sampleOf } from '../setup/counts.ts';
 import { begin, lostOnTheWay, predicted } from '../learn/level/replay.ts';
 

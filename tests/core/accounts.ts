@@ -1,11 +1,11 @@
 /** A small account for query tests, written in names: `{ users: { alice: { groups: ['readers'] } } }`. */
 
-import { apply, createWorld } from '../../src/core/model/world/apply.ts';
-import { groupArn, parseArn, policyArn, roleArn, userArn } from '../../src/core/model/arn.ts';
-import { created } from '../../src/core/model/world/change.ts';
-import { type AccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../src/core/model/ids.ts';
-import type { UnknownPart } from '../../src/core/model/records/lists.ts';
-import type { World } from '../../src/core/model/world/world.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { groupArn, parseArn, policyArn, roleArn, userArn } from '#core/model/arn.ts';
+import { created } from '#core/model/world/change.ts';
+import { type AccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import type { UnknownPart } from '#core/model/records/lists.ts';
+import type { World } from '#core/model/world/world.ts';
 
 export const account: AccountId = unsafeAccountId('111122223333');
 

@@ -1,7 +1,7 @@
 /** Asks from Node what a principal may do, which part of it is about something, and who may do something. */
 
 import { expect, test } from 'vitest';
-import { type World, ask, effective, openAccount, whatCan, whoCan } from '../../src/headless.ts';
+import { type World, ask, effective, openAccount, whatCan, whoCan } from '#headless.ts';
 
 const home = '111122223333';
 const user = (name: string) => `arn:aws:iam::${home}:user/${name}`;

@@ -10,7 +10,7 @@ import {
   isAdministrator,
   managedPolicyDocument,
   openAccount,
-} from '../../src/headless.ts';
+} from '#headless.ts';
 
 const [home, other] = ['111122223333', '444455556666'];
 const allow = (Action: string, Resource = '*', more: object = {}) => ({

@@ -7,10 +7,10 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Decision, EvaluationInput, NamedPolicy } from '../../src/core/authz/decision.ts';
-import { layers } from '../../src/core/authz/decision.ts';
-import { evaluate } from '../../src/core/authz/evaluate.ts';
-import { ruleOf } from '../../src/core/rules/book.ts';
+import type { Decision, EvaluationInput, NamedPolicy } from '#core/authz/decision.ts';
+import { layers } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import { ruleOf } from '#core/rules/book.ts';
 import { oracle } from '../core/property/oracle/oracle.ts';
 
 interface Row {

@@ -1,9 +1,9 @@
 /** This makes a federated login as the application does: verified, then through the door. */
 
 import { expect } from 'vitest';
-import type { Outcome } from '../../src/core/api/door.ts';
-import type { Request } from '../../src/core/model/request/request.ts';
-import { prepare } from '../../src/federation/prepare.ts';
+import type { Outcome } from '#core/api/door.ts';
+import type { Request } from '#core/model/request/request.ts';
+import { prepare } from '#federation/prepare.ts';
 import { type TestAccount, expectError, expectOk } from '../core/api/door.ts';
 
 export async function login(

@@ -4,13 +4,13 @@
  */
 
 import type { AnyStateMachine } from 'xstate';
-import type { OutsideKind } from '../../src/core/model/records/lists.ts';
-import type { OutsideProviderRecord } from '../../src/core/model/records/outside-providers.ts';
-import { providerMetadata } from '../../src/federation/outside/documents.ts';
-import { type SigningKey, newSigningKey } from '../../src/federation/keys/signing-key.ts';
-import { attacks } from '../../src/flow/message/attacks.ts';
-import type { FlowRequest } from '../../src/flow/send.ts';
-import type { ProtocolEvent } from '../../src/flow/machines/protocol.ts';
+import type { OutsideKind } from '#core/model/records/lists.ts';
+import type { OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
+import { providerMetadata } from '#federation/outside/documents.ts';
+import { type SigningKey, newSigningKey } from '#federation/keys/signing-key.ts';
+import { attacks } from '#flow/message/attacks.ts';
+import type { FlowRequest } from '#flow/send.ts';
+import type { ProtocolEvent } from '#flow/machines/protocol.ts';
 import { TestAccount, account, expectOk, noon } from '../core/api/door.ts';
 import { statement } from '../core/api/sts/account.ts';
 import { walk } from './walk.ts';

@@ -2,17 +2,17 @@
 
 import type { AnyStateMachine } from 'xstate';
 import { expect, test } from 'vitest';
-import { lanes } from '../../src/flow/log/log.ts';
-import { assumeRoleMachine } from '../../src/flow/machines/one-call.ts';
-import { instanceProfileMachine } from '../../src/flow/machines/instance-profile.ts';
-import { oidcMachine } from '../../src/flow/machines/oidc.ts';
-import { outboundMachine } from '../../src/flow/machines/outbound.ts';
-import type { ProtocolContext } from '../../src/flow/machines/protocol.ts';
-import { revokeSessionsMachine } from '../../src/flow/machines/revoke-sessions.ts';
-import { roleChainMachine } from '../../src/flow/machines/role-chain.ts';
-import { samlMachine } from '../../src/flow/machines/saml.ts';
-import { scopedCredentialsMachine } from '../../src/flow/machines/scoped-credentials.ts';
-import { castOf, isBeforeMessage, stepsAhead, stepsTaken } from '../../src/flow/plan.ts';
+import { lanes } from '#flow/log/log.ts';
+import { assumeRoleMachine } from '#flow/machines/one-call.ts';
+import { instanceProfileMachine } from '#flow/machines/instance-profile.ts';
+import { oidcMachine } from '#flow/machines/oidc.ts';
+import { outboundMachine } from '#flow/machines/outbound.ts';
+import type { ProtocolContext } from '#flow/machines/protocol.ts';
+import { revokeSessionsMachine } from '#flow/machines/revoke-sessions.ts';
+import { roleChainMachine } from '#flow/machines/role-chain.ts';
+import { samlMachine } from '#flow/machines/saml.ts';
+import { scopedCredentialsMachine } from '#flow/machines/scoped-credentials.ts';
+import { castOf, isBeforeMessage, stepsAhead, stepsTaken } from '#flow/plan.ts';
 import { type TestAccount, account, allow } from '../core/api/door.ts';
 import { bob, dev, statement, withDev } from '../core/api/sts/account.ts';
 import { attacked, next, saml, workload } from './federated.ts';

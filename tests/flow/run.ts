@@ -1,13 +1,13 @@
 /** This runs a machine over a test account: each request that it sends goes through the door at once. */
 
 import { type AnyActorRef, type AnyStateMachine, createActor, fromPromise, waitFor } from 'xstate';
-import { type Exchange, exchangeOf } from '../../src/flow/log/exchange.ts';
-import { prepare } from '../../src/federation/prepare.ts';
-import { withSecrets } from '../../src/flow/fill-secrets.ts';
-import { isOutsideRequest } from '../../src/flow/provider/requests.ts';
-import { outsideExchange } from '../../src/flow/provider/sign-login.ts';
-import type { FlowRequest } from '../../src/flow/send.ts';
-import type { Request } from '../../src/core/model/request/request.ts';
+import { type Exchange, exchangeOf } from '#flow/log/exchange.ts';
+import { prepare } from '#federation/prepare.ts';
+import { withSecrets } from '#flow/fill-secrets.ts';
+import { isOutsideRequest } from '#flow/provider/requests.ts';
+import { outsideExchange } from '#flow/provider/sign-login.ts';
+import type { FlowRequest } from '#flow/send.ts';
+import type { Request } from '#core/model/request/request.ts';
 import { type TestAccount, root } from '../core/api/door.ts';
 import { recorded } from './transitions.ts';
 

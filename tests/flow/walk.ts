@@ -2,7 +2,7 @@
 
 import type { AnyActorRef, AnyStateMachine } from 'xstate';
 import { expect } from 'vitest';
-import type { ProtocolContext, ProtocolEvent } from '../../src/flow/machines/protocol.ts';
+import type { ProtocolContext, ProtocolEvent } from '#flow/machines/protocol.ts';
 import type { TestAccount } from '../core/api/door.ts';
 import { runFlow, settled } from './run.ts';
 

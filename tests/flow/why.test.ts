@@ -2,14 +2,14 @@
 
 import type { AnyStateMachine } from 'xstate';
 import { expect, test } from 'vitest';
-import { assumeRoleMachine } from '../../src/flow/machines/one-call.ts';
-import { federationTokenMachine } from '../../src/flow/machines/federation-token.ts';
-import { instanceProfileMachine } from '../../src/flow/machines/instance-profile.ts';
-import { oidcMachine } from '../../src/flow/machines/oidc.ts';
-import { outboundMachine } from '../../src/flow/machines/outbound.ts';
-import { revokeSessionsMachine } from '../../src/flow/machines/revoke-sessions.ts';
-import { samlMachine } from '../../src/flow/machines/saml.ts';
-import { whyOf } from '../../src/view/places/flows/artefacts/why.ts';
+import { assumeRoleMachine } from '#flow/machines/one-call.ts';
+import { federationTokenMachine } from '#flow/machines/federation-token.ts';
+import { instanceProfileMachine } from '#flow/machines/instance-profile.ts';
+import { oidcMachine } from '#flow/machines/oidc.ts';
+import { outboundMachine } from '#flow/machines/outbound.ts';
+import { revokeSessionsMachine } from '#flow/machines/revoke-sessions.ts';
+import { samlMachine } from '#flow/machines/saml.ts';
+import { whyOf } from '#view/places/flows/artefacts/why.ts';
 import { type TestAccount, account } from '../core/api/door.ts';
 import { bob, dev, statement, withDev } from '../core/api/sts/account.ts';
 import { saml, workload } from './federated.ts';

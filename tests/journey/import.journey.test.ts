@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { createReference } from '../../src/reference/reference.ts';
+import { createReference } from '#reference/reference.ts';
 import { normalizeAccountDetails } from '../share/import/normalize/normalizations.ts';
 import { askSomething } from '../setup/page-steps.ts';
 import { answers, ask, fixture, goTo, importFiles, leave, theBrowser, visit } from './visit.ts';

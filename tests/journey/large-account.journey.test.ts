@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { askSomething } from '../setup/page-steps.ts';
 import { ask, importFiles, leave, theBrowser, visit } from './visit.ts';
-import { createReference } from '../../src/reference/reference.ts';
+import { createReference } from '#reference/reference.ts';
 import { generateAccountDetails } from '../setup/generated.ts';
 
 let browser: Browser;

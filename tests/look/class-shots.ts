@@ -1,7 +1,7 @@
 /** Teachers' classes in Learn: the tab, making a class, giving it out, its results, codes that do not count. */
 
 import type { Page } from 'playwright-core';
-import { decodeClassLink } from '../../src/learn/class/link.ts';
+import { decodeClassLink } from '#learn/class/link.ts';
 import { altered, codesOf } from '../support/class-results.ts';
 import type { Shot } from './shots.ts';
 

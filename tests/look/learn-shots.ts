@@ -1,7 +1,7 @@
 /** The place Learn: the map, the page of a level with its guesses, the level beside a place, and its ends. */
 
 import type { Page } from 'playwright-core';
-import { levelCards } from '../../src/learn/level/path.ts';
+import { levelCards } from '#learn/level/path.ts';
 import type { Shot } from './shots.ts';
 
 interface Means {

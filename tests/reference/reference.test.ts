@@ -4,15 +4,15 @@
  */
 
 import { beforeAll, expect, test } from 'vitest';
-import { accessLevels } from '../../src/core/model/service-reference.ts';
-import { linkedServices } from '../../src/core/api/iam/identities/linked-services.ts';
-import { keyMatches } from '../../src/core/policy/global-keys.ts';
-import { parsePolicy } from '../../src/core/policy/syntax/parse.ts';
-import { awsServices } from '../../src/core/api/registry.ts';
-import { commonServices } from '../../src/reference/common-services.ts';
-import { passingActions } from '../../src/reference/dependent-actions.ts';
-import { newestActions } from '../../src/reference/actions.ts';
-import { createReference, referenceCounts, referenceSources } from '../../src/reference/reference.ts';
+import { accessLevels } from '#core/model/service-reference.ts';
+import { linkedServices } from '#core/api/iam/identities/linked-services.ts';
+import { keyMatches } from '#core/policy/global-keys.ts';
+import { parsePolicy } from '#core/policy/syntax/parse.ts';
+import { awsServices } from '#core/api/registry.ts';
+import { commonServices } from '#reference/common-services.ts';
+import { passingActions } from '#reference/dependent-actions.ts';
+import { newestActions } from '#reference/actions.ts';
+import { createReference, referenceCounts, referenceSources } from '#reference/reference.ts';
 
 const reference = createReference();
 beforeAll(async () => {

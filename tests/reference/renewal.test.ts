@@ -1,10 +1,10 @@
 /** `npm run reference` says what changes between the committed state and the newest packages. */
 
 import { expect, test } from 'vitest';
-import type { ServiceModel } from '../../src/core/api/model/shapes.ts';
-import type { CompactPolicy } from '../../src/reference/compact.ts';
-import { type State, knownOf } from '../../src/reference/generate/known.ts';
-import { changesOf } from '../../src/reference/generate/report.ts';
+import type { ServiceModel } from '#core/api/model/shapes.ts';
+import type { CompactPolicy } from '#reference/compact.ts';
+import { type State, knownOf } from '#reference/generate/known.ts';
+import { changesOf } from '#reference/generate/report.ts';
 
 const model = (members: Record<string, string>, status: string[], operations = ['GetKey']): ServiceModel => ({
   service: 'iam',

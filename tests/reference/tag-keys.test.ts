@@ -1,12 +1,12 @@
 /** Tags in the context of a request are those that AWS's service reference gives to each action (K-33, K-34, Y-06). */
 
 import { beforeAll, expect, test } from 'vitest';
-import { addResourceTags } from '../../src/core/authz/keys/resource-tags.ts';
-import { buildContext } from '../../src/core/authz/context.ts';
-import { resolvePrincipal } from '../../src/core/authz/principal.ts';
-import { unsafeArn } from '../../src/core/model/ids.ts';
-import type { ActionInfo } from '../../src/core/model/service-reference.ts';
-import { createReference } from '../../src/reference/reference.ts';
+import { addResourceTags } from '#core/authz/keys/resource-tags.ts';
+import { buildContext } from '#core/authz/context.ts';
+import { resolvePrincipal } from '#core/authz/principal.ts';
+import { unsafeArn } from '#core/model/ids.ts';
+import type { ActionInfo } from '#core/model/service-reference.ts';
+import { createReference } from '#reference/reference.ts';
 import { TestAccount, account, allow, root, trusts } from '../core/api/door.ts';
 
 const reference = createReference();

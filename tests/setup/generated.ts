@@ -1,10 +1,10 @@
 /** Accounts of the generator as a whole, as rows or as AWS's CLI prints them. */
 
-import { defaultQuotas } from '../../src/core/model/quotas.ts';
-import { accountDetailsText, exportAccountDetails } from '../../src/share/export/account-details.ts';
-import { runToEnd } from '../../src/core/model/steps.ts';
-import { type GenerateOptions, generateAccountSteps } from '../../src/share/generate/account.ts';
-import { type WorldRecords, worldOf } from '../../src/share/world-records.ts';
+import { defaultQuotas } from '#core/model/quotas.ts';
+import { accountDetailsText, exportAccountDetails } from '#share/export/account-details.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { type GenerateOptions, generateAccountSteps } from '#share/generate/account.ts';
+import { type WorldRecords, worldOf } from '#share/world-records.ts';
 
 /** All default quotas used up. */
 export const fullQuota = {

@@ -3,16 +3,16 @@
  * Policies are named by their name, or by ARN where they belong to somebody else.
  */
 
-import { policyArn } from '../../src/core/model/arn.ts';
-import { unsafeAccountId } from '../../src/core/model/ids.ts';
-import { type World } from '../../src/core/model/world/world.ts';
-import type { Scenario } from '../../src/share/scenario/format/scenario.ts';
-import type { ScenarioAccount } from '../../src/share/scenario/format/account.ts';
-import type { ScenarioDocument } from '../../src/share/scenario/format/parts.ts';
-import type { ScenarioPolicy } from '../../src/share/scenario/format/identities.ts';
-import type { Tag } from '../../src/core/model/records/tag.ts';
-import { scenarioRecords } from '../../src/share/scenario/records.ts';
-import { worldOf, type WorldRecords } from '../../src/share/world-records.ts';
+import { policyArn } from '#core/model/arn.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { type World } from '#core/model/world/world.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
+import type { ScenarioAccount } from '#share/scenario/format/account.ts';
+import type { ScenarioDocument } from '#share/scenario/format/parts.ts';
+import type { ScenarioPolicy } from '#share/scenario/format/identities.ts';
+import type { Tag } from '#core/model/records/tag.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import { worldOf, type WorldRecords } from '#share/world-records.ts';
 
 export const testAccount = '123456789012';
 

@@ -1,9 +1,9 @@
 /** Pinned answers as a file: written, read back, refused with its place, and checked against an account from Node. */
 
 import { expect, test } from 'vitest';
-import { checkAnswers } from '../../src/headless.ts';
-import type { PinnedAnswer } from '../../src/core/query/pinned/check.ts';
-import { readAnswers, writeAnswers } from '../../src/share/answers-file.ts';
+import { checkAnswers } from '#headless.ts';
+import type { PinnedAnswer } from '#core/query/pinned/check.ts';
+import { readAnswers, writeAnswers } from '#share/answers-file.ts';
 import { account, allow, anAccount, deny, role, trusts, user } from '../core/accounts.ts';
 
 const bucket = 'arn:aws:s3:::pay/x';

@@ -1,6 +1,6 @@
 /** The store in memory keeps every promise of a store (promises.ts, copy-promises.ts). */
 
-import { MemoryStore } from '../../src/store/memory-store.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { copyPromises } from './copy-promises.ts';
 import { promises } from './promises.ts';
 

@@ -1,13 +1,13 @@
 /** Every store keeps these promises of sizes, copies and checkpoints. */
 
 import { expect, test } from 'vitest';
-import { created, reverseChanges } from '../../src/core/model/world/change.ts';
-import { unsafeEntityId } from '../../src/core/model/ids.ts';
-import { keptHistoryBytes, keptKey } from '../../src/store/rows.ts';
-import type { Store } from '../../src/store/store.ts';
+import { created, reverseChanges } from '#core/model/world/change.ts';
+import { unsafeEntityId } from '#core/model/ids.ts';
+import { keptHistoryBytes, keptKey } from '#store/rows.ts';
+import type { Store } from '#store/store.ts';
 import { done, names, withWorkspace } from './promises.ts';
 import { about, account, batchAt, checkpoint, commit, event, seedRecords, user } from './samples.ts';
-import { archivedAt } from '../../src/store/history.ts';
+import { archivedAt } from '#store/history.ts';
 
 export function copyPromises(kind: string, make: () => Promise<Store>): void {
   const fresh = async () => withWorkspace(await make());

@@ -1,9 +1,9 @@
 /** The store of a first visit keeps every promise of a store, and saves what it kept as soon as it can. */
 
 import { expect, test, vi } from 'vitest';
-import { FirstVisitStore } from '../../src/store/first-visit-store.ts';
-import { MemoryStore } from '../../src/store/memory-store.ts';
-import type { Store, StoreFailure } from '../../src/store/store.ts';
+import { FirstVisitStore } from '#store/first-visit-store.ts';
+import { MemoryStore } from '#store/memory-store.ts';
+import type { Store, StoreFailure } from '#store/store.ts';
 import { copyPromises } from './copy-promises.ts';
 import { promises } from './promises.ts';
 import { about, user } from './samples.ts';

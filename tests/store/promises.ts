@@ -1,10 +1,10 @@
 /** Every store keeps these promises: memory is asked in Node, and IndexedDB in Chromium. */
 
 import { expect, test } from 'vitest';
-import { created, replaced, reverseChanges } from '../../src/core/model/world/change.ts';
-import { unsafeEntityId } from '../../src/core/model/ids.ts';
-import { type NewRecord, keptBatches, keptEvents, keptKey, keptRevisions } from '../../src/store/rows.ts';
-import type { Commit, Committed, Store, TrailQuery, Written } from '../../src/store/store.ts';
+import { created, replaced, reverseChanges } from '#core/model/world/change.ts';
+import { unsafeEntityId } from '#core/model/ids.ts';
+import { type NewRecord, keptBatches, keptEvents, keptKey, keptRevisions } from '#store/rows.ts';
+import type { Commit, Committed, Store, TrailQuery, Written } from '#store/store.ts';
 import {
   about,
   account,
@@ -17,7 +17,7 @@ import {
   usage,
   user,
 } from './samples.ts';
-import { guidedBy, renamedTo } from '../../src/store/history.ts';
+import { guidedBy, renamedTo } from '#store/history.ts';
 
 export async function withWorkspace(store: Store, id = 'w'): Promise<Store> {
   const result = await store.create(about(id), seedRecords);

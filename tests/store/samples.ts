@@ -1,14 +1,14 @@
 /** These are rows and commits for tests of the store: the smallest that are still rows of the World. */
 
-import { type Change, created, replaced } from '../../src/core/model/world/change.ts';
-import { iamArn, userArn } from '../../src/core/model/arn.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../src/core/model/ids.ts';
-import type { AccountRecord } from '../../src/core/model/records/account.ts';
-import type { UsageRecord } from '../../src/core/model/records/tables.ts';
-import type { UserRecord } from '../../src/core/model/records/identities.ts';
-import type { TrailEvent } from '../../src/core/model/records/trail-event.ts';
-import type { Checkpoint, HistoryRow, NewRecord, NewWorkspace } from '../../src/store/rows.ts';
-import type { Commit, Store } from '../../src/store/store.ts';
+import { type Change, created, replaced } from '#core/model/world/change.ts';
+import { iamArn, userArn } from '#core/model/arn.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import type { AccountRecord } from '#core/model/records/account.ts';
+import type { UsageRecord } from '#core/model/records/tables.ts';
+import type { UserRecord } from '#core/model/records/identities.ts';
+import type { TrailEvent } from '#core/model/records/trail-event.ts';
+import type { Checkpoint, HistoryRow, NewRecord, NewWorkspace } from '#store/rows.ts';
+import type { Commit, Store } from '#store/store.ts';
 
 export const account = unsafeAccountId('123456789012');
 const date = '2026-01-31T12:00:00Z';

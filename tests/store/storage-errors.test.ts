@@ -2,7 +2,7 @@
 
 import { Dexie } from 'dexie';
 import { expect, test } from 'vitest';
-import { storageErrors } from '../../src/store/dexie/failure.ts';
+import { storageErrors } from '#store/dexie/failure.ts';
 
 test('the names of errors of the database are those that Dexie gives', () => {
   expect([...storageErrors].sort()).toEqual(Object.values(Dexie.errnames).sort());

@@ -1,9 +1,9 @@
 /** Results of a class of thirty, as its students would send them. The same class always gets the same results. */
 
-import { writeCode } from '../../src/learn/class/code.ts';
-import type { ClassPlan } from '../../src/learn/class/read.ts';
-import type { ClassResult, LevelResult } from '../../src/learn/class/joined.ts';
-import { seededRandom } from '../../src/share/random.ts';
+import { writeCode } from '#learn/class/code.ts';
+import type { ClassPlan } from '#learn/class/read.ts';
+import type { ClassResult, LevelResult } from '#learn/class/joined.ts';
+import { seededRandom } from '#share/random.ts';
 
 const firstNames =
   'Ada Ben Cleo Dora Emil Fara Gus Hana Ivo Jun Kemi Lea Milo Nia Omar Pia Quinn Rosa Sam Tala Uma Vik Wren Xena Yara Zeno Amir Bea Chidi Dana';

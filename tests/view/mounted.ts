@@ -2,11 +2,11 @@
 
 import { render } from '@testing-library/svelte';
 import type { Component } from 'svelte';
-import { sessionContext } from '../../src/app/session/context.ts';
-import type { SessionOptions } from '../../src/app/session/options.ts';
-import type { Session } from '../../src/app/session/session.svelte.ts';
-import App from '../../src/view/App.svelte';
-import { MemoryStore } from '../../src/store/memory-store.ts';
+import { sessionContext } from '#app/session/context.ts';
+import type { SessionOptions } from '#app/session/options.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import App from '#view/App.svelte';
+import { MemoryStore } from '#store/memory-store.ts';
 import { newSession } from '../app/test-session.ts';
 
 export async function exampleSession(

@@ -5,7 +5,6 @@
 
 import { chapters } from '../../content/rules/chapters.ts';
 import type { Chapter, Rule } from './rule.ts';
-import { defined } from '../model/defined.ts';
 
 export const rules: readonly Rule[] = chapters.flatMap((chapter) => chapter.rules);
 
@@ -23,7 +22,7 @@ export const chapterOf = (id: string): Chapter | undefined => chapterById.get(id
 export function neighboursOf(id: string): { readonly previous?: Rule; readonly next?: Rule } {
   const at = rules.findIndex((rule) => rule.id === id);
   const [previous, next] = at < 0 ? [] : [rules[at - 1], rules[at + 1]];
-  return { ...defined({ previous, next }) };
+  return { ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }) };
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What a simulated provider states about a signed-in person: plain data that a person may change. */
+/** States what a simulated provider says about a signed-in person: plain data that a person may change. */
 
 import type {
   OutsideApplication,

@@ -94,7 +94,7 @@ export class Played {
   }
 }
 
-/** Where other names make the solution wrong (`*roll/*`), the student gets the teacher's names. */
+/** The student gets the teacher's names where others make the solution wrong (`*roll/*`). */
 export async function heldVariant(scenario: Scenario, seed: string, means: PlayMeans): Promise<Scenario> {
   const variant = variantOfScenario(scenario, seed);
   const level = ownLevel(variant);

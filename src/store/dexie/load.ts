@@ -87,7 +87,7 @@ export const readBatches = (
     return unsealed(rows, kept, ({ position }) => position);
   });
 
-/** Without damaged rows, and those whose secrets are gone. `of`: the number of a row among the `kept` secrets. */
+/** Leaves out damaged rows, and those whose secrets are gone. `of`: the number of a row among the `kept` secrets. */
 const unsealed = <Row extends Pick<SealedHistoryRow, 'changes'>>(
   rows: readonly Row[],
   kept: readonly RetiredRow[],

@@ -1,16 +1,16 @@
 /** The classes of a teacher last: over a reload, between tabs, in a backup, and when the next student comes. */
 
 import { expect, test, vi } from 'vitest';
-import { collectInto } from '../../../src/app/class/collect.ts';
-import { classesKey } from '../../../src/app/class/keys.ts';
-import { LateData } from '../../../src/app/recovery/late-data.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { everything } from '../../../src/app/workspaces/file-choice.ts';
-import { err } from '../../../src/core/model/result.ts';
-import { writeCode } from '../../../src/learn/class/code.ts';
-import { heldFile } from '../../../src/learn/class/held.ts';
-import { writeResult } from '../../../src/learn/class/result-file.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { collectInto } from '#app/class/collect.ts';
+import { classesKey } from '#app/class/keys.ts';
+import { LateData } from '#app/recovery/late-data.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { everything } from '#app/workspaces/file-choice.ts';
+import { err } from '#core/model/result.ts';
+import { writeCode } from '#learn/class/code.ts';
+import { heldFile } from '#learn/class/held.ts';
+import { writeResult } from '#learn/class/result-file.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { plan, result } from '../../learn/class/sample.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { newSession, openSession, until } from '../test-session.ts';

@@ -1,12 +1,12 @@
 /** A backup holds the class that a student joined, so that "New student" costs nobody their work. */
 
 import { expect, test } from 'vitest';
-import { memoryFile } from '../../../src/app/recovery/backup.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { everything } from '../../../src/app/workspaces/file-choice.ts';
-import { variantOf } from '../../../src/learn/class/student.ts';
-import type { LevelResult } from '../../../src/learn/class/joined.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { memoryFile } from '#app/recovery/backup.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { everything } from '#app/workspaces/file-choice.ts';
+import { variantOf } from '#learn/class/student.ts';
+import type { LevelResult } from '#learn/class/joined.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { plan } from '../../learn/class/sample.ts';
 import { newSession, openSession } from '../test-session.ts';
 

@@ -1,16 +1,16 @@
 /** The class of a student lasts: over a reload, between tabs, when the browser refuses, and until the next student. */
 
 import { expect, test, vi } from 'vitest';
-import type { JoinedClass } from '../../../src/app/class/joined.svelte.ts';
-import { joinedKey } from '../../../src/app/class/keys.ts';
-import { ClassRound } from '../../../src/app/class/round.svelte.ts';
-import { LateData } from '../../../src/app/recovery/late-data.ts';
-import { err } from '../../../src/core/model/result.ts';
-import { joinedFile } from '../../../src/learn/class/joined.ts';
-import { variantOf } from '../../../src/learn/class/student.ts';
-import { newWork } from '../../../src/learn/class/work.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
-import type { Store } from '../../../src/store/store.ts';
+import type { JoinedClass } from '#app/class/joined.svelte.ts';
+import { joinedKey } from '#app/class/keys.ts';
+import { ClassRound } from '#app/class/round.svelte.ts';
+import { LateData } from '#app/recovery/late-data.ts';
+import { err } from '#core/model/result.ts';
+import { joinedFile } from '#learn/class/joined.ts';
+import { variantOf } from '#learn/class/student.ts';
+import { newWork } from '#learn/class/work.ts';
+import { MemoryStore } from '#store/memory-store.ts';
+import type { Store } from '#store/store.ts';
 import { level, plan } from '../../learn/class/sample.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { newSession, openSession, until } from '../test-session.ts';

@@ -1,14 +1,14 @@
 /** A dry run says who gains and loses what by requests, as the door answers them, and changes nothing. */
 
 import { expect, test, vi } from 'vitest';
-import { type DryRun, dryRun } from '../../../src/app/consequences/dry-run.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import type { Request } from '../../../src/core/model/request/request.ts';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { created } from '../../../src/core/model/world/change.ts';
-import { findByName } from '../../../src/core/model/world/world.ts';
-import { groupDeletion } from '../../../src/core/plans/deletion.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { type DryRun, dryRun } from '#app/consequences/dry-run.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { Request } from '#core/model/request/request.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import { findByName } from '#core/model/world/world.ts';
+import { groupDeletion } from '#core/plans/deletion.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { user } from '../../store/samples.ts';
 import { exampleSession } from '../../view/mounted.ts';
 import { newSession, smallWorld } from '../test-session.ts';
@@ -117,8 +117,7 @@ test('a dry run that is cancelled ends without an answer', async () => {
 });
 
 test('in a large account the worker answers a dry run as the page does', async () => {
-  const questionWorker = async () =>
-    new (await import('../../../src/app/long-work/worker/entry.ts?worker')).default();
+  const questionWorker = async () => new (await import('#app/long-work/worker/entry.ts?worker')).default();
   const session = newSession(new MemoryStore(), { questionWorker });
   const alone = newSession(new MemoryStore());
   const world = smallWorld();

@@ -1,9 +1,9 @@
 /** Makes an organization of the hospital and its institute, with an SCP and an RCP that are not attached yet. */
 
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { rootArn } from '../../../src/core/model/arn.ts';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import type { Request } from '../../../src/core/model/request/request.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import type { Request } from '#core/model/request/request.ts';
 
 export const institute = unsafeAccountId('666677778888');
 

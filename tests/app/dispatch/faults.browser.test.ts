@@ -1,10 +1,10 @@
 /** A write that fails leaves the screen and the database as they were, and says so. */
 
 import { afterEach, expect, test } from 'vitest';
-import { Catalogue } from '../../../src/app/dispatch/catalogue.svelte.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { DexieStore } from '../../../src/store/dexie/store.ts';
-import type { Commit, Written } from '../../../src/store/store.ts';
+import { Catalogue } from '#app/dispatch/catalogue.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { DexieStore } from '#store/dexie/store.ts';
+import type { Commit, Written } from '#store/store.ts';
 import { commit } from '../../store/samples.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { abortAt, quotaAt } from '../../store/dexie/faults.ts';

@@ -5,7 +5,7 @@
 
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { expect, test } from 'vitest';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { account } from '../../store/samples.ts';
 import { openSession } from '../test-session.ts';
 

@@ -1,10 +1,10 @@
 /** One thing that a person does is one batch: one Undo takes all of it back, and a refusal leaves what AWS would. */
 
 import { expect, test } from 'vitest';
-import type { Act } from '../../../src/app/dispatch/together.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import type { Request } from '../../../src/core/model/request/request.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import type { Act } from '#app/dispatch/together.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { Request } from '#core/model/request/request.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';
 

@@ -1,14 +1,14 @@
 /** A flow that has nothing to choose from is found without its lists, and its scenario has all of it. */
 
 import { expect, test } from 'vitest';
-import { decide } from '../../../src/app/dispatch/decide.ts';
-import { flowInfos } from '../../../src/app/flows/list.ts';
-import { barredFrom } from '../../../src/app/flows/first-call.ts';
-import type { FirstCall } from '../../../src/app/flows/fields.ts';
-import { lacksOf, scenarioOf } from '../../../src/app/flows/needs.ts';
-import { openFromGallery } from '../../../src/app/share/open.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { decide } from '#app/dispatch/decide.ts';
+import { flowInfos } from '#app/flows/list.ts';
+import { barredFrom } from '#app/flows/first-call.ts';
+import type { FirstCall } from '#app/flows/fields.ts';
+import { lacksOf, scenarioOf } from '#app/flows/needs.ts';
+import { openFromGallery } from '#app/share/open.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { newSession } from '../test-session.ts';
 
 /** The choices of a flow's form that have no options. */

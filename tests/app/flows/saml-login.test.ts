@@ -1,11 +1,11 @@
 /** A SAML login runs in a real browser from the making of the key to the session: its WebCrypto, our XML. */
 
 import { expect, test } from 'vitest';
-import { providerMetadata } from '../../../src/federation/outside/documents.ts';
-import { samlDraftFor, signingKeyOf } from '../../../src/federation/outside/login.ts';
-import { encodeSaml, signSamlResponse } from '../../../src/federation/saml/sign.ts';
-import { newOutsideKey } from '../../../src/app/flows/outside-providers.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { providerMetadata } from '#federation/outside/documents.ts';
+import { samlDraftFor, signingKeyOf } from '#federation/outside/login.ts';
+import { encodeSaml, signSamlResponse } from '#federation/saml/sign.ts';
+import { newOutsideKey } from '#app/flows/outside-providers.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { account } from '../../store/samples.ts';
 import { openSession } from '../test-session.ts';
 

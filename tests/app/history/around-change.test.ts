@@ -1,9 +1,9 @@
 /** The account right before and after one change of history, and at checkpoints: copies that the present leaves alone. */
 
 import { expect, test } from 'vitest';
-import type { Sides } from '../../../src/core/analysis/consequences/consequence.ts';
-import { comparedSides } from '../../../src/app/history/compare-checkpoints.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import type { Sides } from '#core/analysis/consequences/consequence.ts';
+import { comparedSides } from '#app/history/compare-checkpoints.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { createUser, openSession, userNames } from '../test-session.ts';
 
 const names = (sides: Sides | undefined) =>

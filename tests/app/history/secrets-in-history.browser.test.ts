@@ -4,10 +4,10 @@
  */
 
 import { expect, test } from 'vitest';
-import { currentStep, totpCode } from '../../../src/core/api/iam/credentials/totp.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import type { DexieStore } from '../../../src/store/dexie/store.ts';
-import { keptBatches } from '../../../src/store/rows.ts';
+import { currentStep, totpCode } from '#core/api/iam/credentials/totp.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { DexieStore } from '#store/dexie/store.ts';
+import { keptBatches } from '#store/rows.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession } from '../test-session.ts';
 

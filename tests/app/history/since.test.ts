@@ -1,11 +1,11 @@
 /** The search through history for what turned an answer: pages, its end, and records that were set aside. */
 
 import { expect, test } from 'vitest';
-import { type AnswerTurn, type SinceOptions, since } from '../../../src/app/history/since.ts';
-import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
-import { type Change, created, replaced } from '../../../src/core/model/world/change.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import type { HistoryRow } from '../../../src/store/rows.ts';
+import { type AnswerTurn, type SinceOptions, since } from '#app/history/since.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { type Change, created, replaced } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import type { HistoryRow } from '#store/rows.ts';
 import { accountRow, user } from '../../store/samples.ts';
 
 const bob = user('bob');

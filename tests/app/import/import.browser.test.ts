@@ -3,13 +3,12 @@
  */
 
 import { expect, test } from 'vitest';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, until, userNames } from '../test-session.ts';
 
-const importWorker = async () =>
-  new (await import('../../../src/app/import/worker/entry.ts?worker')).default();
+const importWorker = async () => new (await import('#app/import/worker/entry.ts?worker')).default();
 
 const details = (count: number) => ({
   UserDetailList: Array.from({ length: count }, (_, at) => ({

@@ -2,10 +2,10 @@
 
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Attempt } from '../../../src/app/learn/attempt.svelte.ts';
-import { openLevel } from '../../../src/app/learn/open-level.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { Attempt } from '#app/learn/attempt.svelte.ts';
+import { openLevel } from '#app/learn/open-level.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { newSession, until } from '../test-session.ts';
 
 const mallory = 'arn:aws:iam::366300000003:user/mallory';

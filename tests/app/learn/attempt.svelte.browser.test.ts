@@ -2,15 +2,15 @@
 
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Attempt } from '../../../src/app/learn/attempt.svelte.ts';
-import { LevelGuesses } from '../../../src/app/learn/guesses.svelte.ts';
-import { openLevel } from '../../../src/app/learn/open-level.ts';
-import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
-import { share } from '../../../src/app/share/offer.ts';
-import { preview } from '../../../src/app/share/open.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { readScenario } from '../../../src/share/scenario/file.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { Attempt } from '#app/learn/attempt.svelte.ts';
+import { LevelGuesses } from '#app/learn/guesses.svelte.ts';
+import { openLevel } from '#app/learn/open-level.ts';
+import { findLevel, loadLevel } from '#learn/level/path.ts';
+import { share } from '#app/share/offer.ts';
+import { preview } from '#app/share/open.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { readScenario } from '#share/scenario/file.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { newSession, until } from '../test-session.ts';
 
 const policy = 'arn:aws:iam::111122223333:policy/ReadPayroll';

@@ -1,21 +1,21 @@
 /** Progress goes with backups and comes back by a merge; it is a file of its own too, and a wipe deletes it. */
 
 import { expect, test } from 'vitest';
-import { gainOf, openProgress, progressText } from '../../../src/app/learn/progress-file.ts';
-import { gainWords, progressWords } from '../../../src/app/learn/progress-words.ts';
-import { progressKind } from '../../../src/app/learn/stored-progress.ts';
-import { memoryFile } from '../../../src/app/recovery/backup.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { everything, type FileChoice } from '../../../src/app/workspaces/file-choice.ts';
-import { openLocked } from '../../../src/app/workspaces/locked-file.ts';
-import { noProgress } from '../../../src/learn/progress/none.ts';
-import type { Progress } from '../../../src/learn/progress/file.ts';
-import { merged } from '../../../src/learn/progress/merge.ts';
+import { gainOf, openProgress, progressText } from '#app/learn/progress-file.ts';
+import { gainWords, progressWords } from '#app/learn/progress-words.ts';
+import { progressKind } from '#app/learn/stored-progress.ts';
+import { memoryFile } from '#app/recovery/backup.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { everything, type FileChoice } from '#app/workspaces/file-choice.ts';
+import { openLocked } from '#app/workspaces/locked-file.ts';
+import { noProgress } from '#learn/progress/none.ts';
+import type { Progress } from '#learn/progress/file.ts';
+import { merged } from '#learn/progress/merge.ts';
 import golden from '../../learn/fixtures/progress-1.json?raw';
 import { opened, solved } from '../../learn/progress/random-progress.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { newSession, openSession } from '../test-session.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 
 const saved = '2026-11-27T12:00:00.000Z';
 

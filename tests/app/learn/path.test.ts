@@ -1,10 +1,10 @@
 /** A tier is complete when all its levels are solved, and not before. */
 
 import { expect, test } from 'vitest';
-import { tierCards } from '../../../src/content/levels/tiers.ts';
-import { solvedTier } from '../../../src/app/learn/path.ts';
-import { noProgress } from '../../../src/learn/progress/none.ts';
-import type { LevelProgress } from '../../../src/learn/progress/file.ts';
+import { tierCards } from '#content/levels/tiers.ts';
+import { solvedTier } from '#app/learn/path.ts';
+import { noProgress } from '#learn/progress/none.ts';
+import type { LevelProgress } from '#learn/progress/file.ts';
 
 const [basics, policies] = tierCards;
 const at = '2026-11-27T09:00:00Z';

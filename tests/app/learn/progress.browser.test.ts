@@ -1,13 +1,13 @@
 /** Progress lasts: over a reload, between tabs, and when the browser loses or refuses what is stored. */
 
 import { expect, test, vi } from 'vitest';
-import { progressKind } from '../../../src/app/learn/stored-progress.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { noProgress } from '../../../src/learn/progress/none.ts';
-import { progressFile } from '../../../src/learn/progress/merge.ts';
-import { FirstVisitStore } from '../../../src/store/first-visit-store.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
-import { err } from '../../../src/core/model/result.ts';
+import { progressKind } from '#app/learn/stored-progress.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { noProgress } from '#learn/progress/none.ts';
+import { progressFile } from '#learn/progress/merge.ts';
+import { FirstVisitStore } from '#store/first-visit-store.ts';
+import { MemoryStore } from '#store/memory-store.ts';
+import { err } from '#core/model/result.ts';
 import { opened } from '../../learn/progress/random-progress.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { newSession, openSession, until } from '../test-session.ts';

@@ -1,7 +1,7 @@
 /** The lesson of a tab stays over a reload, and what a tab kept in another shape is no lesson. */
 
 import { expect, test } from 'vitest';
-import { LessonRun } from '../../../src/app/lesson/run.svelte.ts';
+import { LessonRun } from '#app/lesson/run.svelte.ts';
 
 test('a reload keeps the part, the running timer and the ticks', () => {
   const before = new LessonRun();

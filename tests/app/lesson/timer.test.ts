@@ -1,14 +1,7 @@
 /** The timer of a lesson counts what passed, through pauses, moves between parts and a page that was away. */
 
 import { expect, test } from 'vitest';
-import {
-  lessonTime,
-  movedTo,
-  notStarted,
-  partTime,
-  pausedAt,
-  startedAt,
-} from '../../../src/app/lesson/timer.ts';
+import { lessonTime, movedTo, notStarted, partTime, pausedAt, startedAt } from '#app/lesson/timer.ts';
 
 test('a timer that was not started stands still', () => {
   expect(partTime(notStarted, 5_000)).toBe(0);

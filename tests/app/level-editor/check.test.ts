@@ -1,10 +1,10 @@
 /** The check reads a level back as its learners do, so nothing that nobody can open is shared. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { checkDraft } from '../../../src/app/level-editor/check.ts';
-import { beginDraft, editDraft, openDraft, withGoals } from '../../../src/app/level-editor/draft.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { checkDraft } from '#app/level-editor/check.ts';
+import { beginDraft, editDraft, openDraft, withGoals } from '#app/level-editor/draft.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { newSession } from '../test-session.ts';
 
 let session: Session;

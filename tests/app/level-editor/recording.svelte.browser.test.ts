@@ -2,22 +2,16 @@
 
 import { flushSync } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { addGoal, addPin, withAnswerText, withoutAnswer } from '../../../src/app/level-editor/answers.ts';
-import { checkDraft, provedState, sharingOf } from '../../../src/app/level-editor/check.ts';
-import {
-  beginDraft,
-  draftsOf,
-  editDraft,
-  openDraft,
-  withGoals,
-} from '../../../src/app/level-editor/draft.ts';
-import { recordedCall } from '../../../src/app/level-editor/recorded-call.ts';
-import { Recording } from '../../../src/app/level-editor/recording.svelte.ts';
-import type { RunningRecording } from '../../../src/app/level-editor/running.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { sharedNow } from '../../../src/app/share/offer.ts';
-import { forget } from '../../../src/platform/tab-memory.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { addGoal, addPin, withAnswerText, withoutAnswer } from '#app/level-editor/answers.ts';
+import { checkDraft, provedState, sharingOf } from '#app/level-editor/check.ts';
+import { beginDraft, draftsOf, editDraft, openDraft, withGoals } from '#app/level-editor/draft.ts';
+import { recordedCall } from '#app/level-editor/recorded-call.ts';
+import { Recording } from '#app/level-editor/recording.svelte.ts';
+import type { RunningRecording } from '#app/level-editor/running.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { sharedNow } from '#app/share/offer.ts';
+import { forget } from '#platform/tab-memory.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, until, userNames } from '../test-session.ts';
 

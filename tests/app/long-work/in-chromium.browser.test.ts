@@ -1,21 +1,20 @@
 /** The worker as it ships: a real thread of the browser answers about a large account that is open in a session. */
 
 import { expect, test, vi } from 'vitest';
-import { AccountChanged } from '../../../src/app/long-work/world-at.ts';
-import { ask } from '../../../src/app/long-work/ask.ts';
-import { checkedPolicies, whoCanOf } from '../../../src/app/session/asked.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { effective } from '../../../src/core/analysis/effective/effective.ts';
-import { rootArn } from '../../../src/core/model/arn.ts';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { created } from '../../../src/core/model/world/change.ts';
-import { whoCan } from '../../../src/core/query/ask/who-can.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { AccountChanged } from '#app/long-work/world-at.ts';
+import { ask } from '#app/long-work/ask.ts';
+import { checkedPolicies, whoCanOf } from '#app/session/asked.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { effective } from '#core/analysis/effective/effective.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import { whoCan } from '#core/query/ask/who-can.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { user } from '../../store/samples.ts';
 import { createUser, newSession, smallWorld } from '../test-session.ts';
 
-const questionWorker = async () =>
-  new (await import('../../../src/app/long-work/worker/entry.ts?worker')).default();
+const questionWorker = async () => new (await import('#app/long-work/worker/entry.ts?worker')).default();
 
 async function largeSession(options = {}): Promise<Session> {
   const session = newSession(new MemoryStore(), options);

@@ -1,12 +1,12 @@
 /** The worker checks all policies of an account, with progress; Cancel and a change end it in between. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { ReplicaFeed } from '../../../src/app/long-work/worker/replica-feed.ts';
-import { WorkerSide } from '../../../src/app/long-work/worker/answering-side.ts';
-import { workerVersion } from '../../../src/app/long-work/worker/calls.ts';
-import { CheckedTexts, checksInSteps } from '../../../src/core/query/policies/checks/account-checks.ts';
-import { runToEnd } from '../../../src/core/model/steps.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { ReplicaFeed } from '#app/long-work/worker/replica-feed.ts';
+import { WorkerSide } from '#app/long-work/worker/answering-side.ts';
+import { workerVersion } from '#app/long-work/worker/calls.ts';
+import { CheckedTexts, checksInSteps } from '#core/query/policies/checks/account-checks.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { createReference } from '#reference/reference.ts';
 import { account, allow, anAccount, trusts } from '../../core/accounts.ts';
 
 const reference = createReference();

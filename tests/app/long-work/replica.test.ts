@@ -1,20 +1,14 @@
 /** The worker's replica is the page's world, whatever happened to it, and holds no secret. */
 
 import { expect, test } from 'vitest';
-import { ReplicaFeed } from '../../../src/app/long-work/worker/replica-feed.ts';
-import { Replica, leftOut } from '../../../src/app/long-work/worker/replica.ts';
-import { unsafeEntityId } from '../../../src/core/model/ids.ts';
-import { tableNames } from '../../../src/core/model/records/lists.ts';
-import { apply, cloneWorld } from '../../../src/core/model/world/apply.ts';
-import {
-  type Change,
-  created,
-  deleted,
-  replaced,
-  reverseChanges,
-} from '../../../src/core/model/world/change.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import { seededRandom } from '../../../src/platform/random.ts';
+import { ReplicaFeed } from '#app/long-work/worker/replica-feed.ts';
+import { Replica, leftOut } from '#app/long-work/worker/replica.ts';
+import { unsafeEntityId } from '#core/model/ids.ts';
+import { tableNames } from '#core/model/records/lists.ts';
+import { apply, cloneWorld } from '#core/model/world/apply.ts';
+import { type Change, created, deleted, replaced, reverseChanges } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import { seededRandom } from '#platform/random.ts';
 import { account, usage, user } from '../../store/samples.ts';
 import { smallWorld } from '../test-session.ts';
 

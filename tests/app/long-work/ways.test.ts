@@ -1,10 +1,10 @@
 /** The worker's answer about ways to power: plain rows with the statements that allow each step. */
 
 import { expect, test } from 'vitest';
-import { type AnswerTo, type Asks, answering } from '../../../src/app/long-work/kinds.ts';
-import { ReplicaFeed } from '../../../src/app/long-work/worker/replica-feed.ts';
-import { Replica } from '../../../src/app/long-work/worker/replica.ts';
-import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
+import { type AnswerTo, type Asks, answering } from '#app/long-work/kinds.ts';
+import { ReplicaFeed } from '#app/long-work/worker/replica-feed.ts';
+import { Replica } from '#app/long-work/worker/replica.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
 import { account, allow, anAccount, env, policy, role, trusts, user } from '../../core/accounts.ts';
 
 const world = anAccount({

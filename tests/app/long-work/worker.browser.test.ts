@@ -2,22 +2,22 @@
 
 import { expose } from 'comlink';
 import { expect, test } from 'vitest';
-import { type AnswerTo, type Asks, type KindName } from '../../../src/app/long-work/kinds.ts';
-import { QuestionWorker } from '../../../src/app/long-work/worker/page-side.ts';
-import { WorkerSide } from '../../../src/app/long-work/worker/answering-side.ts';
-import type { WorkerPort } from '../../../src/app/long-work/worker/calls.ts';
-import { effective } from '../../../src/core/analysis/effective/effective.ts';
-import { rootArn } from '../../../src/core/model/arn.ts';
-import { type Reference, emptyReference } from '../../../src/core/model/service-reference.ts';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { created, replaced } from '../../../src/core/model/world/change.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import { principalsOf } from '../../../src/core/query/ask/principals.ts';
-import { type WhoCanQuestion, rowsOf, whoCan } from '../../../src/core/query/ask/who-can.ts';
-import { matrixInSteps } from '../../../src/core/query/matrix/cells.ts';
-import { whatSettlesCall } from '../../../src/core/query/settle/settle.ts';
-import { runToEnd } from '../../../src/core/model/steps.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { type AnswerTo, type Asks, type KindName } from '#app/long-work/kinds.ts';
+import { QuestionWorker } from '#app/long-work/worker/page-side.ts';
+import { WorkerSide } from '#app/long-work/worker/answering-side.ts';
+import type { WorkerPort } from '#app/long-work/worker/calls.ts';
+import { effective } from '#core/analysis/effective/effective.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { type Reference, emptyReference } from '#core/model/service-reference.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import { principalsOf } from '#core/query/ask/principals.ts';
+import { type WhoCanQuestion, rowsOf, whoCan } from '#core/query/ask/who-can.ts';
+import { matrixInSteps } from '#core/query/matrix/cells.ts';
+import { whatSettlesCall } from '#core/query/settle/settle.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { createReference } from '#reference/reference.ts';
 import { account, user } from '../../store/samples.ts';
 import { smallWorld, until } from '../test-session.ts';
 

@@ -1,9 +1,9 @@
 /** The page waits for a database that may never answer, and tells the person in time. */
 
 import { expect, test, vi } from 'vitest';
-import { answered, silenceMs, unopened } from '../../../src/app/page/no-answer.ts';
-import { LateData } from '../../../src/app/recovery/late-data.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { answered, silenceMs, unopened } from '#app/page/no-answer.ts';
+import { LateData } from '#app/recovery/late-data.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { opened } from '../../learn/progress/random-progress.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, until, userNames } from '../test-session.ts';

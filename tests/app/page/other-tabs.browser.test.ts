@@ -1,13 +1,13 @@
 /** Two tabs share one database: the tests have two connections, two sessions and one channel. */
 
 import { expect, test, vi } from 'vitest';
-import { tabVersion } from '../../../src/app/page/other-tabs.ts';
-import { FirstVisitStore } from '../../../src/store/first-visit-store.ts';
-import { keptRevisions } from '../../../src/store/rows.ts';
+import { tabVersion } from '#app/page/other-tabs.ts';
+import { FirstVisitStore } from '#store/first-visit-store.ts';
+import { keptRevisions } from '#store/rows.ts';
 import { openTest, dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, until, userNames } from '../test-session.ts';
-import { migrations } from '../../../src/store/dexie/migrations.ts';
-import type { ClosedReason } from '../../../src/store/dexie/open.ts';
+import { migrations } from '#store/dexie/migrations.ts';
+import type { ClosedReason } from '#store/dexie/open.ts';
 
 async function twoTabs(lock = {}) {
   const name = newName();

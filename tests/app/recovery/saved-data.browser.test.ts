@@ -1,10 +1,10 @@
 /** The browser loses or deletes the saved data under an open page. */
 
 import { expect, test, vi } from 'vitest';
-import { memoryFile } from '../../../src/app/recovery/backup.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import type { ClosedReason } from '../../../src/store/dexie/open.ts';
-import type { DexieStore } from '../../../src/store/dexie/store.ts';
+import { memoryFile } from '#app/recovery/backup.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { ClosedReason } from '#store/dexie/open.ts';
+import type { DexieStore } from '#store/dexie/store.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, smallWorld, until, userNames } from '../test-session.ts';
 

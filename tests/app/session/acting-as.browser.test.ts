@@ -1,9 +1,9 @@
 /** Nobody becomes somebody else by a reload, another tab, an undo, the clock, or a preview. */
 
 import { expect, test } from 'vitest';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { keptKey } from '../../../src/store/rows.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { keptKey } from '#store/rows.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, newTab, openSession, smallWorld } from '../test-session.ts';
 

@@ -1,13 +1,13 @@
 /** A way is played in a branch of the open workspace, and what was played becomes a workspace of its own. */
 
 import { expect, test } from 'vitest';
-import { type PlayedWay, keepPlayed, playedWay, stillHolds } from '../../../src/app/session/played-way.ts';
-import type { WayRow } from '../../../src/core/analysis/ways/rows.ts';
-import { waysInSteps } from '../../../src/app/long-work/ways.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { runToEnd } from '../../../src/core/model/steps.ts';
-import { recordsOf } from '../../../src/share/world-records.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { type PlayedWay, keepPlayed, playedWay, stillHolds } from '#app/session/played-way.ts';
+import type { WayRow } from '#core/analysis/ways/rows.ts';
+import { waysInSteps } from '#app/long-work/ways.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { recordsOf } from '#share/world-records.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { openSession } from '../test-session.ts';
 
 const account = '123456789012';

@@ -1,8 +1,8 @@
 /** A world that is only looked at shows everywhere and changes nowhere, and the workspace below stays. */
 
 import { expect, test } from 'vitest';
-import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
-import { created } from '../../../src/core/model/world/change.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
 import { accountRow, user } from '../../store/samples.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';

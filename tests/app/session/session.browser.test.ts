@@ -1,7 +1,7 @@
 /** A person works in one tab: they change, are refused, undo, redo, and come back after a reload. */
 
 import { expect, test } from 'vitest';
-import { accountDetailsOf } from '../../../src/app/export/account-details.ts';
+import { accountDetailsOf } from '#app/export/account-details.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';
 

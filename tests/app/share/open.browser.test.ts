@@ -1,12 +1,12 @@
 /** A shared link or file opens as a preview, and only "Keep a copy" makes a workspace of it. */
 
 import { expect, test } from 'vitest';
-import { go } from '../../../src/app/navigation/routes.svelte.ts';
-import { share } from '../../../src/app/share/offer.ts';
-import { openLink, openScenarioText } from '../../../src/app/share/open.ts';
-import { everything } from '../../../src/app/workspaces/file-choice.ts';
-import { decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
-import { readScenario } from '../../../src/share/scenario/file.ts';
+import { go } from '#app/navigation/routes.svelte.ts';
+import { share } from '#app/share/offer.ts';
+import { openLink, openScenarioText } from '#app/share/open.ts';
+import { everything } from '#app/workspaces/file-choice.ts';
+import { decodeLink, encodeLink } from '#share/link/codec.ts';
+import { readScenario } from '#share/scenario/file.ts';
 import { dexieStore } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';
 

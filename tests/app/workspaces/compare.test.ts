@@ -1,9 +1,9 @@
 /** Two workspaces side by side: by ARN where they share an account, by name where their accounts have other ids. */
 
 import { expect, test } from 'vitest';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import type { AccountId } from '../../../src/core/model/ids.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { type WorldBuilder, aWorld, allow } from '../../setup/world.ts';
 import { newSession } from '../test-session.ts';
 

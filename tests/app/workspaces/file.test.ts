@@ -5,17 +5,17 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { href } from '../../../src/app/navigation/routes.svelte.ts';
-import { readWorkspaces, writeWorkspaces } from '../../../src/app/workspaces/file.ts';
-import { type secretsKept } from '../../../src/app/workspaces/file-secrets.ts';
-import { created, replaced } from '../../../src/core/model/world/change.ts';
-import { unsafeEntityId } from '../../../src/core/model/ids.ts';
-import { seededRandom } from '../../../src/platform/random.ts';
-import type { NewRecord } from '../../../src/store/rows.ts';
-import type { Dump } from '../../../src/store/store.ts';
-import { noProgress } from '../../../src/learn/progress/none.ts';
-import { writePlan } from '../../../src/learn/class/read.ts';
-import { writeProgress } from '../../../src/learn/progress/merge.ts';
+import { href } from '#app/navigation/routes.svelte.ts';
+import { readWorkspaces, writeWorkspaces } from '#app/workspaces/file.ts';
+import { type secretsKept } from '#app/workspaces/file-secrets.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import { unsafeEntityId } from '#core/model/ids.ts';
+import { seededRandom } from '#platform/random.ts';
+import type { NewRecord } from '#store/rows.ts';
+import type { Dump } from '#store/store.ts';
+import { noProgress } from '#learn/progress/none.ts';
+import { writePlan } from '#learn/class/read.ts';
+import { writeProgress } from '#learn/progress/merge.ts';
 import { randomProgress } from '../../learn/progress/random-progress.ts';
 import goldenProgress from '../../learn/fixtures/progress-1.json?raw';
 import versionTwo from './fixtures/workspace-2.plain.json?raw';

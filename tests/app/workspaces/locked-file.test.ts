@@ -5,10 +5,10 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isLockedFile, isWorkspaceFile } from '../../../src/app/import/file-kinds.ts';
-import { readWorkspaces } from '../../../src/app/workspaces/file.ts';
-import { lockFile, openLocked, readLocked } from '../../../src/app/workspaces/locked-file.ts';
-import { seededRandom } from '../../../src/platform/random.ts';
+import { isLockedFile, isWorkspaceFile } from '#app/import/file-kinds.ts';
+import { readWorkspaces } from '#app/workspaces/file.ts';
+import { lockFile, openLocked, readLocked } from '#app/workspaces/locked-file.ts';
+import { seededRandom } from '#platform/random.ts';
 import backup from './fixtures/backup.locked.json?raw';
 import backupPlain from './fixtures/backup.plain.json?raw';
 import workspace from './fixtures/workspace.locked.json?raw';

@@ -1,13 +1,12 @@
 /** A backup is read and checked in the worker that imports have, and written by the page, which is never held. */
 
 import { expect, test, vi } from 'vitest';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { openSession, until, userNames } from '../test-session.ts';
 import { account, backupOf, busySession, rowsOf } from './saved-work.ts';
 
-const importWorker = async () =>
-  new (await import('../../../src/app/import/worker/entry.ts?worker')).default();
+const importWorker = async () => new (await import('#app/import/worker/entry.ts?worker')).default();
 
 /** A session with one more workspace of so many users, and its backup. */
 async function withBackup(users: number): Promise<{ session: Session; text: string }> {

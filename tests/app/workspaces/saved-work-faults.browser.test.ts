@@ -4,7 +4,7 @@
  */
 
 import { afterEach, expect, test } from 'vitest';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { abortAt, quotaAt } from '../../store/dexie/faults.ts';
 import { createUser, newSession, userNames } from '../test-session.ts';

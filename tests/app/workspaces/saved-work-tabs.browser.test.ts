@@ -4,11 +4,11 @@
  */
 
 import { expect, test } from 'vitest';
-import { everything } from '../../../src/app/workspaces/file-choice.ts';
-import { joinOpen } from '../../../src/app/import/join-open.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { migrations } from '../../../src/store/dexie/migrations.ts';
-import type { ClosedReason } from '../../../src/store/dexie/open.ts';
+import { everything } from '#app/workspaces/file-choice.ts';
+import { joinOpen } from '#app/import/join-open.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { migrations } from '#store/dexie/migrations.ts';
+import type { ClosedReason } from '#store/dexie/open.ts';
 import { dexieStore, newName, openTest } from '../../store/dexie/databases.ts';
 import { createUser, newSession, until, userNames } from '../test-session.ts';
 import {

@@ -1,12 +1,12 @@
 /** These are the works on whole workspaces, one by one, for tests that let each of them fail. */
 
-import { createAccountWorkspace } from '../../../src/app/workspaces/new.ts';
-import { everything } from '../../../src/app/workspaces/file-choice.ts';
-import { joinOpen } from '../../../src/app/import/join-open.ts';
-import type { ImportResult } from '../../../src/app/import/run.svelte.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import type { DexieStore } from '../../../src/store/dexie/store.ts';
-import type { Store } from '../../../src/store/store.ts';
+import { createAccountWorkspace } from '#app/workspaces/new.ts';
+import { everything } from '#app/workspaces/file-choice.ts';
+import { joinOpen } from '#app/import/join-open.ts';
+import type { ImportResult } from '#app/import/run.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { DexieStore } from '#store/dexie/store.ts';
+import type { Store } from '#store/store.ts';
 import { createUser, openSession } from '../test-session.ts';
 
 export interface Work {

@@ -1,11 +1,11 @@
 /** A damaged row is set aside and named; everything else opens, and can be worked with. */
 
 import { expect, test } from 'vitest';
-import { everything } from '../../../src/app/workspaces/file-choice.ts';
-import { tableNames } from '../../../src/core/model/records/lists.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import type { DexieStore } from '../../../src/store/dexie/store.ts';
-import { packed } from '../../../src/store/pack.ts';
+import { everything } from '#app/workspaces/file-choice.ts';
+import { tableNames } from '#core/model/records/lists.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { DexieStore } from '#store/dexie/store.ts';
+import { packed } from '#store/pack.ts';
 import { accountRow, user } from '../../store/samples.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, openSession, userNames } from '../test-session.ts';

@@ -1,11 +1,11 @@
 /** The checks of Access Analyzer and ours: one long policy as in the editor, and all policies of a full-quota account. */
 
-import { policyIssues } from '../../../src/core/lint/issues.ts';
-import type { AccountId } from '../../../src/core/model/ids.ts';
-import type { Reference } from '../../../src/core/model/service-reference.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import { CheckedTexts, checksInSteps } from '../../../src/core/query/policies/checks/account-checks.ts';
-import { runToEnd } from '../../../src/core/model/steps.ts';
+import { policyIssues } from '#core/lint/issues.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { Reference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
+import { CheckedTexts, checksInSteps } from '#core/query/policies/checks/account-checks.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import type { Form } from '../form.ts';
 import type { Figures } from '../measurement.ts';
 import { medianMilliseconds } from '../median.ts';

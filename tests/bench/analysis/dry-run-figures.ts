@@ -1,17 +1,17 @@
 /** A dry run over a full-quota account that is a member of an organization, as the worker runs it. */
 
-import { handle } from '../../../src/core/api/door.ts';
-import { answering } from '../../../src/app/long-work/kinds.ts';
-import { ReplicaFeed } from '../../../src/app/long-work/worker/replica-feed.ts';
-import { Replica } from '../../../src/app/long-work/worker/replica.ts';
-import { rootArn } from '../../../src/core/model/arn.ts';
-import { type AccountId, unsafeAccountId } from '../../../src/core/model/ids.ts';
-import type { Request } from '../../../src/core/model/request/request.ts';
-import type { Reference } from '../../../src/core/model/service-reference.ts';
-import { apply, cloneWorld } from '../../../src/core/model/world/apply.ts';
-import { created } from '../../../src/core/model/world/change.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import { seededRandom } from '../../../src/platform/random.ts';
+import { handle } from '#core/api/door.ts';
+import { answering } from '#app/long-work/kinds.ts';
+import { ReplicaFeed } from '#app/long-work/worker/replica-feed.ts';
+import { Replica } from '#app/long-work/worker/replica.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { type AccountId, unsafeAccountId } from '#core/model/ids.ts';
+import type { Request } from '#core/model/request/request.ts';
+import type { Reference } from '#core/model/service-reference.ts';
+import { apply, cloneWorld } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import { seededRandom } from '#platform/random.ts';
 import type { Form } from '../form.ts';
 import type { Figures } from '../measurement.ts';
 import { median } from '../median.ts';

@@ -1,19 +1,19 @@
 /** The matrix of a full-quota account: 500 users and 200 questions about single resources, from the question to the cell. */
 
-import { askedCall } from '../../../src/core/api/question/asked-call.ts';
-import type { AccountId } from '../../../src/core/model/ids.ts';
-import type { UserRecord } from '../../../src/core/model/records/identities.ts';
-import type { Reference } from '../../../src/core/model/service-reference.ts';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../src/core/model/world/change.ts';
-import { type World, ownedBy } from '../../../src/core/model/world/world.ts';
-import { takesResource } from '../../../src/core/policy/arn-format.ts';
-import { answerCall } from '../../../src/core/query/ask/answer-call.ts';
-import { principalsOf } from '../../../src/core/query/ask/principals.ts';
-import { actionSuggestions, resourceSuggestions } from '../../../src/core/query/ask/question-options.ts';
-import { matrixInSteps } from '../../../src/core/query/matrix/cells.ts';
-import { type MatrixQuestion, lineOf } from '../../../src/core/query/matrix/line.ts';
-import { runToEnd } from '../../../src/core/model/steps.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { UserRecord } from '#core/model/records/identities.ts';
+import type { Reference } from '#core/model/service-reference.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { type World, ownedBy } from '#core/model/world/world.ts';
+import { takesResource } from '#core/policy/arn-format.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
+import { principalsOf } from '#core/query/ask/principals.ts';
+import { actionSuggestions, resourceSuggestions } from '#core/query/ask/question-options.ts';
+import { matrixInSteps } from '#core/query/matrix/cells.ts';
+import { type MatrixQuestion, lineOf } from '#core/query/matrix/line.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import type { Form } from '../form.ts';
 import type { Figures } from '../measurement.ts';
 import { medianMilliseconds } from '../median.ts';

@@ -1,10 +1,10 @@
 /** The shortest way to administrator of everybody in a full-quota account, the ways of one principal, and their cut. */
 
-import { foundWays } from '../../../src/core/plans/cuts/found-ways.ts';
-import { smallestCut } from '../../../src/core/plans/cuts/smallest-cut.ts';
-import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import { runToEnd } from '../../../src/core/model/steps.ts';
+import { foundWays } from '#core/plans/cuts/found-ways.ts';
+import { smallestCut } from '#core/plans/cuts/smallest-cut.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import type { World } from '#core/model/world/world.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import type { Form } from '../form.ts';
 import type { Figures } from '../measurement.ts';
 import { median, medianMilliseconds } from '../median.ts';

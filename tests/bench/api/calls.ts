@@ -5,7 +5,7 @@
  * (one row for each user, a background job at AWS), GenerateOrganizationsAccessReport (a background job).
  */
 
-import type { Request } from '../../../src/core/model/request/request.ts';
+import type { Request } from '#core/model/request/request.ts';
 
 export interface Measured {
   readonly service: Request['service'];

@@ -1,12 +1,12 @@
 /** The API through the door: how fast a large account is made by calls, and what a call costs in it. */
 
-import { handle } from '../../../src/core/api/door.ts';
-import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
-import { reverseChanges } from '../../../src/core/model/world/change.ts';
-import type { Env, Request } from '../../../src/core/model/request/request.ts';
-import type { Reference } from '../../../src/core/model/service-reference.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { handle } from '#core/api/door.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { reverseChanges } from '#core/model/world/change.ts';
+import type { Env, Request } from '#core/model/request/request.ts';
+import type { Reference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
+import { createReference } from '#reference/reference.ts';
 import { type Measured, apiCalls } from './calls.ts';
 import { fullWorld, knownOf, pageWorld } from './worlds.ts';
 import type { Form } from '../form.ts';

@@ -1,14 +1,14 @@
 /** The two accounts that the API's costs are compared in. */
 
-import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
-import { created } from '../../../src/core/model/world/change.ts';
-import { type EntityId, unsafeEntityId } from '../../../src/core/model/ids.ts';
-import { mfaArn } from '../../../src/core/model/arn.ts';
-import type { TableName } from '../../../src/core/model/records/lists.ts';
-import type { Reference } from '../../../src/core/model/service-reference.ts';
-import { type World, attachedIn, holder, ownedInOrder } from '../../../src/core/model/world/world.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import { type EntityId, unsafeEntityId } from '#core/model/ids.ts';
+import { mfaArn } from '#core/model/arn.ts';
+import type { TableName } from '#core/model/records/lists.ts';
+import type { Reference } from '#core/model/service-reference.ts';
+import { type World, attachedIn, holder, ownedInOrder } from '#core/model/world/world.ts';
 import { fullQuota, generateAccount } from '../../setup/generated.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
+import { worldOf } from '#share/world-records.ts';
 import type { Known } from './calls.ts';
 
 const date = '2026-01-31T12:00:00Z';

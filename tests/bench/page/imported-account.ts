@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { createReference } from '../../../src/reference/reference.ts';
+import { createReference } from '#reference/reference.ts';
 import { askSomething, chooseFiles } from '../../setup/page-steps.ts';
 import type { Form } from '../form.ts';
 import { accountDetails } from '../generated-account.ts';

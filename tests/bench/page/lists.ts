@@ -1,9 +1,9 @@
 /** The other long lists of a full account: its policies beside AWS's, and a trail with all that is kept. */
 
 import type { Page } from 'playwright-core';
-import type { TrailEvent } from '../../../src/core/model/records/trail-event.ts';
-import { databaseName } from '../../../src/store/dexie/name.ts';
-import { keptEvents, type TrailRow, trailRow } from '../../../src/store/rows.ts';
+import type { TrailEvent } from '#core/model/records/trail-event.ts';
+import { databaseName } from '#store/dexie/name.ts';
+import { keptEvents, type TrailRow, trailRow } from '#store/rows.ts';
 import type { Form } from '../form.ts';
 import type { Figures } from '../measurement.ts';
 import { onTheDisk } from './browser.ts';

@@ -26,10 +26,10 @@ import {
 } from '@aws-sdk/client-sts';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
-import { handle } from '../../../src/core/api/door.ts';
-import { discoveryAddress, publishedAt } from '../../../src/core/api/sts/outbound/keys.ts';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { receive, respond } from '../../../src/core/wire/http.ts';
+import { handle } from '#core/api/door.ts';
+import { discoveryAddress, publishedAt } from '#core/api/sts/outbound/keys.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { receive, respond } from '#core/wire/http.ts';
 import { TestAccount, account, root } from '../../core/api/door.ts';
 
 interface SdkRequest {

@@ -1,7 +1,7 @@
 /** Packed bytes as text: nothing in it is changed or read by HTML, and it is short. */
 
 import { expect, test } from 'vitest';
-import { denseText } from '../../../src/build/packing/dense-text.ts';
+import { denseText } from '#build/packing/dense-text.ts';
 import { opened } from './opened.ts';
 
 /** Bytes that look like chance, as deflated ones do. */

@@ -4,8 +4,8 @@
  */
 
 import { onTestFinished, vi } from 'vitest';
-import { start } from '../../../src/build/packing/start.ts';
-import { block } from '../../../src/build/single-file.ts';
+import { start } from '#build/packing/start.ts';
+import { block } from '#build/single-file.ts';
 
 interface Added {
   readonly dataset: Record<string, string>;

@@ -1,9 +1,9 @@
 /** The reference data and the workers of the one file come back as they were packed. */
 
 import { expect, test } from 'vitest';
-import { copier } from '../../../src/build/packing/copies.ts';
-import { jsonParts } from '../../../src/build/packing/json-parts.ts';
-import { readJson, readScenario, readWorker } from '../../../src/build/packing/read.ts';
+import { copier } from '#build/packing/copies.ts';
+import { jsonParts } from '#build/packing/json-parts.ts';
+import { readJson, readScenario, readWorker } from '#build/packing/read.ts';
 import { bytesOf, opened } from './opened.ts';
 
 const none = [bytesOf(''), bytesOf('')];

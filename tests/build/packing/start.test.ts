@@ -1,7 +1,7 @@
 /** The one file's starter unpacks exactly what was packed, and says so when it cannot. */
 
 import { expect, test } from 'vitest';
-import { start } from '../../../src/build/packing/start.ts';
+import { start } from '#build/packing/start.ts';
 import { bytesOf, opened } from './opened.ts';
 
 test('the starter puts the styles and the program of the one file into the page as they were', async () => {

@@ -1,7 +1,7 @@
 /** Administrators: permissions that add up, and each limit that takes some away. */
 
 import { expect, test } from 'vitest';
-import { administration } from '../../../src/core/analysis/administrator.ts';
+import { administration } from '#core/analysis/administrator.ts';
 import { type AccountSpec, account, allow, anAccount, deny, env, user } from '../accounts.ts';
 
 const when = (operator: string, key: string, value: string) => ({

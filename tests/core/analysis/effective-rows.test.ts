@@ -5,8 +5,8 @@
 
 import { env } from 'node:process';
 import { expect, test } from 'vitest';
-import { effective } from '../../../src/core/analysis/effective/effective.ts';
-import type { EffectivePermissions } from '../../../src/core/analysis/effective/permission.ts';
+import { effective } from '#core/analysis/effective/effective.ts';
+import type { EffectivePermissions } from '#core/analysis/effective/permission.ts';
 import { Dice } from '../property/random/dice.ts';
 import { allow, anAccount, env as at, role, trusts, user } from '../accounts.ts';
 import { asked } from './soundness/asked.ts';

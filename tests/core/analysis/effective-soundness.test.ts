@@ -5,7 +5,7 @@
 
 import { env } from 'node:process';
 import { expect, test } from 'vitest';
-import { type Question, authorize } from '../../../src/core/authz/authorize.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
 import { Dice } from '../property/random/dice.ts';
 import { asked } from './soundness/asked.ts';
 import { regionsOf } from './soundness/regions.ts';

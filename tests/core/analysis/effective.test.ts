@@ -1,10 +1,10 @@
 /** Effective permissions of a user with each kind of limit, from an account file. */
 
 import { expect, test } from 'vitest';
-import { effective } from '../../../src/core/analysis/effective/effective.ts';
-import type { EffectivePermissions } from '../../../src/core/analysis/effective/permission.ts';
-import { openAccount } from '../../../src/headless.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { effective } from '#core/analysis/effective/effective.ts';
+import type { EffectivePermissions } from '#core/analysis/effective/permission.ts';
+import { openAccount } from '#headless.ts';
+import { createReference } from '#reference/reference.ts';
 
 const account = '111122223333';
 const reference = createReference();

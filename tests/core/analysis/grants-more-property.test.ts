@@ -4,9 +4,9 @@
  */
 
 import { expect, test } from 'vitest';
-import { evaluate } from '../../../src/core/authz/evaluate.ts';
-import type { EvaluationInput, RequestContext } from '../../../src/core/authz/decision.ts';
-import { type GrantingKind, grantsMore } from '../../../src/core/analysis/grants-more.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import type { EvaluationInput, RequestContext } from '#core/authz/decision.ts';
+import { type GrantingKind, grantsMore } from '#core/analysis/grants-more.ts';
 import {
   type Making,
   account,

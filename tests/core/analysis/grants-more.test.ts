@@ -4,9 +4,9 @@
  */
 
 import { expect, test } from 'vitest';
-import { type GrantingKind, grantsMore } from '../../../src/core/analysis/grants-more.ts';
-import { naturalResources } from '../../../src/core/analysis/effective/natural-resources.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { type GrantingKind, grantsMore } from '#core/analysis/grants-more.ts';
+import { naturalResources } from '#core/analysis/effective/natural-resources.ts';
+import { createReference } from '#reference/reference.ts';
 import { countOf } from '../../setup/counts.ts';
 
 const policy = (...statements: readonly object[]): string =>

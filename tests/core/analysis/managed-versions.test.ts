@@ -5,8 +5,8 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type GrantsMore, grantsMore } from '../../../src/core/analysis/grants-more.ts';
-import { evaluate } from '../../../src/core/authz/evaluate.ts';
+import { type GrantsMore, grantsMore } from '#core/analysis/grants-more.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
 
 interface Statement {
   readonly Effect: 'Allow' | 'Deny';

@@ -4,7 +4,7 @@
  */
 
 import { expect, test } from 'vitest';
-import { type GrantingKind, grantsMore } from '../../../src/core/analysis/grants-more.ts';
+import { type GrantingKind, grantsMore } from '#core/analysis/grants-more.ts';
 import { allow, deny } from '../accounts.ts';
 
 type Statements = readonly object[];

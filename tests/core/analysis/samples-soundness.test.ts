@@ -6,10 +6,10 @@
 import { readFileSync } from 'node:fs';
 import { env } from 'node:process';
 import { beforeAll, expect, test } from 'vitest';
-import { effective } from '../../../src/core/analysis/effective/effective.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import { openAccount } from '../../../src/headless.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { effective } from '#core/analysis/effective/effective.ts';
+import type { World } from '#core/model/world/world.ts';
+import { openAccount } from '#headless.ts';
+import { createReference } from '#reference/reference.ts';
 import { samples } from '../../share/export/worlds.ts';
 import { Dice } from '../property/random/dice.ts';
 import { asked } from './soundness/asked.ts';

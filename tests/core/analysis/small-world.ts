@@ -1,7 +1,7 @@
 /** A small world of requests, and policies about it that a seed makes: small enough to decide every request. */
 
-import type { RequestContext } from '../../../src/core/authz/decision.ts';
-import type { GrantingKind } from '../../../src/core/analysis/grants-more.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import type { GrantingKind } from '#core/analysis/grants-more.ts';
 import { seeded } from '../api/door.ts';
 
 export const account = '111122223333';

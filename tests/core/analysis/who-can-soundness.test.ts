@@ -5,10 +5,10 @@
 
 import { env } from 'node:process';
 import { expect, test } from 'vitest';
-import { type Question, authorize } from '../../../src/core/authz/authorize.ts';
-import { arnAccount } from '../../../src/core/model/arn.ts';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { whoCan } from '../../../src/core/query/ask/who-can.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
+import { arnAccount } from '#core/model/arn.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { whoCan } from '#core/query/ask/who-can.ts';
 import { Dice } from '../property/random/dice.ts';
 import { asked } from './soundness/asked.ts';
 import { shrunk } from './soundness/report.ts';

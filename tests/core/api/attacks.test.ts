@@ -1,10 +1,10 @@
 /** Attacks and mistakes (D-…) that no other test quotes: what each gives the attacker, and what stops it. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../src/core/authz/authorize.ts';
-import type { RequestContext } from '../../../src/core/authz/decision.ts';
-import { evaluate } from '../../../src/core/authz/evaluate.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import { createReference } from '#reference/reference.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, root, trusts } from './door.ts';
 import { Account, ann, policy } from './resource/account.ts';
 import { addMfa, assumed, bob, dev, put, serial, withDev } from './sts/account.ts';

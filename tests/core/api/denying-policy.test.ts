@@ -1,7 +1,7 @@
 /** The policy that an access-denied text names, for each kind of policy that can deny. */
 
 import { expect, test } from 'vitest';
-import type { Caller } from '../../../src/core/model/request/request.ts';
+import type { Caller } from '#core/model/request/request.ts';
 import { withOrganization } from './organizations/account.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, holderOf, root, trusts } from './door.ts';
 

@@ -4,10 +4,10 @@
  */
 
 import { expect, test } from 'vitest';
-import { handle } from '../../../src/core/api/door.ts';
-import { awsServices } from '../../../src/core/api/registry.ts';
-import { trailDate } from '../../../src/core/api/trail.ts';
-import type { Request } from '../../../src/core/model/request/request.ts';
+import { handle } from '#core/api/door.ts';
+import { awsServices } from '#core/api/registry.ts';
+import { trailDate } from '#core/api/trail.ts';
+import type { Request } from '#core/model/request/request.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, root, trusts } from './door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

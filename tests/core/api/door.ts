@@ -1,16 +1,12 @@
 /** Builders for door tests: one world, calls as somebody, one line per expectation. */
 
 import { expect } from 'vitest';
-import { type Outcome, handle } from '../../../src/core/api/door.ts';
-import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
-import { stsModel } from '../../../src/core/api/model/generated/sts.ts';
-import type { Caller, Env, Request, RequestSource } from '../../../src/core/model/request/request.ts';
-import {
-  type ManagedPolicy,
-  type Reference,
-  emptyReference,
-} from '../../../src/core/model/service-reference.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
+import { type Outcome, handle } from '#core/api/door.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { stsModel } from '#core/api/model/generated/sts.ts';
+import type { Caller, Env, Request, RequestSource } from '#core/model/request/request.ts';
+import { type ManagedPolicy, type Reference, emptyReference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
 
 export const account = '111122223333';
 export const otherAccount = '444455556666';

@@ -1,7 +1,7 @@
 /** The pages of lists and their markers. */
 
 import { expect, test } from 'vitest';
-import { pageOf } from '../../../src/core/api/paging.ts';
+import { pageOf } from '#core/api/paging.ts';
 import { TestAccount, allow, expectOk, seeded } from './door.ts';
 
 const itself = (item: string) => item;

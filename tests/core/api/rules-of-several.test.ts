@@ -1,8 +1,8 @@
 /** Rules of the semantics reference that hold by the sum of several files, and that no other test quotes. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../src/core/authz/authorize.ts';
-import { evaluationInput } from '../../../src/core/authz/authorize.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { evaluationInput } from '#core/authz/authorize.ts';
 import {
   TestAccount,
   account,

@@ -1,7 +1,7 @@
 /** The trail names a principal for the calls that issue credentials, and for the calls made with them. */
 
 import { expect, test } from 'vitest';
-import type { Caller } from '../../../src/core/model/request/request.ts';
+import type { Caller } from '#core/model/request/request.ts';
 import { TestAccount, account, allow, expectOk, holderOf, otherAccount, root, trusts } from './door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

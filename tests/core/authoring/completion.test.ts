@@ -1,12 +1,12 @@
 /** `^` is the caret. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { caretAt, looseJson } from '../../../src/core/policy/syntax/json-in-progress.ts';
-import { parseJson } from '../../../src/core/policy/syntax/json.ts';
-import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
-import { type Completions, completionsAt } from '../../../src/core/authoring/completion.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { caretAt, looseJson } from '#core/policy/syntax/json-in-progress.ts';
+import { parseJson } from '#core/policy/syntax/json.ts';
+import type { PolicyKind } from '#core/policy/checks/problem.ts';
+import { type Completions, completionsAt } from '#core/authoring/completion.ts';
+import { createReference } from '#reference/reference.ts';
 import { aWorld, allow, testAccount, trusts } from '../../setup/world.ts';
 
 const split = (marked: string) => ({ text: marked.replace('^', ''), offset: marked.indexOf('^') });

@@ -1,11 +1,7 @@
 /** The list of a Principal loses nothing of what was written, and offers people and services by name. */
 
 import { expect, test } from 'vitest';
-import {
-  listedPrincipals,
-  principalChoices,
-  withPrincipals,
-} from '../../../src/core/authoring/principal-list.ts';
+import { listedPrincipals, principalChoices, withPrincipals } from '#core/authoring/principal-list.ts';
 import { account, anAccount, role, user } from '../accounts.ts';
 
 test.each([

@@ -1,9 +1,9 @@
 /** The visual editor's choices of a block: what is chosen as chips, and the resource types that matter first. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { resourceNeeds, serviceChoice } from '../../../src/core/authoring/visual-choices.ts';
-import type { StatementBlock } from '../../../src/core/policy/visual/blocks.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { resourceNeeds, serviceChoice } from '#core/authoring/visual-choices.ts';
+import type { StatementBlock } from '#core/policy/visual/blocks.ts';
+import { createReference } from '#reference/reference.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());

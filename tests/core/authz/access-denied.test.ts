@@ -1,8 +1,8 @@
 /** The texts of AccessDenied, word for word. */
 
 import { expect, test } from 'vitest';
-import type { Decision, Layer } from '../../../src/core/authz/decision.ts';
-import { accessDenied } from '../../../src/core/authz/access-denied.ts';
+import type { Decision, Layer } from '#core/authz/decision.ts';
+import { accessDenied } from '#core/authz/access-denied.ts';
 
 const who = 'arn:aws:iam::111122223333:user/Bob';
 const managed = 'arn:aws:iam::111122223333:policy/P';

@@ -1,8 +1,8 @@
 /** The question that the engine's tests start from: Bob of account A reading one object, unless a row says otherwise. */
 
 import { expect } from 'vitest';
-import { type EvaluationInput, type Layer, layers } from '../../../src/core/authz/decision.ts';
-import { evaluate } from '../../../src/core/authz/evaluate.ts';
+import { type EvaluationInput, type Layer, layers } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
 
 export const A = '111122223333';
 export const B = '444455556666';

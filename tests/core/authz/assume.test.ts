@@ -1,19 +1,19 @@
 /** Questions that suppose a policy which the account does not have. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../src/app/dispatch/attempt.ts';
-import { handle } from '../../../src/core/api/door.ts';
-import type { Assumed } from '../../../src/core/authz/assume.ts';
-import { type Question, authorize, evaluationInput } from '../../../src/core/authz/authorize.ts';
-import type { RequestContext } from '../../../src/core/authz/decision.ts';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { answer } from '../../../src/core/query/ask/answer.ts';
-import { fixes } from '../../../src/core/plans/fixes/search.ts';
-import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
-import { requestPath } from '../../../src/core/graph/request-path.ts';
-import { policyText } from '../../../src/core/words/policy-text.ts';
-import { contextKeys } from '../../../src/core/query/ask/what-can.ts';
-import { whoCan } from '../../../src/core/query/ask/who-can.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { handle } from '#core/api/door.ts';
+import type { Assumed } from '#core/authz/assume.ts';
+import { type Question, authorize, evaluationInput } from '#core/authz/authorize.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { answer } from '#core/query/ask/answer.ts';
+import { fixes } from '#core/plans/fixes/search.ts';
+import { accountGraph } from '#core/graph/nodes-and-edges.ts';
+import { requestPath } from '#core/graph/request-path.ts';
+import { policyText } from '#core/words/policy-text.ts';
+import { contextKeys } from '#core/query/ask/what-can.ts';
+import { whoCan } from '#core/query/ask/who-can.ts';
 import { TestAccount, account, allow, expectOk, root, trusts } from '../api/door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

@@ -1,9 +1,9 @@
 /** The policies and context keys that a question about a world takes from its records. */
 
 import { expect, test } from 'vitest';
-import { authorize, evaluationInput } from '../../../src/core/authz/authorize.ts';
-import type { RequestContext } from '../../../src/core/authz/decision.ts';
-import { resolvePrincipal } from '../../../src/core/authz/principal.ts';
+import { authorize, evaluationInput } from '#core/authz/authorize.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import { resolvePrincipal } from '#core/authz/principal.ts';
 import {
   TestAccount,
   account,

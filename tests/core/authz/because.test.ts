@@ -4,13 +4,13 @@
  */
 
 import { expect, test } from 'vitest';
-import { because, shortBecause } from '../../../src/core/authz/because.ts';
-import { type EvaluationInput, layers } from '../../../src/core/authz/decision.ts';
-import { evaluate } from '../../../src/core/authz/evaluate.ts';
-import { applicable } from '../../../src/core/authz/applicable-statements.ts';
-import { type RulingId, rulingIds } from '../../../src/core/authz/ruling.ts';
-import { plainLabels } from '../../../src/core/model/labels.ts';
-import { type Layer, layerName } from '../../../src/core/model/policy-layers.ts';
+import { because, shortBecause } from '#core/authz/because.ts';
+import { type EvaluationInput, layers } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import { applicable } from '#core/authz/applicable-statements.ts';
+import { type RulingId, rulingIds } from '#core/authz/ruling.ts';
+import { plainLabels } from '#core/model/labels.ts';
+import { type Layer, layerName } from '#core/model/policy-layers.ts';
 import { A, B, allow, asked, bob, deny, federated, key, object, role, session } from './asked.ts';
 
 const callers: Readonly<Record<string, Partial<EvaluationInput>>> = {

@@ -1,8 +1,8 @@
 /** The whole of a decision: in which order layers end it, what a resource policy is worth, what RCPs reach. */
 
 import { expect, test } from 'vitest';
-import type { EvaluationInput, Layer } from '../../../src/core/authz/decision.ts';
-import { evaluate } from '../../../src/core/authz/evaluate.ts';
+import type { EvaluationInput, Layer } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
 import {
   type Answer,
   A,

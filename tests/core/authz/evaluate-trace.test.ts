@@ -1,8 +1,8 @@
 /** The trace that tells how a decision was made. */
 
 import { expect, test } from 'vitest';
-import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
-import { evaluate } from '../../../src/core/authz/evaluate.ts';
+import type { EvaluationInput } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
 import { complexWorkload } from '../../bench/engine.ts';
 import { A, allow, asked, asRole, bob, key, object, policy, role, session } from './asked.ts';
 

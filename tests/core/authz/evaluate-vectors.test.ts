@@ -1,7 +1,7 @@
 /** The test vectors that the engine alone can answer. */
 
 import { test } from 'vitest';
-import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
+import type { EvaluationInput } from '#core/authz/decision.ts';
 import {
   A,
   bob,

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { EvaluationInput } from '../../../src/core/authz/decision.ts';
-import { evaluate } from '../../../src/core/authz/evaluate.ts';
-import { PolicySyntaxError } from '../../../src/core/policy/syntax/error.ts';
+import type { EvaluationInput } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import { PolicySyntaxError } from '#core/policy/syntax/error.ts';
 import {
   A,
   B,

@@ -1,10 +1,10 @@
 /** Sessions as principals of a decision: what they froze, what they read anew, and the keys they carry. */
 
 import { expect, test } from 'vitest';
-import { authorize, inputFor } from '../../../src/core/authz/authorize.ts';
-import { authenticateCaller, principalOfSession } from '../../../src/core/authz/credentials.ts';
-import { evaluate } from '../../../src/core/authz/evaluate.ts';
-import type { Caller } from '../../../src/core/model/request/request.ts';
+import { authorize, inputFor } from '#core/authz/authorize.ts';
+import { authenticateCaller, principalOfSession } from '#core/authz/credentials.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import type { Caller } from '#core/model/request/request.ts';
 import { TestAccount, account, allow, deny, expectOk, holderOf, root } from '../api/door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

@@ -1,8 +1,8 @@
 /** The tutorial row by row (identities.test.ts): rows 7–10 and 12–14, credentials and who proves to be whom. */
 
 import { expect, test } from 'vitest';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { reportInbox } from '../../../src/core/reports/deliveries.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { reportInbox } from '#core/reports/deliveries.ts';
 import { login } from '../../federation/login.ts';
 import { encoded, metadata, provider as samlProvider, responseOf, signed } from '../../federation/saml.ts';
 import { account, allow, expectError, expectOk, holderOf } from '../api/door.ts';

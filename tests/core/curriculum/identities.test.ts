@@ -5,8 +5,8 @@
  */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../src/core/authz/authorize.ts';
-import type { Caller } from '../../../src/core/model/request/request.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import type { Caller } from '#core/model/request/request.ts';
 import { account, allow, expectError, expectOk, holderOf, trusts } from '../api/door.ts';
 import { letIn, policy } from '../api/resource/account.ts';
 import { email, entered, holder, rootArn, rootPassword, wanted } from '../api/signin/account.ts';

@@ -1,7 +1,7 @@
 /** The setting of the curriculum: root and alice with passwords, and calls of any service in one line. */
 
-import type { Outcome } from '../../../src/core/api/door.ts';
-import type { Caller, ServiceName } from '../../../src/core/model/request/request.ts';
+import type { Outcome } from '#core/api/door.ts';
+import type { Caller, ServiceName } from '#core/model/request/request.ts';
 import { account, expectOk } from '../api/door.ts';
 import { SignInAccount, rootArn } from '../api/signin/account.ts';
 

@@ -1,10 +1,10 @@
 /** One test against a context; values as in a policy of version 2012-10-17 unless said. */
 
 import { expect, test } from 'vitest';
-import { compileTest, testHolds } from '../../../src/core/eval/condition.ts';
-import { principalView } from '../../../src/core/eval/principal.ts';
-import { type ContextValues, RequestView } from '../../../src/core/eval/request.ts';
-import { conditionOperators, isConditionOperator } from '../../../src/core/policy/operator-names.ts';
+import { compileTest, testHolds } from '#core/eval/condition.ts';
+import { principalView } from '#core/eval/principal.ts';
+import { type ContextValues, RequestView } from '#core/eval/request.ts';
+import { conditionOperators, isConditionOperator } from '#core/policy/operator-names.ts';
 
 function holds(
   operator: string,

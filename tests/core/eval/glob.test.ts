@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileResource, resourceCovers } from '../../../src/core/eval/arn.ts';
-import { compileGlob, globMatches, globOfTokens, tokensOf } from '../../../src/core/eval/glob.ts';
+import { compileResource, resourceCovers } from '#core/eval/arn.ts';
+import { compileGlob, globMatches, globOfTokens, tokensOf } from '#core/eval/glob.ts';
 import { countOf } from '../../setup/counts.ts';
 
 function naive(pattern: string, text: string): boolean {

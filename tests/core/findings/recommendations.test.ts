@@ -1,12 +1,12 @@
 /** Each recommendation is open for a reason that can be named, and turns green by the AWS call that mends it. */
 
 import { expect, test } from 'vitest';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { type RecommendationId, recommendations } from '../../../src/core/findings/recommendations.ts';
-import { widest } from '../../../src/core/findings/wide-grants.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { type RecommendationId, recommendations } from '#core/findings/recommendations.ts';
+import { widest } from '#core/findings/wide-grants.ts';
+import { worldOf } from '#share/world-records.ts';
 import { TestAccount, account, allow, expectOk, noon } from '../api/door.ts';
-import { totpCode } from '../../../src/core/api/iam/credentials/totp.ts';
+import { totpCode } from '#core/api/iam/credentials/totp.ts';
 import { aWorld } from '../../setup/world.ts';
 
 const id = unsafeAccountId(account);

@@ -1,10 +1,10 @@
 /** A review finds old and wide things by the records and the clock, and leaves a mark. */
 
 import { expect, test } from 'vitest';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../src/core/model/world/change.ts';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { type ReviewRow, isReviewed, unusedRows, wideRows } from '../../../src/core/findings/review.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { type ReviewRow, isReviewed, unusedRows, wideRows } from '#core/findings/review.ts';
 import { TestAccount, account, allow, expectOk, trusts } from '../api/door.ts';
 
 const id = unsafeAccountId(account);

@@ -1,15 +1,15 @@
 /** The graph of an account: which nodes and edges its records give. */
 
 import { expect, test } from 'vitest';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { created } from '../../../src/core/model/world/change.ts';
-import type { EntityId } from '../../../src/core/model/ids.ts';
-import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
-import { hasEdge, incoming, nodeOf, outgoing } from '../../../src/core/graph/model.ts';
-import { nodeRows, relationWords, relationsOf } from '../../../src/core/graph/table.ts';
-import { project } from '../../../src/core/graph/projection.ts';
-import { resourceLabel } from '../../../src/core/model/labels.ts';
-import { containerOf } from '../../../src/core/graph/resource-nodes.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import type { EntityId } from '#core/model/ids.ts';
+import { accountGraph } from '#core/graph/nodes-and-edges.ts';
+import { hasEdge, incoming, nodeOf, outgoing } from '#core/graph/model.ts';
+import { nodeRows, relationWords, relationsOf } from '#core/graph/table.ts';
+import { project } from '#core/graph/projection.ts';
+import { resourceLabel } from '#core/model/labels.ts';
+import { containerOf } from '#core/graph/resource-nodes.ts';
 import {
   type AccountSpec,
   account,

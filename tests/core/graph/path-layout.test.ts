@@ -1,20 +1,20 @@
 /** The path of a request in a box: in sight, apart, and with names that can be read, in every scenario and size. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../src/core/authz/authorize.ts';
-import { clippedLabel, labelLines } from '../../../src/core/graph/layout/label-lines.ts';
-import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
-import { placePath } from '../../../src/core/graph/layout/path-layout.ts';
-import { project } from '../../../src/core/graph/projection.ts';
-import { requestPath } from '../../../src/core/graph/request-path.ts';
-import type { ProjectedNode, Projection } from '../../../src/core/graph/view.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import { gallery } from '../../../src/content/gallery/cards.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { clippedLabel, labelLines } from '#core/graph/layout/label-lines.ts';
+import { accountGraph } from '#core/graph/nodes-and-edges.ts';
+import { placePath } from '#core/graph/layout/path-layout.ts';
+import { project } from '#core/graph/projection.ts';
+import { requestPath } from '#core/graph/request-path.ts';
+import type { ProjectedNode, Projection } from '#core/graph/view.ts';
+import type { World } from '#core/model/world/world.ts';
+import { gallery } from '#content/gallery/cards.ts';
+import { worldOf } from '#share/world-records.ts';
 import { generateAccount } from '../../setup/generated.ts';
 import { worldOfScenario } from '../../share/gallery/replay.ts';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import { loadShipped } from '../../../src/share/scenario/file.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { loadShipped } from '#share/scenario/file.ts';
 import { account, allow, anAccount, env, user } from '../accounts.ts';
 
 /** Wider than the letters of most fonts at 12 px. */

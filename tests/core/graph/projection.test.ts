@@ -1,10 +1,10 @@
 /** The part of the graph that is drawn, and its layout. */
 
 import { expect, test } from 'vitest';
-import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
-import { type GraphView, budget } from '../../../src/core/graph/view.ts';
-import { project } from '../../../src/core/graph/projection.ts';
-import { trustLayers } from '../../../src/core/graph/layout/trust-layout.ts';
+import { accountGraph } from '#core/graph/nodes-and-edges.ts';
+import { type GraphView, budget } from '#core/graph/view.ts';
+import { project } from '#core/graph/projection.ts';
+import { trustLayers } from '#core/graph/layout/trust-layout.ts';
 import {
   type AccountSpec,
   account,

@@ -1,10 +1,10 @@
 /** The path of a decided request through the graph. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../src/core/authz/authorize.ts';
-import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
-import { nodeOf } from '../../../src/core/graph/model.ts';
-import { type RequestPath, requestPath } from '../../../src/core/graph/request-path.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { accountGraph } from '#core/graph/nodes-and-edges.ts';
+import { nodeOf } from '#core/graph/model.ts';
+import { type RequestPath, requestPath } from '#core/graph/request-path.ts';
 import {
   type AccountSpec,
   account,

@@ -1,9 +1,9 @@
 /** Ways as a layer over the graph: shared hops, what depends, who is not in the account, and the room for them. */
 
 import { expect, test } from 'vitest';
-import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
-import { project } from '../../../src/core/graph/projection.ts';
-import { nodeRows, waysText } from '../../../src/core/graph/table.ts';
+import { accountGraph } from '#core/graph/nodes-and-edges.ts';
+import { project } from '#core/graph/projection.ts';
+import { nodeRows, waysText } from '#core/graph/table.ts';
 import {
   type DrawableStep,
   type DrawableWay,
@@ -12,7 +12,7 @@ import {
   waysLayer,
   withBadge,
   withWay,
-} from '../../../src/core/graph/ways.ts';
+} from '#core/graph/ways.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../accounts.ts';
 
 const graph = accountGraph(

@@ -4,8 +4,8 @@
  */
 
 import { expect, test } from 'vitest';
-import { checkPolicy, type PolicyToCheck } from '../../../src/headless.ts';
-import { type IssueCode, severityOfIssue } from '../../../src/core/policy/checks/issue-codes.ts';
+import { checkPolicy, type PolicyToCheck } from '#headless.ts';
+import { type IssueCode, severityOfIssue } from '#core/policy/checks/issue-codes.ts';
 
 type Case = readonly [document: object | string, to?: PolicyToCheck, besides?: readonly IssueCode[]];
 

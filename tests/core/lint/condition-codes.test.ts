@@ -4,8 +4,8 @@
  */
 
 import { beforeAll, expect, test } from 'vitest';
-import { policyIssues } from '../../../src/core/lint/issues.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { policyIssues } from '#core/lint/issues.ts';
+import { createReference } from '#reference/reference.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());

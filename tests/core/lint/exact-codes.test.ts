@@ -1,7 +1,7 @@
 /** Documents with the codes that AWS has for them, all of them and no other: one fault has one code. */
 
 import { expect, test } from 'vitest';
-import { checkPolicy, type PolicyToCheck } from '../../../src/headless.ts';
+import { checkPolicy, type PolicyToCheck } from '#headless.ts';
 
 const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::data/*' };

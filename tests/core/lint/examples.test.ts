@@ -1,12 +1,12 @@
 /** Every check holds what its three examples say, and every code of Access Analyzer has a check. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { checkOf, policyChecks } from '../../../src/core/lint/catalogue.ts';
-import { checkExamples } from '../../../src/content/checks/examples/list.ts';
-import { type CheckExample, type ExampleDocument, exampleText } from '../../../src/core/lint/facts.ts';
-import { policyIssues } from '../../../src/core/lint/issues.ts';
-import { issueCodes } from '../../../src/core/policy/checks/issue-codes.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { checkOf, policyChecks } from '#core/lint/catalogue.ts';
+import { checkExamples } from '#content/checks/examples/list.ts';
+import { type CheckExample, type ExampleDocument, exampleText } from '#core/lint/facts.ts';
+import { policyIssues } from '#core/lint/issues.ts';
+import { issueCodes } from '#core/policy/checks/issue-codes.ts';
+import { createReference } from '#reference/reference.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());

@@ -1,10 +1,10 @@
 /** Cases of the checks of condition keys that their examples do not show. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { findCheck } from '../../../src/core/lint/catalogue.ts';
-import { policyIssues } from '../../../src/core/lint/issues.ts';
-import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { findCheck } from '#core/lint/catalogue.ts';
+import { policyIssues } from '#core/lint/issues.ts';
+import type { PolicyKind } from '#core/policy/checks/problem.ts';
+import { createReference } from '#reference/reference.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());

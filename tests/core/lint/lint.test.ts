@@ -1,12 +1,12 @@
 /** Every check of the linter in a table of documents, and documents of which it must say nothing. */
 
 import { beforeAll, expect, test } from 'vitest';
-import type { CheckId } from '../../../src/core/lint/catalogue.ts';
-import { lintPolicy } from '../../../src/core/lint/lint.ts';
-import { nearest } from '../../../src/core/lint/edits/text.ts';
-import { parsePolicy } from '../../../src/core/policy/syntax/parse.ts';
-import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import type { CheckId } from '#core/lint/catalogue.ts';
+import { lintPolicy } from '#core/lint/lint.ts';
+import { nearest } from '#core/lint/edits/text.ts';
+import { parsePolicy } from '#core/policy/syntax/parse.ts';
+import type { PolicyKind } from '#core/policy/checks/problem.ts';
+import { createReference } from '#reference/reference.ts';
 import { countOf, sampleOf } from '../../setup/counts.ts';
 
 const reference = createReference();

@@ -3,7 +3,7 @@
  * is wrong about AWS's own policies is mended and not listed.
  */
 
-import type { CheckId } from '../../../src/core/lint/catalogue.ts';
+import type { CheckId } from '#core/lint/catalogue.ts';
 
 interface Exception {
   /** Number of policies in which the check finds something. */

@@ -4,8 +4,8 @@
  */
 
 import { beforeAll, expect, test } from 'vitest';
-import { lintPolicy } from '../../../src/core/lint/lint.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { lintPolicy } from '#core/lint/lint.ts';
+import { createReference } from '#reference/reference.ts';
 import { exceptions } from './managed-exceptions.ts';
 
 const reference = createReference();

@@ -1,9 +1,9 @@
 /** A bad trust policy and a bad bucket policy become good by their fixes alone, one press after the other. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { policyIssues } from '../../../src/core/lint/issues.ts';
-import type { LintOptions } from '../../../src/core/lint/lint.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { policyIssues } from '#core/lint/issues.ts';
+import type { LintOptions } from '#core/lint/lint.ts';
+import { createReference } from '#reference/reference.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());

@@ -1,8 +1,8 @@
 /** The findings of a policy carry AWS's severity and their statement, the gravest first. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { policyFindings } from '../../../src/core/lint/policy-findings.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { policyFindings } from '#core/lint/policy-findings.ts';
+import { createReference } from '#reference/reference.ts';
 import { allow, policyOf } from '../../setup/world.ts';
 
 const reference = createReference();

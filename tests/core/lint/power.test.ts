@@ -1,9 +1,9 @@
 /** Roles that are passed, power and data: policies whose answer a glance at the text does not tell. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { policyIssues } from '../../../src/core/lint/issues.ts';
-import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { policyIssues } from '#core/lint/issues.ts';
+import type { PolicyKind } from '#core/policy/checks/problem.ts';
+import { createReference } from '#reference/reference.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());

@@ -1,7 +1,7 @@
 /** Principals and control policies: forms that the examples of the checks do not have. */
 
 import { expect, test } from 'vitest';
-import { checkPolicy, type PolicyToCheck } from '../../../src/headless.ts';
+import { checkPolicy, type PolicyToCheck } from '#headless.ts';
 
 const account = '111122223333';
 const trust = { type: 'RESOURCE_POLICY', resourceType: 'AWS::IAM::AssumeRolePolicyDocument' } as const;

@@ -1,9 +1,9 @@
 /** A simulated product and the name of its issuer lead to each other. */
 
 import { expect, test } from 'vitest';
-import { templateOf } from '../../../src/core/api/playground/outside-templates.ts';
-import { issuerOfProduct, productOfIssuer } from '../../../src/core/model/federation/issuers.ts';
-import { outsideKinds } from '../../../src/core/model/records/lists.ts';
+import { templateOf } from '#core/api/playground/outside-templates.ts';
+import { issuerOfProduct, productOfIssuer } from '#core/model/federation/issuers.ts';
+import { outsideKinds } from '#core/model/records/lists.ts';
 import { seeded } from '../api/door.ts';
 
 test.each(outsideKinds)('a new %s has the issuer that its product promises', (kind) => {

@@ -1,7 +1,7 @@
 /** A memory makes each value once, and forgets what it is told to. */
 
 import { expect, test } from 'vitest';
-import { memoBy, memoByKey } from '../../../src/core/model/memo.ts';
+import { memoBy, memoByKey } from '#core/model/memo.ts';
 
 test('what was made of an object is made once, `undefined` too', () => {
   let made = 0;

@@ -1,7 +1,7 @@
 /** Code is loaded once, and anew only after a failure. */
 
 import { expect, test, vi } from 'vitest';
-import { once } from '../../../src/core/model/once.ts';
+import { once } from '#core/model/once.ts';
 
 test('code that was loaded once is not asked for again, and code that did not load is', async () => {
   const load = vi

@@ -2,11 +2,11 @@
 
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { expect, test } from 'vitest';
-import { resourceServices } from '../../../src/core/api/resource/registry.ts';
-import { arnName } from '../../../src/core/model/arn.ts';
-import { typeOfArn } from '../../../src/core/model/records/resource-types.ts';
-import type { ResourceRecord } from '../../../src/core/model/records/tables.ts';
-import type { KindCall, ResourceKind } from '../../../src/core/model/resource-kinds/kind.ts';
+import { resourceServices } from '#core/api/resource/registry.ts';
+import { arnName } from '#core/model/arn.ts';
+import { typeOfArn } from '#core/model/records/resource-types.ts';
+import type { ResourceRecord } from '#core/model/records/tables.ts';
+import type { KindCall, ResourceKind } from '#core/model/resource-kinds/kind.ts';
 import {
   type KindPrefix,
   kindOfArn,
@@ -14,13 +14,13 @@ import {
   kindPrefixes,
   resourceKinds,
   shortName,
-} from '../../../src/core/model/resource-kinds/lookup.ts';
-import { servicesWithResourcePolicies } from '../../../src/core/model/world/known-parts.ts';
-import { serviceName } from '../../../src/core/policy/service-names.ts';
-import { cliName } from '../../../src/core/words/cli-command.ts';
-import { createReference } from '../../../src/reference/reference.ts';
-import { eventsEventBus } from '../../../src/core/model/resource-kinds/events-event-bus.ts';
-import { parseAccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../src/core/model/ids.ts';
+} from '#core/model/resource-kinds/lookup.ts';
+import { servicesWithResourcePolicies } from '#core/model/world/known-parts.ts';
+import { serviceName } from '#core/policy/service-names.ts';
+import { cliName } from '#core/words/cli-command.ts';
+import { createReference } from '#reference/reference.ts';
+import { eventsEventBus } from '#core/model/resource-kinds/events-event-bus.ts';
+import { parseAccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
 
 type Kind = ResourceKind<KindPrefix>;
 const account = parseAccountId('111122223333') ?? expect.unreachable();

@@ -1,7 +1,7 @@
 /** A resource has the name that its service gives it, without the type that stands before it in the ARN. */
 
 import { expect, test } from 'vitest';
-import { resourceName } from '../../../src/core/model/arn.ts';
+import { resourceName } from '#core/model/arn.ts';
 
 test.each([
   ['arn:aws:lambda:us-east-1:111122223333:function:nightly-clean', 'nightly-clean'],

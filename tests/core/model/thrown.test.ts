@@ -1,7 +1,7 @@
 /** Whatever was thrown is put into words, as each engine gives it. */
 
 import { expect, test } from 'vitest';
-import { describeThrown, messageOfThrown, nameThrown, partsOf } from '../../../src/core/model/thrown.ts';
+import { describeThrown, messageOfThrown, nameThrown, partsOf } from '#core/model/thrown.ts';
 
 const atLine = 'read@page.js:1:2\nwrite@page.js:3:4';
 const cyclic: Record<string, unknown> = {};

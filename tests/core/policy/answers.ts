@@ -1,8 +1,8 @@
 /** The answer of AWS: the first problem's message and the text it points at; undefined where it saves. */
 
 import { expect } from 'vitest';
-import { checkPolicy } from '../../../src/core/policy/checks/check.ts';
-import type { PolicyKind } from '../../../src/core/policy/checks/problem.ts';
+import { checkPolicy } from '#core/policy/checks/check.ts';
+import type { PolicyKind } from '#core/policy/checks/problem.ts';
 
 const answer = (text: string, kind: PolicyKind) => {
   const [problem] = checkPolicy(text, kind);

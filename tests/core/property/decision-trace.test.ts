@@ -5,9 +5,9 @@
 
 import { env } from 'node:process';
 import { expect, test } from 'vitest';
-import type { Decision, EvaluationInput, Gate, NamedPolicy } from '../../../src/core/authz/decision.ts';
-import { evaluate } from '../../../src/core/authz/evaluate.ts';
-import { compile } from '../../../src/core/policy/compile.ts';
+import type { Decision, EvaluationInput, Gate, NamedPolicy } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import { compile } from '#core/policy/compile.ts';
 import { Dice } from './random/dice.ts';
 import { randomInput } from './random/input.ts';
 import { countOf } from '../../setup/counts.ts';

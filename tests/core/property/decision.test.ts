@@ -6,8 +6,8 @@
 
 import { env } from 'node:process';
 import { expect, test } from 'vitest';
-import type { DecidingStatement, EvaluationInput } from '../../../src/core/authz/decision.ts';
-import { evaluate } from '../../../src/core/authz/evaluate.ts';
+import type { DecidingStatement, EvaluationInput } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
 import { oracle, type Verdict } from './oracle/oracle.ts';
 import { recordOf, statementsOf } from './oracle/read.ts';
 import { Dice } from './random/dice.ts';

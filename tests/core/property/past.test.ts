@@ -1,10 +1,10 @@
 /** The past: the world led back to batch k is the world that the first k batches made. */
 
 import { expect, test } from 'vitest';
-import { handle } from '../../../src/core/api/door.ts';
-import { apply, cloneWorld } from '../../../src/core/model/world/apply.ts';
-import type { Change } from '../../../src/core/model/world/change.ts';
-import { asOf, stepBack, stepForward, withoutLater } from '../../../src/core/model/world/past.ts';
+import { handle } from '#core/api/door.ts';
+import { apply, cloneWorld } from '#core/model/world/apply.ts';
+import type { Change } from '#core/model/world/change.ts';
+import { asOf, stepBack, stepForward, withoutLater } from '#core/model/world/past.ts';
 import { TestAccount, expectOk, seeded } from '../api/door.ts';
 import { brokenInvariants, rowsOf } from '../api/random/invariants.ts';
 import { randomCall } from '../api/random/calls.ts';

@@ -5,11 +5,11 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileText, type CompiledStatement } from '../../../src/core/policy/compile.ts';
-import { parsePolicy } from '../../../src/core/policy/syntax/parse.ts';
-import { Reader } from '../../../src/core/policy/syntax/plain-values.ts';
-import type { PolicySyntax, StatementSyntax, TextList } from '../../../src/core/policy/syntax/tree.ts';
-import { PolicySyntaxError } from '../../../src/core/policy/syntax/error.ts';
+import { compileText, type CompiledStatement } from '#core/policy/compile.ts';
+import { parsePolicy } from '#core/policy/syntax/parse.ts';
+import { Reader } from '#core/policy/syntax/plain-values.ts';
+import type { PolicySyntax, StatementSyntax, TextList } from '#core/policy/syntax/tree.ts';
+import { PolicySyntaxError } from '#core/policy/syntax/error.ts';
 import { countOf } from '../../setup/counts.ts';
 
 const numRuns = countOf({ sample: 5_000, full: 20_000, most: 200_000 });

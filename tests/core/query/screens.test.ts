@@ -1,22 +1,13 @@
 /** The lists of the screens: suggestions, sources of permissions, steps to a deletion, texts with their places. */
 
 import { expect, test } from 'vitest';
-import { findByName } from '../../../src/core/model/world/world.ts';
-import { layOut, policyText } from '../../../src/core/words/policy-text.ts';
-import {
-  groupDeletion,
-  policyDeletion,
-  roleDeletion,
-  userDeletion,
-} from '../../../src/core/plans/deletion.ts';
-import {
-  groupMembers,
-  permissionSources,
-  policyHolders,
-} from '../../../src/core/query/identities/permissions.ts';
-import { policyProblems } from '../../../src/core/authoring/problems.ts';
-import { actionSuggestions, resourceSuggestions } from '../../../src/core/query/ask/question-options.ts';
-import { trustedNames } from '../../../src/core/words/statement.ts';
+import { findByName } from '#core/model/world/world.ts';
+import { layOut, policyText } from '#core/words/policy-text.ts';
+import { groupDeletion, policyDeletion, roleDeletion, userDeletion } from '#core/plans/deletion.ts';
+import { groupMembers, permissionSources, policyHolders } from '#core/query/identities/permissions.ts';
+import { policyProblems } from '#core/authoring/problems.ts';
+import { actionSuggestions, resourceSuggestions } from '#core/query/ask/question-options.ts';
+import { trustedNames } from '#core/words/statement.ts';
 import { account, allow, group, policy, role, trusts, user, anAccount } from '../accounts.ts';
 
 const world = anAccount({

@@ -1,11 +1,11 @@
 /** The lists of who can reach an aim and of what one can reach, their CSV, and the names of those outside. */
 
 import { expect, test } from 'vitest';
-import { wayRow } from '../../../src/core/analysis/ways/rows.ts';
-import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
-import { countText, reachRow, waysCsv } from '../../../src/core/query/ways/list.ts';
-import { outsiderName } from '../../../src/core/query/ways/outsiders.ts';
-import { aimRow, reachCsv } from '../../../src/core/query/ways/reach.ts';
+import { wayRow } from '#core/analysis/ways/rows.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { countText, reachRow, waysCsv } from '#core/query/ways/list.ts';
+import { outsiderName } from '#core/query/ways/outsiders.ts';
+import { aimRow, reachCsv } from '#core/query/ways/reach.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../accounts.ts';
 
 const world = anAccount({

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { credentialReportCsv, reportRows } from '../../../src/core/reports/credential-report.ts';
+import { credentialReportCsv, reportRows } from '#core/reports/credential-report.ts';
 import { TestAccount, account, allow, expectOk } from '../api/door.ts';
 
 const columns = [

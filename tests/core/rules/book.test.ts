@@ -1,10 +1,10 @@
 /** The whole book: what every rule must have, and how a rule is found. */
 
 import { expect, test } from 'vitest';
-import { chapterOf, neighboursOf, ruleOf, rules, searchRules } from '../../../src/core/rules/book.ts';
-import { chapters } from '../../../src/content/rules/chapters.ts';
-import { type Rule, ruleStates } from '../../../src/core/rules/rule.ts';
-import { emulators, observed, ourChoice, unconfirmed } from '../../../src/content/rules/sources.ts';
+import { chapterOf, neighboursOf, ruleOf, rules, searchRules } from '#core/rules/book.ts';
+import { chapters } from '#content/rules/chapters.ts';
+import { type Rule, ruleStates } from '#core/rules/rule.ts';
+import { emulators, observed, ourChoice, unconfirmed } from '#content/rules/sources.ts';
 
 const faults = (isWrong: (rule: Rule) => boolean): string[] => rules.filter(isWrong).map(({ id }) => id);
 const twice = (texts: readonly string[]): string[] => texts.filter((text, at) => texts.indexOf(text) < at);

@@ -3,7 +3,7 @@
  * `UTF-8` are none, nor are the moves of a drawn path (`M-7 -4`).
  */
 
-import { rules } from '../../../src/core/rules/book.ts';
+import { rules } from '#core/rules/book.ts';
 
 const prefixes = [...new Set(rules.map(({ id }) => id.slice(0, id.indexOf('-'))))].toSorted(
   (a, b) => b.length - a.length,

@@ -1,7 +1,7 @@
 /** Both ways between the book and what quotes it: no id without its rule, no held rule without its test. */
 
 import { expect, test } from 'vitest';
-import { ruleOf, rules } from '../../../src/core/rules/book.ts';
+import { ruleOf, rules } from '#core/rules/book.ts';
 import { idsIn } from './ids.ts';
 import { type TextFile, textFiles } from './text-files.ts';
 

@@ -1,8 +1,8 @@
 /** The services around IAM over HTTP: those of the Query and the JSON protocols, with a caller that is trusted. */
 
 import { expect, test } from 'vitest';
-import { receive, respond } from '../../../src/core/wire/http.ts';
-import type { HttpRequest } from '../../../src/core/wire/sigv4.ts';
+import { receive, respond } from '#core/wire/http.ts';
+import type { HttpRequest } from '#core/wire/sigv4.ts';
 import { TestAccount, account, root } from '../api/door.ts';
 
 const signed = (service: string) =>

@@ -1,15 +1,15 @@
 /** The protocols of AWS on the wire: Query, JSON 1.1 and Signature Version 4. */
 
 import { expect, test } from 'vitest';
-import { iamModel } from '../../../src/core/api/model/generated/iam.ts';
-import { organizationsModel } from '../../../src/core/api/model/generated/organizations.ts';
-import { stsModel } from '../../../src/core/api/model/generated/sts.ts';
-import { fieldOf, parseForm } from '../../../src/core/wire/form.ts';
-import { receive, respond } from '../../../src/core/wire/http.ts';
-import { errorJson, jsonParams, responseJson } from '../../../src/core/wire/json.ts';
-import { type HttpRequest, type Signed, refuseSignature, signedBy } from '../../../src/core/wire/sigv4.ts';
-import { paramsOf } from '../../../src/core/wire/query.ts';
-import { errorXml, escaped, responseXml } from '../../../src/core/wire/xml.ts';
+import { iamModel } from '#core/api/model/generated/iam.ts';
+import { organizationsModel } from '#core/api/model/generated/organizations.ts';
+import { stsModel } from '#core/api/model/generated/sts.ts';
+import { fieldOf, parseForm } from '#core/wire/form.ts';
+import { receive, respond } from '#core/wire/http.ts';
+import { errorJson, jsonParams, responseJson } from '#core/wire/json.ts';
+import { type HttpRequest, type Signed, refuseSignature, signedBy } from '#core/wire/sigv4.ts';
+import { paramsOf } from '#core/wire/query.ts';
+import { errorXml, escaped, responseXml } from '#core/wire/xml.ts';
 import { TestAccount } from '../api/door.ts';
 
 const paramsIn = (model: typeof iamModel, operation: string, body: string) => {

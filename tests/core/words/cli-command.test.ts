@@ -1,7 +1,7 @@
 /** Calls written as commands of the AWS CLI. */
 
 import { expect, test } from 'vitest';
-import { cliCommand, cliCommandLines, cliName } from '../../../src/core/words/cli-command.ts';
+import { cliCommand, cliCommandLines, cliName } from '#core/words/cli-command.ts';
 
 test.each([
   ['CreateUser', 'create-user'],

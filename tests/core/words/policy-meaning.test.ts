@@ -1,7 +1,7 @@
 /** The few words about a policy text. */
 
 import { expect, test } from 'vitest';
-import { meaningWords, policyMeaning, shortMeaning } from '../../../src/core/words/policy-meaning.ts';
+import { meaningWords, policyMeaning, shortMeaning } from '#core/words/policy-meaning.ts';
 import { allow, deny } from '../accounts.ts';
 
 const text = (...statements: object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });

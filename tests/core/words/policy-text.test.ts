@@ -1,7 +1,7 @@
 /** A policy is found by the name that a decision gives it. */
 
 import { expect, test } from 'vitest';
-import { policyText } from '../../../src/core/words/policy-text.ts';
+import { policyText } from '#core/words/policy-text.ts';
 import { TestAccount, deny, expectOk, root } from '../api/door.ts';
 
 test('a control policy is found by its ARN, with its name and text', () => {

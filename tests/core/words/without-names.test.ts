@@ -1,16 +1,16 @@
 /** A page for a colleague, with all names replaced: nothing that tells whose account it is stays in the text. */
 
 import { expect, test } from 'vitest';
-import { askedCall } from '../../../src/core/api/question/asked-call.ts';
-import type { CallQuestion } from '../../../src/core/authz/authorize.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import { answerCall } from '../../../src/core/query/ask/answer-call.ts';
-import { findExample } from '../../../src/content/gallery/examples.ts';
-import { scenarioRecords } from '../../../src/share/scenario/records.ts';
-import { overlayWorld } from '../../../src/core/model/world/overlay.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
-import { markdownOf, pageOf, pageWithoutNames } from '../../../src/view/places/ask/colleague/page.ts';
-import { loadShipped } from '../../../src/share/scenario/file.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import type { CallQuestion } from '#core/authz/authorize.ts';
+import type { World } from '#core/model/world/world.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
+import { findExample } from '#content/gallery/examples.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import { overlayWorld } from '#core/model/world/overlay.ts';
+import { worldOf } from '#share/world-records.ts';
+import { markdownOf, pageOf, pageWithoutNames } from '#view/places/ask/colleague/page.ts';
+import { loadShipped } from '#share/scenario/file.ts';
 import { allow, anAccount, env, user } from '../accounts.ts';
 
 function textOf(world: World, question: CallQuestion, renamed = true): string {

@@ -8,10 +8,10 @@ import { SignedXml } from 'xml-crypto';
 import { Application, SignedXml as OtherSignedXml } from 'xmldsigjs';
 import { setNodeDependencies } from 'xml-core';
 import { select } from 'xpath';
-import { signSamlResponse, signSamlXml } from '../../../src/federation/saml/sign.ts';
-import { signToken } from '../../../src/federation/oidc/sign.ts';
-import type { SamlDraft } from '../../../src/federation/saml/draft.ts';
-import { type SigningKey, newSigningKey, publicJwk } from '../../../src/federation/keys/signing-key.ts';
+import { signSamlResponse, signSamlXml } from '#federation/saml/sign.ts';
+import { signToken } from '#federation/oidc/sign.ts';
+import type { SamlDraft } from '#federation/saml/draft.ts';
+import { type SigningKey, newSigningKey, publicJwk } from '#federation/keys/signing-key.ts';
 import { noon } from '../../core/api/door.ts';
 
 const keys = {

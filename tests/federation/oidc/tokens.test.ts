@@ -156,7 +156,7 @@ test('a key that is rotated away takes its tokens with it', async () => {
 });
 
 test('OIDC-04 keys that change between verifying and the door refuse the token', async () => {
-  const { prepare } = await import('../../../src/federation/prepare.ts');
+  const { prepare } = await import('#federation/prepare.ts');
   const t = setting();
   const params = { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: token };
   const request = { service: 'sts', operation: 'AssumeRoleWithWebIdentity', params } as const;
@@ -167,7 +167,7 @@ test('OIDC-04 keys that change between verifying and the door refuse the token',
 });
 
 test('evidence that a request brings along is not taken', async () => {
-  const { prepare } = await import('../../../src/federation/prepare.ts');
+  const { prepare } = await import('#federation/prepare.ts');
   const t = setting();
   const params = { RoleArn: dev, RoleSessionName: 'ci', WebIdentityToken: token };
   const request = { service: 'sts', operation: 'AssumeRoleWithWebIdentity', params } as const;

@@ -4,20 +4,16 @@
  */
 
 import { expect, test } from 'vitest';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { replaced, reverseChanges } from '../../../src/core/model/world/change.ts';
-import { type OutsideKind, outsideKinds } from '../../../src/core/model/records/lists.ts';
-import type { OutsideProviderRecord } from '../../../src/core/model/records/outside-providers.ts';
-import { issuerName } from '../../../src/core/model/federation/issuers.ts';
-import {
-  discoveryDocument,
-  jwksDocument,
-  providerMetadata,
-} from '../../../src/federation/outside/documents.ts';
-import { claimsFor, samlDraftFor, signingKeyOf } from '../../../src/federation/outside/login.ts';
-import { encodeSaml, signSamlResponse } from '../../../src/federation/saml/sign.ts';
-import { signToken } from '../../../src/federation/oidc/sign.ts';
-import { type SigningKey, newSigningKey } from '../../../src/federation/keys/signing-key.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced, reverseChanges } from '#core/model/world/change.ts';
+import { type OutsideKind, outsideKinds } from '#core/model/records/lists.ts';
+import type { OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
+import { issuerName } from '#core/model/federation/issuers.ts';
+import { discoveryDocument, jwksDocument, providerMetadata } from '#federation/outside/documents.ts';
+import { claimsFor, samlDraftFor, signingKeyOf } from '#federation/outside/login.ts';
+import { encodeSaml, signSamlResponse } from '#federation/saml/sign.ts';
+import { signToken } from '#federation/oidc/sign.ts';
+import { type SigningKey, newSigningKey } from '#federation/keys/signing-key.ts';
 import { TestAccount, account, expectError, expectOk, noon } from '../../core/api/door.ts';
 import { statement } from '../../core/api/sts/account.ts';
 import { login } from '../login.ts';

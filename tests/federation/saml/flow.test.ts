@@ -1,8 +1,8 @@
 /** A verified response is worth a session, and a change of the provider in between takes that away. */
 
 import { expect, test } from 'vitest';
-import type { SamlEvidence } from '../../../src/core/model/request/evidence.ts';
-import { prepare } from '../../../src/federation/prepare.ts';
+import type { SamlEvidence } from '#core/model/request/evidence.ts';
+import { prepare } from '#federation/prepare.ts';
 import { type TestAccount, expectError, expectOk, holderOf } from '../../core/api/door.ts';
 import { dev } from '../../core/api/sts/account.ts';
 import { login } from '../login.ts';

@@ -7,7 +7,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { prepare } from '../../../src/federation/prepare.ts';
+import { prepare } from '#federation/prepare.ts';
 import { dev } from '../../core/api/sts/account.ts';
 import { type Expected, answerOf, expectAnswer } from '../login.ts';
 import * as saml from '../saml.ts';

@@ -6,8 +6,8 @@
 import fc from 'fast-check';
 import { ExclusiveCanonicalization } from 'xml-crypto';
 import { expect, test } from 'vitest';
-import { canonicalize } from '../../../src/federation/xml/c14n.ts';
-import { type Element, allOf, parseXml } from '../../../src/federation/xml/xml.ts';
+import { canonicalize } from '#federation/xml/c14n.ts';
+import { type Element, allOf, parseXml } from '#federation/xml/xml.ts';
 
 function rootOf(text: string): Element {
   const root = parseXml(text);

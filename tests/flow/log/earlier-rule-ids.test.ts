@@ -1,8 +1,8 @@
 /** Flows that earlier versions kept with a workspace name AWS's checks by section and row. */
 
 import { expect, test } from 'vitest';
-import { checksOf } from '../../../src/flow/log/checks.ts';
-import { currentRuleId, withCurrentRuleIds } from '../../../src/flow/log/earlier-rule-ids.ts';
+import { checksOf } from '#flow/log/checks.ts';
+import { currentRuleId, withCurrentRuleIds } from '#flow/log/earlier-rule-ids.ts';
 
 test.each([
   ['8.7/5', 'AR-05'],

@@ -4,10 +4,10 @@
  */
 
 import { expect, test } from 'vitest';
-import { assumeRoleMachine } from '../../../src/flow/machines/one-call.ts';
-import { lambdaRoleMachine } from '../../../src/flow/machines/lambda-role.ts';
-import { attacks } from '../../../src/flow/message/attacks.ts';
-import type { FlowLog } from '../../../src/flow/log/log.ts';
+import { assumeRoleMachine } from '#flow/machines/one-call.ts';
+import { lambdaRoleMachine } from '#flow/machines/lambda-role.ts';
+import { attacks } from '#flow/message/attacks.ts';
+import type { FlowLog } from '#flow/log/log.ts';
 import { TestAccount, account } from '../../core/api/door.ts';
 import { statement } from '../../core/api/sts/account.ts';
 import { attacked, dev } from '../federated.ts';

@@ -4,9 +4,9 @@
  */
 
 import { afterAll, expect, test } from 'vitest';
-import type { FlowLog } from '../../../src/flow/log/log.ts';
-import { oidcMachine } from '../../../src/flow/machines/oidc.ts';
-import { samlMachine } from '../../../src/flow/machines/saml.ts';
+import type { FlowLog } from '#flow/log/log.ts';
+import { oidcMachine } from '#flow/machines/oidc.ts';
+import { samlMachine } from '#flow/machines/saml.ts';
 import { attacked, next, saml, workload } from '../federated.ts';
 import { missedTransitions } from '../transitions.ts';
 import { settled } from '../run.ts';

@@ -4,7 +4,7 @@
  */
 
 import { afterAll, expect, test } from 'vitest';
-import { outboundMachine } from '../../../src/flow/machines/outbound.ts';
+import { outboundMachine } from '#flow/machines/outbound.ts';
 import { allow, root } from '../../core/api/door.ts';
 import { bob, put, withDev } from '../../core/api/sts/account.ts';
 import { attacked, next } from '../federated.ts';

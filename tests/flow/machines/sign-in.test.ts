@@ -4,8 +4,8 @@
  */
 
 import { afterAll, expect, test } from 'vitest';
-import { signInMachine } from '../../../src/flow/machines/sign-in.ts';
-import type { SignInContext, SignInEvent } from '../../../src/flow/machines/sign-in-pages.ts';
+import { signInMachine } from '#flow/machines/sign-in.ts';
+import type { SignInContext, SignInEvent } from '#flow/machines/sign-in-pages.ts';
 import { SignInAccount, email, password, rootPassword } from '../../core/api/signin/account.ts';
 import { account, allow, expectOk } from '../../core/api/door.ts';
 import { runFlow, settled } from '../run.ts';

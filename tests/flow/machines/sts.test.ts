@@ -4,21 +4,17 @@
 
 import type { AnyStateMachine } from 'xstate';
 import { afterAll, expect, test } from 'vitest';
-import {
-  assumeRoleMachine,
-  assumeRootMachine,
-  sessionTokenMachine,
-} from '../../../src/flow/machines/one-call.ts';
-import { federationTokenMachine } from '../../../src/flow/machines/federation-token.ts';
-import { instanceProfileMachine } from '../../../src/flow/machines/instance-profile.ts';
-import { lambdaRoleMachine } from '../../../src/flow/machines/lambda-role.ts';
-import { linkedRoleMachine } from '../../../src/flow/machines/linked-role.ts';
-import type { ProtocolContext, ProtocolEvent } from '../../../src/flow/machines/protocol.ts';
-import { revokeSessionsMachine } from '../../../src/flow/machines/revoke-sessions.ts';
-import { roleChainMachine } from '../../../src/flow/machines/role-chain.ts';
-import { scopedCredentialsMachine } from '../../../src/flow/machines/scoped-credentials.ts';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../src/core/model/world/change.ts';
+import { assumeRoleMachine, assumeRootMachine, sessionTokenMachine } from '#flow/machines/one-call.ts';
+import { federationTokenMachine } from '#flow/machines/federation-token.ts';
+import { instanceProfileMachine } from '#flow/machines/instance-profile.ts';
+import { lambdaRoleMachine } from '#flow/machines/lambda-role.ts';
+import { linkedRoleMachine } from '#flow/machines/linked-role.ts';
+import type { ProtocolContext, ProtocolEvent } from '#flow/machines/protocol.ts';
+import { revokeSessionsMachine } from '#flow/machines/revoke-sessions.ts';
+import { roleChainMachine } from '#flow/machines/role-chain.ts';
+import { scopedCredentialsMachine } from '#flow/machines/scoped-credentials.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
 import {
   TestAccount,
   account,

@@ -1,7 +1,7 @@
 /** An attack is played by keyboard alone: from the map over the guesses to the page of the next level. */
 
 import { test } from 'vitest';
-import { findLevel } from '../../../src/learn/level/path.ts';
+import { findLevel } from '#learn/level/path.ts';
 import { Keyboard } from '../../support/by-hand/keyboard.ts';
 import { guess, openCard, play } from '../../support/by-hand/play.ts';
 import { leave, theBrowser, visit } from '../visit.ts';

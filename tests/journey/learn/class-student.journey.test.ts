@@ -4,7 +4,7 @@
  */
 
 import { expect, inject, test } from 'vitest';
-import { encodeClassLink } from '../../../src/learn/class/link.ts';
+import { encodeClassLink } from '#learn/class/link.ts';
 import { plan } from '../../learn/class/sample.ts';
 import { codeOn, joinAs } from '../../support/by-hand/class.ts';
 import { leave, theBrowser, visit } from '../visit.ts';

@@ -1,7 +1,7 @@
 /** A finger on a phone plays the whole first tier to its end, as the solutions say. */
 
 import { expect, test } from 'vitest';
-import { basics } from '../../../src/content/levels/basics.ts';
+import { basics } from '#content/levels/basics.ts';
 import { Finger } from '../../support/by-hand/finger.ts';
 import { guess, openCard, play } from '../../support/by-hand/play.ts';
 import { leave, theBrowser, visit } from '../visit.ts';

@@ -6,9 +6,9 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { basics } from '../../../src/content/levels/basics.ts';
-import type { LevelCard } from '../../../src/learn/level/format.ts';
-import { levelCards, loadLevel } from '../../../src/learn/level/path.ts';
+import { basics } from '#content/levels/basics.ts';
+import type { LevelCard } from '#learn/level/format.ts';
+import { levelCards, loadLevel } from '#learn/level/path.ts';
 import { type Visit, leave, theBrowser, visit } from '../visit.ts';
 import { Keyboard } from '../../support/by-hand/keyboard.ts';
 import { guess, openCard, play } from '../../support/by-hand/play.ts';

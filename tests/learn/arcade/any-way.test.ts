@@ -1,12 +1,12 @@
 /** "Is there a way?" is answered by the search in the account of the question, and says which way, or where it stops. */
 
 import { expect, test } from 'vitest';
-import { methods } from '../../../src/content/methods/list.ts';
-import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
-import { type Round, usualTime } from '../../../src/learn/arcade/format.ts';
-import { makeQuestion } from '../../../src/learn/arcade/question.ts';
-import { ways } from '../../../src/learn/arcade/templates/ways.ts';
-import { Dice } from '../../../src/share/generate/dice.ts';
+import { methods } from '#content/methods/list.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { type Round, usualTime } from '#learn/arcade/format.ts';
+import { makeQuestion } from '#learn/arcade/question.ts';
+import { ways } from '#learn/arcade/templates/ways.ts';
+import { Dice } from '#share/generate/dice.ts';
 import { countOf } from '../../setup/counts.ts';
 
 const count = countOf({ sample: 24, full: 40, most: 200 });

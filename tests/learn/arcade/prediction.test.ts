@@ -1,10 +1,10 @@
 /** The predictions of levels are asked again in the arcade, each in the world of its level. */
 
 import { expect, test } from 'vitest';
-import { predictionQuestion } from '../../../src/learn/arcade/prediction.ts';
-import { levelCards, loadLevel } from '../../../src/learn/level/path.ts';
-import { createReference } from '../../../src/reference/reference.ts';
-import { seededRandom } from '../../../src/share/random.ts';
+import { predictionQuestion } from '#learn/arcade/prediction.ts';
+import { levelCards, loadLevel } from '#learn/level/path.ts';
+import { createReference } from '#reference/reference.ts';
+import { seededRandom } from '#share/random.ts';
 import { predicted } from '../level/replay.ts';
 
 const reference = createReference();

@@ -1,7 +1,7 @@
 /** A run goes from question to question, follows the person, and asks wrong guesses again. */
 
 import { expect, test } from 'vitest';
-import { dueKeys, guessed } from '../../../src/learn/arcade/due.ts';
+import { dueKeys, guessed } from '#learn/arcade/due.ts';
 import {
   difficultyOf,
   keyOfTemplate,
@@ -10,7 +10,7 @@ import {
   skillAfter,
   sourceOf,
   templates,
-} from '../../../src/learn/arcade/keys.ts';
+} from '#learn/arcade/keys.ts';
 import {
   type Run,
   isOver,
@@ -23,13 +23,13 @@ import {
   withAnswer,
   withoutItem,
   wrongOf,
-} from '../../../src/learn/arcade/run.ts';
-import { ok } from '../../../src/core/model/result.ts';
-import { readProgress, type Guesses, type Progress } from '../../../src/learn/progress/file.ts';
-import { merged, writeProgress } from '../../../src/learn/progress/merge.ts';
-import { noProgress } from '../../../src/learn/progress/none.ts';
-import { levelCards } from '../../../src/learn/level/path.ts';
-import { seededRandom } from '../../../src/share/random.ts';
+} from '#learn/arcade/run.ts';
+import { ok } from '#core/model/result.ts';
+import { readProgress, type Guesses, type Progress } from '#learn/progress/file.ts';
+import { merged, writeProgress } from '#learn/progress/merge.ts';
+import { noProgress } from '#learn/progress/none.ts';
+import { levelCards } from '#learn/level/path.ts';
+import { seededRandom } from '#share/random.ts';
 
 const start = Date.UTC(2026, 10, 27, 12);
 const minute = 60_000;

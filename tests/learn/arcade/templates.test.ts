@@ -1,10 +1,10 @@
 /** Every template is made with some seeds, with a hundred at full counts: the engine decides each question, and no answer is rare. */
 
 import { expect, test } from 'vitest';
-import { playableMethods } from '../../../src/learn/arcade/escalation.ts';
-import { type ArcadeQuestion, makeQuestion } from '../../../src/learn/arcade/question.ts';
-import { findLevel } from '../../../src/learn/level/path.ts';
-import { templates } from '../../../src/learn/arcade/keys.ts';
+import { playableMethods } from '#learn/arcade/escalation.ts';
+import { type ArcadeQuestion, makeQuestion } from '#learn/arcade/question.ts';
+import { findLevel } from '#learn/level/path.ts';
+import { templates } from '#learn/arcade/keys.ts';
 import { countOf, sampleOf } from '../../setup/counts.ts';
 
 const count = countOf({ sample: 25, full: 30, most: 100 });

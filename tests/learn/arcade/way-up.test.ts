@@ -2,9 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { firstWay } from '../../core/analysis/ways/first-way.ts';
-import { type Round, usualTime } from '../../../src/learn/arcade/format.ts';
-import { attacks } from '../../../src/learn/arcade/templates/attack.ts';
-import { Dice } from '../../../src/share/generate/dice.ts';
+import { type Round, usualTime } from '#learn/arcade/format.ts';
+import { attacks } from '#learn/arcade/templates/attack.ts';
+import { Dice } from '#share/generate/dice.ts';
 
 /** The rounds that makeQuestion shows for these seeds. */
 const roundsOf = ({ id, make }: (typeof attacks)[number]): Round[] =>

@@ -2,11 +2,11 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type CodeOutcome, readCode, readCodes, writeCode } from '../../../src/learn/class/code.ts';
-import type { ClassResult } from '../../../src/learn/class/joined.ts';
-import { readResults, resultFile, writeResult } from '../../../src/learn/class/result-file.ts';
-import { cleanName } from '../../../src/learn/class/student.ts';
-import { stars } from '../../../src/learn/level/standing.ts';
+import { type CodeOutcome, readCode, readCodes, writeCode } from '#learn/class/code.ts';
+import type { ClassResult } from '#learn/class/joined.ts';
+import { readResults, resultFile, writeResult } from '#learn/class/result-file.ts';
+import { cleanName } from '#learn/class/student.ts';
+import { stars } from '#learn/level/standing.ts';
 import { level, plan, result, tenAnswers } from './sample.ts';
 
 const ana = result('Ana', { before: tenAnswers(4), after: tenAnswers(9) });

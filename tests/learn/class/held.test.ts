@@ -1,8 +1,8 @@
 /** A class holds many codes, and what the reader takes is never left by a change. */
 
 import { expect, test } from 'vitest';
-import { writeCode } from '../../../src/learn/class/code.ts';
-import { heldFile, mergedHeld, readHeld, withCodes } from '../../../src/learn/class/held.ts';
+import { writeCode } from '#learn/class/code.ts';
+import { heldFile, mergedHeld, readHeld, withCodes } from '#learn/class/held.ts';
 import { plan, result } from './sample.ts';
 
 const codeAt = (student: string, at: number) =>

@@ -1,13 +1,7 @@
 /** The work of a student in a class lasts, and two copies of it merge without loss. */
 
 import { expect, test } from 'vitest';
-import {
-  type ClassWork,
-  type Joined,
-  joinedFile,
-  mergedJoined,
-  readJoined,
-} from '../../../src/learn/class/joined.ts';
+import { type ClassWork, type Joined, joinedFile, mergedJoined, readJoined } from '#learn/class/joined.ts';
 import {
   canAsk,
   levelToPlay,
@@ -17,8 +11,8 @@ import {
   waitsForQuestions,
   withAnswer,
   withGuess,
-} from '../../../src/learn/class/work.ts';
-import { pathText } from '../../../src/core/model/schema/fault.ts';
+} from '#learn/class/work.ts';
+import { pathText } from '#core/model/schema/fault.ts';
 import { level, plan, tenAnswers } from './sample.ts';
 
 const at = '2026-11-27T09:00:00.000Z';

@@ -1,8 +1,8 @@
 /** A class with a level that its teacher made: the scenario of the first minutes with an exercise. */
 
-import { findInGallery } from '../../../src/content/gallery/cards.ts';
-import { loadShipped } from '../../../src/share/scenario/file.ts';
-import type { ClassPlan } from '../../../src/learn/class/read.ts';
+import { findInGallery } from '#content/gallery/cards.ts';
+import { loadShipped } from '#share/scenario/file.ts';
+import type { ClassPlan } from '#learn/class/read.ts';
 import { plan } from './sample.ts';
 
 const card = findInGallery('first-minutes');

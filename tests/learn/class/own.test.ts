@@ -1,15 +1,15 @@
 /** A level that the teacher made is a level of the class: it is played in its turn, and it is in code, table and CSV. */
 
 import { expect, test } from 'vitest';
-import { titleIn } from '../../../src/app/class/make.ts';
-import { readCode, writeCode } from '../../../src/learn/class/code.ts';
-import { tableOf, writeCsv } from '../../../src/learn/class/table.ts';
-import { findOwn, readPlan, writePlan } from '../../../src/learn/class/read.ts';
-import { variantOf } from '../../../src/learn/class/student.ts';
-import { levelToPlay, newWork, noted, resultOf } from '../../../src/learn/class/work.ts';
-import { heldVariant } from '../../../src/learn/level/played.ts';
-import { ownLevel } from '../../../src/learn/level/own.ts';
-import { variantOfScenario } from '../../../src/learn/level/variant.ts';
+import { titleIn } from '#app/class/make.ts';
+import { readCode, writeCode } from '#learn/class/code.ts';
+import { tableOf, writeCsv } from '#learn/class/table.ts';
+import { findOwn, readPlan, writePlan } from '#learn/class/read.ts';
+import { variantOf } from '#learn/class/student.ts';
+import { levelToPlay, newWork, noted, resultOf } from '#learn/class/work.ts';
+import { heldVariant } from '#learn/level/played.ts';
+import { ownLevel } from '#learn/level/own.ts';
+import { variantOfScenario } from '#learn/level/variant.ts';
 import { begin, means } from '../level/replay.ts';
 import { level } from './sample.ts';
 import { ownId, ownPlan, ownScenario } from './own-sample.ts';

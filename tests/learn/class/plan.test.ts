@@ -1,14 +1,14 @@
 /** A class comes back from its file and from its link, and every fault of both is told. */
 
 import { expect, test } from 'vitest';
-import { decodeClassLink, encodeClassLink } from '../../../src/learn/class/link.ts';
-import { newPlan, readPlan, writePlan } from '../../../src/learn/class/read.ts';
-import { cleanName, foldedName, variantOf } from '../../../src/learn/class/student.ts';
-import { levelCards } from '../../../src/learn/level/path.ts';
-import { pathText } from '../../../src/core/model/schema/fault.ts';
-import { isClassLink, isLink } from '../../../src/share/link/is-link.ts';
-import { maxQrLength } from '../../../src/share/link/qr.ts';
-import { seededRandom } from '../../../src/share/random.ts';
+import { decodeClassLink, encodeClassLink } from '#learn/class/link.ts';
+import { newPlan, readPlan, writePlan } from '#learn/class/read.ts';
+import { cleanName, foldedName, variantOf } from '#learn/class/student.ts';
+import { levelCards } from '#learn/level/path.ts';
+import { pathText } from '#core/model/schema/fault.ts';
+import { isClassLink, isLink } from '#share/link/is-link.ts';
+import { maxQrLength } from '#share/link/qr.ts';
+import { seededRandom } from '#share/random.ts';
 import versionOne from '../fixtures/class-1.json?raw';
 import { plan } from './sample.ts';
 

@@ -1,9 +1,9 @@
 /** The ten questions before and after fit the levels of a class. */
 
 import { expect, test } from 'vitest';
-import { findTemplate } from '../../../src/learn/arcade/keys.ts';
-import { questionTitle, questionsFor } from '../../../src/learn/class/work.ts';
-import { levelCards } from '../../../src/learn/level/path.ts';
+import { findTemplate } from '#learn/arcade/keys.ts';
+import { questionTitle, questionsFor } from '#learn/class/work.ts';
+import { levelCards } from '#learn/level/path.ts';
 
 const templatesOf = (levels: readonly string[]) =>
   questionsFor(levels).map((key) => findTemplate(key.replace('arcade/', '')));

@@ -1,7 +1,7 @@
 /** Makes classes and results for tests. */
 
-import type { ClassPlan } from '../../../src/learn/class/read.ts';
-import type { ClassResult, LevelResult } from '../../../src/learn/class/joined.ts';
+import type { ClassPlan } from '#learn/class/read.ts';
+import type { ClassResult, LevelResult } from '#learn/class/joined.ts';
 
 export const plan: ClassPlan = {
   id: 'k3f9x2ab',

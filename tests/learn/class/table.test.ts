@@ -1,7 +1,7 @@
 /** The table of a class counts what its results say. */
 
 import { expect, test } from 'vitest';
-import { tableOf, writeCsv } from '../../../src/learn/class/table.ts';
+import { tableOf, writeCsv } from '#learn/class/table.ts';
 import { level, plan, result, tenAnswers } from './sample.ts';
 
 const ben = result('Ben', {

@@ -1,8 +1,8 @@
 /** Facts of an account, read from a level's world. */
 
 import { expect, test } from 'vitest';
-import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
-import type { AfterCalls } from '../../../src/learn/level/played.ts';
+import { findLevel, loadLevel } from '#learn/level/path.ts';
+import type { AfterCalls } from '#learn/level/played.ts';
 import { begin } from './replay.ts';
 
 const openIds = ({ open }: AfterCalls) => open.map(({ goal }) => goal.id);

@@ -1,11 +1,11 @@
 /** Logins from outside as goals of a level: each runs through its flow in the worlds of two scenarios of the gallery. */
 
 import { expect, test } from 'vitest';
-import type { FlowCheck } from '../../../src/learn/level/format.ts';
-import { cloneWorld } from '../../../src/core/model/world/apply.ts';
-import { makeCalls } from '../../../src/learn/level/calls.ts';
-import { judge } from '../../../src/learn/level/judge.ts';
-import type { Place } from '../../../src/learn/level/standing.ts';
+import type { FlowCheck } from '#learn/level/format.ts';
+import { cloneWorld } from '#core/model/world/apply.ts';
+import { makeCalls } from '#learn/level/calls.ts';
+import { judge } from '#learn/level/judge.ts';
+import type { Place } from '#learn/level/standing.ts';
 import { placeOf } from './replay.ts';
 
 const hospital = await placeOf({ id: 'hospital', scenario: 'saml-sign-in' });

@@ -1,10 +1,10 @@
 /** A goal that nobody finds a way to administrator says the first step of a way that is open. */
 
 import { expect, test } from 'vitest';
-import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
-import { type LevelCall, type NoWayUpCheck, readLevel } from '../../../src/learn/level/format.ts';
-import { WaySearches, judgeWay } from '../../../src/learn/level/judge.ts';
-import { administratorCall } from '../../../src/learn/level/proof.ts';
+import { findLevel, loadLevel } from '#learn/level/path.ts';
+import { type LevelCall, type NoWayUpCheck, readLevel } from '#learn/level/format.ts';
+import { WaySearches, judgeWay } from '#learn/level/judge.ts';
+import { administratorCall } from '#learn/level/proof.ts';
 import { begin, placeOf } from './replay.ts';
 
 function levelOf(id: string) {

@@ -1,13 +1,13 @@
 /** A goal asks whether one principal has a way. The search for one answers as the full one does, where levels begin and end. */
 
 import { expect, test } from 'vitest';
-import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
-import { cloneWorld } from '../../../src/core/model/world/apply.ts';
-import { makeCalls } from '../../../src/learn/level/calls.ts';
-import type { Level, NoWayUpCheck } from '../../../src/learn/level/format.ts';
-import { WaySearches, judgeWay } from '../../../src/learn/level/judge.ts';
-import type { Place } from '../../../src/learn/level/standing.ts';
-import { levelCards, loadLevel } from '../../../src/learn/level/path.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { cloneWorld } from '#core/model/world/apply.ts';
+import { makeCalls } from '#learn/level/calls.ts';
+import type { Level, NoWayUpCheck } from '#learn/level/format.ts';
+import { WaySearches, judgeWay } from '#learn/level/judge.ts';
+import type { Place } from '#learn/level/standing.ts';
+import { levelCards, loadLevel } from '#learn/level/path.ts';
 import { sampleOf } from '../../setup/counts.ts';
 import { placeOf } from './replay.ts';
 

@@ -1,10 +1,10 @@
 /** A scenario with an exercise is a level, with its goals, hints and answers. */
 
 import { expect, test } from 'vitest';
-import { goalText, isOwnLevel, ownLevel } from '../../../src/learn/level/own.ts';
-import { proofIn } from '../../../src/learn/level/proof.ts';
-import { findInGallery } from '../../../src/content/gallery/cards.ts';
-import { loadShipped } from '../../../src/share/scenario/file.ts';
+import { goalText, isOwnLevel, ownLevel } from '#learn/level/own.ts';
+import { proofIn } from '#learn/level/proof.ts';
+import { findInGallery } from '#content/gallery/cards.ts';
+import { loadShipped } from '#share/scenario/file.ts';
 import { begin } from './replay.ts';
 
 const card = findInGallery('first-minutes');

@@ -1,9 +1,9 @@
 /** The proof of a level names what does not hold, as a learner would meet it. */
 
 import { expect, test } from 'vitest';
-import type { Level, LevelCall } from '../../../src/learn/level/format.ts';
-import { administratorCall, type Finding, isWarning, proofIn } from '../../../src/learn/level/proof.ts';
-import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
+import type { Level, LevelCall } from '#learn/level/format.ts';
+import { administratorCall, type Finding, isWarning, proofIn } from '#learn/level/proof.ts';
+import { findLevel, loadLevel } from '#learn/level/path.ts';
 import { begin } from './replay.ts';
 
 const card = findLevel('deny-wins');

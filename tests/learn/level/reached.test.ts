@@ -1,11 +1,11 @@
 /** A goal of the attacker counts what the attacker and those whom it gained did, and nothing that others did. */
 
 import { expect, test } from 'vitest';
-import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
-import { type Level, type LevelCall, type ReachedCheck, readLevel } from '../../../src/learn/level/format.ts';
-import { administratorCall } from '../../../src/learn/level/proof.ts';
-import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
-import { waysUp } from '../../../src/content/levels/attack.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { type Level, type LevelCall, type ReachedCheck, readLevel } from '#learn/level/format.ts';
+import { administratorCall } from '#learn/level/proof.ts';
+import { findLevel, loadLevel } from '#learn/level/path.ts';
+import { waysUp } from '#content/levels/attack.ts';
 import { begin, placeOf } from './replay.ts';
 
 async function levelOf(id: string): Promise<Level> {

@@ -1,10 +1,10 @@
 /** Plays levels as the tests do: with the whole reference, a clock that stands, and seeded randomness. */
 
-import { simulatedTime } from '../../../src/core/model/records/clock.ts';
-import type { Level, LevelCall } from '../../../src/learn/level/format.ts';
-import { Played, type PlayMeans, placeOfLevel } from '../../../src/learn/level/played.ts';
-import { createReference } from '../../../src/reference/reference.ts';
-import { seededRandom } from '../../../src/share/random.ts';
+import { simulatedTime } from '#core/model/records/clock.ts';
+import type { Level, LevelCall } from '#learn/level/format.ts';
+import { Played, type PlayMeans, placeOfLevel } from '#learn/level/played.ts';
+import { createReference } from '#reference/reference.ts';
+import { seededRandom } from '#share/random.ts';
 
 const reference = createReference();
 await Promise.all([reference.loadManagedPolicies(), reference.loadAllActions()]);

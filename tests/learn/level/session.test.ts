@@ -1,11 +1,11 @@
 /** A goal about temporary credentials is judged before there are any: nothing is allowed with them yet. */
 
 import { expect, test } from 'vitest';
-import { judgeLevel } from '../../../src/learn/level/judge.ts';
-import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
-import { cloneWorld } from '../../../src/core/model/world/apply.ts';
-import { makeCalls } from '../../../src/learn/level/calls.ts';
-import type { LevelCall } from '../../../src/learn/level/format.ts';
+import { judgeLevel } from '#learn/level/judge.ts';
+import { findLevel, loadLevel } from '#learn/level/path.ts';
+import { cloneWorld } from '#core/model/world/apply.ts';
+import { makeCalls } from '#learn/level/calls.ts';
+import type { LevelCall } from '#learn/level/format.ts';
 import { placeOf } from './replay.ts';
 
 test('without credentials a goal is reached when it wants No, and open when it wants Yes', async () => {

@@ -4,13 +4,13 @@
  */
 
 import { expect, test } from 'vitest';
-import { variantOfLevel } from '../../../src/learn/level/variant.ts';
-import { proofIn } from '../../../src/learn/level/proof.ts';
-import type { LevelCard } from '../../../src/learn/level/format.ts';
-import { levelCards } from '../../../src/learn/level/path.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
-import { playSecrets } from '../../../src/share/scenario/secrets.ts';
-import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
+import { variantOfLevel } from '#learn/level/variant.ts';
+import { proofIn } from '#learn/level/proof.ts';
+import type { LevelCard } from '#learn/level/format.ts';
+import { levelCards } from '#learn/level/path.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
+import { playSecrets } from '#share/scenario/secrets.ts';
+import { scenarioOfWorld } from '#share/scenario/write.ts';
 import { begin } from './replay.ts';
 import { solvedAlike, variable } from './varied.ts';
 import { countOf, isFull } from '../../setup/counts.ts';

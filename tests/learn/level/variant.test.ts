@@ -5,10 +5,10 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { namesLike, variantOfScenario } from '../../../src/learn/level/variant.ts';
-import { type Level, readLevel } from '../../../src/learn/level/format.ts';
-import { levelCards } from '../../../src/learn/level/path.ts';
-import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
+import { namesLike, variantOfScenario } from '#learn/level/variant.ts';
+import { type Level, readLevel } from '#learn/level/format.ts';
+import { levelCards } from '#learn/level/path.ts';
+import { readScenario, writeScenario } from '#share/scenario/file.ts';
 import { solvedAlike, variable } from './varied.ts';
 import { countOf, isFull } from '../../setup/counts.ts';
 

@@ -1,10 +1,10 @@
 /** Levels in variants, and pieces of their texts, for the tests of variants. */
 
-import { type WholeLevel, variantOfLevel } from '../../../src/learn/level/variant.ts';
-import { scenarioOfLevel } from '../../../src/learn/level/world.ts';
-import type { LevelCard } from '../../../src/learn/level/format.ts';
-import { loadLevel } from '../../../src/learn/level/path.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
+import { type WholeLevel, variantOfLevel } from '#learn/level/variant.ts';
+import { scenarioOfLevel } from '#learn/level/world.ts';
+import type { LevelCard } from '#learn/level/format.ts';
+import { loadLevel } from '#learn/level/path.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
 
 /** Levels whose solution names no person, account number or bucket: it is the same for everybody. */
 export const solvedAlike: Readonly<Record<string, string>> = {

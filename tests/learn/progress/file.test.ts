@@ -1,10 +1,10 @@
 /** A file of progress is read strictly, and written the same way every time. */
 
 import { expect, test } from 'vitest';
-import { noProgress } from '../../../src/learn/progress/none.ts';
-import { type Progress, readProgress } from '../../../src/learn/progress/file.ts';
-import { progressFile, writeProgress } from '../../../src/learn/progress/merge.ts';
-import { pathText } from '../../../src/core/model/schema/fault.ts';
+import { noProgress } from '#learn/progress/none.ts';
+import { type Progress, readProgress } from '#learn/progress/file.ts';
+import { progressFile, writeProgress } from '#learn/progress/merge.ts';
+import { pathText } from '#core/model/schema/fault.ts';
 import versionOne from '../fixtures/progress-1.json?raw';
 import { randomProgress } from './random-progress.ts';
 

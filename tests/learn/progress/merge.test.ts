@@ -1,9 +1,9 @@
 /** Two copies of one person's progress become one: whatever the order, nothing gets lost. */
 
 import { expect, test } from 'vitest';
-import type { Progress } from '../../../src/learn/progress/file.ts';
-import { noProgress } from '../../../src/learn/progress/none.ts';
-import { merged, writeProgress } from '../../../src/learn/progress/merge.ts';
+import type { Progress } from '#learn/progress/file.ts';
+import { noProgress } from '#learn/progress/none.ts';
+import { merged, writeProgress } from '#learn/progress/merge.ts';
 import { randomProgress } from './random-progress.ts';
 
 const seeds = Array.from({ length: 300 }, (_, at) => at + 1);

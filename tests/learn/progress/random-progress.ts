@@ -1,8 +1,8 @@
 /** Makes progress for tests: of a few levels, or by seed with few keys and dates, so that two of them often meet. */
 
-import type { Guesses, LevelProgress, Progress } from '../../../src/learn/progress/file.ts';
-import { stars } from '../../../src/learn/level/standing.ts';
-import { seededRandom } from '../../../src/share/random.ts';
+import type { Guesses, LevelProgress, Progress } from '#learn/progress/file.ts';
+import { stars } from '#learn/level/standing.ts';
+import { seededRandom } from '#share/random.ts';
 
 const openedAt = '2026-11-20T12:00:00.000Z';
 

@@ -1,18 +1,18 @@
 /** The readers of all formats that the page writes, and one change that breaks a file. */
 
-import { readWorkspaces } from '../../../src/app/workspaces/file.ts';
-import { readLocked } from '../../../src/app/workspaces/locked-file.ts';
-import { recordDamage } from '../../../src/core/model/records/tables.ts';
-import { readHeld } from '../../../src/learn/class/held.ts';
-import { readJoined } from '../../../src/learn/class/joined.ts';
-import { readPlan } from '../../../src/learn/class/read.ts';
-import { readLevel } from '../../../src/learn/level/format.ts';
-import { readProgress } from '../../../src/learn/progress/file.ts';
-import { seededRandom } from '../../../src/platform/random.ts';
-import { readAnswers } from '../../../src/share/answers-file.ts';
-import { pathText } from '../../../src/core/model/schema/fault.ts';
-import { readScenarioValue } from '../../../src/share/scenario/file.ts';
-import { scenarioRecords } from '../../../src/share/scenario/records.ts';
+import { readWorkspaces } from '#app/workspaces/file.ts';
+import { readLocked } from '#app/workspaces/locked-file.ts';
+import { recordDamage } from '#core/model/records/tables.ts';
+import { readHeld } from '#learn/class/held.ts';
+import { readJoined } from '#learn/class/joined.ts';
+import { readPlan } from '#learn/class/read.ts';
+import { readLevel } from '#learn/level/format.ts';
+import { readProgress } from '#learn/progress/file.ts';
+import { seededRandom } from '#platform/random.ts';
+import { readAnswers } from '#share/answers-file.ts';
+import { pathText } from '#core/model/schema/fault.ts';
+import { readScenarioValue } from '#share/scenario/file.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
 
 /** A change at a place of a whole file, and the refusal that it ends in. */
 export interface BrokenFile {

@@ -6,12 +6,12 @@
 import fc from 'fast-check';
 import { env } from 'node:process';
 import { expect, test } from 'vitest';
-import type { InlinePolicy } from '../../../src/core/model/records/identities.ts';
-import { accountDetailsText, exportAccountDetails } from '../../../src/share/export/account-details.ts';
-import { cliScript, notInScript } from '../../../src/share/export/cli-script.ts';
-import { cloudFormationTemplate, cloudFormationText } from '../../../src/share/export/cloudformation.ts';
-import { terraformFile, terraformText } from '../../../src/share/export/terraform.ts';
-import { type MutableRecords, recordsOf, worldOf } from '../../../src/share/world-records.ts';
+import type { InlinePolicy } from '#core/model/records/identities.ts';
+import { accountDetailsText, exportAccountDetails } from '#share/export/account-details.ts';
+import { cliScript, notInScript } from '#share/export/cli-script.ts';
+import { cloudFormationTemplate, cloudFormationText } from '#share/export/cloudformation.ts';
+import { terraformFile, terraformText } from '#share/export/terraform.ts';
+import { type MutableRecords, recordsOf, worldOf } from '#share/world-records.ts';
 import { type Sample, samples } from './worlds.ts';
 import { countOf } from '../../setup/counts.ts';
 

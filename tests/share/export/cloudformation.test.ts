@@ -2,12 +2,12 @@
 
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { expect, test } from 'vitest';
-import { ownedBy } from '../../../src/core/model/world/world.ts';
+import { ownedBy } from '#core/model/world/world.ts';
 import {
   type CfnTemplate,
   cloudFormationTemplate,
   cloudFormationText,
-} from '../../../src/share/export/cloudformation.ts';
+} from '#share/export/cloudformation.ts';
 import { samples } from './worlds.ts';
 
 const spec = await loadAwsServiceSpec();

@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { environmentText, type EnvironmentCredential } from '../../../src/share/export/environment.ts';
+import { environmentText, type EnvironmentCredential } from '#share/export/environment.ts';
 
 const key: EnvironmentCredential = { accessKeyId: 'AKIAEXAMPLE000000001', secretAccessKey: 'a/b+c=d' };
 

@@ -1,10 +1,10 @@
 /** Exports say which parts of an organization, and which switch of the account, they do not build again. */
 
 import { expect, test } from 'vitest';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { notInScript } from '../../../src/share/export/cli-script.ts';
-import { cloudFormationTemplate } from '../../../src/share/export/cloudformation.ts';
-import { terraformFile } from '../../../src/share/export/terraform.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { notInScript } from '#share/export/cli-script.ts';
+import { cloudFormationTemplate } from '#share/export/cloudformation.ts';
+import { terraformFile } from '#share/export/terraform.ts';
 import { TestAccount, account as number, expectOk, root } from '../../core/api/door.ts';
 
 const account = unsafeAccountId(number);

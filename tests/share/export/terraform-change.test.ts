@@ -1,10 +1,10 @@
 /** The Terraform of a change is valid alone, and says what goes. */
 
 import { expect, test } from 'vitest';
-import { replaced } from '../../../src/core/model/world/change.ts';
-import { overlayWorld } from '../../../src/core/model/world/overlay.ts';
-import { type World, ownedBy } from '../../../src/core/model/world/world.ts';
-import { terraformChange } from '../../../src/share/export/terraform-change.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { overlayWorld } from '#core/model/world/overlay.ts';
+import { type World, ownedBy } from '#core/model/world/world.ts';
+import { terraformChange } from '#share/export/terraform-change.ts';
 import { account, allow, anAccount, trusts, user } from '../../core/accounts.ts';
 import { samples } from './worlds.ts';
 

@@ -3,8 +3,8 @@
  */
 
 import { expect, test } from 'vitest';
-import { ownedBy } from '../../../src/core/model/world/world.ts';
-import { type TerraformFile, terraformFile, terraformText } from '../../../src/share/export/terraform.ts';
+import { ownedBy } from '#core/model/world/world.ts';
+import { type TerraformFile, terraformFile, terraformText } from '#share/export/terraform.ts';
 import schema from './terraform-schema.json' with { type: 'json' };
 import { samples } from './worlds.ts';
 

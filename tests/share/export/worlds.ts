@@ -3,12 +3,12 @@
  * wrong.
  */
 
-import { loadExample } from '../../../src/app/share/load-scenario.ts';
-import { type AccountId } from '../../../src/core/model/ids.ts';
-import { type World } from '../../../src/core/model/world/world.ts';
-import { createReference } from '../../../src/reference/reference.ts';
-import { seededRandom } from '../../../src/share/random.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
+import { loadExample } from '#app/share/load-scenario.ts';
+import { type AccountId } from '#core/model/ids.ts';
+import { type World } from '#core/model/world/world.ts';
+import { createReference } from '#reference/reference.ts';
+import { seededRandom } from '#share/random.ts';
+import { worldOf } from '#share/world-records.ts';
 import { buildHostileAccount } from '../../bridge/hostile-account.ts';
 import { Bridge, bridgeAccount } from '../../bridge/server.ts';
 

@@ -1,17 +1,17 @@
 /** The examples tell a person the truth: their questions are asked here. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../src/core/authz/authorize.ts';
-import { unsafeAccountId, unsafeArn } from '../../../src/core/model/ids.ts';
-import { replaced } from '../../../src/core/model/world/change.ts';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import { findByName } from '../../../src/core/model/world/world.ts';
-import { findExample } from '../../../src/content/gallery/examples.ts';
-import type { ScenarioQuestion } from '../../../src/share/scenario/format/parts.ts';
-import { scenarioRecords } from '../../../src/share/scenario/records.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
-import { loadShipped } from '../../../src/share/scenario/file.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { unsafeAccountId, unsafeArn } from '#core/model/ids.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { findByName } from '#core/model/world/world.ts';
+import { findExample } from '#content/gallery/examples.ts';
+import type { ScenarioQuestion } from '#share/scenario/format/parts.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import { worldOf } from '#share/world-records.ts';
+import { loadShipped } from '#share/scenario/file.ts';
 
 const env = { now: Date.UTC(2026, 10, 24, 9), random: () => 0.5, reference: emptyReference };
 

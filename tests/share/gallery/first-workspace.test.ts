@@ -2,9 +2,9 @@
 
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { firstExample, loadExample, staged } from '../../../src/app/share/load-scenario.ts';
-import { findExample } from '../../../src/content/gallery/examples.ts';
-import { loadShipped } from '../../../src/share/scenario/file.ts';
+import { firstExample, loadExample, staged } from '#app/share/load-scenario.ts';
+import { findExample } from '#content/gallery/examples.ts';
+import { loadShipped } from '#share/scenario/file.ts';
 
 const file = resolve(import.meta.dirname, '../../../src/share/gallery/first-workspace.json');
 const means = { random: () => 0, policiesOf: () => Promise.resolve([]) };

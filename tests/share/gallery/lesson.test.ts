@@ -2,13 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { addressForOthers } from '../../../src/app/share/address.ts';
-import { findLevel, loadLevel } from '../../../src/learn/level/path.ts';
-import { scenarioOfLevel } from '../../../src/learn/level/world.ts';
-import { readScenario } from '../../../src/share/scenario/file.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
-import { levelAddress } from '../../../src/view/places/learn/lesson/words.ts';
-import { lessonLevels, lessonParts } from '../../../src/content/lessons/lesson.ts';
+import { addressForOthers } from '#app/share/address.ts';
+import { findLevel, loadLevel } from '#learn/level/path.ts';
+import { scenarioOfLevel } from '#learn/level/world.ts';
+import { readScenario } from '#share/scenario/file.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
+import { levelAddress } from '#view/places/learn/lesson/words.ts';
+import { lessonLevels, lessonParts } from '#content/lessons/lesson.ts';
 import { solved, verdicts, worldOfScenario } from './replay.ts';
 
 const fileOf = (id: string) =>

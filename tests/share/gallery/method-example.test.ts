@@ -1,18 +1,18 @@
 /** Each method has a small account in which a way leads on by it. With one line changed, none does any more. */
 
 import { expect, test } from 'vitest';
-import { staged } from '../../../src/app/share/load-scenario.ts';
-import { isAdministrator } from '../../../src/core/analysis/ways/administrator.ts';
-import type { Method } from '../../../src/core/analysis/ways/format.ts';
-import { WaySearch } from '../../../src/core/analysis/ways/search/way-search.ts';
-import { everyMethod, methodOf } from '../../../src/core/query/ways/methods.ts';
-import { createReference } from '../../../src/reference/reference.ts';
-import { methodExample } from '../../../src/share/gallery/method-example/example.ts';
-import { decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
-import { readScenarioValue, scenarioFile } from '../../../src/share/scenario/file.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
-import type { ScenarioDocument } from '../../../src/share/scenario/format/parts.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
+import { staged } from '#app/share/load-scenario.ts';
+import { isAdministrator } from '#core/analysis/ways/administrator.ts';
+import type { Method } from '#core/analysis/ways/format.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { everyMethod, methodOf } from '#core/query/ways/methods.ts';
+import { createReference } from '#reference/reference.ts';
+import { methodExample } from '#share/gallery/method-example/example.ts';
+import { decodeLink, encodeLink } from '#share/link/codec.ts';
+import { readScenarioValue, scenarioFile } from '#share/scenario/file.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
+import type { ScenarioDocument } from '#share/scenario/format/parts.ts';
+import { worldOf } from '#share/world-records.ts';
 import { sampleOf } from '../../setup/counts.ts';
 
 const env = { now: Date.UTC(2026, 0, 31) };

@@ -1,8 +1,8 @@
 /** The guide of every scenario reaches its end by its own solutions, and a right step never takes a goal away. */
 
 import { expect, test } from 'vitest';
-import { gallery } from '../../../src/content/gallery/cards.ts';
-import { loadShipped } from '../../../src/share/scenario/file.ts';
+import { gallery } from '#content/gallery/cards.ts';
+import { loadShipped } from '#share/scenario/file.ts';
 import { replay } from './replay.ts';
 
 const goalsOf = ({ goals }: ReturnType<typeof replay>['before']) =>

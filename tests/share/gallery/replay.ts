@@ -1,18 +1,18 @@
 /** Follows the guide of a scenario by its own solutions, without a page, and tells the progress after each step. */
 
-import { solutionRequests } from '../../../src/app/guide/solution.ts';
-import { handle } from '../../../src/core/api/door.ts';
-import { authorize } from '../../../src/core/authz/authorize.ts';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
-import type { ScenarioQuestion } from '../../../src/share/scenario/format/parts.ts';
-import type { ScenarioSolution } from '../../../src/share/scenario/format/guide.ts';
-import { type GuideProgress, progressOf } from '../../../src/share/scenario/progress.ts';
-import { scenarioRecords } from '../../../src/share/scenario/records.ts';
-import { mintSecrets } from '../../../src/share/scenario/secrets.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
+import { solutionRequests } from '#app/guide/solution.ts';
+import { handle } from '#core/api/door.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
+import type { ScenarioQuestion } from '#share/scenario/format/parts.ts';
+import type { ScenarioSolution } from '#share/scenario/format/guide.ts';
+import { type GuideProgress, progressOf } from '#share/scenario/progress.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import { mintSecrets } from '#share/scenario/secrets.ts';
+import { worldOf } from '#share/world-records.ts';
 
 const now = Date.UTC(2026, 2, 1, 12);
 const env = { now, random: () => 0.5, reference: emptyReference };

@@ -1,18 +1,18 @@
 /** Every example of the rulebook opens as an account of its own, and the engine answers there as the rule says. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../src/core/authz/authorize.ts';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import { rules } from '../../../src/core/rules/book.ts';
-import type { Rule, RuleExample } from '../../../src/core/rules/rule.ts';
-import { observed } from '../../../src/content/rules/sources.ts';
-import { decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
-import { exampleScenario } from '../../../src/share/gallery/rule-example.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
-import { scenarioRecords } from '../../../src/share/scenario/records.ts';
-import { readScenarioValue, scenarioFile } from '../../../src/share/scenario/file.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
+import { rules } from '#core/rules/book.ts';
+import type { Rule, RuleExample } from '#core/rules/rule.ts';
+import { observed } from '#content/rules/sources.ts';
+import { decodeLink, encodeLink } from '#share/link/codec.ts';
+import { exampleScenario } from '#share/gallery/rule-example.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import { readScenarioValue, scenarioFile } from '#share/scenario/file.ts';
+import { worldOf } from '#share/world-records.ts';
 import { idsIn } from '../../core/rules/ids.ts';
 
 const env = { now: Date.UTC(2026, 2, 1, 12), random: () => 0.5, reference: emptyReference };

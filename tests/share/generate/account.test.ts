@@ -1,12 +1,12 @@
 /** The generator makes accounts for measuring: one that uses every quota up, the same for the same seed. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import { parsePolicy } from '../../../src/core/policy/syntax/parse.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { parsePolicy } from '#core/policy/syntax/parse.ts';
+import { createReference } from '#reference/reference.ts';
 import { fullQuota, generateAccount, generateAccountDetails } from '../../setup/generated.ts';
-import { neededQuotas } from '../../../src/share/import/quotas.ts';
-import { type WorldRecords, worldOf } from '../../../src/share/world-records.ts';
+import { neededQuotas } from '#share/import/quotas.ts';
+import { type WorldRecords, worldOf } from '#share/world-records.ts';
 
 const reference = createReference();
 let full: WorldRecords;

@@ -5,14 +5,14 @@
 
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import { findByName } from '../../../src/core/model/world/world.ts';
-import { createReference } from '../../../src/reference/reference.ts';
-import { exportAccountDetails } from '../../../src/share/export/account-details.ts';
-import { readAccountDetails, readingSteps } from '../../../src/share/import/account-details.ts';
-import { type ImportFile, type ImportResult } from '../../../src/share/import/result.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { findByName } from '#core/model/world/world.ts';
+import { createReference } from '#reference/reference.ts';
+import { exportAccountDetails } from '#share/export/account-details.ts';
+import { readAccountDetails, readingSteps } from '#share/import/account-details.ts';
+import { type ImportFile, type ImportResult } from '#share/import/result.ts';
+import { worldOf } from '#share/world-records.ts';
 import { firstFault } from './first-fault.ts';
 
 const reference = createReference();

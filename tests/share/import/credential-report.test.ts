@@ -6,28 +6,24 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { handle } from '../../../src/core/api/door.ts';
-import { recommendations } from '../../../src/core/findings/recommendations.ts';
-import { unusedRows } from '../../../src/core/findings/review.ts';
+import { handle } from '#core/api/door.ts';
+import { recommendations } from '#core/findings/recommendations.ts';
+import { unusedRows } from '#core/findings/review.ts';
 import {
   accessKeyName,
   isPlaceholderDevice,
   unsafeAccountId,
   unsafeArn,
   unsafeEntityId,
-} from '../../../src/core/model/ids.ts';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
-import { userRows } from '../../../src/core/query/identities/rows.ts';
-import {
-  credentialReportCsv,
-  reportColumns,
-  reportRows,
-} from '../../../src/core/reports/credential-report.ts';
-import { accountDetailsText, exportAccountDetails } from '../../../src/share/export/account-details.ts';
-import { readAccountDetails } from '../../../src/share/import/account-details.ts';
-import { type Imported } from '../../../src/share/import/result.ts';
-import { noRecords, recordsOf, worldOf } from '../../../src/share/world-records.ts';
+} from '#core/model/ids.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { userRows } from '#core/query/identities/rows.ts';
+import { credentialReportCsv, reportColumns, reportRows } from '#core/reports/credential-report.ts';
+import { accountDetailsText, exportAccountDetails } from '#share/export/account-details.ts';
+import { readAccountDetails } from '#share/import/account-details.ts';
+import { type Imported } from '#share/import/result.ts';
+import { noRecords, recordsOf, worldOf } from '#share/world-records.ts';
 import { firstFault } from './first-fault.ts';
 
 const account = unsafeAccountId('210987654321');

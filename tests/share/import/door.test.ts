@@ -5,16 +5,16 @@
 
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { handle } from '../../../src/core/api/door.ts';
-import { apply, createWorld } from '../../../src/core/model/world/apply.ts';
-import { emptyReference, type Reference } from '../../../src/core/model/service-reference.ts';
-import { createReference } from '../../../src/reference/reference.ts';
+import { handle } from '#core/api/door.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { emptyReference, type Reference } from '#core/model/service-reference.ts';
+import { createReference } from '#reference/reference.ts';
 import { generateAccount } from '../../setup/generated.ts';
-import { readAccountDetails } from '../../../src/share/import/account-details.ts';
-import { examples } from '../../../src/content/gallery/examples.ts';
-import { scenarioRecords } from '../../../src/share/scenario/records.ts';
-import { recordsOf, worldOf, type WorldRecords } from '../../../src/share/world-records.ts';
-import { loadShipped } from '../../../src/share/scenario/file.ts';
+import { readAccountDetails } from '#share/import/account-details.ts';
+import { examples } from '#content/gallery/examples.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import { recordsOf, worldOf, type WorldRecords } from '#share/world-records.ts';
+import { loadShipped } from '#share/scenario/file.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadManagedPolicies());

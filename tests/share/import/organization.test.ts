@@ -1,14 +1,14 @@
 /** Outputs of `aws organizations` and the collector's file are read beside account details. */
 
 import { expect, test } from 'vitest';
-import { handle } from '../../../src/core/api/door.ts';
-import { answer } from '../../../src/core/query/ask/answer.ts';
-import { apply } from '../../../src/core/model/world/apply.ts';
-import { reverseChanges } from '../../../src/core/model/world/change.ts';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import { readAccountDetails } from '../../../src/share/import/account-details.ts';
-import { type ImportResult } from '../../../src/share/import/result.ts';
-import { recordsOf, worldOf } from '../../../src/share/world-records.ts';
+import { handle } from '#core/api/door.ts';
+import { answer } from '#core/query/ask/answer.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { reverseChanges } from '#core/model/world/change.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { readAccountDetails } from '#share/import/account-details.ts';
+import { type ImportResult } from '#share/import/result.ts';
+import { recordsOf, worldOf } from '#share/world-records.ts';
 import { firstFault } from './first-fault.ts';
 
 const management = '111111111111';

@@ -1,10 +1,10 @@
 /** The preview of an import counts the policies that AWS would refuse, warn of or save with an error, and lists them. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { runToEnd } from '../../../src/core/model/steps.ts';
-import { createReference } from '../../../src/reference/reference.ts';
-import { actionTexts, referenceOfActions } from '../../../src/reference/action-texts.ts';
-import { importedChecks } from '../../../src/share/import/policy-checks.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { createReference } from '#reference/reference.ts';
+import { actionTexts, referenceOfActions } from '#reference/action-texts.ts';
+import { importedChecks } from '#share/import/policy-checks.ts';
 import { aWorld, allow, policyOf, trusts } from '../../setup/world.ts';
 
 const reference = createReference();

@@ -3,16 +3,16 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { type AccountId } from '../../../src/core/model/ids.ts';
-import { type TableName, tableNames } from '../../../src/core/model/records/lists.ts';
-import { createReference } from '../../../src/reference/reference.ts';
-import { type AccountDetails } from '../../../src/share/account-details-format.ts';
-import { exportAccountDetails } from '../../../src/share/export/account-details.ts';
+import { type AccountId } from '#core/model/ids.ts';
+import { type TableName, tableNames } from '#core/model/records/lists.ts';
+import { createReference } from '#reference/reference.ts';
+import { type AccountDetails } from '#share/account-details-format.ts';
+import { exportAccountDetails } from '#share/export/account-details.ts';
 import { generateAccount } from '../../setup/generated.ts';
-import { readAccountDetails } from '../../../src/share/import/account-details.ts';
+import { readAccountDetails } from '#share/import/account-details.ts';
 import { normalizations, normalizeAccountDetails } from './normalize/normalizations.ts';
-import { seededRandom } from '../../../src/share/random.ts';
-import { worldOf, type WorldRecords } from '../../../src/share/world-records.ts';
+import { seededRandom } from '#share/random.ts';
+import { worldOf, type WorldRecords } from '#share/world-records.ts';
 import { countOf } from '../../setup/counts.ts';
 
 const reference = createReference();

@@ -4,8 +4,8 @@
  */
 
 import { expect, test } from 'vitest';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import { readAccountDetails } from '../../../src/share/import/account-details.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { readAccountDetails } from '#share/import/account-details.ts';
 import { firstFault } from './first-fault.ts';
 
 const read = (...values: object[]) =>

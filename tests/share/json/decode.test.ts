@@ -3,8 +3,8 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { beginningOf } from '../../../src/app/import/file-kinds.ts';
-import { decodeText } from '../../../src/share/json/decode.ts';
+import { beginningOf } from '#app/import/file-kinds.ts';
+import { decodeText } from '#share/json/decode.ts';
 
 const text = '{ "UserName": "Zoë 🦊" }\r\n';
 

@@ -1,10 +1,10 @@
 /** A file that is nested too deeply is refused before anybody parses it, whatever kind of file it says it is. */
 
 import { afterEach, expect, test, vi } from 'vitest';
-import { readWorkspaces } from '../../../src/app/workspaces/file.ts';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import { readAccountDetails } from '../../../src/share/import/account-details.ts';
-import { tooDeepOffset, tooDeepText } from '../../../src/share/json/depth.ts';
+import { readWorkspaces } from '#app/workspaces/file.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { readAccountDetails } from '#share/import/account-details.ts';
+import { tooDeepOffset, tooDeepText } from '#share/json/depth.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findSyntaxFault, offsetOf, pathAt, placeAt } from '../../../src/share/json/position.ts';
-import { type Path, pathText } from '../../../src/core/model/schema/fault.ts';
+import { findSyntaxFault, offsetOf, pathAt, placeAt } from '#share/json/position.ts';
+import { type Path, pathText } from '#core/model/schema/fault.ts';
 import { countOf } from '../../setup/counts.ts';
 
 const runs = countOf({ sample: 2_000, full: 3_000, most: 20_000 });

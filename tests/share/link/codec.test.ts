@@ -7,17 +7,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { likelyBases, linkBaseNames, loadLinkBase } from '../../../src/share/link/base-scenarios.ts';
-import { isLink } from '../../../src/share/link/is-link.ts';
-import { dictionary1 } from '../../../src/share/link/dictionary.ts';
-import { type LinkProblem, decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
-import {
-  readScenario,
-  readScenarioValue,
-  scenarioFile,
-  writeScenario,
-} from '../../../src/share/scenario/file.ts';
+import { likelyBases, linkBaseNames, loadLinkBase } from '#share/link/base-scenarios.ts';
+import { isLink } from '#share/link/is-link.ts';
+import { dictionary1 } from '#share/link/dictionary.ts';
+import { type LinkProblem, decodeLink, encodeLink } from '#share/link/codec.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
+import { readScenario, readScenarioValue, scenarioFile, writeScenario } from '#share/scenario/file.ts';
 import { sampleOf } from '../../setup/counts.ts';
 import golden from '../fixtures/golden-links.json' with { type: 'json' };
 import checksums from '../fixtures/link-bases.json' with { type: 'json' };

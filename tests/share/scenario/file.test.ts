@@ -5,18 +5,18 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { verifyPassword } from '../../../src/core/api/iam/credentials/password-hashes.ts';
-import { tableNames } from '../../../src/core/model/records/lists.ts';
-import { findByName, ownedBy } from '../../../src/core/model/world/world.ts';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
+import { verifyPassword } from '#core/api/iam/credentials/password-hashes.ts';
+import { tableNames } from '#core/model/records/lists.ts';
+import { findByName, ownedBy } from '#core/model/world/world.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
 import { schemaFaults } from './json-schema.ts';
-import { examples } from '../../../src/content/gallery/examples.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
-import { scenarioRecords } from '../../../src/share/scenario/records.ts';
-import { loadShipped, readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
-import { mintSecrets, playSecrets } from '../../../src/share/scenario/secrets.ts';
-import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
-import { recordsOf, worldOf } from '../../../src/share/world-records.ts';
+import { examples } from '#content/gallery/examples.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import { loadShipped, readScenario, writeScenario } from '#share/scenario/file.ts';
+import { mintSecrets, playSecrets } from '#share/scenario/secrets.ts';
+import { scenarioOfWorld } from '#share/scenario/write.ts';
+import { recordsOf, worldOf } from '#share/world-records.ts';
 
 const read = (text: string): Scenario => {
   const result = readScenario(text);

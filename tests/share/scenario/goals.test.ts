@@ -5,12 +5,12 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { anonymised } from '../../../src/share/scenario/anonymise.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
-import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
-import { scenarioRecords } from '../../../src/share/scenario/records.ts';
-import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
+import { anonymised } from '#share/scenario/anonymise.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
+import { readScenario, writeScenario } from '#share/scenario/file.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import { scenarioOfWorld } from '#share/scenario/write.ts';
+import { worldOf } from '#share/world-records.ts';
 import { schemaFaults } from './json-schema.ts';
 import schema from '../../../public/scenario.schema.json' with { type: 'json' };
 

@@ -1,10 +1,10 @@
 /** Answers alone, and what the person called done, tell how far a guide was followed. */
 
 import { expect, test } from 'vitest';
-import type { ScenarioGuide } from '../../../src/share/scenario/format/scenario.ts';
-import type { ScenarioQuestion } from '../../../src/share/scenario/format/parts.ts';
-import type { ScenarioVerdict } from '../../../src/share/scenario/format/guide.ts';
-import { aheadOf, progressOf, sameQuestion } from '../../../src/share/scenario/progress.ts';
+import type { ScenarioGuide } from '#share/scenario/format/scenario.ts';
+import type { ScenarioQuestion } from '#share/scenario/format/parts.ts';
+import type { ScenarioVerdict } from '#share/scenario/format/guide.ts';
+import { aheadOf, progressOf, sameQuestion } from '#share/scenario/progress.ts';
 
 const ask = (principal: string, context?: ScenarioQuestion['context']): ScenarioQuestion => ({
   principal,

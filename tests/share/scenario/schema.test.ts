@@ -5,24 +5,15 @@
 
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { expect, test } from 'vitest';
-import type { Together } from '../../../src/core/model/schema/members.ts';
-import { account, resource, silence, usage } from '../../../src/share/scenario/format/account.ts';
-import { mfaDevice } from '../../../src/share/scenario/format/credentials.ts';
-import { call } from '../../../src/share/scenario/format/guide.ts';
-import { group, instanceProfile, policy, role, user } from '../../../src/share/scenario/format/identities.ts';
-import { organization } from '../../../src/share/scenario/format/organization.ts';
-import {
-  accountId,
-  arn,
-  date,
-  document,
-  name,
-  path,
-  question,
-  tags,
-} from '../../../src/share/scenario/format/parts.ts';
-import { outsideProvider } from '../../../src/share/scenario/format/providers.ts';
-import { scenario, versions } from '../../../src/share/scenario/format/scenario.ts';
+import type { Together } from '#core/model/schema/members.ts';
+import { account, resource, silence, usage } from '#share/scenario/format/account.ts';
+import { mfaDevice } from '#share/scenario/format/credentials.ts';
+import { call } from '#share/scenario/format/guide.ts';
+import { group, instanceProfile, policy, role, user } from '#share/scenario/format/identities.ts';
+import { organization } from '#share/scenario/format/organization.ts';
+import { accountId, arn, date, document, name, path, question, tags } from '#share/scenario/format/parts.ts';
+import { outsideProvider } from '#share/scenario/format/providers.ts';
+import { scenario, versions } from '#share/scenario/format/scenario.ts';
 
 /** Parts that are written once, under their names. */
 const definitions = {

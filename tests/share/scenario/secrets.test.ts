@@ -1,11 +1,11 @@
 /** A world with credentials in it can be shared: what is shared holds none of them and can be read again. */
 
 import { expect, test } from 'vitest';
-import { exportAccountDetails } from '../../../src/share/export/account-details.ts';
-import { scenarioRecords } from '../../../src/share/scenario/records.ts';
-import { scenarioOfWorld } from '../../../src/share/scenario/write.ts';
+import { exportAccountDetails } from '#share/export/account-details.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import { scenarioOfWorld } from '#share/scenario/write.ts';
 import { TestAccount, account, allow, expectOk } from '../../core/api/door.ts';
-import { unsafeAccountId } from '../../../src/core/model/ids.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
 
 test('scenarios and account files hold no credential, and read again after calls were made', () => {
   const bob = `arn:aws:iam::${account}:user/Bob`;

@@ -2,21 +2,21 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { authorize } from '../../../src/core/authz/authorize.ts';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import type { World } from '../../../src/core/model/world/world.ts';
-import { createReference } from '../../../src/reference/reference.ts';
-import { anonymised } from '../../../src/share/scenario/anonymise.ts';
-import { examples } from '../../../src/content/gallery/examples.ts';
-import { decodeLink } from '../../../src/share/link/codec.ts';
-import { loadLinkBase } from '../../../src/share/link/base-scenarios.ts';
-import { missingManaged } from '../../../src/share/staging/staged.ts';
-import { maxQrLength, qrPath } from '../../../src/share/link/qr.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
-import { scenarioRecords } from '../../../src/share/scenario/records.ts';
-import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
-import { sharedScenario, shortestLink } from '../../../src/share/scenario/share.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
+import { createReference } from '#reference/reference.ts';
+import { anonymised } from '#share/scenario/anonymise.ts';
+import { examples } from '#content/gallery/examples.ts';
+import { decodeLink } from '#share/link/codec.ts';
+import { loadLinkBase } from '#share/link/base-scenarios.ts';
+import { missingManaged } from '#share/staging/staged.ts';
+import { maxQrLength, qrPath } from '#share/link/qr.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import { readScenario, writeScenario } from '#share/scenario/file.ts';
+import { sharedScenario, shortestLink } from '#share/scenario/share.ts';
+import { worldOf } from '#share/world-records.ts';
 
 const read = (text: string): Scenario => {
   const result = readScenario(text);

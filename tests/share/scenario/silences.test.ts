@@ -2,12 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { anonymised } from '../../../src/share/scenario/anonymise.ts';
-import { readScenario, writeScenario } from '../../../src/share/scenario/file.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
-import { scenarioRecords } from '../../../src/share/scenario/records.ts';
-import { decodeLink, encodeLink } from '../../../src/share/link/codec.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
+import { anonymised } from '#share/scenario/anonymise.ts';
+import { readScenario, writeScenario } from '#share/scenario/file.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import { decodeLink, encodeLink } from '#share/link/codec.ts';
+import { worldOf } from '#share/world-records.ts';
 
 const text = readFileSync('tests/share/fixtures/version-7.json', 'utf8');
 const [file] = [JSON.parse(text) as { accounts: [{ silences: Record<string, unknown>[] }] }];

@@ -1,10 +1,10 @@
 /** A whole workspace is written and read in bounded chunks, all of it or none. */
 
 import { expect, test } from 'vitest';
-import { createWorkspace, removeLeftovers } from '../../../src/store/dexie/create.ts';
-import { creating } from '../../../src/store/dexie/lock.ts';
-import type { NewRecord } from '../../../src/store/rows.ts';
-import { chunkSize } from '../../../src/store/store.ts';
+import { createWorkspace, removeLeftovers } from '#store/dexie/create.ts';
+import { creating } from '#store/dexie/lock.ts';
+import type { NewRecord } from '#store/rows.ts';
+import { chunkSize } from '#store/store.ts';
 import { about, accountRow, user } from '../samples.ts';
 import { dexieStore, newName } from './databases.ts';
 import { abortAt } from './faults.ts';

@@ -1,9 +1,9 @@
 /** Each test gets databases of its own, which are gone after it. */
 
 import { onTestFinished } from 'vitest';
-import { DexieStore } from '../../../src/store/dexie/store.ts';
-import type { LockOptions } from '../../../src/store/dexie/lock.ts';
-import { type OpenOptions, openDatabase } from '../../../src/store/dexie/open.ts';
+import { DexieStore } from '#store/dexie/store.ts';
+import type { LockOptions } from '#store/dexie/lock.ts';
+import { type OpenOptions, openDatabase } from '#store/dexie/open.ts';
 
 let made = 0;
 /** Functions that close the connections to each database. */

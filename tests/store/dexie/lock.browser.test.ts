@@ -1,7 +1,7 @@
 /** The lease row stands in for Web Locks over plain http. */
 
 import { expect, test } from 'vitest';
-import { locked } from '../../../src/store/dexie/lock.ts';
+import { locked } from '#store/dexie/lock.ts';
 import { dexieStore, newName } from './databases.ts';
 
 const lease = { locks: undefined, retry: 1 };

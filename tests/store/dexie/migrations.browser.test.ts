@@ -1,8 +1,8 @@
 /** Every migration has its rows before and after it here; a shipped fixture is never edited. */
 
 import { expect, test } from 'vitest';
-import { type Migration, migrations } from '../../../src/store/dexie/migrations.ts';
-import { facetsOf } from '../../../src/core/model/records/trail-event.ts';
+import { type Migration, migrations } from '#store/dexie/migrations.ts';
+import { facetsOf } from '#core/model/records/trail-event.ts';
 import { about, accountRow, event, user } from '../samples.ts';
 import { newName, openTest } from './databases.ts';
 

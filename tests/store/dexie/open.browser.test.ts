@@ -1,8 +1,8 @@
 /** A database is opened that is newer, older or not there at all. */
 
 import { expect, test, vi } from 'vitest';
-import { migrations } from '../../../src/store/dexie/migrations.ts';
-import { openDatabase } from '../../../src/store/dexie/open.ts';
+import { migrations } from '#store/dexie/migrations.ts';
+import { openDatabase } from '#store/dexie/open.ts';
 import { newName, openTest } from './databases.ts';
 
 const newestVersion = migrations.length;

@@ -2,9 +2,9 @@
 
 import Dexie from 'dexie';
 import { expect, test, vi } from 'vitest';
-import { nextTask } from '../../../src/platform/yield-to-page.ts';
-import { failureOf } from '../../../src/store/dexie/failure.ts';
-import { FirstVisitStore } from '../../../src/store/first-visit-store.ts';
+import { nextTask } from '#platform/yield-to-page.ts';
+import { failureOf } from '#store/dexie/failure.ts';
+import { FirstVisitStore } from '#store/first-visit-store.ts';
 import { about, commit, seedRecords } from '../samples.ts';
 import { done, names, withWorkspace } from '../promises.ts';
 import { dexieStore, newName } from './databases.ts';

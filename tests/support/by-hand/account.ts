@@ -1,6 +1,6 @@
 /** Settings of the account, its functions, and flows by hand. */
 
-import { arnName } from '../../../src/core/model/arn.ts';
+import { arnName } from '#core/model/arn.ts';
 import { type Act, type Acts, type Desk, type Params, changes, goTo, text, undoLabel } from './acts.ts';
 
 const billing: Act = async (desk, params) => {

@@ -1,8 +1,8 @@
 /** Every act by hand uses this: who acts where, and how an act is known to be done. */
 
-import { arnAccount } from '../../../src/core/model/arn.ts';
-import type { LevelCall } from '../../../src/learn/level/format.ts';
-import type { Scenario } from '../../../src/share/scenario/format/scenario.ts';
+import { arnAccount } from '#core/model/arn.ts';
+import type { LevelCall } from '#learn/level/format.ts';
+import type { Scenario } from '#share/scenario/format/scenario.ts';
 import { undo } from '../../journey/visit.ts';
 import type { Hand } from './hand.ts';
 

@@ -1,7 +1,7 @@
 /** A student at the page of a class: types a name, and reads the code of the result. */
 
 import type { Page } from 'playwright-core';
-import { type CodeOutcome, readCode } from '../../../src/learn/class/code.ts';
+import { type CodeOutcome, readCode } from '#learn/class/code.ts';
 import { plan } from '../../learn/class/sample.ts';
 
 export async function joinAs(page: Page, name: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** Passwords, access keys and MFA devices by hand, of users and of the root user. */
 
 import type { Locator } from 'playwright-core';
-import { arnName } from '../../../src/core/model/arn.ts';
+import { arnName } from '#core/model/arn.ts';
 import { type Act, type Acts, type Desk, type Params, changes, goTo, identity, text } from './acts.ts';
 
 /** Opens the page with the credentials; a call for the root user names no user, or the account. */

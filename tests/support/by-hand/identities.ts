@@ -1,6 +1,6 @@
 /** Users, groups and roles by hand: their policies, members and tags, and what is made of them. */
 
-import { arnName } from '../../../src/core/model/arn.ts';
+import { arnName } from '#core/model/arn.ts';
 import { type Act, type Acts, type Desk, changes, goTo, identity, text } from './acts.ts';
 
 type Kind = 'User' | 'Group' | 'Role';

@@ -1,10 +1,10 @@
 /** Plays a level by hand: over the map to its page, through the guesses, to its end and the next level's page. */
 
 import { expect } from 'vitest';
-import type { Level } from '../../../src/learn/level/format.ts';
-import { scenarioOfLevel } from '../../../src/learn/level/world.ts';
-import type { LevelCard } from '../../../src/learn/level/format.ts';
-import { levelAfter, levelCards, loadLevel } from '../../../src/learn/level/path.ts';
+import type { Level } from '#learn/level/format.ts';
+import { scenarioOfLevel } from '#learn/level/world.ts';
+import type { LevelCard } from '#learn/level/format.ts';
+import { levelAfter, levelCards, loadLevel } from '#learn/level/path.ts';
 import { accountActs } from './account.ts';
 import { type Desk, accountOf, openAccount } from './acts.ts';
 import { credentialActs } from './credentials.ts';

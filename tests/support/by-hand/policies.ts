@@ -1,6 +1,6 @@
 /** Managed policies, the policies of resources and those of an organization by hand. */
 
-import type { ScenarioControlPolicy } from '../../../src/share/scenario/format/organization.ts';
+import type { ScenarioControlPolicy } from '#share/scenario/format/organization.ts';
 import { type Act, type Acts, type Desk, changes, goTo, nameOf, text } from './acts.ts';
 
 const openPolicy = (desk: Desk, arn: string) => goTo(desk, `#/policies/${encodeURIComponent(arn)}`);

@@ -2,11 +2,11 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import type { ChangedPermission } from '../../../src/core/analysis/consequences/consequence.ts';
-import Changes from '../../../src/view/entity/consequences/Changes.svelte';
-import ChangesForAll from '../../../src/view/entity/consequences/ChangesForAll.svelte';
-import { summaryOf } from '../../../src/view/entity/consequences/summary.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { ChangedPermission } from '#core/analysis/consequences/consequence.ts';
+import Changes from '#view/entity/consequences/Changes.svelte';
+import ChangesForAll from '#view/entity/consequences/ChangesForAll.svelte';
+import { summaryOf } from '#view/entity/consequences/summary.ts';
 import { exampleSession, mountPart } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

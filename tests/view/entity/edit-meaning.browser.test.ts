@@ -3,10 +3,10 @@
 import { cleanup, screen, within } from '@testing-library/svelte';
 import type { ComponentProps } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { rootArn } from '../../../src/core/model/arn.ts';
-import EditMeaning from '../../../src/view/entity/consequences/EditMeaning.svelte';
-import DocumentEditor from '../../../src/view/places/policies/editor/DocumentEditor.svelte';
+import type { Session } from '#app/session/session.svelte.ts';
+import { rootArn } from '#core/model/arn.ts';
+import EditMeaning from '#view/entity/consequences/EditMeaning.svelte';
+import DocumentEditor from '#view/places/policies/editor/DocumentEditor.svelte';
 import { exampleSession, mountPart } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

@@ -2,13 +2,13 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import type { Conditions } from '../../../src/core/analysis/effective/conditions.ts';
-import type { Permission } from '../../../src/core/analysis/effective/permission.ts';
-import type { StatementSource } from '../../../src/core/analysis/layers/principal-layers.ts';
-import { takenByLimit } from '../../../src/core/query/identities/taken-away.ts';
-import PermissionTable from '../../../src/view/entity/effective/PermissionTable.svelte';
-import TakenAway from '../../../src/view/entity/effective/TakenAway.svelte';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { Conditions } from '#core/analysis/effective/conditions.ts';
+import type { Permission } from '#core/analysis/effective/permission.ts';
+import type { StatementSource } from '#core/analysis/layers/principal-layers.ts';
+import { takenByLimit } from '#core/query/identities/taken-away.ts';
+import PermissionTable from '#view/entity/effective/PermissionTable.svelte';
+import TakenAway from '#view/entity/effective/TakenAway.svelte';
 import { exampleSession, mountPart } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

@@ -3,8 +3,8 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { tick } from 'svelte';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { policyDraftOf } from '../../../src/view/places/policies/create/draft.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { policyDraftOf } from '#view/places/policies/create/draft.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

@@ -2,11 +2,11 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { newOutsideKey } from '../../../src/app/flows/outside-providers.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import type { OutsideKind } from '../../../src/core/model/records/lists.ts';
-import type { OutsideProviderRecord } from '../../../src/core/model/records/outside-providers.ts';
-import { providerMetadata } from '../../../src/federation/outside/documents.ts';
+import { newOutsideKey } from '#app/flows/outside-providers.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { OutsideKind } from '#core/model/records/lists.ts';
+import type { OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
+import { providerMetadata } from '#federation/outside/documents.ts';
 import { drawing } from '../graph/page.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 import { newPerson } from '../person.ts';

@@ -1,21 +1,17 @@
 /** The graph is exported as SVG, GraphML and JSON, keeps its positions, and labels its nodes. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { accountGraph } from '../../../src/core/graph/nodes-and-edges.ts';
-import { type AccountGraph, type Badge, badges } from '../../../src/core/graph/model.ts';
-import type { Projection } from '../../../src/core/graph/view.ts';
-import { project } from '../../../src/core/graph/projection.ts';
-import { once } from '../../../src/core/model/once.ts';
-import { facesOf } from '../../../src/view/graph/scene/node-faces.ts';
-import { graphJson, graphML } from '../../../src/view/graph/export/files.ts';
-import { graphSvg } from '../../../src/view/graph/export/svg.ts';
-import { readTokens } from '../../../src/view/graph/scene/tokens.ts';
-import { labelOf, labelWidth } from '../../../src/view/graph/scene/labels.ts';
-import {
-  forgetPositions,
-  rememberPosition,
-  rememberedPositions,
-} from '../../../src/view/graph/scene/positions.ts';
+import { accountGraph } from '#core/graph/nodes-and-edges.ts';
+import { type AccountGraph, type Badge, badges } from '#core/graph/model.ts';
+import type { Projection } from '#core/graph/view.ts';
+import { project } from '#core/graph/projection.ts';
+import { once } from '#core/model/once.ts';
+import { facesOf } from '#view/graph/scene/node-faces.ts';
+import { graphJson, graphML } from '#view/graph/export/files.ts';
+import { graphSvg } from '#view/graph/export/svg.ts';
+import { readTokens } from '#view/graph/scene/tokens.ts';
+import { labelOf, labelWidth } from '#view/graph/scene/labels.ts';
+import { forgetPositions, rememberPosition, rememberedPositions } from '#view/graph/scene/positions.ts';
 import { exampleSession } from '../mounted.ts';
 
 let graph: AccountGraph;

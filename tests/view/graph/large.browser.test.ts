@@ -4,12 +4,12 @@
 
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import type { AccountId } from '../../../src/core/model/ids.ts';
-import { emptyReference } from '../../../src/core/model/service-reference.ts';
-import { accountGraph, accountGraphSteps } from '../../../src/core/graph/nodes-and-edges.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { accountGraph, accountGraphSteps } from '#core/graph/nodes-and-edges.ts';
 import { generateAccount } from '../../setup/generated.ts';
-import { worldOf } from '../../../src/share/world-records.ts';
-import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { worldOf } from '#share/world-records.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { newSession } from '../../app/test-session.ts';
 import { drawing, nodeNamed } from './page.ts';
 import { openPage, visit } from '../mounted.ts';

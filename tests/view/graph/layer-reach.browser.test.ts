@@ -3,9 +3,9 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import Beside from '../../../src/view/graph/panel/Beside.svelte';
-import Loading from '../../../src/view/ui/data/Loading.svelte';
+import type { Session } from '#app/session/session.svelte.ts';
+import Beside from '#view/graph/panel/Beside.svelte';
+import Loading from '#view/ui/data/Loading.svelte';
 import { clickNode, drawing } from './page.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 

@@ -3,7 +3,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { clickNode, drawing } from './page.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 

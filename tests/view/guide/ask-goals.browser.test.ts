@@ -2,8 +2,8 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { noGuide } from '../../../src/app/guide/guide.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { noGuide } from '#app/guide/guide.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 import { answer, button, person } from '../places/ask/page.ts';
 

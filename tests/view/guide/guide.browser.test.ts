@@ -2,9 +2,9 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { noGuide } from '../../../src/app/guide/guide.ts';
-import { openFromGallery } from '../../../src/app/share/open.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
+import { noGuide } from '#app/guide/guide.ts';
+import { openFromGallery } from '#app/share/open.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 
@@ -219,8 +219,8 @@ test('a person adds a goal, pins an answer, writes and moves a step and sets the
   await within(share).findByText(/2 goals, 1 pinned answer, 4 steps\./);
   const link = await within(share).findByRole<HTMLInputElement>('textbox', { name: 'Link' });
   expect(link.value).toContain('#s1.');
-  const { decodeLink } = await import('../../../src/share/link/codec.ts');
-  const { loadLinkBase } = await import('../../../src/share/link/base-scenarios.ts');
+  const { decodeLink } = await import('#share/link/codec.ts');
+  const { loadLinkBase } = await import('#share/link/base-scenarios.ts');
   const decoded = decodeLink(link.value.replace(/^[^#]*/, ''), await loadLinkBase('first-minutes.3'));
   expect(decoded).toMatchObject({
     ok: true,

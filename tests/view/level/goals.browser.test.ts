@@ -2,8 +2,8 @@
 
 import { render, screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import type { LevelGoal } from '../../../src/learn/level/format.ts';
-import Goals from '../../../src/view/level/Goals.svelte';
+import type { LevelGoal } from '#learn/level/format.ts';
+import Goals from '#view/level/Goals.svelte';
 
 const milo = 'arn:aws:iam::367100000001:user/milo';
 const bucket = 'arn:aws:s3:::payroll';

@@ -2,8 +2,8 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { guideViewOf } from '../../../src/view/guide/shown.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { guideViewOf } from '#view/guide/shown.svelte.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

@@ -2,17 +2,17 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { beginDraft } from '../../../src/app/level-editor/draft.ts';
-import { lessonRun } from '../../../src/app/lesson/run.svelte.ts';
-import { presenting } from '../../../src/app/presenter/presenting.svelte.ts';
-import { openFromGallery } from '../../../src/app/share/open.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { guideViewOf } from '../../../src/view/guide/shown.svelte.ts';
-import { notesWindow, pressed } from '../../../src/view/presenter/notes-window.svelte.ts';
-import { scaleMediaWidths, scaledWidths } from '../../../src/view/presenter/media-widths.ts';
-import { momentOf, timeWords } from '../../../src/view/presenter/parts.ts';
-import Notes from '../../../src/view/presenter/Notes.svelte';
-import PresentButton from '../../../src/view/presenter/PresentButton.svelte';
+import { beginDraft } from '#app/level-editor/draft.ts';
+import { lessonRun } from '#app/lesson/run.svelte.ts';
+import { presenting } from '#app/presenter/presenting.svelte.ts';
+import { openFromGallery } from '#app/share/open.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { guideViewOf } from '#view/guide/shown.svelte.ts';
+import { notesWindow, pressed } from '#view/presenter/notes-window.svelte.ts';
+import { scaleMediaWidths, scaledWidths } from '#view/presenter/media-widths.ts';
+import { momentOf, timeWords } from '#view/presenter/parts.ts';
+import Notes from '#view/presenter/Notes.svelte';
+import PresentButton from '#view/presenter/PresentButton.svelte';
 import { exampleSession, mountPart, openPage, visit } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

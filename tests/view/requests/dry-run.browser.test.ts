@@ -2,11 +2,11 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { findByName } from '../../../src/core/model/world/world.ts';
+import { findByName } from '#core/model/world/world.ts';
 import { institute, withOrganization } from '../../app/consequences/organization.ts';
-import { RunningTrial } from '../../../src/view/requests/dry-run/trial.svelte.ts';
-import Found from '../../../src/view/requests/dry-run/Found.svelte';
-import PolicyDialog from '../../../src/view/places/settings/organization/PolicyDialog.svelte';
+import { RunningTrial } from '#view/requests/dry-run/trial.svelte.ts';
+import Found from '#view/requests/dry-run/Found.svelte';
+import PolicyDialog from '#view/places/settings/organization/PolicyDialog.svelte';
 import { exampleSession, mountPart, openPage, visit } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

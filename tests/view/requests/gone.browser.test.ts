@@ -2,8 +2,8 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import type { Request } from '../../../src/core/model/request/request.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { Request } from '#core/model/request/request.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 import { follow, next, person, press, type } from '../places/identities/page.ts';
 

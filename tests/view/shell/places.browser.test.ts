@@ -2,8 +2,8 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { dayOf, hrefOfArn, kindOfArn, momentOf, nameOfArn } from '../../../src/view/entity/names.ts';
-import { principalFromText, resourceFromText } from '../../../src/view/places/ask/question/link.ts';
+import { dayOf, hrefOfArn, kindOfArn, momentOf, nameOfArn } from '#view/entity/names.ts';
+import { principalFromText, resourceFromText } from '#view/places/ask/question/link.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

@@ -2,7 +2,7 @@
 
 import { screen } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
-import { defaultRegion, regionChoice, requestedRegion } from '../../../src/app/session/region.svelte.ts';
+import { defaultRegion, regionChoice, requestedRegion } from '#app/session/region.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

@@ -3,10 +3,10 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { defaultRegion, regionChoice } from '../../../src/app/session/region.svelte.ts';
-import type { Session } from '../../../src/app/session/session.svelte.ts';
-import { themeChoice } from '../../../src/view/shell/theme.svelte.ts';
-import PlaceFrame from '../../../src/view/shell/PlaceFrame.svelte';
+import { defaultRegion, regionChoice } from '#app/session/region.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { themeChoice } from '#view/shell/theme.svelte.ts';
+import PlaceFrame from '#view/shell/PlaceFrame.svelte';
 import { exampleSession, mountPart, openPage } from '../mounted.ts';
 import Failing from '../Failing.svelte';
 import { failing } from '../failing.svelte.ts';

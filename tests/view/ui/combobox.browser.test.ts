@@ -2,8 +2,8 @@
 
 import { render, screen } from '@testing-library/svelte';
 import { expect, test, vi } from 'vitest';
-import Combobox from '../../../src/view/ui/controls/Combobox.svelte';
-import { matching, type Option } from '../../../src/view/ui/controls/combobox.svelte.ts';
+import Combobox from '#view/ui/controls/Combobox.svelte';
+import { matching, type Option } from '#view/ui/controls/combobox.svelte.ts';
 import { newPerson } from '../person.ts';
 
 const person = newPerson();

@@ -3,9 +3,9 @@
 import { render, screen } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import '../../../src/view/ui/style/tokens.css';
-import '../../../src/view/ui/style/base.css';
-import Choosing from '../../../src/view/ui/showcase/Choosing.svelte';
+import '#view/ui/style/tokens.css';
+import '#view/ui/style/base.css';
+import Choosing from '#view/ui/showcase/Choosing.svelte';
 import Form from './Form.svelte';
 import { newPerson } from '../person.ts';
 

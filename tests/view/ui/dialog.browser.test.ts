@@ -3,9 +3,9 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test, vi } from 'vitest';
 import { page, userEvent as person } from 'vitest/browser';
-import '../../../src/view/ui/style/tokens.css';
-import '../../../src/view/ui/style/base.css';
-import { ownsKeys } from '../../../src/view/shell/keys/keys.svelte.ts';
+import '#view/ui/style/tokens.css';
+import '#view/ui/style/base.css';
+import { ownsKeys } from '#view/shell/keys/keys.svelte.ts';
 import Floating from './Floating.svelte';
 
 const button = (name: string) => screen.getByRole('button', { name });

@@ -2,7 +2,7 @@
 
 import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import JsonEditor from '../../../src/view/ui/editor/JsonEditor.svelte';
+import JsonEditor from '#view/ui/editor/JsonEditor.svelte';
 import { exampleSession, mountPart } from '../mounted.ts';
 
 test('a person who types before the editor is loaded goes on typing where the caret is', async () => {

@@ -9,7 +9,7 @@ import {
   optionsOf,
   queryOf,
   withCounts,
-} from '../../../src/view/ui/list/list.ts';
+} from '#view/ui/list/list.ts';
 
 interface Fruit {
   readonly name: string;

@@ -3,8 +3,8 @@
 import { render, screen } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
-import Table from '../../../src/view/ui/data/Table.svelte';
-import { type Column, columnsFor, rowWindow, sortRows } from '../../../src/view/ui/data/table.ts';
+import Table from '#view/ui/data/Table.svelte';
+import { type Column, columnsFor, rowWindow, sortRows } from '#view/ui/data/table.ts';
 import { newPerson } from '../person.ts';
 
 interface Row {

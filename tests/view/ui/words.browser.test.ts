@@ -4,8 +4,8 @@ import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
 import { userEvent as browser } from 'vitest/browser';
-import Term from '../../../src/view/ui/words/Term.svelte';
-import { glossary } from '../../../src/view/ui/words/glossary.ts';
+import Term from '#view/ui/words/Term.svelte';
+import { glossary } from '#view/ui/words/glossary.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

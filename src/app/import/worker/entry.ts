@@ -5,9 +5,9 @@
  */
 
 import { type Remote, expose, proxy } from 'comlink';
-import { referenceOfActions } from '../../../reference/action-texts.ts';
-import type { ImportedChecks } from '../../../share/import/policy-checks.ts';
-import type { CreateOptions, Created, Restored } from '../../../store/store.ts';
+import { referenceOfActions } from '#reference/action-texts.ts';
+import type { ImportedChecks } from '#share/import/policy-checks.ts';
+import type { CreateOptions, Created, Restored } from '#store/store.ts';
 import { runImport } from '../job.ts';
 import { runRestore } from '../../workspaces/restore-job.ts';
 import { checkVersion } from '../../long-work/worker/calls.ts';

@@ -1,13 +1,13 @@
 /** Jobs of the import worker: what they are given, what the page does for them, and how they end. */
 
-import type { ManagedPolicy } from '../../../core/model/service-reference.ts';
-import type { ImportCount } from '../../../share/import/result.ts';
-import type { Thrown } from '../../../core/model/thrown.ts';
-import type { HeldClasses } from '../../../learn/class/held.ts';
-import type { Joined } from '../../../learn/class/joined.ts';
-import type { Progress } from '../../../learn/progress/file.ts';
-import type { NewRecord, NewWorkspace } from '../../../store/rows.ts';
-import type { Copy, Created, Restored, StoreFailure } from '../../../store/store.ts';
+import type { ManagedPolicy } from '#core/model/service-reference.ts';
+import type { ImportCount } from '#share/import/result.ts';
+import type { Thrown } from '#core/model/thrown.ts';
+import type { HeldClasses } from '#learn/class/held.ts';
+import type { Joined } from '#learn/class/joined.ts';
+import type { Progress } from '#learn/progress/file.ts';
+import type { NewRecord, NewWorkspace } from '#store/rows.ts';
+import type { Copy, Created, Restored, StoreFailure } from '#store/store.ts';
 import type { ImportProblem } from '../run.svelte.ts';
 import type { Piece } from './pieces.ts';
 

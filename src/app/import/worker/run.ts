@@ -1,12 +1,12 @@
 /** The page's side of an import worker: gives it a job, answers its questions, and writes what it read. */
 
 import { proxy, transfer } from 'comlink';
-import { type Result, err, ok } from '../../../core/model/result.ts';
-import type { ManagedPolicy } from '../../../core/model/service-reference.ts';
-import { nameThrown, partsOf } from '../../../core/model/thrown.ts';
-import type { ImportedChecks } from '../../../share/import/policy-checks.ts';
+import { type Result, err, ok } from '#core/model/result.ts';
+import type { ManagedPolicy } from '#core/model/service-reference.ts';
+import { nameThrown, partsOf } from '#core/model/thrown.ts';
+import type { ImportedChecks } from '#share/import/policy-checks.ts';
 import type { ImportProblem } from '../run.svelte.ts';
-import type { Created, Restored, Store } from '../../../store/store.ts';
+import type { Created, Restored, Store } from '#store/store.ts';
 import { WorkerCalls, type WorkerPort, workerVersion } from '../../long-work/worker/calls.ts';
 import type { ImportSide } from './entry.ts';
 import type { Job, JobEnding, JobFile, PageHelp, SentFile, StoreCall, Report } from './jobs.ts';
@@ -73,7 +73,7 @@ const checksOf = (worker: WorkerCalls<ImportSide>): Promise<ImportedChecks | und
 /** Returns AWS's list of actions; nothing when it does not load, for an import can do without. */
 async function textsOfActions(): Promise<readonly string[]> {
   try {
-    const { actionTexts } = await import('../../../reference/action-texts.ts');
+    const { actionTexts } = await import('#reference/action-texts.ts');
     return await actionTexts();
   } catch {
     return [];

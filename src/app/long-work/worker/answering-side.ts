@@ -1,9 +1,9 @@
 /** The worker's side: keeps the replica, and answers one question after the other. A change drops what is open. */
 
-import { indexInSteps } from '../../../core/analysis/statements/account-statements.ts';
-import { unsafeAccountId } from '../../../core/model/ids.ts';
-import type { ServiceInfo } from '../../../core/model/service-reference.ts';
-import { nextTask } from '../../../platform/yield-to-page.ts';
+import { indexInSteps } from '#core/analysis/statements/account-statements.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import type { ServiceInfo } from '#core/model/service-reference.ts';
+import { nextTask } from '#platform/yield-to-page.ts';
 import { type AnswerTo, type Asks, type KindName, answering } from '../kinds.ts';
 import { checkVersion } from './calls.ts';
 import { Replica, type RowChange } from './replica.ts';

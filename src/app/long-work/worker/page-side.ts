@@ -1,7 +1,7 @@
 /** Long questions off the main thread. The worker starts with the first; without one, whoever asks answers itself. */
 
-import type { World } from '../../../core/model/world/world.ts';
-import type { Watch } from '../../../platform/yield-to-page.ts';
+import type { World } from '#core/model/world/world.ts';
+import type { Watch } from '#platform/yield-to-page.ts';
 import type { AnswerTo, Asks, KindName } from '../kinds.ts';
 import type { WorldAt } from '../world-at.ts';
 import type { WorkerPort } from './calls.ts';

@@ -1,8 +1,8 @@
 /** Knows for the page what a replica holds. It compares tables: a record is only ever replaced as a whole. */
 
-import { type TableName, tableNames } from '../../../core/model/records/lists.ts';
-import type { Change } from '../../../core/model/world/change.ts';
-import type { World } from '../../../core/model/world/world.ts';
+import { type TableName, tableNames } from '#core/model/records/lists.ts';
+import type { Change } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
 import { type RowChange, leftOut } from './replica.ts';
 
 const sentTables = tableNames.filter((table) => !leftOut.includes(table));

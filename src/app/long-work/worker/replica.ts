@@ -1,16 +1,16 @@
 /** The worker's copy of the world: filled by the page, kept up to date by the same records, and without secrets. */
 
-import { apply, createWorld } from '../../../core/model/world/apply.ts';
-import type { TableName } from '../../../core/model/records/lists.ts';
-import type { Change } from '../../../core/model/world/change.ts';
-import type { World } from '../../../core/model/world/world.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import type { TableName } from '#core/model/records/lists.ts';
+import type { Change } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
 import {
   type ActionInfo,
   type Reference,
   type ServiceInfo,
   emptyReference,
-} from '../../../core/model/service-reference.ts';
-import { defined } from '../../../core/model/defined.ts';
+} from '#core/model/service-reference.ts';
+import { defined } from '#core/model/defined.ts';
 
 /** A row as it is now; without it, the row is gone. A row that goes and comes back in one list moves to the end. */
 export interface RowChange {

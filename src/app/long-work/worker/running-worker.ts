@@ -1,9 +1,9 @@
 /** One worker of long questions, as the page sees it: fills its replica in slices, sends changes before questions. */
 
 import { proxy } from 'comlink';
-import type { Reference } from '../../../core/model/service-reference.ts';
-import type { World } from '../../../core/model/world/world.ts';
-import { type Watch, runInSlices } from '../../../platform/yield-to-page.ts';
+import type { Reference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
+import { type Watch, runInSlices } from '#platform/yield-to-page.ts';
 import { WorkerCalls, type WorkerPort, workerVersion } from './calls.ts';
 import { type AnswerTo, type Asks, type KindName, servicesFor } from '../kinds.ts';
 import type { WorldAt } from '../world-at.ts';

@@ -1,24 +1,20 @@
 /** Searches the fewest changes that close ways to power, on the page: each is tried at the door, not in a worker. */
 
-import type { AttackPath } from '../../../core/analysis/ways/attack-path.ts';
-import {
-  type FoundWaysAsked,
-  administratorsInSteps,
-  foundWays,
-} from '../../../core/plans/cuts/found-ways.ts';
-import { type OfferedCut, againstWords, offeredCut } from '../../../core/plans/cuts/offered-cut.ts';
-import type { CutChange } from '../../../core/plans/cuts/cut.ts';
-import { type WayRow, wayRow } from '../../../core/analysis/ways/rows.ts';
-import type { AskedCalls } from '../../../core/authz/authorize.ts';
-import type { World } from '../../../core/model/world/world.ts';
-import type { PinnedAnswer } from '../../../core/query/pinned/check.ts';
-import type { Watch } from '../../../platform/yield-to-page.ts';
+import type { AttackPath } from '#core/analysis/ways/attack-path.ts';
+import { type FoundWaysAsked, administratorsInSteps, foundWays } from '#core/plans/cuts/found-ways.ts';
+import { type OfferedCut, againstWords, offeredCut } from '#core/plans/cuts/offered-cut.ts';
+import type { CutChange } from '#core/plans/cuts/cut.ts';
+import { type WayRow, wayRow } from '#core/analysis/ways/rows.ts';
+import type { AskedCalls } from '#core/authz/authorize.ts';
+import type { World } from '#core/model/world/world.ts';
+import type { PinnedAnswer } from '#core/query/pinned/check.ts';
+import type { Watch } from '#platform/yield-to-page.ts';
 import { attemptBy } from '../../dispatch/attempt.ts';
 import { shownGuide } from '../../guide/guide.ts';
 import { onPage } from '../../long-work/ask.ts';
 import { painted } from '../../page/painted.ts';
 import type { Session } from '../session.svelte.ts';
-import type { Steps } from '../../../core/model/steps.ts';
+import type { Steps } from '#core/model/steps.ts';
 
 export type CutOffer = Extract<OfferedCut<AttackPath>, { readonly kind: 'cut' }> & {
   readonly administrators: ReadonlySet<string>;
@@ -53,7 +49,7 @@ export async function offerOf(session: Session, asked: AskedCut, watch: Watch): 
   await painted();
   const [door, { askedCall }] = await Promise.all([
     session.door.open(),
-    import('../../../core/api/question/asked-call.ts'),
+    import('#core/api/question/asked-call.ts'),
     session.catalogue.loadAllActions(),
   ]);
   watch.signal.throwIfAborted();

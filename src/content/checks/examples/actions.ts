@@ -1,6 +1,6 @@
 /** Examples of the checks of actions. */
 
-import type { Examples } from '../../../core/lint/facts.ts';
+import type { Examples } from '#core/lint/facts.ts';
 
 const policy = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
 const allow = (Action: string | readonly string[], Resource: string | readonly string[], more = {}) => ({

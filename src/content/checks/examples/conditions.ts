@@ -1,6 +1,6 @@
 /** Examples of the checks of this folder. */
 
-import type { Examples } from '../../../core/lint/facts.ts';
+import type { Examples } from '#core/lint/facts.ts';
 
 const version = '2012-10-17';
 const bucket = 'arn:aws:s3:::reports';

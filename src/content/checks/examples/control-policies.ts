@@ -1,6 +1,6 @@
 /** Examples of the checks of this folder. */
 
-import type { Examples } from '../../../core/lint/facts.ts';
+import type { Examples } from '#core/lint/facts.ts';
 
 const policy = (...statements: readonly object[]) => ({ Version: '2012-10-17', Statement: statements });
 const denying = (more: object = {}) =>

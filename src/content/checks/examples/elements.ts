@@ -1,6 +1,6 @@
 /** Examples of the checks of elements. Lists are long where a size counts. */
 
-import type { Examples } from '../../../core/lint/facts.ts';
+import type { Examples } from '#core/lint/facts.ts';
 
 const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' } as const;
 const list = { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::reports' } as const;

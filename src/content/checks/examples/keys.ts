@@ -1,6 +1,6 @@
 /** Examples of the checks of this folder. */
 
-import type { Examples } from '../../../core/lint/facts.ts';
+import type { Examples } from '#core/lint/facts.ts';
 
 const policy = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements });
 const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::payroll/*' };

@@ -3,8 +3,8 @@
  * and in which it is silent. The page of a check shows them, and tests hold the checks to them.
  */
 
-import type { CheckId } from '../../../core/lint/catalogue.ts';
-import type { CheckExample } from '../../../core/lint/facts.ts';
+import type { CheckId } from '#core/lint/catalogue.ts';
+import type { CheckExample } from '#core/lint/facts.ts';
 import { actionExamples } from './actions.ts';
 import { conditionExamples } from './conditions.ts';
 import { controlPolicyExamples } from './control-policies.ts';

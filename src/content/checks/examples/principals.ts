@@ -1,6 +1,6 @@
 /** Examples of the checks of this folder. */
 
-import type { Examples } from '../../../core/lint/facts.ts';
+import type { Examples } from '#core/lint/facts.ts';
 import { trustExamples } from './trust.ts';
 
 const policy = (statement: object) => ({ Version: '2012-10-17', Statement: [statement] });

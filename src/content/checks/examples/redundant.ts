@@ -1,6 +1,6 @@
 /** Examples of the checks for parts that change nothing. */
 
-import type { Examples } from '../../../core/lint/facts.ts';
+import type { Examples } from '#core/lint/facts.ts';
 
 const policy = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
 const bucket = 'arn:aws:s3:::reports';

@@ -1,6 +1,6 @@
 /** Examples of the checks of trust policies. */
 
-import type { Examples } from '../../../core/lint/facts.ts';
+import type { Examples } from '#core/lint/facts.ts';
 
 const trust = (Principal: unknown, Action: unknown = 'sts:AssumeRole', more: object = {}) => ({
   Version: '2012-10-17',

@@ -1,6 +1,6 @@
 /** The checks of Action and NotAction. */
 
-import type { Facts } from '../../../core/lint/facts.ts';
+import type { Facts } from '#core/lint/facts.ts';
 
 export const actionFacts = {
   'unknown-service': {

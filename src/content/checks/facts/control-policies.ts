@@ -1,6 +1,6 @@
 /** The checks of service and resource control policies. */
 
-import type { Facts } from '../../../core/lint/facts.ts';
+import type { Facts } from '#core/lint/facts.ts';
 
 const rcp = ['rcp'] as const;
 

@@ -1,6 +1,6 @@
 /** The checks of elements, Sids and sizes. */
 
-import type { Facts } from '../../../core/lint/facts.ts';
+import type { Facts } from '#core/lint/facts.ts';
 
 const sizeWhy = 'A document above its quota is not saved. Split it, or write actions and resources shorter.';
 

@@ -1,6 +1,6 @@
 /** The checks of condition keys. */
 
-import type { Facts } from '../../../core/lint/facts.ts';
+import type { Facts } from '#core/lint/facts.ts';
 
 const denyTagWhy =
   'A request without the tag does not meet the condition, so the Deny does not stop these actions.';

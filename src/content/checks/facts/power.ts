@@ -1,6 +1,6 @@
 /** The checks for statements that give much power or data away, and for roles that they pass. */
 
-import type { Facts } from '../../../core/lint/facts.ts';
+import type { Facts } from '#core/lint/facts.ts';
 
 const passing =
   'A service with an administrator’s role can do everything. So can everybody who controls the service.';

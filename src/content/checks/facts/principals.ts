@@ -1,6 +1,6 @@
 /** The checks of principals. */
 
-import type { Facts } from '../../../core/lint/facts.ts';
+import type { Facts } from '#core/lint/facts.ts';
 
 const naming = ['trust', 'resource', 'endpoint'] as const;
 const ofIdentity = ['identity-managed', 'identity-inline', 'boundary', 'session'] as const;

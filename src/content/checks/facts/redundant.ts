@@ -1,6 +1,6 @@
 /** The checks for parts that change nothing. */
 
-import type { Facts } from '../../../core/lint/facts.ts';
+import type { Facts } from '#core/lint/facts.ts';
 
 const shorter = 'A policy is easier to read, and smaller, without it.';
 const misleads = 'A statement that changes nothing misleads whoever edits it.';

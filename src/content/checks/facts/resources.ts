@@ -1,6 +1,6 @@
 /** The checks of Resource and NotResource. */
 
-import type { Facts } from '../../../core/lint/facts.ts';
+import type { Facts } from '#core/lint/facts.ts';
 
 export const resourceFacts = {
   'invalid-arn-prefix': {

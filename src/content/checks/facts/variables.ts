@@ -1,6 +1,6 @@
 /** The checks of policy variables. */
 
-import type { Facts } from '../../../core/lint/facts.ts';
+import type { Facts } from '#core/lint/facts.ts';
 
 const rules =
   'Keys of accounts, organizations and VPCs take none, except a variable that AWS itself sets. The key aws:userid takes one alone before its colon, or behind it. Claims that name an organization, and paths of organizations, take one after six plain characters.';

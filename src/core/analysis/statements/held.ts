@@ -1,4 +1,4 @@
-/** What the principals of an account have about one action; those with the same documents are one set. */
+/** Tells what the principals of an account have about one action; those with the same documents are one set. */
 
 import type { StatementMatcher } from '../../eval/statement.ts';
 import { type Holding, type Holdings, type PrincipalKind, principalKinds } from './holdings.ts';

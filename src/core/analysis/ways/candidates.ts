@@ -84,7 +84,7 @@ const trustOf = (target: Trusting): string =>
 /** Returns true when the trust policy asks which resource the service works for. */
 export const namesSource = (target: Trusting): boolean => /aws:sourcearn/i.test(trustOf(target));
 
-/** Without an own policy that names it, the answer is No, except for a role whose trust lets it in. */
+/** The answer is No without an own policy that names it, except for a role whose trust lets it in. */
 export const namesAction = (world: World, asking: Asking, action: string, env: SearchEnv): boolean =>
   allowing(world, asking, action, env).isNamed;
 
@@ -248,7 +248,7 @@ export const filled = (text: string, context: RequestContext): string =>
     return typeof value === 'string' ? value : variable;
   });
 
-/** What a provider may assert so that the trust policy holds; keys of AWS itself are not its choice. */
+/** Claims that a provider may assert so that the trust policy holds; keys of AWS itself are not its choice. */
 export function assertedContexts(target: Trusting, action: string): RequestContext[] {
   const { statements } = compile(trustOf(target));
   return statements.flatMap((one) => {

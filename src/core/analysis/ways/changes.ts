@@ -7,7 +7,7 @@ import { type AccountId, awsAccount, unsafeAccountId, unsafeArn, unsafeEntityId 
 import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { administratorAccess, everythingText, strongPolicies } from '../everything.ts';
-import { namedMethods } from '../../../content/methods/list.ts';
+import { namedMethods } from '#content/methods/list.ts';
 import { ChangedRows } from './changed-rows.ts';
 import { tagsInRequest } from './request-keys.ts';
 

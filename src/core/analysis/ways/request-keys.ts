@@ -15,7 +15,7 @@ export function tagContext(tag: string): RequestContext {
   return { [`aws:RequestTag/${key}`]: tag.slice(at + 1), 'aws:TagKeys': [key] };
 }
 
-/** What Cognito says about a token of the pool. `wanted`: what a pool that nobody knows of would say. */
+/** Returns what Cognito says about a token of the pool. `wanted`: the words of a pool that nobody knows of. */
 export const poolContexts = (pool: string, wanted: readonly RequestContext[]): RequestContext[] =>
   ['authenticated', 'unauthenticated'].map((amr) => ({
     'cognito-identity.amazonaws.com:aud': pool,

@@ -1,8 +1,8 @@
 /** Finds policies that let whoever has them gain more rights, by themselves, as the engine decides. */
 
 import { actionsOf, type Method, type Need, type NeededOn } from '../../analysis/ways/format.ts';
-import { limitMethods } from '../../../content/methods/limits.ts';
-import { methods } from '../../../content/methods/list.ts';
+import { limitMethods } from '#content/methods/limits.ts';
+import { methods } from '#content/methods/list.ts';
 import { thingOf } from '../../analysis/ways/things.ts';
 import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
 import type { Span } from '../../policy/syntax/tree.ts';

@@ -107,7 +107,7 @@ export type SmallestCut<W extends WayToCut = WayToCut> =
       readonly after: World;
       readonly isSmallest: boolean;
       readonly isSure: boolean;
-      /** What could stand in its place, the cheapest first. Other ways may lead then: a new search tells. */
+      /** Changes that could stand in its place, the cheapest first. Other ways may lead then: a new search tells. */
       readonly others: (change: CutChange) => Steps<readonly CutChange[]>;
       /** Finds the smallest cut with `by` and without `change`, and with what was chosen before. Knows all ways of before. */
       readonly instead: (change: CutChange, by: CutChange) => Steps<SmallestCut<W>>;

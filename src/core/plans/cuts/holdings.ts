@@ -1,9 +1,9 @@
 /** Finds where the policies of a principal come from, and whether they bring more than ways to power. */
 
 import { type GroupRecord, defaultDocument } from '../../model/records/identities.ts';
-import { enabling } from '../../../content/methods/enabling.ts';
-import { methods } from '../../../content/methods/list.ts';
-import { preparations } from '../../../content/methods/preparations.ts';
+import { enabling } from '#content/methods/enabling.ts';
+import { methods } from '#content/methods/list.ts';
+import { preparations } from '#content/methods/preparations.ts';
 import { inlinePolicyName } from '../../authz/gather.ts';
 import { type Holder, type World, findByArn, holder as holderOf } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';

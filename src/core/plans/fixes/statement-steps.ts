@@ -266,7 +266,7 @@ interface Asking {
   readonly env: DecisionEnv;
 }
 
-/** What the trust policy asks of others: MFA, an external ID. Empty where it lets one of the kind in without. */
+/** Returns what the trust policy asks of others: MFA, an external ID. Empty where it lets one of the kind in without. */
 function safeguardsFor(
   { world, question, env }: Asking,
   document: string | undefined,

@@ -109,7 +109,7 @@ const everything = {
   document: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
 };
 
-/** For somebody with every permission, on the account's own resource. `undefined`: in no organization. */
+/** Asks for somebody with every permission, on the account's own resource. `undefined`: in no organization. */
 export function controlAnswer(
   world: World,
   account: AccountId,

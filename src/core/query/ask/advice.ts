@@ -91,7 +91,7 @@ function ownSide(who: string, gates: readonly Gate[]): string | undefined {
   return identity.isUnknown ? 'The caller’s own account' : `A policy of ${who}`;
 }
 
-/** Where such a resource can have a policy. `also`: what must allow it as well, across accounts. */
+/** Tells where such a resource can have a policy. `also`: what must allow it as well, across accounts. */
 function ofResource(
   world: World,
   { principal, action, resource }: Question,

@@ -27,7 +27,7 @@ export interface ContextKey {
 
 type AskEnv = DecisionEnv & { readonly reference?: Reference };
 
-/** In the order in which they are found. A key that the action never carries is no circumstance of it. */
+/** Yields them in the order in which they are found. A key that the action never carries is no circumstance of it. */
 export function contextKeys(world: World, question: Question, env: AskEnv = { now: 0 }): ContextKey[] {
   const input = evaluationInput(world, question, env);
   const found = new Map<string, { key: string; type: KeyType; values: Set<string>; policies: Set<string> }>();

@@ -28,7 +28,7 @@ export interface Outcome extends Pick<AskedPrincipal, 'kind'> {
 
 export interface WhoCanRow extends Outcome, AskedPrincipal {}
 
-/** What is in `allowed` and in none of `except` is allowed. Both are empty where no short list tells it. */
+/** Allowed is what is in `allowed` and in none of `except`. Both are empty where no short list tells it. */
 export interface AllowedPart {
   readonly allowed: readonly string[];
   readonly except: readonly string[];
@@ -125,7 +125,7 @@ export interface OutcomeOptions {
   readonly isBrief?: boolean;
 }
 
-/** In any order, as long as the world stays as it is. Those that are decided alike have the same object. */
+/** Answers in any order, as long as the world stays as it is. Those that are decided alike have the same object. */
 export function outcomesOf(
   world: World,
   account: AccountId,

@@ -1,4 +1,4 @@
-/** What a password policy does to existing passwords: expiry at once, rules at the next change (P-05). */
+/** Tells what a password policy does to existing passwords: expiry at once, rules at the next change (P-05). */
 
 import type { AccountId } from '../../model/ids.ts';
 import { type PasswordState, passwordExpiry, passwordState } from '../../model/passwords/rules.ts';

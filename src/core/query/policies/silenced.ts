@@ -84,7 +84,7 @@ function silenceOf<T extends Issue>(
   return same.find(({ place = { at: 1, of: 1 } }) => place.at === at && place.of === of);
 }
 
-/** Which of several like findings it is. Where their number changes, nobody can tell: all are shown again. */
+/** Tells which of several like findings it is. Where their number changes, nobody can tell: all are shown again. */
 function placeOf<T extends Issue>(issue: T, issues: readonly T[], document: string): SilencedPlace {
   const text = flaggedText(document, issue.span);
   const equal = issues

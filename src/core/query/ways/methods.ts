@@ -1,19 +1,19 @@
 /** Every method and preparation as a list to read: in groups, searched by words, and single ones by their id. */
 
 import type { Method } from '../../analysis/ways/format.ts';
-import { automationMethods } from '../../../content/methods/automation.ts';
-import { computeMethods } from '../../../content/methods/compute.ts';
-import { dataMethods } from '../../../content/methods/data.ts';
-import { enabling } from '../../../content/methods/enabling.ts';
-import { limitMethods } from '../../../content/methods/limits.ts';
-import { newPrincipalMethods } from '../../../content/methods/new-principals.ts';
-import { preparations } from '../../../content/methods/preparations.ts';
-import { principalMethods } from '../../../content/methods/principals.ts';
-import { reusedMethods } from '../../../content/methods/reused.ts';
-import { runningCodeMethods } from '../../../content/methods/running-code.ts';
-import { runningServiceMethods } from '../../../content/methods/running-services.ts';
-import { selfMethods } from '../../../content/methods/self.ts';
-import { signInMethods } from '../../../content/methods/sign-ins.ts';
+import { automationMethods } from '#content/methods/automation.ts';
+import { computeMethods } from '#content/methods/compute.ts';
+import { dataMethods } from '#content/methods/data.ts';
+import { enabling } from '#content/methods/enabling.ts';
+import { limitMethods } from '#content/methods/limits.ts';
+import { newPrincipalMethods } from '#content/methods/new-principals.ts';
+import { preparations } from '#content/methods/preparations.ts';
+import { principalMethods } from '#content/methods/principals.ts';
+import { reusedMethods } from '#content/methods/reused.ts';
+import { runningCodeMethods } from '#content/methods/running-code.ts';
+import { runningServiceMethods } from '#content/methods/running-services.ts';
+import { selfMethods } from '#content/methods/self.ts';
+import { signInMethods } from '#content/methods/sign-ins.ts';
 
 export interface MethodGroup {
   /** Stands in the address. */

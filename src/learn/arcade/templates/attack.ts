@@ -1,13 +1,13 @@
 /** Rounds of attack and defence over the methods of escalation: does the way work, and does the protection stop it? */
 
-import type { Method, Need } from '../../../core/analysis/ways/format.ts';
-import type { Dice } from '../../../share/generate/dice.ts';
+import type { Method, Need } from '#core/analysis/ways/format.ts';
+import type { Dice } from '#share/generate/dice.ts';
 import { playableMethods, triedMethod } from '../escalation.ts';
 import { type Round, type Template, usualTime } from '../format.ts';
 import * as names from '../names.ts';
 import { allow, deny, policy, type Statement, trust } from '../policy.ts';
 import { smallWorld } from '../small-world.ts';
-import { defined } from '../../../core/model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 interface Ground {
   readonly account: string;

@@ -1,6 +1,6 @@
 /** Templates about conditions: addresses, times, MFA and keys that are missing. */
 
-import type { Dice } from '../../../share/generate/dice.ts';
+import type { Dice } from '#share/generate/dice.ts';
 import { allow, deny, policy } from '../policy.ts';
 import * as names from '../names.ts';
 import type { Template } from '../format.ts';

@@ -1,9 +1,6 @@
 /** A small organization for templates: a management account, and a unit with one member. */
 
-import type {
-  ScenarioControlPolicy,
-  ScenarioOrganization,
-} from '../../../share/scenario/format/organization.ts';
+import type { ScenarioControlPolicy, ScenarioOrganization } from '#share/scenario/format/organization.ts';
 
 export const rootId = 'r-a1b2';
 export const unitId = 'ou-a1b2-c3d4e5f6';

@@ -1,7 +1,7 @@
 /** The most frequent question: a user with inline policies does one thing with one resource. */
 
-import type { RequestContext } from '../../../core/authz/decision.ts';
-import type { Dice } from '../../../share/generate/dice.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import type { Dice } from '#share/generate/dice.ts';
 import {
   type Deed,
   type Thing,
@@ -15,7 +15,7 @@ import {
 } from '../names.ts';
 import { smallWorld } from '../small-world.ts';
 import type { Asking } from '../format.ts';
-import { defined } from '../../../core/model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 /** Draws what most templates begin with: a user, and one thing to do with one resource. */
 export function begin(dice: Dice, kinds?: ThingKind[]) {

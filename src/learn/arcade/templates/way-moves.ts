@@ -1,11 +1,11 @@
 /** Moves to more rights in a small account: each with the rights for it, what it leads to, and what is nearly the same. */
 
-import type { Question } from '../../../core/authz/authorize.ts';
-import type { Dice } from '../../../share/generate/dice.ts';
+import type { Question } from '#core/authz/authorize.ts';
+import type { Dice } from '#share/generate/dice.ts';
 import * as names from '../names.ts';
 import { allow, policy, type Statement, trust } from '../policy.ts';
 import type { AccountPart } from '../small-world.ts';
-import { defined } from '../../../core/model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 export interface Actor {
   readonly account: string;

@@ -1,10 +1,10 @@
 /** Rounds about a whole account: can somebody become administrator? core/analysis/ways answers. */
 
-import { type DecisionEnv, type Question, authorize } from '../../../core/authz/authorize.ts';
-import type { AttackPath } from '../../../core/analysis/ways/attack-path.ts';
-import { WaySearch } from '../../../core/analysis/ways/search/way-search.ts';
-import type { World } from '../../../core/model/world/world.ts';
-import type { Dice } from '../../../share/generate/dice.ts';
+import { type DecisionEnv, type Question, authorize } from '#core/authz/authorize.ts';
+import type { AttackPath } from '#core/analysis/ways/attack-path.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import type { World } from '#core/model/world/world.ts';
+import type { Dice } from '#share/generate/dice.ts';
 import { type Decided, type Round, type Template, usualTime } from '../format.ts';
 import * as names from '../names.ts';
 import { allow, deny, policy, type Statement } from '../policy.ts';

@@ -1,7 +1,7 @@
 /** A method's small account in which it works, and the same with one line changed, in which it does not. */
 
-import { thingOf } from '../../../core/analysis/ways/things.ts';
-import type { Method } from '../../../core/analysis/ways/format.ts';
+import { thingOf } from '#core/analysis/ways/things.ts';
+import type { Method } from '#core/analysis/ways/format.ts';
 import type { Scenario } from '../../scenario/format/scenario.ts';
 import type { ScenarioDocument } from '../../scenario/format/parts.ts';
 import { exampleAccount, type ExampleStatement, foreign, home, policyOf } from '../example-parts.ts';

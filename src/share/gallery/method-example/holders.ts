@@ -1,6 +1,6 @@
 /** The users, roles, groups and policies of a method's example: few, and each is needed. */
 
-import type { Method } from '../../../core/analysis/ways/format.ts';
+import type { Method } from '#core/analysis/ways/format.ts';
 import type {
   ScenarioGroup,
   ScenarioPolicy,

@@ -1,6 +1,6 @@
-/** What stands in the account of a method's example beside its calls: actor, target, limits, next calls. */
+/** Lists what stands in the account of a method's example beside its calls: actor, target, limits, next calls. */
 
-import type { Method } from '../../../core/analysis/ways/format.ts';
+import type { Method } from '#core/analysis/ways/format.ts';
 import {
   type ExampleStatement,
   actorNames,

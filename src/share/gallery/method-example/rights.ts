@@ -1,8 +1,8 @@
 /** The permissions of the one who uses a method, and the one line of them that is changed so that it fails. */
 
-import type { Method, Need } from '../../../core/analysis/ways/format.ts';
+import type { Method, Need } from '#core/analysis/ways/format.ts';
 import { allowing, type ExampleStatement, foreign, home, iamArn, reader, region } from '../example-parts.ts';
-import { formOf } from '../../../core/analysis/ways/placeholders.ts';
+import { formOf } from '#core/analysis/ways/placeholders.ts';
 
 interface Reach {
   readonly wide: string;

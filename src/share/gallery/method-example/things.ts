@@ -1,7 +1,7 @@
 /** Makes what must exist beside principals in a method's example: resources, instance profiles, providers. */
 
-import { thingOf } from '../../../core/analysis/ways/things.ts';
-import type { Existing, Method, ThingType } from '../../../core/analysis/ways/format.ts';
+import { thingOf } from '#core/analysis/ways/things.ts';
+import type { Existing, Method, ThingType } from '#core/analysis/ways/format.ts';
 import type { ScenarioAccount, ScenarioResource } from '../../scenario/format/account.ts';
 import { home, iamArn, reader, region, targetNames } from '../example-parts.ts';
 import { gainsByCode, principalsOf } from './plan.ts';

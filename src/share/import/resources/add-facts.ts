@@ -7,7 +7,7 @@ import {
   oidcProviderArn,
   parseArn,
   roleArn,
-} from '../../../core/model/arn.ts';
+} from '#core/model/arn.ts';
 import {
   type AccountId,
   type Arn,
@@ -15,14 +15,14 @@ import {
   placeholderKeyId,
   unsafeArn,
   unsafeEntityId,
-} from '../../../core/model/ids.ts';
-import type { OidcProviderRecord } from '../../../core/model/records/identity-providers.ts';
-import { instanceAccounts as accountsOfInstances } from '../../../core/model/records/resource-types.ts';
-import type { AccountRecord } from '../../../core/model/records/account.ts';
-import type { ResourceRecord } from '../../../core/model/records/tables.ts';
-import type { UserRecord } from '../../../core/model/records/identities.ts';
-import { abacDetails } from '../../../core/model/world/bucket-abac.ts';
-import { policyNotTold } from '../../../core/model/world/known-parts.ts';
+} from '#core/model/ids.ts';
+import type { OidcProviderRecord } from '#core/model/records/identity-providers.ts';
+import { instanceAccounts as accountsOfInstances } from '#core/model/records/resource-types.ts';
+import type { AccountRecord } from '#core/model/records/account.ts';
+import type { ResourceRecord } from '#core/model/records/tables.ts';
+import type { UserRecord } from '#core/model/records/identities.ts';
+import { abacDetails } from '#core/model/world/bucket-abac.ts';
+import { policyNotTold } from '#core/model/world/known-parts.ts';
 import type { WorldRecords } from '../../world-records.ts';
 import { audienceNotice, leftOutNotice, strangeAccountsNotice, strangerNotice } from '../notices.ts';
 import type { ResourceFact, ResourceFacts } from './fact.ts';
@@ -49,7 +49,7 @@ export function addFacts(records: WorldRecords, { list, completeFor, credentials
   };
 }
 
-/** For lists that may leave out regions and types. Accounts that are not `known` are left out. */
+/** Serves lists that may leave out regions and types. Accounts that are not `known` are left out. */
 export function addListed(
   records: WorldRecords,
   facts: readonly ResourceFact[],

@@ -1,10 +1,10 @@
 /** Reads the items of AWS Config. Older types write fields as `roleArn`, newer ones as `RoleArn`. */
 
-import { parseArn } from '../../../core/model/arn.ts';
-import { type Arn, parseAccountId, unsafeArn } from '../../../core/model/ids.ts';
+import { parseArn } from '#core/model/arn.ts';
+import { type Arn, parseAccountId, unsafeArn } from '#core/model/ids.ts';
 import type { Shape } from '../../json/shape.ts';
 import { type FactType, isFactType, type ResourceFact } from './fact.ts';
-import { defined } from '../../../core/model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 /** `configurationItems`: a snapshot or a history file. `baseConfigurationItems`: an answer of the CLI. */
 const lists = ['configurationItems', 'baseConfigurationItems'] as const;

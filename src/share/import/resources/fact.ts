@@ -1,6 +1,6 @@
 /** A resource as files tell it, with the role or user behind it; `add-facts.ts` makes rows of it. */
 
-import type { AccountId, Arn } from '../../../core/model/ids.ts';
+import type { AccountId, Arn } from '#core/model/ids.ts';
 
 /** The names of CloudFormation's resource types; the login profile and the assignment have none there, or no ARN. */
 export const factTypes = [

@@ -1,13 +1,7 @@
 /** Reads resource facts beside account files: known members strictly; unknown ones are named in a notice. */
 
-import { parseArn } from '../../../core/model/arn.ts';
-import {
-  type AccountId,
-  type Arn,
-  parseAccountId,
-  unsafeAccountId,
-  unsafeArn,
-} from '../../../core/model/ids.ts';
+import { parseArn } from '#core/model/arn.ts';
+import { type AccountId, type Arn, parseAccountId, unsafeAccountId, unsafeArn } from '#core/model/ids.ts';
 import type { Shape } from '../../json/shape.ts';
 import { factNotices } from '../notices.ts';
 import { type FactType, isFactType, type ResourceFact, type ResourceFacts } from './fact.ts';

@@ -6,9 +6,9 @@ import {
   reportFormats,
   reportFrequencies,
   unknownParts,
-} from '../../../core/model/records/lists.ts';
-import { type QuotaName, quotaNames } from '../../../core/model/quotas.ts';
-import { mapOf, members, optional, withRule, list } from '../../../core/model/schema/members.ts';
+} from '#core/model/records/lists.ts';
+import { type QuotaName, quotaNames } from '#core/model/quotas.ts';
+import { mapOf, members, optional, withRule, list } from '#core/model/schema/members.ts';
 import {
   flag,
   items,
@@ -18,7 +18,7 @@ import {
   type Stated,
   text,
   whole,
-} from '../../../core/model/schema/words.ts';
+} from '#core/model/schema/words.ts';
 import { mfaDevice, rootCredentials } from './credentials.ts';
 import { group, instanceProfile, policy, role, user } from './identities.ts';
 import { about, accountId, arn, date, document, name, tags } from './parts.ts';

@@ -1,8 +1,8 @@
 /** Credentials in a scenario. For secrets that the file leaves out, new and unknown ones are made. */
 
-import { keyStatuses } from '../../../core/model/records/lists.ts';
-import { mapOf, members, optional } from '../../../core/model/schema/members.ts';
-import { flag, items, matching, oneOf, type Stated, whole } from '../../../core/model/schema/words.ts';
+import { keyStatuses } from '#core/model/records/lists.ts';
+import { mapOf, members, optional } from '#core/model/schema/members.ts';
+import { flag, items, matching, oneOf, type Stated, whole } from '#core/model/schema/words.ts';
 import { about, date, name, path, tags } from './parts.ts';
 
 const accessKey = members({

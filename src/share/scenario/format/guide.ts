@@ -1,17 +1,10 @@
 /** The guide of a scenario: its questions, goals, pinned answers and steps, its end, and the exercise that makes it a level. */
 
 import * as v from 'valibot';
-import { type ServiceName, serviceNames } from '../../../core/model/request/request.ts';
-import type { Path } from '../../../core/model/schema/fault.ts';
-import {
-  anyObject,
-  mapOf,
-  members,
-  optional,
-  type Refuse,
-  withRule,
-} from '../../../core/model/schema/members.ts';
-import { items, matching, oneOf, type Stated, text, whole } from '../../../core/model/schema/words.ts';
+import { type ServiceName, serviceNames } from '#core/model/request/request.ts';
+import type { Path } from '#core/model/schema/fault.ts';
+import { anyObject, mapOf, members, optional, type Refuse, withRule } from '#core/model/schema/members.ts';
+import { items, matching, oneOf, type Stated, text, whole } from '#core/model/schema/words.ts';
 import { about, accountId, arn, place, question, some } from './parts.ts';
 
 export const start = members({

@@ -1,8 +1,8 @@
 /** Users, groups, roles, managed policies and instance profiles in a scenario. Members with AWS's default may be left out. */
 
 import * as v from 'valibot';
-import { mapOf, members, optional } from '../../../core/model/schema/members.ts';
-import { flag, items, matching, type Stated, text, whole } from '../../../core/model/schema/words.ts';
+import { mapOf, members, optional } from '#core/model/schema/members.ts';
+import { flag, items, matching, type Stated, text, whole } from '#core/model/schema/words.ts';
 import { credentials } from './credentials.ts';
 import { about, arn, date, document, name, path, tags } from './parts.ts';
 

@@ -1,9 +1,9 @@
 /** The organization of a scenario: units, members and control policies. */
 
-import { controlPolicyTypes } from '../../../core/model/records/lists.ts';
-import { organizationDetails } from '../../../core/model/records/organization-details.ts';
-import { members, optional, list } from '../../../core/model/schema/members.ts';
-import { items, matching, oneOf, type Stated, text } from '../../../core/model/schema/words.ts';
+import { controlPolicyTypes } from '#core/model/records/lists.ts';
+import { organizationDetails } from '#core/model/records/organization-details.ts';
+import { members, optional, list } from '#core/model/schema/members.ts';
+import { items, matching, oneOf, type Stated, text } from '#core/model/schema/words.ts';
 import { about, accountId, date, document } from './parts.ts';
 
 /** The id of a unit or of the root. Targets may also be accounts. */

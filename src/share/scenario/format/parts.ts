@@ -1,8 +1,8 @@
 /** The small parts that all sections of a scenario file are made of. */
 
 import * as v from 'valibot';
-import { anyObject, choice, mapOf, members, optional, list } from '../../../core/model/schema/members.ts';
-import { items, matching, type Stated, text, textOrTexts } from '../../../core/model/schema/words.ts';
+import { anyObject, choice, mapOf, members, optional, list } from '#core/model/schema/members.ts';
+import { items, matching, type Stated, text, textOrTexts } from '#core/model/schema/words.ts';
 
 /** Says for people, in the published schema, what a member is for. */
 export const about = <const S extends v.GenericSchema>(schema: S, what: string) =>

@@ -1,12 +1,12 @@
 /** Both sides of federation in a scenario: IAM's SAML and OIDC providers, and the simulated ones outside AWS. */
 
 import * as v from 'valibot';
-import { readJwks } from '../../../core/model/federation/jwks.ts';
-import { type PublicJwk, publicJwk } from '../../../core/model/records/identity-providers.ts';
-import { outsideKinds } from '../../../core/model/records/lists.ts';
-import { sentence } from '../../../core/model/schema/fault.ts';
-import { mapOf, members, optional, refuse, list } from '../../../core/model/schema/members.ts';
-import { flag, items, matching, oneOf, type Stated, text, whole } from '../../../core/model/schema/words.ts';
+import { readJwks } from '#core/model/federation/jwks.ts';
+import { type PublicJwk, publicJwk } from '#core/model/records/identity-providers.ts';
+import { outsideKinds } from '#core/model/records/lists.ts';
+import { sentence } from '#core/model/schema/fault.ts';
+import { mapOf, members, optional, refuse, list } from '#core/model/schema/members.ts';
+import { flag, items, matching, oneOf, type Stated, text, whole } from '#core/model/schema/words.ts';
 import { about, arn, date, name, tags, texts } from './parts.ts';
 
 export const samlProvider = members(

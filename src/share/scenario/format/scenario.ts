@@ -9,8 +9,8 @@
  */
 
 import * as v from 'valibot';
-import { fileOf, optional } from '../../../core/model/schema/members.ts';
-import { items, type Stated, text } from '../../../core/model/schema/words.ts';
+import { fileOf, optional } from '#core/model/schema/members.ts';
+import { items, type Stated, text } from '#core/model/schema/words.ts';
 import { account } from './account.ts';
 import { guidance, guided, start } from './guide.ts';
 import { policy } from './identities.ts';

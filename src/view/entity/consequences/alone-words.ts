@@ -1,10 +1,10 @@
 /** Says what a policy document alone newly allows or no longer allows, with an example. */
 
-import type { GrantsMore } from '../../../core/analysis/grants-more.ts';
-import { arnAccount } from '../../../core/model/arn.ts';
-import { type ComparedAlone, isSame } from '../../../core/query/policies/compare-alone.ts';
-import type { EditedPolicy } from '../../../core/query/policies/edited-policy.ts';
-import { conditionClause } from '../../../core/query/identities/permission-words.ts';
+import type { GrantsMore } from '#core/analysis/grants-more.ts';
+import { arnAccount } from '#core/model/arn.ts';
+import { type ComparedAlone, isSame } from '#core/query/policies/compare-alone.ts';
+import type { EditedPolicy } from '#core/query/policies/edited-policy.ts';
+import { conditionClause } from '#core/query/identities/permission-words.ts';
 import { principalWords, witnessWords } from './words.ts';
 
 /** Says for whom the document counts, before it is said what it allows. */

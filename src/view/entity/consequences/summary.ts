@@ -1,9 +1,9 @@
 /** Sums up a dry run or an edit in a few short sentences. */
 
-import type { EditMeaning } from '../../../app/consequences/of-edit.ts';
-import type { AccountConsequences } from '../../../core/analysis/consequences/consequence.ts';
-import { isSame } from '../../../core/query/policies/compare-alone.ts';
-import type { EditedPolicy } from '../../../core/query/policies/edited-policy.ts';
+import type { EditMeaning } from '#app/consequences/of-edit.ts';
+import type { AccountConsequences } from '#core/analysis/consequences/consequence.ts';
+import { isSame } from '#core/query/policies/compare-alone.ts';
+import type { EditedPolicy } from '#core/query/policies/edited-policy.ts';
 import { counted } from '../names.ts';
 import { holderWords, opensToAnybody } from './alone-words.ts';
 

@@ -5,15 +5,15 @@ import type {
   ChangedRequest,
   Consequence,
   UnchangedPart,
-} from '../../../core/analysis/consequences/consequence.ts';
-import { arnAccount } from '../../../core/model/arn.ts';
-import { principalLabel } from '../../../core/model/labels.ts';
-import type { Reference } from '../../../core/model/service-reference.ts';
-import type { World } from '../../../core/model/world/world.ts';
-import { serviceName } from '../../../core/policy/service-names.ts';
-import { foldFullServices } from '../../../core/query/identities/full-services.ts';
-import { type Terms, bareAction, conditionClause } from '../../../core/query/identities/permission-words.ts';
-import { resourceWords, upTo } from '../../../core/words/resource-words.ts';
+} from '#core/analysis/consequences/consequence.ts';
+import { arnAccount } from '#core/model/arn.ts';
+import { principalLabel } from '#core/model/labels.ts';
+import type { Reference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
+import { serviceName } from '#core/policy/service-names.ts';
+import { foldFullServices } from '#core/query/identities/full-services.ts';
+import { type Terms, bareAction, conditionClause } from '#core/query/identities/permission-words.ts';
+import { resourceWords, upTo } from '#core/words/resource-words.ts';
 import { counted } from '../names.ts';
 
 export type Changed = Pick<Consequence, 'gained' | 'lost' | 'isComplete'>;

@@ -1,8 +1,8 @@
 /** Says what a principal can do, and what limits took away, in a sentence each. */
 
-import type { EffectivePermissions } from '../../../core/analysis/effective/permission.ts';
-import { layerName } from '../../../core/model/policy-layers.ts';
-import type { TakenBy } from '../../../core/query/identities/taken-away.ts';
+import type { EffectivePermissions } from '#core/analysis/effective/permission.ts';
+import { layerName } from '#core/model/policy-layers.ts';
+import type { TakenBy } from '#core/query/identities/taken-away.ts';
 import { counted } from '../names.ts';
 
 export interface Subject {

@@ -1,18 +1,13 @@
 /** Tells the findings of one policy on screen that are shown from those that somebody silenced, and silences more. */
 
-import { useSession } from '../../../app/session/context.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
-import { findCheck } from '../../../core/lint/catalogue.ts';
-import type { PolicyFinding } from '../../../core/lint/policy-findings.ts';
-import { isoSeconds } from '../../../core/model/request/request.ts';
-import type { SilenceRecord } from '../../../core/model/records/notes.ts';
-import type { EditedPolicy } from '../../../core/query/policies/edited-policy.ts';
-import {
-  policyKeyOf,
-  silenceParams,
-  silencesOf,
-  sortSilenced,
-} from '../../../core/query/policies/silenced.ts';
+import { useSession } from '#app/session/context.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { findCheck } from '#core/lint/catalogue.ts';
+import type { PolicyFinding } from '#core/lint/policy-findings.ts';
+import { isoSeconds } from '#core/model/request/request.ts';
+import type { SilenceRecord } from '#core/model/records/notes.ts';
+import type { EditedPolicy } from '#core/query/policies/edited-policy.ts';
+import { policyKeyOf, silenceParams, silencesOf, sortSilenced } from '#core/query/policies/silenced.ts';
 import { type Acting, type Refusal, useActing } from '../../requests/act.svelte.ts';
 
 interface Subject {

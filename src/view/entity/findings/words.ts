@@ -1,7 +1,7 @@
 /** The words of findings, wherever they are listed: AWS's four severities with their colours, and where a finding is. */
 
-import type { PolicyFinding } from '../../../core/lint/policy-findings.ts';
-import { type IssueSeverity, issueSeverities } from '../../../core/policy/checks/issue-codes.ts';
+import type { PolicyFinding } from '#core/lint/policy-findings.ts';
+import { type IssueSeverity, issueSeverities } from '#core/policy/checks/issue-codes.ts';
 
 export const severityWords: Readonly<
   Record<

@@ -1,12 +1,12 @@
 /** Finds the flows that can assume a role, from the principals in its trust policy, as links with the role chosen. */
 
-import { loginsOf } from '../../../app/flows/fields.ts';
-import { href } from '../../../app/navigation/routes.svelte.ts';
-import { isBuiltIn } from '../../../core/model/federation/issuers.ts';
-import type { RoleRecord } from '../../../core/model/records/identities.ts';
-import { namedPrincipals } from '../../../core/model/trust-principals.ts';
-import { type World, findByArn } from '../../../core/model/world/world.ts';
-import { outsideOfIssuer, outsideOfSaml } from '../../../core/query/identities/providers.ts';
+import { loginsOf } from '#app/flows/fields.ts';
+import { href } from '#app/navigation/routes.svelte.ts';
+import { isBuiltIn } from '#core/model/federation/issuers.ts';
+import type { RoleRecord } from '#core/model/records/identities.ts';
+import { namedPrincipals } from '#core/model/trust-principals.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
+import { outsideOfIssuer, outsideOfSaml } from '#core/query/identities/providers.ts';
 
 export interface FlowStart {
   readonly label: string;

@@ -1,7 +1,7 @@
 /** The projection as a tree with the keys of the ARIA tree pattern. The focus and the selection are independent. */
 
-import { nodeName, nodeSummary, kindBranches, type NodeRow } from '../../../core/graph/table.ts';
-import type { ProjectedNode } from '../../../core/graph/view.ts';
+import { nodeName, nodeSummary, kindBranches, type NodeRow } from '#core/graph/table.ts';
+import type { ProjectedNode } from '#core/graph/view.ts';
 
 export interface TreeItem {
   readonly key: string;

@@ -1,8 +1,8 @@
 /** Writes what is drawn as files for other tools: names and ARNs only, no policy text, no secrets. */
 
-import type { AccountGraph } from '../../../core/graph/model.ts';
-import type { Projection } from '../../../core/graph/view.ts';
-import { nodeRows } from '../../../core/graph/table.ts';
+import type { AccountGraph } from '#core/graph/model.ts';
+import type { Projection } from '#core/graph/view.ts';
+import { nodeRows } from '#core/graph/table.ts';
 import { escape } from './svg.ts';
 
 const graphFormat = { format: 'iam-playground/graph', version: 1 } as const;

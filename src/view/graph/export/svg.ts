@@ -1,6 +1,6 @@
 /** Draws the projection as an independent SVG document: shapes, lines, text, no script, nothing fetched. */
 
-import type { ProjectedEdge, ProjectedNode, Projection } from '../../../core/graph/view.ts';
+import type { ProjectedEdge, ProjectedNode, Projection } from '#core/graph/view.ts';
 import { badgeMarkup, edgeSamples, endPaths } from '../scene/signs.ts';
 import { glyphs } from '../scene/node-faces.ts';
 import type { GraphTokens } from '../scene/tokens.ts';

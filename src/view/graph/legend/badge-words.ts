@@ -1,6 +1,6 @@
 /** Explains the badges, and says what they cannot know about an imported account. */
 
-import type { Badge, UnknownCredential } from '../../../core/graph/model.ts';
+import type { Badge, UnknownCredential } from '#core/graph/model.ts';
 import { counted } from '../../entity/names.ts';
 
 export const badgeMeaning: Readonly<Record<Badge, string>> = {

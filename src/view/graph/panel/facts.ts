@@ -1,9 +1,9 @@
 /** The facts about a selected node for the panel: its page, the question it suggests, its policy's text. */
 
-import { href } from '../../../app/navigation/routes.svelte.ts';
-import type { GraphNode } from '../../../core/graph/model.ts';
-import type { World } from '../../../core/model/world/world.ts';
-import { layOut, policyText } from '../../../core/words/policy-text.ts';
+import { href } from '#app/navigation/routes.svelte.ts';
+import type { GraphNode } from '#core/graph/model.ts';
+import type { World } from '#core/model/world/world.ts';
+import { layOut, policyText } from '#core/words/policy-text.ts';
 
 export interface NodeFacts {
   readonly page: string | undefined;

@@ -1,7 +1,7 @@
 /** Searches the paths from one node to another, and keeps which of them is highlighted in the drawing. */
 
-import type { Session } from '../../../app/session/session.svelte.ts';
-import { type GraphPath, findPaths } from '../../../core/graph/find-paths.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { type GraphPath, findPaths } from '#core/graph/find-paths.ts';
 import type { GraphState, LitPathInput } from '../state/shown-graph.svelte.ts';
 
 export class PathSearch {

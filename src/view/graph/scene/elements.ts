@@ -1,8 +1,8 @@
 /** Turns a projection into Cytoscape elements: data for the stylesheet, and the ends and bends of edges. */
 
 import type { ElementDefinition } from 'cytoscape';
-import type { ProjectedEdge, ProjectedNode, Projection } from '../../../core/graph/view.ts';
-import { relationWords } from '../../../core/graph/table.ts';
+import type { ProjectedEdge, ProjectedNode, Projection } from '#core/graph/view.ts';
+import { relationWords } from '#core/graph/table.ts';
 import type { Faces } from './node-faces.ts';
 import { drawnLabel, labelOf, labelRooms, labelWidth } from './labels.ts';
 

@@ -1,8 +1,8 @@
 /** The label of a drawn node: its name, how many it stands for, and how much of that there is room for. */
 
-import { clippedLabel } from '../../../core/graph/layout/label-lines.ts';
+import { clippedLabel } from '#core/graph/layout/label-lines.ts';
 import { counted } from '../../entity/names.ts';
-import type { ProjectedNode, Projection } from '../../../core/graph/view.ts';
+import type { ProjectedNode, Projection } from '#core/graph/view.ts';
 
 type Named = Pick<ProjectedNode, 'label' | 'bucket' | 'folded'>;
 

@@ -1,7 +1,7 @@
 /** Joins glyph and badges of a node into one picture: one image costs the canvas less than several. */
 
-import type { NodeKind } from '../../../core/graph/model.ts';
-import type { ProjectedNode } from '../../../core/graph/view.ts';
+import type { NodeKind } from '#core/graph/model.ts';
+import type { ProjectedNode } from '#core/graph/view.ts';
 import { badgeMarkup } from './signs.ts';
 import type { GraphTokens } from './tokens.ts';
 

@@ -1,6 +1,6 @@
 /** Remembers the positions to which a person dragged nodes, in this browser only. Unreadable ones are dropped. */
 
-import type { Layout } from '../../../core/graph/view.ts';
+import type { Layout } from '#core/graph/view.ts';
 import type { Positions } from './elements.ts';
 
 const mostKept = 500;

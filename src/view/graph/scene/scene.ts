@@ -6,7 +6,7 @@ import cytoscape, {
   type ElementDefinition,
   type EventObject,
 } from 'cytoscape';
-import { type Frame, type Projection, budget } from '../../../core/graph/view.ts';
+import { type Frame, type Projection, budget } from '#core/graph/view.ts';
 import { type Faces, facesOf, named } from './node-faces.ts';
 import { graphStyle, leastDrawn } from './style.ts';
 import type { GraphTokens } from './tokens.ts';

@@ -1,7 +1,7 @@
 /** Badges, dashes and ends of lines, for all that draws them. Each has its own shape: none is told by colour alone. */
 
-import type { Badge, NodeKind } from '../../../core/graph/model.ts';
-import type { DrawnEdgeKind } from '../../../core/graph/view.ts';
+import type { Badge, NodeKind } from '#core/graph/model.ts';
+import type { DrawnEdgeKind } from '#core/graph/view.ts';
 
 export type BadgeColour = 'amber' | 'dark' | 'deny' | 'surface' | 'text' | 'white';
 

@@ -1,7 +1,7 @@
 /** The look of the graph, built from the tokens of the theme: colour and shape for each kind, badges at corners. */
 
 import type { StylesheetJson } from 'cytoscape';
-import { type NodeKind, nodeKinds } from '../../../core/graph/model.ts';
+import { type NodeKind, nodeKinds } from '#core/graph/model.ts';
 import { faceSide } from './node-faces.ts';
 import type { GraphTokens } from './tokens.ts';
 

@@ -1,7 +1,7 @@
 /** Reads the design tokens as plain colours, because a canvas cannot read CSS custom properties by itself. */
 
-import type { NodeKind } from '../../../core/graph/model.ts';
-import type { DrawnEdgeKind } from '../../../core/graph/view.ts';
+import type { NodeKind } from '#core/graph/model.ts';
+import type { DrawnEdgeKind } from '#core/graph/view.ts';
 
 export interface GraphTokens {
   readonly kinds: Readonly<Record<NodeKind, string>>;

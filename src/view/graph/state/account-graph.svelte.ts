@@ -4,12 +4,12 @@
  * that needs both must read `graph` and its `state` together.
  */
 
-import type { WorldState } from '../../../app/dispatch/open-workspace.svelte.ts';
-import type { DecisionEnv } from '../../../core/authz/authorize.ts';
-import type { AccountId } from '../../../core/model/ids.ts';
-import { countOwned } from '../../../core/model/world/world.ts';
-import { accountGraph, accountGraphSteps } from '../../../core/graph/nodes-and-edges.ts';
-import type { AccountGraph } from '../../../core/graph/model.ts';
+import type { WorldState } from '#app/dispatch/open-workspace.svelte.ts';
+import type { DecisionEnv } from '#core/authz/authorize.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import { countOwned } from '#core/model/world/world.ts';
+import { accountGraph, accountGraphSteps } from '#core/graph/nodes-and-edges.ts';
+import type { AccountGraph } from '#core/graph/model.ts';
 
 export interface Indexed {
   readonly state: WorldState;

@@ -1,9 +1,9 @@
 /** The part of the graph's state that a person can come back to: the selected node, the focus, the layout. */
 
-import { go, route } from '../../../app/navigation/routes.svelte.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
-import { type Layout, layouts } from '../../../core/graph/view.ts';
-import { memoBy } from '../../../core/model/memo.ts';
+import { go, route } from '#app/navigation/routes.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { type Layout, layouts } from '#core/graph/view.ts';
+import { memoBy } from '#core/model/memo.ts';
 
 export interface GraphAddress {
   readonly selected: string | undefined;

@@ -1,8 +1,8 @@
 /** Finds who could become administrator, for the badges. Nobody waits for it: it begins once the account is drawn. */
 
-import { ask } from '../../../app/long-work/ask.ts';
-import type { WorldState } from '../../../app/dispatch/open-workspace.svelte.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
+import { ask } from '#app/long-work/ask.ts';
+import type { WorldState } from '#app/dispatch/open-workspace.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 
 /** The most principals of which a page without a worker searches what nobody waits for. */
 const mostOnPage = 200;

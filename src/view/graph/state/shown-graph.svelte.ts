@@ -6,17 +6,11 @@ import {
   type GraphNode,
   type NodeKind,
   nodeOf,
-} from '../../../core/graph/model.ts';
-import {
-  type ExtraEdge,
-  type Focus,
-  type GraphView,
-  type Layout,
-  pageSize,
-} from '../../../core/graph/view.ts';
-import { firstOfAlike } from '../../../core/graph/alike.ts';
-import { project } from '../../../core/graph/projection.ts';
-import { nodeRows, nodesById } from '../../../core/graph/table.ts';
+} from '#core/graph/model.ts';
+import { type ExtraEdge, type Focus, type GraphView, type Layout, pageSize } from '#core/graph/view.ts';
+import { firstOfAlike } from '#core/graph/alike.ts';
+import { project } from '#core/graph/projection.ts';
+import { nodeRows, nodesById } from '#core/graph/table.ts';
 import type { AddressStore, LayerAddress } from './address.svelte.ts';
 import type { Lit } from '../scene/spotlight.ts';
 

@@ -1,10 +1,10 @@
 /** The choices of from whom and to what the ways lead, of all accounts of a workspace; and whether a text is one. */
 
-import { parseArn } from '../../../core/model/arn.ts';
-import type { World } from '../../../core/model/world/world.ts';
-import { resourceSuggestions } from '../../../core/query/ask/question-options.ts';
-import { canAimAt } from '../../../core/query/ways/aims.ts';
-import { isOutside, outsiderChoices } from '../../../core/query/ways/outsiders.ts';
+import { parseArn } from '#core/model/arn.ts';
+import type { World } from '#core/model/world/world.ts';
+import { resourceSuggestions } from '#core/query/ask/question-options.ts';
+import { canAimAt } from '#core/query/ways/aims.ts';
+import { isOutside, outsiderChoices } from '#core/query/ways/outsiders.ts';
 import { kindOfArn, nameOfArn } from '../../entity/names.ts';
 import { identityOptions } from '../../entity/options.ts';
 import type { Option } from '../../ui/controls/combobox.svelte.ts';

@@ -1,10 +1,10 @@
 /** One search of ways on screen, and what tells one way from another in its answers. */
 
-import { ask } from '../../../app/long-work/ask.ts';
-import { LongTask } from '../../../app/long-work/task.svelte.ts';
-import type { AskedReach, AskedWays, WaysFound } from '../../../app/long-work/ways.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
-import type { WayRow } from '../../../core/analysis/ways/rows.ts';
+import { ask } from '#app/long-work/ask.ts';
+import { LongTask } from '#app/long-work/task.svelte.ts';
+import type { AskedReach, AskedWays, WaysFound } from '#app/long-work/ways.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { WayRow } from '#core/analysis/ways/rows.ts';
 
 export interface ShownWay extends WayRow {
   /** `administrator` or an ARN, where the ways lead to several ends. */

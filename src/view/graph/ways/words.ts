@@ -1,9 +1,9 @@
 /** Words of ways: from whom, to what, how a way is named in a list, and the addresses of their page. */
 
-import { href } from '../../../app/navigation/routes.svelte.ts';
-import type { WayRow, WayStepRow } from '../../../core/analysis/ways/rows.ts';
-import type { ReachRow } from '../../../core/query/ways/list.ts';
-import { isOutside, outsiderName } from '../../../core/query/ways/outsiders.ts';
+import { href } from '#app/navigation/routes.svelte.ts';
+import type { WayRow, WayStepRow } from '#core/analysis/ways/rows.ts';
+import type { ReachRow } from '#core/query/ways/list.ts';
+import { isOutside, outsiderName } from '#core/query/ways/outsiders.ts';
 import { counted, kindOfArn, nameOfArn } from '../../entity/names.ts';
 import type { Kind } from '../../ui/data/kinds.ts';
 

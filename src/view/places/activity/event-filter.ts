@@ -1,15 +1,15 @@
 /** The filters of Activity and their form in the address: `#/activity?user=alice&name=CreateUser&from=…`. */
 
-import type { TrailEntry, TrailFilter } from '../../../app/history/trail.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
+import type { TrailEntry, TrailFilter } from '#app/history/trail.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import {
   type Facet as TrailFacet,
   type FacetKind,
   facetKinds,
   trailResults,
-} from '../../../core/model/records/trail-event.ts';
-import { type AccountId } from '../../../core/model/ids.ts';
-import { type World, findByName } from '../../../core/model/world/world.ts';
+} from '#core/model/records/trail-event.ts';
+import { type AccountId } from '#core/model/ids.ts';
+import { type World, findByName } from '#core/model/world/world.ts';
 import type { Facet, Query, Suggestions } from '../../ui/list/list.ts';
 import { resultWords } from './event-words.ts';
 

@@ -5,7 +5,7 @@ import {
   type TrailResult,
   actorName,
   trailResult,
-} from '../../../core/model/records/trail-event.ts';
+} from '#core/model/records/trail-event.ts';
 import { nameOfArn } from '../../entity/names.ts';
 
 /** Returns the name of the caller. For the session of a role it is the name of the role. */

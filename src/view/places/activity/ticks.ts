@@ -1,6 +1,6 @@
 /** Places the ticks of the time slider: one for each change, and one for several where there is no room for each. */
 
-import type { Span } from '../../../app/history/history.svelte.ts';
+import type { Span } from '#app/history/history.svelte.ts';
 
 export interface Tick {
   /** The distance from the left end, 0 to 1. */

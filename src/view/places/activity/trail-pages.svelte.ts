@@ -1,7 +1,7 @@
 /** Reads the trail in pages, newest first, as it is scrolled. Reads it again when an event was written. */
 
-import type { Session } from '../../../app/session/session.svelte.ts';
-import type { TrailEntry, TrailFilter } from '../../../app/history/trail.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { TrailEntry, TrailFilter } from '#app/history/trail.ts';
 
 const pageSize = 200;
 

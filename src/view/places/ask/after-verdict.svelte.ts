@@ -1,8 +1,8 @@
 /** A search that is part of the answer in a small account. In a big one it runs after the verdict is drawn. */
 
-import { LongTask, type Work } from '../../../app/long-work/task.svelte.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
-import { isLargeAccount } from '../../../core/query/ask/principals.ts';
+import { LongTask, type Work } from '#app/long-work/task.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { isLargeAccount } from '#core/query/ask/principals.ts';
 
 interface Search<Found> {
   /** Returns `undefined` while it cannot begin. */

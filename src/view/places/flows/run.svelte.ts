@@ -1,6 +1,6 @@
 /** A flow on the screen: its machine, the step that is shown, and the message that may be changed. */
 
-import { type FlowActor, SavedFlow } from '../../../app/flows/actor.svelte.ts';
+import { type FlowActor, SavedFlow } from '#app/flows/actor.svelte.ts';
 import {
   type FlowInfo,
   type FlowRequest,
@@ -14,11 +14,11 @@ import {
   isBeforeMessage,
   stepsAhead,
   stepsTaken,
-} from '../../../app/flows/list.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
-import { isoSeconds } from '../../../core/model/request/request.ts';
+} from '#app/flows/list.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { isoSeconds } from '#core/model/request/request.ts';
 import { intendedRefusal, stepWords } from './words.ts';
-import { defined } from '../../../core/model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 interface Shown {
   readonly value: string;

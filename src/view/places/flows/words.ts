@@ -1,7 +1,7 @@
 /** Names the steps and the fields of a flow, and says what its messages are for, as a person reads them. */
 
-import type { FlowInfo, FlowStep } from '../../../app/flows/list.ts';
-import type { Trace } from '../../../core/authz/decision.ts';
+import type { FlowInfo, FlowStep } from '#app/flows/list.ts';
+import type { Trace } from '#core/authz/decision.ts';
 import type { AwsWord } from '../../ui/words/glossary.ts';
 
 /** The step in which a state writes its messages, as a clause: it stands after "Next:" and after "2 of 5:". */

@@ -1,9 +1,9 @@
 /** Reads the newest events that changed something or were meant to, again whenever one is written. */
 
-import type { HistoryEntry } from '../../../app/history/history.svelte.ts';
-import type { TrailEntry } from '../../../app/history/trail.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
-import { trailResult } from '../../../core/model/records/trail-event.ts';
+import type { HistoryEntry } from '#app/history/history.svelte.ts';
+import type { TrailEntry } from '#app/history/trail.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { trailResult } from '#core/model/records/trail-event.ts';
 
 const most = 6;
 const writing = [{ kind: 'access', value: 'write' }] as const;

@@ -1,15 +1,15 @@
 /** The kinds of identities, their words, and how IAM spells calls about them. */
 
-import { arnName } from '../../../core/model/arn.ts';
-import type { AccountId } from '../../../core/model/ids.ts';
+import { arnName } from '#core/model/arn.ts';
+import type { AccountId } from '#core/model/ids.ts';
 import type {
   GroupRecord,
   InstanceProfileRecord,
   RoleRecord,
   UserRecord,
-} from '../../../core/model/records/identities.ts';
-import type { Change } from '../../../core/model/world/change.ts';
-import { type World, findByName } from '../../../core/model/world/world.ts';
+} from '#core/model/records/identities.ts';
+import type { Change } from '#core/model/world/change.ts';
+import { type World, findByName } from '#core/model/world/world.ts';
 import { counted } from '../../entity/names.ts';
 import type { AwsWord } from '../../ui/words/glossary.ts';
 import type { Kind } from '../../ui/data/kinds.ts';

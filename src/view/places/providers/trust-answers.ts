@@ -1,10 +1,10 @@
 /** The first answers of the role wizard when it starts on a provider's page. */
 
-import type { Session } from '../../../app/session/session.svelte.ts';
-import type { AccountId } from '../../../core/model/ids.ts';
-import type { OutsideProviderRecord } from '../../../core/model/records/outside-providers.ts';
-import { findByArn } from '../../../core/model/world/world.ts';
-import type { SignInPath } from '../../../core/query/identities/sign-in-path.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
+import { findByArn } from '#core/model/world/world.ts';
+import type { SignInPath } from '#core/query/identities/sign-in-path.ts';
 import { TrustDraft } from '../identities/create/role/trust-draft.svelte.ts';
 
 export function samlTrustFor(account: AccountId, provider: string): TrustDraft {

@@ -1,8 +1,8 @@
 /** Names each product, and says in one line what it is used for. */
 
-import { organizationLabel } from '../../../core/model/federation/issuers.ts';
-import { type OutsideKind, outsideKinds } from '../../../core/model/records/lists.ts';
-import type { OutsideProviderRecord } from '../../../core/model/records/outside-providers.ts';
+import { organizationLabel } from '#core/model/federation/issuers.ts';
+import { type OutsideKind, outsideKinds } from '#core/model/records/lists.ts';
+import type { OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
 
 export const productWords: Readonly<Record<OutsideKind, { readonly label: string; readonly hint: string }>> =
   {

@@ -1,10 +1,10 @@
 /** An act that can be tried before it is done, and its dry run: AWS's refusal, or what would change. */
 
-import { LongTask } from '../../../app/long-work/task.svelte.ts';
-import { type DryRun, dryRun } from '../../../app/consequences/dry-run.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
+import { LongTask } from '#app/long-work/task.svelte.ts';
+import { type DryRun, dryRun } from '#app/consequences/dry-run.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { type Call, type Refusal, refusalOfOutcome, requestsOf } from '../act.svelte.ts';
-import { describeRequest } from '../../../core/words/request.ts';
+import { describeRequest } from '#core/words/request.ts';
 
 export type Found = Extract<DryRun, { kind: 'found' }>;
 type Refused = Extract<DryRun, { kind: 'refused' }>;

@@ -1,7 +1,7 @@
 /** Leads the focus to the heading of a new page, as a browser does; Back leads to the link that was followed. */
 
 import { onMount, tick, untrack } from 'svelte';
-import { href, route } from '../../../app/navigation/routes.svelte.ts';
+import { href, route } from '#app/navigation/routes.svelte.ts';
 import { focusOn, takesText } from '../../ui/focus/focusable.ts';
 import { keepFocus } from '../../ui/focus/keep-focus.ts';
 

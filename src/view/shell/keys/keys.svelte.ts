@@ -1,9 +1,9 @@
 /** The keyboard of the whole page; keys typed into a field, menu or dialog are its own. Says what Undo and Redo did. */
 
 import { untrack } from 'svelte';
-import { go } from '../../../app/navigation/routes.svelte.ts';
-import { presenting } from '../../../app/presenter/presenting.svelte.ts';
-import type { Session } from '../../../app/session/session.svelte.ts';
+import { go } from '#app/navigation/routes.svelte.ts';
+import { presenting } from '#app/presenter/presenting.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { takesText } from '../../ui/focus/focusable.ts';
 import { places } from '../places.ts';
 import type { Toasts } from '../../ui/overlay/toasts.svelte.ts';

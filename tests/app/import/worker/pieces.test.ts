@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { putBack, takeApart } from '../../../../src/app/import/worker/pieces.ts';
+import { putBack, takeApart } from '#app/import/worker/pieces.ts';
 import { countOf } from '../../../setup/counts.ts';
 
 /** Sends the value as a worker does, each message a copy of its own. */

@@ -2,13 +2,13 @@
 
 import { type Remote, expose, proxy } from 'comlink';
 import { expect, test } from 'vitest';
-import type { WorkerPort } from '../../../../src/app/long-work/worker/calls.ts';
-import { checkVersion, workerVersion } from '../../../../src/app/long-work/worker/calls.ts';
-import type { ImportSide } from '../../../../src/app/import/worker/entry.ts';
-import type { Job, JobEnding, JobFile, PageHelp } from '../../../../src/app/import/worker/jobs.ts';
-import { runInWorker } from '../../../../src/app/import/worker/run.ts';
-import type { CreateOptions, Created } from '../../../../src/store/store.ts';
-import { err, ok } from '../../../../src/core/model/result.ts';
+import type { WorkerPort } from '#app/long-work/worker/calls.ts';
+import { checkVersion, workerVersion } from '#app/long-work/worker/calls.ts';
+import type { ImportSide } from '#app/import/worker/entry.ts';
+import type { Job, JobEnding, JobFile, PageHelp } from '#app/import/worker/jobs.ts';
+import { runInWorker } from '#app/import/worker/run.ts';
+import type { CreateOptions, Created } from '#store/store.ts';
+import { err, ok } from '#core/model/result.ts';
 import { until } from '../../test-session.ts';
 
 const job: Job = {

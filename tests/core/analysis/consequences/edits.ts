@@ -1,8 +1,8 @@
 /** Random small edits of a made world: a statement is dropped or turned, a limit or an attachment taken away. */
 
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { overlayWorld } from '#core/model/world/overlay.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { Dice } from '../../property/random/dice.ts';
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };

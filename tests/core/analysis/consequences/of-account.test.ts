@@ -2,16 +2,16 @@
 
 import { env } from 'node:process';
 import { expect, test } from 'vitest';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import type { AccountConsequences, Side } from '../../../../src/core/analysis/consequences/consequence.ts';
-import { consequencesInSteps } from '../../../../src/core/analysis/consequences/of-account.ts';
-import { consequenceFor } from '../../../../src/core/analysis/consequences/of-principal.ts';
-import { touchedBy } from '../../../../src/core/analysis/consequences/touched.ts';
-import type { UserRecord } from '../../../../src/core/model/records/identities.ts';
-import { cloneWorld } from '../../../../src/core/model/world/apply.ts';
-import { deleted, replaced } from '../../../../src/core/model/world/change.ts';
-import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import type { AccountConsequences, Side } from '#core/analysis/consequences/consequence.ts';
+import { consequencesInSteps } from '#core/analysis/consequences/of-account.ts';
+import { consequenceFor } from '#core/analysis/consequences/of-principal.ts';
+import { touchedBy } from '#core/analysis/consequences/touched.ts';
+import type { UserRecord } from '#core/model/records/identities.ts';
+import { cloneWorld } from '#core/model/world/apply.ts';
+import { deleted, replaced } from '#core/model/world/change.ts';
+import { overlayWorld } from '#core/model/world/overlay.ts';
+import type { World } from '#core/model/world/world.ts';
 import { TestAccount, noon } from '../../api/door.ts';
 import { withOrganization } from '../../api/organizations/account.ts';
 import { allow, anAccount, env as noonOfJanuary, user } from '../../accounts.ts';

@@ -1,13 +1,10 @@
 /** Single changes of an account and their meaning for alice: an attachment, a boundary, a condition, a Deny. */
 
 import { expect, test } from 'vitest';
-import { consequenceFor } from '../../../../src/core/analysis/consequences/of-principal.ts';
-import type {
-  ChangedPermission,
-  Consequence,
-} from '../../../../src/core/analysis/consequences/consequence.ts';
-import { openAccount } from '../../../../src/headless.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { consequenceFor } from '#core/analysis/consequences/of-principal.ts';
+import type { ChangedPermission, Consequence } from '#core/analysis/consequences/consequence.ts';
+import { openAccount } from '#headless.ts';
+import { createReference } from '#reference/reference.ts';
 
 const account = '111122223333';
 const alice = `arn:aws:iam::${account}:user/alice`;

@@ -5,14 +5,10 @@
 
 import { env } from 'node:process';
 import { expect, test } from 'vitest';
-import { consequenceFor } from '../../../../src/core/analysis/consequences/of-principal.ts';
-import type {
-  ChangedPermission,
-  Consequence,
-  Side,
-} from '../../../../src/core/analysis/consequences/consequence.ts';
-import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
-import { needsNoPermission } from '../../../../src/core/authz/special-cases.ts';
+import { consequenceFor } from '#core/analysis/consequences/of-principal.ts';
+import type { ChangedPermission, Consequence, Side } from '#core/analysis/consequences/consequence.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
+import { needsNoPermission } from '#core/authz/special-cases.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { asked } from '../soundness/asked.ts';
 import { referenceOfWorlds } from '../soundness/reference.ts';

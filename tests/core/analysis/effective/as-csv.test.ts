@@ -1,10 +1,10 @@
 /** Effective permissions as a table for spreadsheets. */
 
 import { expect, test } from 'vitest';
-import { effectiveAsCsv } from '../../../../src/core/analysis/effective/as-csv.ts';
-import type { Permission, TakenAway } from '../../../../src/core/analysis/effective/permission.ts';
-import type { StatementSource } from '../../../../src/core/analysis/layers/principal-layers.ts';
-import { plainLabels } from '../../../../src/core/model/labels.ts';
+import { effectiveAsCsv } from '#core/analysis/effective/as-csv.ts';
+import type { Permission, TakenAway } from '#core/analysis/effective/permission.ts';
+import type { StatementSource } from '#core/analysis/layers/principal-layers.ts';
+import { plainLabels } from '#core/model/labels.ts';
 
 const own: StatementSource = {
   layer: 'identity',

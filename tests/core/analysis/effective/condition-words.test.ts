@@ -1,8 +1,8 @@
 /** Conditions of a permission are said as facts about a request that can follow "if". */
 
 import { expect, test } from 'vitest';
-import { conditionsText } from '../../../../src/core/analysis/effective/reach-words.ts';
-import type { Conditions } from '../../../../src/core/analysis/effective/conditions.ts';
+import { conditionsText } from '#core/analysis/effective/reach-words.ts';
+import type { Conditions } from '#core/analysis/effective/conditions.ts';
 
 const is = (operator: string, key: string, ...values: string[]): Conditions => ({
   kind: 'test',

@@ -1,14 +1,14 @@
 /** Conditions under which somebody may do something on a resource: they hold exactly where the engine allows it. */
 
 import { expect, test } from 'vitest';
-import type { Conditions } from '../../../../src/core/analysis/effective/conditions.ts';
-import { neededConditions } from '../../../../src/core/analysis/effective/needed-conditions.ts';
-import { applicable } from '../../../../src/core/authz/applicable-statements.ts';
-import { authorize, evaluationInput } from '../../../../src/core/authz/authorize.ts';
-import { compileTest, testHolds } from '../../../../src/core/eval/condition.ts';
-import type { ContextLookup } from '../../../../src/core/eval/variables.ts';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
+import type { Conditions } from '#core/analysis/effective/conditions.ts';
+import { neededConditions } from '#core/analysis/effective/needed-conditions.ts';
+import { applicable } from '#core/authz/applicable-statements.ts';
+import { authorize, evaluationInput } from '#core/authz/authorize.ts';
+import { compileTest, testHolds } from '#core/eval/condition.ts';
+import type { ContextLookup } from '#core/eval/variables.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { whoCan } from '#core/query/ask/who-can.ts';
 import { noon } from '../../api/door.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { aWorld, allow, deny, testAccount } from '../../../setup/world.ts';

@@ -1,11 +1,11 @@
 /** Regions where AWS decides single resources differently: the engine and the regions say the same. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import type { RequestContext } from '../../../../src/core/authz/decision.ts';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created } from '../../../../src/core/model/world/change.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
 import { type AccountSpec, account, allow, anAccount, deny, env, role, user } from '../../accounts.ts';
 import { regionsOf } from '../soundness/regions.ts';
 

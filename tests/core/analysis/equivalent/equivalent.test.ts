@@ -1,10 +1,10 @@
 /** One policy for all policies of a principal and its limits: what is written, and what cannot be. */
 
 import { expect, test } from 'vitest';
-import { equivalentPolicy } from '../../../../src/core/analysis/equivalent/equivalent.ts';
-import { layersOf } from '../../../../src/core/analysis/layers/principal-layers.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
+import { equivalentPolicy } from '#core/analysis/equivalent/equivalent.ts';
+import { layersOf } from '#core/analysis/layers/principal-layers.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
 import { account, allow, deny, env, user } from '../../accounts.ts';
 import { type Limits, limitedAccount, w } from './limited-account.ts';
 

@@ -1,9 +1,9 @@
 /** An account with one user, `w`, and every limit that its permissions can have. */
 
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created, replaced } from '../../../../src/core/model/world/change.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import type { World } from '#core/model/world/world.ts';
 import { account, anAccount, user } from '../../accounts.ts';
 
 export const w = user('w');

@@ -1,9 +1,9 @@
 /** AWS's own policies, alone and under a boundary and SCPs: one of sixty, with `COUNTS=most` one of six. */
 
 import { expect, test } from 'vitest';
-import { equivalentPolicy } from '../../../../src/core/analysis/equivalent/equivalent.ts';
-import { layersOf } from '../../../../src/core/analysis/layers/principal-layers.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { equivalentPolicy } from '#core/analysis/equivalent/equivalent.ts';
+import { layersOf } from '#core/analysis/layers/principal-layers.ts';
+import { createReference } from '#reference/reference.ts';
 import { allow, deny, env } from '../../accounts.ts';
 import { limitedAccount, w } from './limited-account.ts';
 import { countOf } from '../../../setup/counts.ts';

@@ -4,10 +4,10 @@
  */
 
 import { expect, test } from 'vitest';
-import { equivalentPolicy } from '../../../../src/core/analysis/equivalent/equivalent.ts';
-import { layersOf } from '../../../../src/core/analysis/layers/principal-layers.ts';
-import { inputFor } from '../../../../src/core/authz/authorize.ts';
-import { evaluate } from '../../../../src/core/authz/evaluate.ts';
+import { equivalentPolicy } from '#core/analysis/equivalent/equivalent.ts';
+import { layersOf } from '#core/analysis/layers/principal-layers.ts';
+import { inputFor } from '#core/authz/authorize.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
 import { env } from '../../accounts.ts';
 import { type Making, actions, contexts, making, policy, resources } from '../small-world.ts';
 import { limitedAccount, w } from './limited-account.ts';

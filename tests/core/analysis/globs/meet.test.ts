@@ -1,7 +1,7 @@
 /** Meets ARN patterns: what two of them cover together, as patterns. */
 
 import { expect, test } from 'vitest';
-import { meetArns } from '../../../../src/core/analysis/globs/meet.ts';
+import { meetArns } from '#core/analysis/globs/meet.ts';
 
 test('a star at the end of a field covers the fields that a short pattern lacks (G-42)', () => {
   const key = 'arn:aws:kms:eu-west-1:444455556666:key/1234abcd';

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { GlobSet } from '../../../../src/core/analysis/globs/automaton.ts';
-import { sample } from '../../../../src/core/analysis/globs/sample.ts';
-import { compileGlob, globMatches, tokensOf } from '../../../../src/core/eval/glob.ts';
+import { GlobSet } from '#core/analysis/globs/automaton.ts';
+import { sample } from '#core/analysis/globs/sample.ts';
+import { compileGlob, globMatches, tokensOf } from '#core/eval/glob.ts';
 import { countOf } from '../../../setup/counts.ts';
 
 const setOf = (...patterns: readonly string[]) => new GlobSet(patterns.map(tokensOf));

@@ -1,6 +1,6 @@
 /** Requests of a caller, half of them one change away from one inside a statement. */
 
-import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
 import type { Dice } from '../../property/random/dice.ts';
 import { changedRequest, requestInside } from './requests.ts';
 import type { Caller, Made } from './world.ts';

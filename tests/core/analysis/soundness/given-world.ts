@@ -1,9 +1,9 @@
 /** A world that was not made for these tests, with all of its principals as callers. */
 
-import type { DecisionEnv } from '../../../../src/core/authz/authorize.ts';
-import { defaultVersion } from '../../../../src/core/authz/gather.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { type Holder, type World, findByArn } from '../../../../src/core/model/world/world.ts';
+import type { DecisionEnv } from '#core/authz/authorize.ts';
+import { defaultVersion } from '#core/authz/gather.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { type Holder, type World, findByArn } from '#core/model/world/world.ts';
 import { statementsOf } from '../../property/oracle/read.ts';
 import type { Caller, Made, Statement } from './world.ts';
 

@@ -3,7 +3,7 @@
  * request, but they would take most of the time.
  */
 
-import { type LoadableReference, createReference } from '../../../../src/reference/reference.ts';
+import { type LoadableReference, createReference } from '#reference/reference.ts';
 
 const services = ['s3', 'sqs', 'dynamodb', 'kms', 'ec2', 'iam', 'sts', 'sns', 'logs', 'lambda'];
 

@@ -1,11 +1,11 @@
 /** Decides requests by the regions of a caller alone. */
 
-import { reachOf } from '../../../../src/core/analysis/effective/find-reaches.ts';
-import { reachCovers } from '../../../../src/core/analysis/effective/reach.ts';
-import { layersOf } from '../../../../src/core/analysis/layers/principal-layers.ts';
-import { type Question, evaluationInput } from '../../../../src/core/authz/authorize.ts';
-import { applicable } from '../../../../src/core/authz/applicable-statements.ts';
-import type { RequestView } from '../../../../src/core/eval/request.ts';
+import { reachOf } from '#core/analysis/effective/find-reaches.ts';
+import { reachCovers } from '#core/analysis/effective/reach.ts';
+import { layersOf } from '#core/analysis/layers/principal-layers.ts';
+import { type Question, evaluationInput } from '#core/authz/authorize.ts';
+import { applicable } from '#core/authz/applicable-statements.ts';
+import type { RequestView } from '#core/eval/request.ts';
 import type { Made } from './world.ts';
 
 /** The engine's view of the question's request: its matched resource, and every key. */

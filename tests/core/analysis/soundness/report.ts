@@ -1,7 +1,7 @@
 /** Makes a world in which two ways disagree small, and prints it with the request: enough to see the fault. */
 
-import type { Question } from '../../../../src/core/authz/authorize.ts';
-import { type MutableRecords, recordsOf, worldOf } from '../../../../src/share/world-records.ts';
+import type { Question } from '#core/authz/authorize.ts';
+import { type MutableRecords, recordsOf, worldOf } from '#share/world-records.ts';
 import { shrink } from '../../property/random/shrink.ts';
 import type { Made } from './world.ts';
 

@@ -1,9 +1,9 @@
 /** Requests made from statements: inside one of them, or one change away from such a request. */
 
-import type { Question } from '../../../../src/core/authz/authorize.ts';
-import type { RequestContext } from '../../../../src/core/authz/decision.ts';
-import type { RequestView } from '../../../../src/core/eval/request.ts';
-import { findGlobalKey } from '../../../../src/core/policy/global-keys.ts';
+import type { Question } from '#core/authz/authorize.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import type { RequestView } from '#core/eval/request.ts';
+import { findGlobalKey } from '#core/policy/global-keys.ts';
 import type { Dice } from '../../property/random/dice.ts';
 import {
   accounts,

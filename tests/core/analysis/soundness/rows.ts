@@ -1,20 +1,20 @@
 /** Decides requests by the rows that a person reads: patterns, exceptions and conditions as texts. */
 
-import { formsOf } from '../../../../src/core/analysis/effective/action-classes.ts';
-import type { Conditions } from '../../../../src/core/analysis/effective/conditions.ts';
+import { formsOf } from '#core/analysis/effective/action-classes.ts';
+import type { Conditions } from '#core/analysis/effective/conditions.ts';
 import type {
   EffectivePermissions,
   Exception,
   Permission,
   TakenAway,
-} from '../../../../src/core/analysis/effective/permission.ts';
-import { ResourceSet } from '../../../../src/core/analysis/regions/region.ts';
-import { compileTest, testHolds } from '../../../../src/core/eval/condition.ts';
-import { compileGlob, globMatches } from '../../../../src/core/eval/glob.ts';
-import type { RequestView } from '../../../../src/core/eval/request.ts';
-import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
-import { needsNoPermission } from '../../../../src/core/authz/special-cases.ts';
-import type { ActionInfo, Reference } from '../../../../src/core/model/service-reference.ts';
+} from '#core/analysis/effective/permission.ts';
+import { ResourceSet } from '#core/analysis/regions/region.ts';
+import { compileTest, testHolds } from '#core/eval/condition.ts';
+import { compileGlob, globMatches } from '#core/eval/glob.ts';
+import type { RequestView } from '#core/eval/request.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
+import { needsNoPermission } from '#core/authz/special-cases.ts';
+import type { ActionInfo, Reference } from '#core/model/service-reference.ts';
 import { viewOf } from './regions.ts';
 import type { Made } from './world.ts';
 

@@ -3,8 +3,8 @@
  * of policies. The statements are those of the random cases of the engine, so that all operators and forms occur.
  */
 
-import type { DecisionEnv } from '../../../../src/core/authz/authorize.ts';
-import { parseArn } from '../../../../src/core/model/arn.ts';
+import type { DecisionEnv } from '#core/authz/authorize.ts';
+import { parseArn } from '#core/model/arn.ts';
 import {
   type AccountId,
   type Arn,
@@ -12,12 +12,12 @@ import {
   unsafeAccountId,
   unsafeArn,
   unsafeEntityId,
-} from '../../../../src/core/model/ids.ts';
-import type { SessionPolicy, SessionRecord } from '../../../../src/core/model/records/sessions.ts';
-import type { ControlPolicyType } from '../../../../src/core/model/records/lists.ts';
-import type { Tag } from '../../../../src/core/model/records/tag.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { type MutableRecords, noRecords, worldOf } from '../../../../src/share/world-records.ts';
+} from '#core/model/ids.ts';
+import type { SessionPolicy, SessionRecord } from '#core/model/records/sessions.ts';
+import type { ControlPolicyType } from '#core/model/records/lists.ts';
+import type { Tag } from '#core/model/records/tag.ts';
+import type { World } from '#core/model/world/world.ts';
+import { type MutableRecords, noRecords, worldOf } from '#share/world-records.ts';
 import type { Dice } from '../../property/random/dice.ts';
 import { type Request, accounts, allActions, randomRequest } from '../../property/random/request.ts';
 import { type Place, randomStatement } from '../../property/random/statement.ts';

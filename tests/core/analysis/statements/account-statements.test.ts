@@ -1,14 +1,14 @@
 /** The index of an account's statements against a scan of all policies, after random edits. */
 
 import { expect, test } from 'vitest';
-import { statementsOf } from '../../../../src/core/analysis/statements/account-statements.ts';
-import { inlinePolicies, managedPolicy } from '../../../../src/core/authz/gather.ts';
-import { type ActionName, actionName } from '../../../../src/core/eval/action.ts';
-import { matchesAction } from '../../../../src/core/eval/statement.ts';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { cloneWorld } from '../../../../src/core/model/world/apply.ts';
-import { type World, ownedBy } from '../../../../src/core/model/world/world.ts';
-import { compile } from '../../../../src/core/policy/compile.ts';
+import { statementsOf } from '#core/analysis/statements/account-statements.ts';
+import { inlinePolicies, managedPolicy } from '#core/authz/gather.ts';
+import { type ActionName, actionName } from '#core/eval/action.ts';
+import { matchesAction } from '#core/eval/statement.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { cloneWorld } from '#core/model/world/apply.ts';
+import { type World, ownedBy } from '#core/model/world/world.ts';
+import { compile } from '#core/policy/compile.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { Company, askedActions } from '../company.ts';
 

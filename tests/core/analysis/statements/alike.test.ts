@@ -1,13 +1,13 @@
 /** Principals that a question cannot tell apart are decided once, and each as the engine decides it alone. */
 
 import { expect, test } from 'vitest';
-import { Alike } from '../../../../src/core/analysis/statements/alike.ts';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import { type AccountId, unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { answer } from '../../../../src/core/query/ask/answer.ts';
-import { principalsOf } from '../../../../src/core/query/ask/principals.ts';
-import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { Alike } from '#core/analysis/statements/alike.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { type AccountId, unsafeAccountId } from '#core/model/ids.ts';
+import { answer } from '#core/query/ask/answer.ts';
+import { principalsOf } from '#core/query/ask/principals.ts';
+import { whoCan } from '#core/query/ask/who-can.ts';
+import { createReference } from '#reference/reference.ts';
 import { noon } from '../../api/door.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { aWorld, allow, deny, testAccount } from '../../../setup/world.ts';

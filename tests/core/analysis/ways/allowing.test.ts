@@ -1,7 +1,7 @@
 /** Statements on resources: they may cover one for everybody, or only for the user whose name it has. */
 
 import { expect, test } from 'vitest';
-import { type Allowing, fitOf, partsOf } from '../../../../src/core/analysis/ways/search/allowing.ts';
+import { type Allowing, fitOf, partsOf } from '#core/analysis/ways/search/allowing.ts';
 
 const user = 'arn:aws:iam::111111111111:user/people/ana';
 const ofNobody = { holders: new Set<number>(), limiting: new Set<number>() };

@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { type ExtraFacts, type World, attackPaths, openAccount } from '../../../../src/headless.ts';
-import { worldOfLevel } from '../../../../src/learn/level/world.ts';
-import { seededRandom } from '../../../../src/share/random.ts';
-import { readScenario } from '../../../../src/share/scenario/file.ts';
+import { type ExtraFacts, type World, attackPaths, openAccount } from '#headless.ts';
+import { worldOfLevel } from '#learn/level/world.ts';
+import { seededRandom } from '#share/random.ts';
+import { readScenario } from '#share/scenario/file.ts';
 
 const [home, other] = ['111122223333', '444455556666'];
 const arn = (name: string, account = home) => `arn:aws:iam::${account}:${name}`;

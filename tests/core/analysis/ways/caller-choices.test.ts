@@ -1,7 +1,7 @@
 /** Keys that one who assumes a role may choose itself, and calls that AWS refuses whatever policies say. */
 
 import { expect, test } from 'vitest';
-import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
 import { type AccountSpec, account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
 
 const dev = user('dev');

@@ -1,12 +1,12 @@
 /** Tags are sent with calls that can carry them, as the service reference says. */
 
 import { expect, test } from 'vitest';
-import { carriesTags } from '../../../../src/core/analysis/ways/request-keys.ts';
-import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
-import { enabling } from '../../../../src/content/methods/enabling.ts';
-import { findMethod, methods } from '../../../../src/content/methods/list.ts';
-import { preparations } from '../../../../src/content/methods/preparations.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { carriesTags } from '#core/analysis/ways/request-keys.ts';
+import { methodWorks } from '#core/analysis/ways/method-works.ts';
+import { enabling } from '#content/methods/enabling.ts';
+import { findMethod, methods } from '#content/methods/list.ts';
+import { preparations } from '#content/methods/preparations.ts';
+import { createReference } from '#reference/reference.ts';
 import { allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
 
 test('a call that carries tags has the keys of tags in the service reference', async () => {

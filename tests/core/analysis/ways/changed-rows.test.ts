@@ -4,15 +4,15 @@
  */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { type AllowedCall, modelledCalls, worldAfter } from '../../../../src/core/analysis/ways/changes.ts';
-import { everythingText } from '../../../../src/core/analysis/everything.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import type { ServiceName } from '../../../../src/core/model/request/request.ts';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import { type World, findByArn } from '../../../../src/core/model/world/world.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { type AllowedCall, modelledCalls, worldAfter } from '#core/analysis/ways/changes.ts';
+import { everythingText } from '#core/analysis/everything.ts';
+import { handle } from '#core/api/door.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { rootArn } from '#core/model/arn.ts';
+import type { ServiceName } from '#core/model/request/request.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
 import { account, allow, env, group, policy, role, user } from '../../accounts.ts';
 import { all, bucket, code, instance, key, queue, records, secret, table, twoOfEach } from './two-of-each.ts';
 

@@ -1,10 +1,10 @@
 /** Searches that are stopped because one could do too much: they take the way from the ends, or say that they stopped. */
 
 import { expect, test } from 'vitest';
-import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { attackPathsOf } from '../../../../src/headless/attack-paths.ts';
-import { judge } from '../../../../src/learn/level/judge.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import type { World } from '#core/model/world/world.ts';
+import { attackPathsOf } from '#headless/attack-paths.ts';
+import { judge } from '#learn/level/judge.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
 
 const dev = user('dev');

@@ -1,13 +1,13 @@
 /** Conditions that an actor can meet by its choice, and those that depend on what is there. */
 
 import { expect, test } from 'vitest';
-import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
-import { findMethod } from '../../../../src/content/methods/list.ts';
-import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
-import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created } from '../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import { methodWorks } from '#core/analysis/ways/method-works.ts';
+import { findMethod } from '#content/methods/list.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 
 const withDev = (service: string, ...statements: object[]): World =>

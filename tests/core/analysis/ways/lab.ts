@@ -1,13 +1,13 @@
 /** A small world for one method: an actor who has exactly what the method needs, and an administrator to gain. */
 
-import type { Pair } from '../../../../src/core/analysis/ways/method-works.ts';
-import type { Existing, Method, ThingType } from '../../../../src/core/analysis/ways/format.ts';
-import { thingOf } from '../../../../src/core/analysis/ways/things.ts';
-import { instanceProfileArn, roleArn } from '../../../../src/core/model/arn.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created, replaced } from '../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import type { Pair } from '#core/analysis/ways/method-works.ts';
+import type { Existing, Method, ThingType } from '#core/analysis/ways/format.ts';
+import { thingOf } from '#core/analysis/ways/things.ts';
+import { instanceProfileArn, roleArn } from '#core/model/arn.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
 import { account, allow, anAccount, deny, role, trusts, user } from '../../accounts.ts';
 
 export interface LabOptions {

@@ -1,16 +1,16 @@
 /** Every method is tried in a world of its own: with what it needs, and with one thing less. */
 
 import { expect, test } from 'vitest';
-import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
-import { callsOf, gains, type Method } from '../../../../src/core/analysis/ways/format.ts';
-import { enabling } from '../../../../src/content/methods/enabling.ts';
-import { findMethod, methods } from '../../../../src/content/methods/list.ts';
-import { preparations } from '../../../../src/content/methods/preparations.ts';
-import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
-import { marksOf } from '../../../../src/core/analysis/ways/marks.ts';
-import { templateOf } from '../../../../src/core/analysis/ways/placeholders.ts';
+import { methodWorks } from '#core/analysis/ways/method-works.ts';
+import { callsOf, gains, type Method } from '#core/analysis/ways/format.ts';
+import { enabling } from '#content/methods/enabling.ts';
+import { findMethod, methods } from '#content/methods/list.ts';
+import { preparations } from '#content/methods/preparations.ts';
+import { isAdministrator } from '#core/analysis/ways/administrator.ts';
+import { marksOf } from '#core/analysis/ways/marks.ts';
+import { templateOf } from '#core/analysis/ways/placeholders.ts';
 import { firstWay } from './first-way.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { createReference } from '#reference/reference.ts';
 import { allow, env, role } from '../../accounts.ts';
 import { lab, type LabOptions } from './lab.ts';
 import { sampleOf } from '../../../setup/counts.ts';

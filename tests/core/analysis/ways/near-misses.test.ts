@@ -1,16 +1,16 @@
 /** A method that almost works: each thing that is missing is found, and nothing else is asked for. */
 
 import { expect, test } from 'vitest';
-import type { Choice } from '../../../../src/core/analysis/ways/choices.ts';
-import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
-import { findMethod } from '../../../../src/content/methods/list.ts';
-import { roleArn } from '../../../../src/core/model/arn.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import type { AccountRecord } from '../../../../src/core/model/records/account.ts';
-import type { Tag } from '../../../../src/core/model/records/tag.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created, replaced } from '../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import type { Choice } from '#core/analysis/ways/choices.ts';
+import { methodWorks } from '#core/analysis/ways/method-works.ts';
+import { findMethod } from '#content/methods/list.ts';
+import { roleArn } from '#core/model/arn.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import type { AccountRecord } from '#core/model/records/account.ts';
+import type { Tag } from '#core/model/records/tag.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
 import {
   account,
   type AccountSpec,

@@ -1,7 +1,7 @@
 /** Names that a method reads from the ARN patterns of a policy. */
 
 import { expect, test } from 'vitest';
-import { valuesIn } from '../../../../src/core/analysis/ways/placeholders.ts';
+import { valuesIn } from '#core/analysis/ways/placeholders.ts';
 
 const stack = 'cloudformation:{region}:{account}:stack/{name}/{any}';
 const task = 'ecs:{region}:{account}:task/{name}/{any}';

@@ -4,16 +4,16 @@
  */
 
 import { expect, test } from 'vitest';
-import { type AttackPath, isAssumed } from '../../../../src/core/analysis/ways/attack-path.ts';
-import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
-import { targetsOf } from '../../../../src/core/analysis/ways/choices.ts';
-import { attempt, attempts } from '../../../../src/core/analysis/ways/method-works.ts';
-import { tagMethods } from '../../../../src/content/methods/enabling.ts';
-import { methods } from '../../../../src/content/methods/list.ts';
-import { preparations } from '../../../../src/content/methods/preparations.ts';
-import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
-import { searchEnv } from '../../../../src/core/analysis/ways/search-env.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import { type AttackPath, isAssumed } from '#core/analysis/ways/attack-path.ts';
+import { isAdministrator } from '#core/analysis/ways/administrator.ts';
+import { targetsOf } from '#core/analysis/ways/choices.ts';
+import { attempt, attempts } from '#core/analysis/ways/method-works.ts';
+import { tagMethods } from '#content/methods/enabling.ts';
+import { methods } from '#content/methods/list.ts';
+import { preparations } from '#content/methods/preparations.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { searchEnv } from '#core/analysis/ways/search-env.ts';
+import type { World } from '#core/model/world/world.ts';
 import { env } from '../../accounts.ts';
 import { openWorld, randomWorld } from './seeded-account.ts';
 import { countOf } from '../../../setup/counts.ts';

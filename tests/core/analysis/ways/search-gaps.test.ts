@@ -1,13 +1,13 @@
 /** Ways that a short cut of the search once overlooked. */
 
 import { expect, test } from 'vitest';
-import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
-import { findMethod } from '../../../../src/content/methods/list.ts';
-import type { Method } from '../../../../src/core/analysis/ways/format.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { awsAccount, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import { created, replaced } from '../../../../src/core/model/world/change.ts';
-import type { UnknownPart } from '../../../../src/core/model/records/lists.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { findMethod } from '#content/methods/list.ts';
+import type { Method } from '#core/analysis/ways/format.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { awsAccount, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import type { UnknownPart } from '#core/model/records/lists.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 import { lab, type LabOptions } from './lab.ts';
 

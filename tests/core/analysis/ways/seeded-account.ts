@@ -1,7 +1,7 @@
 /** Small random accounts in which policies, groups, boundaries and trust lead on or stop, by a seed. */
 
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { seededRandom } from '../../../../src/share/random.ts';
+import type { World } from '#core/model/world/world.ts';
+import { seededRandom } from '#share/random.ts';
 import { account, allow, anAccount, deny, role, trusts, user } from '../../accounts.ts';
 
 const actions = [

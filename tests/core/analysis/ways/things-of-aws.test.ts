@@ -1,14 +1,14 @@
 /** Ways through resources that files tell: the forms of their ARNs, and what has to be there beside them. */
 
 import { expect, test } from 'vitest';
-import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
-import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created } from '../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { playWay } from '../../../../src/core/play/way.ts';
-import { seededRandom } from '../../../../src/platform/random.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import { playWay } from '#core/play/way.ts';
+import { seededRandom } from '#platform/random.ts';
+import { createReference } from '#reference/reference.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
 
 const here = `us-east-1:${account}`;

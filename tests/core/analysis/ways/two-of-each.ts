@@ -1,9 +1,9 @@
 /** An account with two of each thing, and its records as the model of calls and the door have to agree on them. */
 
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import { type World, findByArn } from '../../../../src/core/model/world/world.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
 import { account, allow, anAccount, deny, policy, role, trusts, user } from '../../accounts.ts';
 
 export const bucket = 'arn:aws:s3:::pay';

@@ -1,21 +1,21 @@
 /** Ways in small worlds: what opens them, what closes them, and how many steps they have. */
 
 import { expect, test } from 'vitest';
-import { methodWorks } from '../../../../src/core/analysis/ways/method-works.ts';
-import type { Method } from '../../../../src/core/analysis/ways/format.ts';
-import { findMethod } from '../../../../src/content/methods/list.ts';
-import { defaultSource } from '../../../../src/core/authz/context.ts';
-import { isAdministrator } from '../../../../src/core/analysis/ways/administrator.ts';
+import { methodWorks } from '#core/analysis/ways/method-works.ts';
+import type { Method } from '#core/analysis/ways/format.ts';
+import { findMethod } from '#content/methods/list.ts';
+import { defaultSource } from '#core/authz/context.ts';
+import { isAdministrator } from '#core/analysis/ways/administrator.ts';
 import { firstWay } from './first-way.ts';
-import { sessionArn } from '../../../../src/core/model/arn.ts';
-import { unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created, replaced } from '../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { worldOfLevel } from '../../../../src/learn/level/world.ts';
-import { findLevel, loadLevel } from '../../../../src/learn/level/path.ts';
-import { seededRandom } from '../../../../src/share/random.ts';
-import { readScenarioValue } from '../../../../src/share/scenario/file.ts';
+import { sessionArn } from '#core/model/arn.ts';
+import { unsafeEntityId } from '#core/model/ids.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import { worldOfLevel } from '#learn/level/world.ts';
+import { findLevel, loadLevel } from '#learn/level/path.ts';
+import { seededRandom } from '#share/random.ts';
+import { readScenarioValue } from '#share/scenario/file.ts';
 import {
   account,
   type AccountSpec,

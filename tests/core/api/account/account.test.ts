@@ -1,9 +1,9 @@
 /** The settings of an account: contacts, name, regions, closing it, and IAM access to billing. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import { shortBecause } from '../../../../src/core/authz/because.ts';
-import { adviceFor } from '../../../../src/core/query/ask/advice.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { shortBecause } from '#core/authz/because.ts';
+import { adviceFor } from '#core/query/ask/advice.ts';
 import { account, allow, expectError, expectOk, otherAccount, root } from '../door.ts';
 import { Account, ann } from '../resource/account.ts';
 

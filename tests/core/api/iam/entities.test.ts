@@ -1,7 +1,7 @@
 /** Rules about entities that hold for all of them together: errors, quotas, and what root alone does. */
 
 import { expect, test } from 'vitest';
-import type { ManagedPolicy } from '../../../../src/core/model/service-reference.ts';
+import type { ManagedPolicy } from '#core/model/service-reference.ts';
 import {
   TestAccount,
   account,

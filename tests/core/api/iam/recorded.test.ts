@@ -1,7 +1,7 @@
 /** Answers of IAM and STS as recordings of AWS show them (chapter W of the rulebook). */
 
 import { expect, test } from 'vitest';
-import { linkedServices } from '../../../../src/core/api/iam/identities/linked-services.ts';
+import { linkedServices } from '#core/api/iam/identities/linked-services.ts';
 import { TestAccount, account, allow, awsAdministrator, expectError, expectOk, trusts } from '../door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

@@ -1,14 +1,14 @@
 /** Every operation of the API models: once as small as is valid, and each constraint broken once. */
 
 import { expect, test } from 'vitest';
-import { handle } from '../../../../src/core/api/door.ts';
-import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
-import { organizationsModel } from '../../../../src/core/api/model/generated/organizations.ts';
-import { stsModel } from '../../../../src/core/api/model/generated/sts.ts';
-import type { ServiceModel, Shape } from '../../../../src/core/api/model/shapes.ts';
-import { compiled, validate } from '../../../../src/core/api/model/validate.ts';
-import { standIn } from '../../../../src/core/api/question/stand-ins.ts';
-import { awsServices } from '../../../../src/core/api/registry.ts';
+import { handle } from '#core/api/door.ts';
+import { iamModel } from '#core/api/model/generated/iam.ts';
+import { organizationsModel } from '#core/api/model/generated/organizations.ts';
+import { stsModel } from '#core/api/model/generated/sts.ts';
+import type { ServiceModel, Shape } from '#core/api/model/shapes.ts';
+import { compiled, validate } from '#core/api/model/validate.ts';
+import { standIn } from '#core/api/question/stand-ins.ts';
+import { awsServices } from '#core/api/registry.ts';
 import { TestAccount, root } from '../door.ts';
 
 interface Broken {

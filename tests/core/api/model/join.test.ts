@@ -1,9 +1,9 @@
 /** Two sources make one model: the base gives constraints, the client gives what is new. */
 
 import { expect, test } from 'vitest';
-import type { ServiceModel } from '../../../../src/core/api/model/shapes.ts';
-import { join } from '../../../../src/core/api/model/write/join.ts';
-import type { SdkClient } from '../../../../src/core/api/model/write/sdk.ts';
+import type { ServiceModel } from '#core/api/model/shapes.ts';
+import { join } from '#core/api/model/write/join.ts';
+import type { SdkClient } from '#core/api/model/write/sdk.ts';
 
 const base: ServiceModel = {
   service: 'iam',

@@ -5,11 +5,11 @@ import * as organizations from '@aws-sdk/client-organizations';
 import * as sts from '@aws-sdk/client-sts';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
-import { organizationsModel } from '../../../../src/core/api/model/generated/organizations.ts';
-import { stsModel } from '../../../../src/core/api/model/generated/sts.ts';
-import type { ServiceModel } from '../../../../src/core/api/model/shapes.ts';
-import { awsServices } from '../../../../src/core/api/registry.ts';
+import { iamModel } from '#core/api/model/generated/iam.ts';
+import { organizationsModel } from '#core/api/model/generated/organizations.ts';
+import { stsModel } from '#core/api/model/generated/sts.ts';
+import type { ServiceModel } from '#core/api/model/shapes.ts';
+import { awsServices } from '#core/api/registry.ts';
 import { notPerformed, unknownOfErrors } from './newest-exceptions.ts';
 
 /** Kinds of a client's schemas (`[kind, namespace, name, traits, …]`). */

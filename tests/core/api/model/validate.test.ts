@@ -1,10 +1,10 @@
 /** The shape check against the API models, with the texts of AWS, and the models themselves. */
 
 import { expect, test } from 'vitest';
-import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
-import { stsModel } from '../../../../src/core/api/model/generated/sts.ts';
-import type { ServiceModel } from '../../../../src/core/api/model/shapes.ts';
-import { compiled, validate } from '../../../../src/core/api/model/validate.ts';
+import { iamModel } from '#core/api/model/generated/iam.ts';
+import { stsModel } from '#core/api/model/generated/sts.ts';
+import type { ServiceModel } from '#core/api/model/shapes.ts';
+import { compiled, validate } from '#core/api/model/validate.ts';
 
 const input = (operation: string, model: ServiceModel = iamModel) => model.operations[operation]?.input;
 function expectRefused(operation: string, params: unknown, message: string, code = 'ValidationError'): void {

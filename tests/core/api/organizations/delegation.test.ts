@@ -1,7 +1,7 @@
 /** An organization lets member accounts act: trusted services, delegated administrators, its resource policy. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
+import { authorize } from '#core/authz/authorize.ts';
 import { TestAccount, account, allow, expectError, expectOk, otherAccount, root } from '../door.ts';
 import { withOrganization } from './account.ts';
 

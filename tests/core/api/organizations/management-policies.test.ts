@@ -1,7 +1,7 @@
 /** Policies of an organization that never decide a request, the paths and states of W-13, and what is refused. */
 
 import { expect, test } from 'vitest';
-import { effectivePolicy } from '../../../../src/core/policy/inheritance.ts';
+import { effectivePolicy } from '#core/policy/inheritance.ts';
 import { TestAccount, account, expectError, expectOk, root } from '../door.ts';
 import { withOrganization } from './account.ts';
 

@@ -1,11 +1,11 @@
 /** An organization with one unit and one member account in it. */
 
 import { expect, test } from 'vitest';
-import { authorize, evaluationInput } from '../../../../src/core/authz/authorize.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import { unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import type { ManagedPolicy } from '../../../../src/core/model/service-reference.ts';
+import { authorize, evaluationInput } from '#core/authz/authorize.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { unsafeEntityId } from '#core/model/ids.ts';
+import type { ManagedPolicy } from '#core/model/service-reference.ts';
 import {
   TestAccount,
   account,

@@ -1,11 +1,11 @@
 /** The clock of the simulation: the same door, undoable, never behind the records unasked. */
 
 import { beforeEach, expect, test } from 'vitest';
-import { simulatedTime } from '../../../../src/core/model/records/clock.ts';
-import { isoSeconds } from '../../../../src/core/model/request/request.ts';
-import { reverseChanges } from '../../../../src/core/model/world/change.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { describeRequest } from '../../../../src/core/words/request.ts';
+import { simulatedTime } from '#core/model/records/clock.ts';
+import { isoSeconds } from '#core/model/request/request.ts';
+import { reverseChanges } from '#core/model/world/change.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { describeRequest } from '#core/words/request.ts';
 import { TestAccount, expectError, expectOk, noon } from '../door.ts';
 
 let test1: TestAccount;

@@ -1,12 +1,12 @@
 /** The calls that AWS does not have: accounts, quotas, resources and imports. */
 
 import { expect, test } from 'vitest';
-import { handle } from '../../../../src/core/api/door.ts';
-import { verifyPassword } from '../../../../src/core/api/iam/credentials/password-hashes.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import { apply, createWorld } from '../../../../src/core/model/world/apply.ts';
-import { tableNames } from '../../../../src/core/model/records/lists.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import { handle } from '#core/api/door.ts';
+import { verifyPassword } from '#core/api/iam/credentials/password-hashes.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { tableNames } from '#core/model/records/lists.ts';
+import type { World } from '#core/model/world/world.ts';
 import {
   TestAccount,
   account,

@@ -1,10 +1,10 @@
 /** The credential report's extensions (curriculum row 10): JSON, service-linked roles, schedule, inbox. */
 
 import { expect, test } from 'vitest';
-import { type JsonReport, reportRows } from '../../../../src/core/reports/credential-report.ts';
-import { dueReports, nextDue, reportInbox } from '../../../../src/core/reports/deliveries.ts';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { isoSeconds } from '../../../../src/core/model/request/request.ts';
+import { type JsonReport, reportRows } from '#core/reports/credential-report.ts';
+import { dueReports, nextDue, reportInbox } from '#core/reports/deliveries.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { isoSeconds } from '#core/model/request/request.ts';
 import { TestAccount, account, expectError, expectOk, noon } from '../door.ts';
 import { rowsOf } from '../random/invariants.ts';
 

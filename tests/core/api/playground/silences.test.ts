@@ -1,8 +1,8 @@
 /** A silence: who, why and until when; only for a policy that exists, and gone with it. */
 
 import { expect, test } from 'vitest';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { reverseChanges } from '../../../../src/core/model/world/change.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { reverseChanges } from '#core/model/world/change.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, root, trusts } from '../door.ts';
 
 const managed = `arn:aws:iam::${account}:policy/p`;

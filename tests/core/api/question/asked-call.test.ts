@@ -1,16 +1,16 @@
 /** Answers about calls that need more than one permission, and of those that AWS refuses for other reasons. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
-import { answerAlone } from '../../../../src/core/query/ask/answer-alone.ts';
-import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { whatIf } from '../../../../src/core/query/ask/what-if.ts';
-import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
-import { arnName } from '../../../../src/core/model/arn.ts';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { iamModel } from '#core/api/model/generated/iam.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import type { CallQuestion } from '#core/authz/authorize.ts';
+import { answerAlone } from '#core/query/ask/answer-alone.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
+import { whatIf } from '#core/query/ask/what-if.ts';
+import { whoCan } from '#core/query/ask/who-can.ts';
+import { arnName } from '#core/model/arn.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { createReference } from '#reference/reference.ts';
 import { TestAccount, account, allow, expectOk, root, trusts } from '../door.ts';
 import { withOrganization } from '../organizations/account.ts';
 import { Account, ann, policy } from '../resource/account.ts';

@@ -5,26 +5,21 @@
  */
 
 import { beforeAll, expect, test } from 'vitest';
-import { handle } from '../../../../src/core/api/door.ts';
-import type { ServiceModel } from '../../../../src/core/api/model/shapes.ts';
-import { validate } from '../../../../src/core/api/model/validate.ts';
-import { type Check, type Operation, isUnsigned } from '../../../../src/core/api/operation.ts';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import { standIn } from '../../../../src/core/api/question/stand-ins.ts';
-import { awsServices } from '../../../../src/core/api/registry.ts';
-import { carriedKeys } from '../../../../src/core/api/resource/any.ts';
-import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
-import type { Decision } from '../../../../src/core/authz/decision.ts';
-import { authenticateCaller } from '../../../../src/core/authz/credentials.ts';
-import {
-  type AwsError,
-  type Caller,
-  type ServiceName,
-  isoSeconds,
-} from '../../../../src/core/model/request/request.ts';
-import type { Outcome } from '../../../../src/core/api/perform.ts';
-import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { handle } from '#core/api/door.ts';
+import type { ServiceModel } from '#core/api/model/shapes.ts';
+import { validate } from '#core/api/model/validate.ts';
+import { type Check, type Operation, isUnsigned } from '#core/api/operation.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import { standIn } from '#core/api/question/stand-ins.ts';
+import { awsServices } from '#core/api/registry.ts';
+import { carriedKeys } from '#core/api/resource/any.ts';
+import type { CallQuestion } from '#core/authz/authorize.ts';
+import type { Decision } from '#core/authz/decision.ts';
+import { authenticateCaller } from '#core/authz/credentials.ts';
+import { type AwsError, type Caller, type ServiceName, isoSeconds } from '#core/model/request/request.ts';
+import type { Outcome } from '#core/api/perform.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
+import { createReference } from '#reference/reference.ts';
 import { type Generated, generatedMember } from './world.ts';
 import { countOf, isFull } from '../../../setup/counts.ts';
 

@@ -1,12 +1,12 @@
 /** Each check of a call carries only the keys that AWS's service reference gives for that type of resource. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
-import { labelsIn } from '../../../../src/core/model/labels.ts';
-import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { whatIf, whatIfText } from '../../../../src/core/query/ask/what-if.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import type { CallQuestion } from '#core/authz/authorize.ts';
+import { labelsIn } from '#core/model/labels.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
+import { whatIf, whatIfText } from '#core/query/ask/what-if.ts';
+import { createReference } from '#reference/reference.ts';
 import { account, expectError, expectOk } from '../door.ts';
 import { Account, ann, policy } from '../resource/account.ts';
 

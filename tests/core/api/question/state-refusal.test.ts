@@ -1,10 +1,10 @@
 /** Refusals that no policy gives and that are certain, whatever a question leaves open. */
 
 import { expect, test } from 'vitest';
-import { iamModel } from '../../../../src/core/api/model/generated/iam.ts';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import type { UnknownPart } from '../../../../src/core/model/records/lists.ts';
-import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
+import { iamModel } from '#core/api/model/generated/iam.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import type { UnknownPart } from '#core/model/records/lists.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
 import { account, allow, expectOk } from '../door.ts';
 import { Account, ann } from '../resource/account.ts';
 

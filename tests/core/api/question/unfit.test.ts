@@ -1,10 +1,10 @@
 /** Questions that no call of AWS fits, whatever the policies say. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { requiringRole } from '../../../../src/core/api/question/parameters.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
+import { requiringRole } from '#core/api/question/parameters.ts';
+import { createReference } from '#reference/reference.ts';
 import { account, allow, root } from '../door.ts';
 import { Account, ann } from '../resource/account.ts';
 

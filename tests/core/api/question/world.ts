@@ -1,6 +1,6 @@
 /** A generated member account of an organization, with everything that the operations of the models name. */
 
-import type { Caller, Env, ServiceName } from '../../../../src/core/model/request/request.ts';
+import type { Caller, Env, ServiceName } from '#core/model/request/request.ts';
 import { TestAccount, allow, expectOk, seeded, trusts } from '../door.ts';
 import { withOrganization } from '../organizations/account.ts';
 

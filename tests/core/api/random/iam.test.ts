@@ -1,9 +1,9 @@
 /** 1,000 calls in `npm test`, 50,000 with COUNTS=most; a seed that fails becomes a case of its own. */
 
 import { expect, test } from 'vitest';
-import { handle } from '../../../../src/core/api/door.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { deleted, reverseChanges } from '../../../../src/core/model/world/change.ts';
+import { handle } from '#core/api/door.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { deleted, reverseChanges } from '#core/model/world/change.ts';
 import { TestAccount, awsAdministrator, seeded } from '../door.ts';
 import { brokenInvariants, rowsOf } from './invariants.ts';
 import { randomCall } from './calls.ts';

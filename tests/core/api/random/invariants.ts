@@ -1,11 +1,11 @@
 /** Checks what always holds in a world, whatever calls were made. Each problem is one line. */
 
-import { apply, createWorld } from '../../../../src/core/model/world/apply.ts';
-import { created } from '../../../../src/core/model/world/change.ts';
-import { type QuotaName, quotaOf } from '../../../../src/core/model/quotas.ts';
-import { holderTables, tableNames } from '../../../../src/core/model/records/lists.ts';
-import { RowSet } from '../../../../src/core/model/world/row-set.ts';
-import { type World, countOwned, nameKey } from '../../../../src/core/model/world/world.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import { type QuotaName, quotaOf } from '#core/model/quotas.ts';
+import { holderTables, tableNames } from '#core/model/records/lists.ts';
+import { RowSet } from '#core/model/world/row-set.ts';
+import { type World, countOwned, nameKey } from '#core/model/world/world.ts';
 
 export function brokenInvariants(world: World): string[] {
   return [

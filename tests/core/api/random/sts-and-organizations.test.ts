@@ -1,11 +1,11 @@
 /** Random calls of STS and Organizations, by identities, keys and sessions, over a clock that moves. */
 
 import { expect, test } from 'vitest';
-import { handle } from '../../../../src/core/api/door.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { reverseChanges } from '../../../../src/core/model/world/change.ts';
-import type { Caller, Request } from '../../../../src/core/model/request/request.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import { handle } from '#core/api/door.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { reverseChanges } from '#core/model/world/change.ts';
+import type { Caller, Request } from '#core/model/request/request.ts';
+import type { World } from '#core/model/world/world.ts';
 import { TestAccount, account, allow, deny, root, seeded, trusts } from '../door.ts';
 import { brokenInvariants, rowsOf } from './invariants.ts';
 import { brokenOrganizations, brokenSessions } from './organization-invariants.ts';

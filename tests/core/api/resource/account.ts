@@ -1,7 +1,7 @@
 /** The setting of the resource tests: a user Ann, and calls of any service in one line. */
 
-import type { Outcome } from '../../../../src/core/api/door.ts';
-import type { Caller, RequestSource, ServiceName } from '../../../../src/core/model/request/request.ts';
+import type { Outcome } from '#core/api/door.ts';
+import type { Caller, RequestSource, ServiceName } from '#core/model/request/request.ts';
 import { TestAccount, account, expectOk, otherAccount, root } from '../door.ts';
 
 export const ann = `arn:aws:iam::${account}:user/Ann`;

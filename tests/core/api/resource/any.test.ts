@@ -1,8 +1,8 @@
 /** The call of any action of the reference, which is authorized without a simulated service behind it. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { passingActions } from '../../../../src/reference/dependent-actions.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { passingActions } from '#reference/dependent-actions.ts';
+import { createReference } from '#reference/reference.ts';
 import { account, allow, deny, expectError, root, trusts } from '../door.ts';
 import { Account, ann, letIn, policy } from './account.ts';
 import { countOf, sampleOf } from '../../../setup/counts.ts';

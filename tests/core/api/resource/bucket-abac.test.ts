@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { account, expectError } from '../door.ts';
-import { bucketAbac } from '../../../../src/core/model/world/bucket-abac.ts';
+import { bucketAbac } from '#core/model/world/bucket-abac.ts';
 import { Account, ann, policy } from './account.ts';
 
 const arn = 'arn:aws:s3:::reports';

@@ -1,7 +1,7 @@
 /** S3 buckets and objects, with the policies of buckets and the condition keys of S3. */
 
 import { expect, test } from 'vitest';
-import { isBucketName } from '../../../../src/core/api/resource/s3.ts';
+import { isBucketName } from '#core/api/resource/s3.ts';
 import { account, allow, deny, expectError } from '../door.ts';
 import { Account, ann, letIn, policy } from './account.ts';
 

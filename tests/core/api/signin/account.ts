@@ -1,13 +1,13 @@
 /** An account with a root password, an alias, and alice, who has a password and nothing else. */
 
 import { expect } from 'vitest';
-import type { SignedIn } from '../../../../src/core/api/signin/console-session.ts';
-import type { SignInStep } from '../../../../src/core/api/signin/sign-in.ts';
-import { currentStep, totpCode } from '../../../../src/core/api/iam/credentials/totp.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import type { Caller } from '../../../../src/core/model/request/request.ts';
-import type { Outcome } from '../../../../src/core/api/door.ts';
+import type { SignedIn } from '#core/api/signin/console-session.ts';
+import type { SignInStep } from '#core/api/signin/sign-in.ts';
+import { currentStep, totpCode } from '#core/api/iam/credentials/totp.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import type { Caller } from '#core/model/request/request.ts';
+import type { Outcome } from '#core/api/door.ts';
 import { TestAccount, account, expectOk } from '../door.ts';
 
 export const email = 'root@example.com';

@@ -3,9 +3,9 @@
  */
 
 import { expect, test } from 'vitest';
-import type { SessionView } from '../../../../src/core/api/signin/console-session.ts';
-import type { Outcome } from '../../../../src/core/api/door.ts';
-import type { Caller } from '../../../../src/core/model/request/request.ts';
+import type { SessionView } from '#core/api/signin/console-session.ts';
+import type { Outcome } from '#core/api/door.ts';
+import type { Caller } from '#core/model/request/request.ts';
 import { account, allow, expectError, expectOk, holderOf, otherAccount, trusts } from '../door.ts';
 import { brokenInvariants } from '../random/invariants.ts';
 import { SignInAccount, email, entered, holder, rootPassword } from './account.ts';

@@ -1,11 +1,11 @@
 /** The setting of the STS tests: users, roles that trust them, an MFA device whose codes are known. */
 
-import { totpCode } from '../../../../src/core/api/iam/credentials/totp.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created } from '../../../../src/core/model/world/change.ts';
-import type { MfaDeviceRecord } from '../../../../src/core/model/records/credentials.ts';
-import { unsafeAccountId, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import type { Caller } from '../../../../src/core/model/request/request.ts';
+import { totpCode } from '#core/api/iam/credentials/totp.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import type { MfaDeviceRecord } from '#core/model/records/credentials.ts';
+import { unsafeAccountId, unsafeEntityId } from '#core/model/ids.ts';
+import type { Caller } from '#core/model/request/request.ts';
 import { TestAccount, account, expectOk, holderOf, trusts } from '../door.ts';
 
 export const bob = `arn:aws:iam::${account}:user/Bob`;

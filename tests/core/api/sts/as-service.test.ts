@@ -1,8 +1,8 @@
 /** AssumeRole by AWS's services (G-64): only the trust policy decides, and whom the service acts for. */
 
 import { expect, test } from 'vitest';
-import type { Caller } from '../../../../src/core/model/request/request.ts';
-import { evaluationInput } from '../../../../src/core/authz/authorize.ts';
+import type { Caller } from '#core/model/request/request.ts';
+import { evaluationInput } from '#core/authz/authorize.ts';
 import {
   TestAccount,
   account,

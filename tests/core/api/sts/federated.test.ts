@@ -5,20 +5,17 @@
 
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Outcome } from '../../../../src/core/api/door.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created, replaced } from '../../../../src/core/model/world/change.ts';
+import type { Outcome } from '#core/api/door.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created, replaced } from '#core/model/world/change.ts';
 import type {
   Evidence,
   SamlAssertion,
   SamlEvidence,
   WebIdentityEvidence,
-} from '../../../../src/core/model/request/evidence.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import type {
-  OidcProviderRecord,
-  SamlProviderRecord,
-} from '../../../../src/core/model/records/identity-providers.ts';
+} from '#core/model/request/evidence.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import type { OidcProviderRecord, SamlProviderRecord } from '#core/model/records/identity-providers.ts';
 import { TestAccount, account, allow, expectError, expectOk, holderOf } from '../door.ts';
 import { dev, statement } from './account.ts';
 

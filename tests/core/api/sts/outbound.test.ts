@@ -7,12 +7,12 @@ import {
   keysDocument,
   publishedAt,
   signingAlgorithms,
-} from '../../../../src/core/api/sts/outbound/keys.ts';
-import { verifyJws } from '../../../../src/core/api/sts/outbound/jws.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import type { Caller } from '../../../../src/core/model/request/request.ts';
-import type { SessionRecord } from '../../../../src/core/model/records/sessions.ts';
+} from '#core/api/sts/outbound/keys.ts';
+import { verifyJws } from '#core/api/sts/outbound/jws.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import type { Caller } from '#core/model/request/request.ts';
+import type { SessionRecord } from '#core/model/records/sessions.ts';
 import {
   type TestAccount,
   account,

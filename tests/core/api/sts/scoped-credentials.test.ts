@@ -1,9 +1,9 @@
 /** GetScopedCredentials: who may call it, what it answers, and what the new credentials are worth. */
 
 import { expect, test } from 'vitest';
-import { answer } from '../../../../src/core/query/ask/answer.ts';
-import { recordDamage } from '../../../../src/core/model/records/tables.ts';
-import type { Caller } from '../../../../src/core/model/request/request.ts';
+import { answer } from '#core/query/ask/answer.ts';
+import { recordDamage } from '#core/model/records/tables.ts';
+import type { Caller } from '#core/model/request/request.ts';
 import { type TestAccount, account, allow, deny, expectError, expectOk, holderOf, root } from '../door.ts';
 import { addMfa, assumed, bob, codeOf, dev, put, serial, session, statement, withDev } from './account.ts';
 

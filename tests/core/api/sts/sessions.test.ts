@@ -1,11 +1,11 @@
 /** Credentials of sessions, and the calls that give and read them. */
 
 import { expect, test } from 'vitest';
-import { handle } from '../../../../src/core/api/door.ts';
-import { encodeAuthorizationMessage } from '../../../../src/core/api/sts/authorization-message.ts';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import type { Caller } from '../../../../src/core/model/request/request.ts';
+import { handle } from '#core/api/door.ts';
+import { encodeAuthorizationMessage } from '#core/api/sts/authorization-message.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import type { Caller } from '#core/model/request/request.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, holderOf, root, trusts } from '../door.ts';
 import { addMfa, assumed, bob, codeOf, dev, put, serial, session, withDev } from './account.ts';
 

@@ -1,8 +1,8 @@
 /** Every rule that a password is held to, in AWS's order, and whether it holds. */
 
 import { expect, test } from 'vitest';
-import { passwordRules } from '../../../../src/core/model/passwords/rules.ts';
-import type { PasswordPolicy } from '../../../../src/core/model/records/account.ts';
+import { passwordRules } from '#core/model/passwords/rules.ts';
+import type { PasswordPolicy } from '#core/model/records/account.ts';
 
 const policy: PasswordPolicy = {
   minimumPasswordLength: 12,

@@ -1,14 +1,14 @@
 /** The schemas of the tables, and rows that do not fit. Every test that applies a change checks that its rows fit. */
 
 import { expect, test } from 'vitest';
-import { recordDamage } from '../../../../src/core/model/records/tables.ts';
-import { tableNames } from '../../../../src/core/model/records/lists.ts';
-import { examples } from '../../../../src/content/gallery/examples.ts';
+import { recordDamage } from '#core/model/records/tables.ts';
+import { tableNames } from '#core/model/records/lists.ts';
+import { examples } from '#content/gallery/examples.ts';
 import { generateAccount } from '../../../setup/generated.ts';
-import { scenarioRecords } from '../../../../src/share/scenario/records.ts';
-import type { WorldRecords } from '../../../../src/share/world-records.ts';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import { loadShipped } from '../../../../src/share/scenario/file.ts';
+import { scenarioRecords } from '#share/scenario/records.ts';
+import type { WorldRecords } from '#share/world-records.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { loadShipped } from '#share/scenario/file.ts';
 import { user } from '../../../store/samples.ts';
 
 const damage = (records: WorldRecords): string[] =>

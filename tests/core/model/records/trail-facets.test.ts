@@ -1,7 +1,7 @@
 /** An event of the trail says how it ended, also one that failed without an error code. */
 
 import { expect, test } from 'vitest';
-import { facetsOf, trailResult } from '../../../../src/core/model/records/trail-event.ts';
+import { facetsOf, trailResult } from '#core/model/records/trail-event.ts';
 import { SignInAccount } from '../../api/signin/account.ts';
 
 const said = (eventName: string, result: string) => ({

@@ -1,11 +1,11 @@
 /** A world laid over another is the copy that was changed alike, and leaves the one below as it was. */
 
 import { expect, test } from 'vitest';
-import { handle } from '../../../../src/core/api/door.ts';
-import { apply, cloneWorld } from '../../../../src/core/model/world/apply.ts';
-import { layOver, overlayWorld } from '../../../../src/core/model/world/overlay.ts';
-import type { RowList } from '../../../../src/core/model/world/row-set.ts';
-import { type World, findByName, ownedBy } from '../../../../src/core/model/world/world.ts';
+import { handle } from '#core/api/door.ts';
+import { apply, cloneWorld } from '#core/model/world/apply.ts';
+import { layOver, overlayWorld } from '#core/model/world/overlay.ts';
+import type { RowList } from '#core/model/world/row-set.ts';
+import { type World, findByName, ownedBy } from '#core/model/world/world.ts';
 import { randomCall } from '../../api/random/calls.ts';
 import { brokenInvariants, rowsOf } from '../../api/random/invariants.ts';
 import { TestAccount, root, seeded } from '../../api/door.ts';

@@ -1,7 +1,7 @@
 /** The RowSet, which keeps the rows of a table in the order of listing. */
 
 import { expect, test } from 'vitest';
-import { type Listed, RowSet, merged } from '../../../../src/core/model/world/row-set.ts';
+import { type Listed, RowSet, merged } from '#core/model/world/row-set.ts';
 import { seeded } from '../../api/door.ts';
 
 const ids = (entries: Iterable<Listed<string>>) => [...entries].map(({ id }) => id);

@@ -1,18 +1,18 @@
 /** Resources are found by the role that they run as, and stay found when they, the role or a profile change. */
 
 import { expect, test } from 'vitest';
-import { type Arn, unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import { typeOfArn } from '../../../../src/core/model/records/resource-types.ts';
-import type { ResourceDetails, ResourceRecord } from '../../../../src/core/model/records/tables.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created, deleted, replaced } from '../../../../src/core/model/world/change.ts';
-import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
+import { type Arn, unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { typeOfArn } from '#core/model/records/resource-types.ts';
+import type { ResourceDetails, ResourceRecord } from '#core/model/records/tables.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created, deleted, replaced } from '#core/model/world/change.ts';
+import { overlayWorld } from '#core/model/world/overlay.ts';
 import {
   resourcesKnown,
   resourcesOfType,
   resourcesRunningAs,
   rolesRunBy,
-} from '../../../../src/core/model/world/running-roles.ts';
+} from '#core/model/world/running-roles.ts';
 import { TestAccount, account as home } from '../../api/door.ts';
 
 const account = unsafeAccountId(home);

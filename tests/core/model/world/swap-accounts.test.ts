@@ -1,11 +1,11 @@
 /** The account of a world is read as another one: in ARNs, ids and policies, and every answer stays. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import { accountsSwapped, swapIn } from '../../../../src/core/model/world/swap-accounts.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
-import { worldOf } from '../../../../src/share/world-records.ts';
-import { recordsOf } from '../../../../src/share/world-records.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { accountsSwapped, swapIn } from '#core/model/world/swap-accounts.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { worldOf } from '#share/world-records.ts';
+import { recordsOf } from '#share/world-records.ts';
 import { aWorld, allow, policyOf } from '../../../setup/world.ts';
 
 const [mine, other] = ['111122223333', '444455556666'];

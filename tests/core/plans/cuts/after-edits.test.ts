@@ -4,17 +4,17 @@
  */
 
 import { expect, test } from 'vitest';
-import { denyPreparations } from '../../../../src/content/methods/denies-of-others.ts';
-import { worldAfterCut } from '../../../../src/core/plans/cuts/applied.ts';
-import { candidatesOf } from '../../../../src/core/plans/cuts/candidates.ts';
-import { type CutChange, cutChangeId } from '../../../../src/core/plans/cuts/cut.ts';
-import { editsBetween } from '../../../../src/core/analysis/ways/search/kept/edits.ts';
-import { Takeable } from '../../../../src/core/analysis/ways/search/takeable.ts';
-import { WaySearch } from '../../../../src/core/analysis/ways/search/way-search.ts';
-import { searchEnv } from '../../../../src/core/analysis/ways/search-env.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
-import { seededRandom } from '../../../../src/share/random.ts';
+import { denyPreparations } from '#content/methods/denies-of-others.ts';
+import { worldAfterCut } from '#core/plans/cuts/applied.ts';
+import { candidatesOf } from '#core/plans/cuts/candidates.ts';
+import { type CutChange, cutChangeId } from '#core/plans/cuts/cut.ts';
+import { editsBetween } from '#core/analysis/ways/search/kept/edits.ts';
+import { Takeable } from '#core/analysis/ways/search/takeable.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { searchEnv } from '#core/analysis/ways/search-env.ts';
+import type { World } from '#core/model/world/world.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { seededRandom } from '#share/random.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 import { randomWorld } from '../../analysis/ways/seeded-account.ts';
 import { countOf } from '../../../setup/counts.ts';

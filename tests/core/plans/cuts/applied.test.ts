@@ -1,14 +1,14 @@
 /** Holds the account after a cut, as the search of the smallest cut sees it, to what the door makes of the requests. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { worldAfterCut } from '../../../../src/core/plans/cuts/applied.ts';
-import type { CutChange } from '../../../../src/core/plans/cuts/cut.ts';
-import { cutRequests } from '../../../../src/core/plans/cuts/requests.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { handle } from '#core/api/door.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
+import { worldAfterCut } from '#core/plans/cuts/applied.ts';
+import type { CutChange } from '#core/plans/cuts/cut.ts';
+import { cutRequests } from '#core/plans/cuts/requests.ts';
 import { account, env, group, policy, role, user } from '../../accounts.ts';
 import { bucket, instance, records, twoOfEach } from '../../analysis/ways/two-of-each.ts';
 import { TestAccount, allow } from '../../api/door.ts';

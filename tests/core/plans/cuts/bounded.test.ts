@@ -1,16 +1,16 @@
 /** A cut comes to its end, however long a search for ways would run, and works in short steps. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import type { AttackPath } from '../../../../src/core/analysis/ways/attack-path.ts';
-import { foundWays } from '../../../../src/core/plans/cuts/found-ways.ts';
-import type { WaysToCut } from '../../../../src/core/plans/cuts/cut.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import { type CutAsked, offeredCut } from '../../../../src/core/plans/cuts/offered-cut.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import type { AttackPath } from '#core/analysis/ways/attack-path.ts';
+import { foundWays } from '#core/plans/cuts/found-ways.ts';
+import type { WaysToCut } from '#core/plans/cuts/cut.ts';
+import { handle } from '#core/api/door.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { type CutAsked, offeredCut } from '#core/plans/cuts/offered-cut.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import { account, allow, anAccount, env, user } from '../../accounts.ts';
 
 const doorEnv = { ...env, random: () => 0.5, reference: emptyReference };

@@ -3,12 +3,12 @@
  * depends only on the changes that its own decisions show, so each part of a set is asked once for each way.
  */
 
-import { worldAfterCut } from '../../../../src/core/plans/cuts/applied.ts';
-import { candidatesOf } from '../../../../src/core/plans/cuts/candidates.ts';
-import { type CutChange, type WayToCut, cutChangeId } from '../../../../src/core/plans/cuts/cut.ts';
-import { type Cost, compareCosts } from '../../../../src/core/plans/cuts/hitting-set.ts';
-import { costOfChange } from '../../../../src/core/plans/cuts/touched.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import { worldAfterCut } from '#core/plans/cuts/applied.ts';
+import { candidatesOf } from '#core/plans/cuts/candidates.ts';
+import { type CutChange, type WayToCut, cutChangeId } from '#core/plans/cuts/cut.ts';
+import { type Cost, compareCosts } from '#core/plans/cuts/hitting-set.ts';
+import { costOfChange } from '#core/plans/cuts/touched.ts';
+import type { World } from '#core/model/world/world.ts';
 import { env } from '../../accounts.ts';
 import type { Planted } from './planted.ts';
 

@@ -1,14 +1,14 @@
 /** A person chooses among the changes of a cut: others in the place of one, and whole policies rather than parts. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { foundWays } from '../../../../src/core/plans/cuts/found-ways.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import { type CutAsked, offeredCut } from '../../../../src/core/plans/cuts/offered-cut.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { foundWays } from '#core/plans/cuts/found-ways.ts';
+import { handle } from '#core/api/door.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { type CutAsked, offeredCut } from '#core/plans/cuts/offered-cut.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import {
   type AccountSpec,
   account,

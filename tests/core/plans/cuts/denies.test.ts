@@ -1,15 +1,15 @@
 /** Denies in boundaries and SCPs as changes of a cut: they close the way, and answers that have to stay do. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { foundWays } from '../../../../src/core/plans/cuts/found-ways.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { type CutAsked, offeredCut } from '../../../../src/core/plans/cuts/offered-cut.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { foundWays } from '#core/plans/cuts/found-ways.ts';
+import { handle } from '#core/api/door.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
+import { type CutAsked, offeredCut } from '#core/plans/cuts/offered-cut.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import { account, allow as statement, anAccount, env, user } from '../../accounts.ts';
 import { TestAccount, allow, expectOk } from '../../api/door.ts';
 import { withOrganization } from '../../api/organizations/account.ts';

@@ -1,7 +1,7 @@
 /** Cuts ways from Node, and plays them. */
 
 import { expect, test } from 'vitest';
-import { attackPaths, cutPaths, openAccount, playPath, type World } from '../../../../src/headless.ts';
+import { attackPaths, cutPaths, openAccount, playPath, type World } from '#headless.ts';
 
 const home = '111122223333';
 const user = (name: string) => `arn:aws:iam::${home}:user/${name}`;

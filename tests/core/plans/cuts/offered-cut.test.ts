@@ -1,18 +1,18 @@
 /** Cuts as they are offered: real ways, real requests, and answers that stay. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { foundWays } from '../../../../src/core/plans/cuts/found-ways.ts';
-import { type CutAsked, againstWords, offeredCut } from '../../../../src/core/plans/cuts/offered-cut.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created } from '../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { foundWays } from '#core/plans/cuts/found-ways.ts';
+import { type CutAsked, againstWords, offeredCut } from '#core/plans/cuts/offered-cut.ts';
+import { handle } from '#core/api/door.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import {
   type AccountSpec,
   account,

@@ -1,8 +1,8 @@
 /** Cuts of planted accounts against all sets of changes. `COUNTS=most` asks 50 accounts instead of a few. */
 
 import { expect, test } from 'vitest';
-import { smallestCut } from '../../../../src/core/plans/cuts/smallest-cut.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
+import { smallestCut } from '#core/plans/cuts/smallest-cut.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import { cheapestByForce, sum } from './brute-force.ts';
 import { plantedAccount } from './planted.ts';
 import { countOf } from '../../../setup/counts.ts';

@@ -3,12 +3,12 @@
  * cuts. A way is a list of calls here: the engine decides them, and nothing searches.
  */
 
-import { need } from '../../../../src/content/methods/shared.ts';
-import type { CutOptions, KeptAnswer, WayToCut, WaysToCut } from '../../../../src/core/plans/cuts/cut.ts';
-import { type Need } from '../../../../src/core/analysis/ways/format.ts';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { seededRandom } from '../../../../src/share/random.ts';
+import { need } from '#content/methods/shared.ts';
+import type { CutOptions, KeptAnswer, WayToCut, WaysToCut } from '#core/plans/cuts/cut.ts';
+import { type Need } from '#core/analysis/ways/format.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import type { World } from '#core/model/world/world.ts';
+import { seededRandom } from '#share/random.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
 
 interface Call {

@@ -1,18 +1,18 @@
 /** Fixes of a whole call: every permission that it needs is allowed by one change of each policy. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import type { CallQuestion } from '../../../../src/core/authz/authorize.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { answerCall, deniedInCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { consequenceOf, worldAfter } from '../../../../src/core/plans/fixes/consequence.ts';
-import type { Fix } from '../../../../src/core/plans/fixes/fix.ts';
-import { fixes } from '../../../../src/core/plans/fixes/search.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { handle } from '#core/api/door.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import type { CallQuestion } from '#core/authz/authorize.ts';
+import { rootArn } from '#core/model/arn.ts';
+import type { World } from '#core/model/world/world.ts';
+import { answerCall, deniedInCall } from '#core/query/ask/answer-call.ts';
+import { consequenceOf, worldAfter } from '#core/plans/fixes/consequence.ts';
+import type { Fix } from '#core/plans/fixes/fix.ts';
+import { fixes } from '#core/plans/fixes/search.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { createReference } from '#reference/reference.ts';
 import {
   type AccountSpec,
   account,

@@ -1,15 +1,15 @@
 /** An exception takes exactly the asked request out of a Deny: whatever else it denies stays denied. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { fixes } from '../../../../src/core/plans/fixes/search.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { handle } from '#core/api/door.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { fixes } from '#core/plans/fixes/search.ts';
+import { createReference } from '#reference/reference.ts';
 import { aWorld, allow, policyOf, testAccount } from '../../../setup/world.ts';
-import { worldAfter } from '../../../../src/core/plans/fixes/consequence.ts';
+import { worldAfter } from '#core/plans/fixes/consequence.ts';
 
 const reference = createReference();
 await reference.loadAllActions();

@@ -1,13 +1,13 @@
 /** Fixes where an organization refuses: the statement goes into the control policy, for the principal alone. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import { fixes } from '../../../../src/core/plans/fixes/search.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { handle } from '#core/api/door.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { fixes } from '#core/plans/fixes/search.ts';
 import { TestAccount, allow, expectOk, root } from '../../api/door.ts';
 import { withOrganization } from '../../api/organizations/account.ts';
-import { worldAfter } from '../../../../src/core/plans/fixes/consequence.ts';
+import { worldAfter } from '#core/plans/fixes/consequence.ts';
 
 /** Alice and Bob of a member account may do everything that its organization leaves to them. */
 function organized() {

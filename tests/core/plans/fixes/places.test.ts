@@ -1,20 +1,20 @@
 /** The statement of a fix stands where it is missing, and opens nothing else: each kind of policy once. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import type { Fix } from '../../../../src/core/plans/fixes/fix.ts';
-import { fixes } from '../../../../src/core/plans/fixes/search.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { handle } from '#core/api/door.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import type { Fix } from '#core/plans/fixes/fix.ts';
+import { fixes } from '#core/plans/fixes/search.ts';
+import { createReference } from '#reference/reference.ts';
 import { aWorld, allow, deny, policyOf, testAccount, trusts } from '../../../setup/world.ts';
-import { consequenceOf, worldAfter } from '../../../../src/core/plans/fixes/consequence.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
+import { consequenceOf, worldAfter } from '#core/plans/fixes/consequence.ts';
+import { runToEnd } from '#core/model/steps.ts';
 
 const reference = createReference();
 await reference.loadAllActions();

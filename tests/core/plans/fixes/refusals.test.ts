@@ -5,15 +5,15 @@
 
 import { env as given } from 'node:process';
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { consequenceOf, worldAfter } from '../../../../src/core/plans/fixes/consequence.ts';
-import { fixes } from '../../../../src/core/plans/fixes/search.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
-import { worldOf } from '../../../../src/share/world-records.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { handle } from '#core/api/door.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { consequenceOf, worldAfter } from '#core/plans/fixes/consequence.ts';
+import { fixes } from '#core/plans/fixes/search.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { createReference } from '#reference/reference.ts';
+import { worldOf } from '#share/world-records.ts';
 import { generateAccount } from '../../../setup/generated.ts';
 import { asked } from '../../analysis/soundness/asked.ts';
 import { givenWorld } from '../../analysis/soundness/given-world.ts';

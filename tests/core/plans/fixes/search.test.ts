@@ -1,16 +1,16 @@
 /** Suggestions that would change an answer: found by the engine, and tried at the door before they are offered. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import { findByArn, type World } from '../../../../src/core/model/world/world.ts';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import type { Fix } from '../../../../src/core/plans/fixes/fix.ts';
-import { fixes } from '../../../../src/core/plans/fixes/search.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { handle } from '#core/api/door.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { findByArn, type World } from '#core/model/world/world.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import type { Fix } from '#core/plans/fixes/fix.ts';
+import { fixes } from '#core/plans/fixes/search.ts';
 import {
   type AccountSpec,
   account,

@@ -1,13 +1,13 @@
 /** A statement for a trust policy keeps its safeguards, and what is no grant is not offered as one. */
 
 import { expect, test } from 'vitest';
-import { attemptBy } from '../../../../src/app/dispatch/attempt.ts';
-import { handle } from '../../../../src/core/api/door.ts';
-import type { Question } from '../../../../src/core/authz/authorize.ts';
-import { rootArn } from '../../../../src/core/model/arn.ts';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import type { Fix } from '../../../../src/core/plans/fixes/fix.ts';
-import { fixes } from '../../../../src/core/plans/fixes/search.ts';
+import { attemptBy } from '#app/dispatch/attempt.ts';
+import { handle } from '#core/api/door.ts';
+import type { Question } from '#core/authz/authorize.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import type { Fix } from '#core/plans/fixes/fix.ts';
+import { fixes } from '#core/plans/fixes/search.ts';
 import {
   type AccountSpec,
   account,

@@ -1,9 +1,9 @@
 /** The checks at save with AWS's messages M-1 to M-21, on a managed policy. */
 
 import { expect, test } from 'vitest';
-import { checkPolicy, principalsOf } from '../../../../src/core/policy/checks/check.ts';
-import { policySize, withoutBlanks } from '../../../../src/core/policy/syntax/format.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { checkPolicy, principalsOf } from '#core/policy/checks/check.ts';
+import { policySize, withoutBlanks } from '#core/policy/syntax/format.ts';
+import { createReference } from '#reference/reference.ts';
 import { policyText } from '../texts.ts';
 import {
   expectProblem,

@@ -1,7 +1,7 @@
 /** The checks at save where they differ by the kind of policy. */
 
 import { test } from 'vitest';
-import type { PolicyKind } from '../../../../src/core/policy/checks/problem.ts';
+import type { PolicyKind } from '#core/policy/checks/problem.ts';
 import {
   expectProblem,
   expectSaved,

@@ -1,9 +1,9 @@
 /** D-13, D-14 and G-63: trust policies that let in more than somebody can have meant. */
 
 import { expect, test } from 'vitest';
-import { checkPolicy } from '../../../../src/core/policy/checks/check.ts';
-import { parsePolicy } from '../../../../src/core/policy/syntax/parse.ts';
-import { subjectWidth, trustDangers } from '../../../../src/core/policy/checks/trust-dangers.ts';
+import { checkPolicy } from '#core/policy/checks/check.ts';
+import { parsePolicy } from '#core/policy/syntax/parse.ts';
+import { subjectWidth, trustDangers } from '#core/policy/checks/trust-dangers.ts';
 
 const gitHub = 'token.actions.githubusercontent.com';
 const cluster = 'oidc.eks.us-east-1.amazonaws.com/id/ABC';

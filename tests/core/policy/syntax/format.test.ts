@@ -1,9 +1,9 @@
 /** JSON laid out for reading keeps every letter that is not a blank. */
 
 import { expect, test } from 'vitest';
-import { formatJson } from '../../../../src/core/policy/syntax/format.ts';
-import { gallery } from '../../../../src/content/gallery/cards.ts';
-import { loadShipped } from '../../../../src/share/scenario/file.ts';
+import { formatJson } from '#core/policy/syntax/format.ts';
+import { gallery } from '#content/gallery/cards.ts';
+import { loadShipped } from '#share/scenario/file.ts';
 import { worldOfScenario } from '../../../share/gallery/replay.ts';
 
 test.each([

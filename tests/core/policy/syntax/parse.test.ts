@@ -2,14 +2,14 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CompiledPolicy, compile, compileText, keysOfPolicy } from '../../../../src/core/policy/compile.ts';
-import { checkPolicy } from '../../../../src/core/policy/checks/check.ts';
-import { parseJson } from '../../../../src/core/policy/syntax/json.ts';
-import { parsePolicy } from '../../../../src/core/policy/syntax/parse.ts';
-import { policyKinds } from '../../../../src/core/policy/checks/problem.ts';
+import { CompiledPolicy, compile, compileText, keysOfPolicy } from '#core/policy/compile.ts';
+import { checkPolicy } from '#core/policy/checks/check.ts';
+import { parseJson } from '#core/policy/syntax/json.ts';
+import { parsePolicy } from '#core/policy/syntax/parse.ts';
+import { policyKinds } from '#core/policy/checks/problem.ts';
 import { printPolicy } from './print.ts';
-import { PolicySyntaxError } from '../../../../src/core/policy/syntax/error.ts';
-import { parseTemplate } from '../../../../src/core/policy/syntax/variables.ts';
+import { PolicySyntaxError } from '#core/policy/syntax/error.ts';
+import { parseTemplate } from '#core/policy/syntax/variables.ts';
 import { mutatedPolicyText as mutated, policyText } from '../texts.ts';
 import { countOf } from '../../../setup/counts.ts';
 

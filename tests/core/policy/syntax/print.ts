@@ -10,7 +10,7 @@ import {
   type PrincipalBlock,
   type StatementSyntax,
   type TextList,
-} from '../../../../src/core/policy/syntax/tree.ts';
+} from '#core/policy/syntax/tree.ts';
 
 export function printPolicy(policy: PolicySyntax): string {
   const statements = policy.statements.map(plainStatement);

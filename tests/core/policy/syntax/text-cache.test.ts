@@ -1,7 +1,7 @@
 /** The cache of values by text: texts that share a sample, and what a full generation leaves behind. */
 
 import { expect, test } from 'vitest';
-import { TextCache } from '../../../../src/core/policy/syntax/text-cache.ts';
+import { TextCache } from '#core/policy/syntax/text-cache.ts';
 
 /** Texts that differ in one letter, which no sample of 640 reads. */
 const alike = Array.from({ length: 40 }, (_, at) => String.fromCharCode(48 + at).padEnd(640, '-'));

@@ -1,12 +1,8 @@
 /** The visual editor's blocks, from a document and back to it. */
 
 import { beforeAll, expect, test } from 'vitest';
-import type { ManagedPolicy } from '../../../../src/core/model/service-reference.ts';
-import {
-  type StatementBlock,
-  readVisual,
-  type VisualBlock,
-} from '../../../../src/core/policy/visual/blocks.ts';
+import type { ManagedPolicy } from '#core/model/service-reference.ts';
+import { type StatementBlock, readVisual, type VisualBlock } from '#core/policy/visual/blocks.ts';
 import {
   appendBlock,
   blockValue,
@@ -14,8 +10,8 @@ import {
   editBlock,
   freshSid,
   removeBlock,
-} from '../../../../src/core/policy/visual/edit.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+} from '#core/policy/visual/edit.ts';
+import { createReference } from '#reference/reference.ts';
 import { sampleOf } from '../../../setup/counts.ts';
 
 const blocksOf = (text: string): readonly VisualBlock[] => {

@@ -3,7 +3,7 @@
  * and resource say by themselves (K-30, K-31, K-33), where they were not given.
  */
 
-import type { EvaluationInput } from '../../../../src/core/authz/decision.ts';
+import type { EvaluationInput } from '#core/authz/decision.ts';
 import type { Context } from './pattern.ts';
 import type { Caller } from './principal.ts';
 

@@ -10,7 +10,7 @@ import type {
   EvaluationInput,
   Layer,
   NamedPolicy,
-} from '../../../../src/core/authz/decision.ts';
+} from '#core/authz/decision.ts';
 import { conditionHolds } from './condition.ts';
 import { contextOf } from './context.ts';
 import { type Caller, type Grant, callerOf, grantOf, grants, ofAnAccount } from './principal.ts';

@@ -1,6 +1,6 @@
 /** A whole random case: a request and the policies of every layer that such a caller can have. */
 
-import type { EvaluationInput, NamedPolicy } from '../../../../src/core/authz/decision.ts';
+import type { EvaluationInput, NamedPolicy } from '#core/authz/decision.ts';
 import type { Dice } from './dice.ts';
 import { randomRequest, type Request } from './request.ts';
 import { type Place, randomStatement } from './statement.ts';

@@ -1,6 +1,6 @@
 /** Makes the half of a random case that is not policies: the caller, the action and the context. */
 
-import type { EvaluationInput } from '../../../../src/core/authz/decision.ts';
+import type { EvaluationInput } from '#core/authz/decision.ts';
 import type { Dice } from './dice.ts';
 
 export type Request = Pick<

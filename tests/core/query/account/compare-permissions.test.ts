@@ -1,10 +1,10 @@
 /** Two worlds are compared by what everybody may do: those of both, and names of those that only one has. */
 
 import { expect, test } from 'vitest';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { comparePermissions } from '../../../../src/core/query/account/compare-permissions.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import type { World } from '#core/model/world/world.ts';
+import { comparePermissions } from '#core/query/account/compare-permissions.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { createReference } from '#reference/reference.ts';
 import { type WorldBuilder, aWorld, allow, policyOf } from '../../../setup/world.ts';
 
 const reference = createReference();

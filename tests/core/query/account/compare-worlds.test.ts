@@ -1,9 +1,9 @@
 /** Two worlds side by side: which records differ, by name. */
 
 import { expect, test } from 'vitest';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { compareWorlds } from '../../../../src/core/query/account/compare-worlds.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
+import type { World } from '#core/model/world/world.ts';
+import { compareWorlds } from '#core/query/account/compare-worlds.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import { aWorld, allow } from '../../../setup/world.ts';
 
 const before = () =>

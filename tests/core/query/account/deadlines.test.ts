@@ -1,12 +1,12 @@
 /** The deadlines of an account, read from the dates of its records alone. */
 
 import { expect, test } from 'vitest';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created } from '../../../../src/core/model/world/change.ts';
-import { unsafeAccountId, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import { durationWords } from '../../../../src/core/words/duration.ts';
-import { passedBetween, upcoming } from '../../../../src/core/query/account/deadlines.ts';
-import { newestRecorded } from '../../../../src/core/model/world/dates.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import { unsafeAccountId, unsafeEntityId } from '#core/model/ids.ts';
+import { durationWords } from '#core/words/duration.ts';
+import { passedBetween, upcoming } from '#core/query/account/deadlines.ts';
+import { newestRecorded } from '#core/model/world/dates.ts';
 import { TestAccount, account, expectOk, noon } from '../../api/door.ts';
 
 const id = unsafeAccountId(account);

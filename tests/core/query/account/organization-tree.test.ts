@@ -1,13 +1,13 @@
 /** Root → Work → Dev (an account), with SCPs on the unit. */
 
 import { expect, test } from 'vitest';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
 import {
   controlAnswer,
   controlLevels,
   organizationOf,
   organizationTree,
-} from '../../../../src/core/query/account/organization-tree.ts';
+} from '#core/query/account/organization-tree.ts';
 import { TestAccount, account, allow, deny, expectOk, root } from '../../api/door.ts';
 
 function setting() {

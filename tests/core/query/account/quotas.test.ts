@@ -1,8 +1,8 @@
 /** what is used of each quota, who is nearest to it, and how far it can be raised. */
 
 import { expect, test } from 'vitest';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { quotaRows, topConsumers } from '../../../../src/core/query/account/quotas.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { quotaRows, topConsumers } from '#core/query/account/quotas.ts';
 import { TestAccount, account, allow, expectOk } from '../../api/door.ts';
 
 const id = unsafeAccountId(account);

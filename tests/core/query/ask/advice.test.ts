@@ -1,12 +1,12 @@
 /** Advice for each layer that denies or stays silent: the words, and the policy to change. */
 
 import { expect, test } from 'vitest';
-import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import { findByArn } from '../../../../src/core/model/world/world.ts';
-import { adviceFor } from '../../../../src/core/query/ask/advice.ts';
-import { unsafeArn } from '../../../../src/core/model/ids.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { findByArn } from '#core/model/world/world.ts';
+import { adviceFor } from '#core/query/ask/advice.ts';
+import { unsafeArn } from '#core/model/ids.ts';
 import {
   account,
   allow,

@@ -1,10 +1,10 @@
 /** The permissions of a call as answers of their own, and one of them asked alone. */
 
 import { expect, test } from 'vitest';
-import type { AskedCall, CallQuestion, Check } from '../../../../src/core/authz/authorize.ts';
-import { type AnswerEnv } from '../../../../src/core/query/ask/answer.ts';
-import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
+import type { AskedCall, CallQuestion, Check } from '#core/authz/authorize.ts';
+import { type AnswerEnv } from '#core/query/ask/answer.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
+import { whoCan } from '#core/query/ask/who-can.ts';
 import { account, allow, anAccount, deny, env, user } from '../../accounts.ts';
 
 const instances = `arn:aws:ec2:us-east-1:${account}:instance/*`;

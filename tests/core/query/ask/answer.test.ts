@@ -1,12 +1,12 @@
 /** Answers to questions about an account of which not everything is known. */
 
 import { expect, test } from 'vitest';
-import { unsafeArn, unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import type { UnknownPart } from '../../../../src/core/model/records/lists.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { created, replaced } from '../../../../src/core/model/world/change.ts';
-import { unknownPartsOf } from '../../../../src/core/model/world/known-parts.ts';
-import { answer } from '../../../../src/core/query/ask/answer.ts';
+import { unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import type { UnknownPart } from '#core/model/records/lists.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import { unknownPartsOf } from '#core/model/world/known-parts.ts';
+import { answer } from '#core/query/ask/answer.ts';
 import {
   type AccountSpec,
   account,

@@ -1,8 +1,8 @@
 /** Two worlds side by side: whose answers to pinned questions differ. */
 
 import { expect, test } from 'vitest';
-import { compareAnswers } from '../../../../src/core/query/ask/compare-answers.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import { compareAnswers } from '#core/query/ask/compare-answers.ts';
+import type { World } from '#core/model/world/world.ts';
 import { aWorld, allow, policyOf } from '../../../setup/world.ts';
 
 const alice = 'arn:aws:iam::123456789012:user/alice';

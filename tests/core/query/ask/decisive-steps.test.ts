@@ -1,9 +1,9 @@
 /** The steps that made an answer are told apart from those that did not count. */
 
 import { expect, test } from 'vitest';
-import type { EvaluationInput, Layer } from '../../../../src/core/authz/decision.ts';
-import { evaluate } from '../../../../src/core/authz/evaluate.ts';
-import { isUnknown, stepsOf } from '../../../../src/core/query/ask/decisive-steps.ts';
+import type { EvaluationInput, Layer } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import { isUnknown, stepsOf } from '#core/query/ask/decisive-steps.ts';
 import { allow, asked, deny } from '../../authz/asked.ts';
 
 const organization = { serviceControlPolicies: [[allow('*')]] };

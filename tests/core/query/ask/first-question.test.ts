@@ -1,8 +1,8 @@
 /** The first question of an account: made of what its own policies name, and decided before it is asked. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import { firstQuestion } from '../../../../src/core/query/ask/question-options.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { firstQuestion } from '#core/query/ask/question-options.ts';
 import {
   type AccountSpec,
   account,

@@ -1,8 +1,8 @@
 /** The resource of a question, when another action is asked that cannot have it. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { fittingResource } from '../../../../src/core/query/ask/fitting-resource.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { fittingResource } from '#core/query/ask/fitting-resource.ts';
+import { createReference } from '#reference/reference.ts';
 import { account, allow, anAccount, role, trusts } from '../../accounts.ts';
 
 const reference = createReference();

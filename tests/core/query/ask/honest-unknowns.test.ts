@@ -1,13 +1,13 @@
 /** Answers that depend on what no policy of this world says, and answers about a part of the resource. */
 
 import { expect, test } from 'vitest';
-import type { ActionInfo } from '../../../../src/core/model/service-reference.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import { answer } from '../../../../src/core/query/ask/answer.ts';
-import { idlePolicies } from '../../../../src/core/query/ask/given-policies.ts';
-import { bucketTags } from '../../../../src/core/query/ask/what-can.ts';
-import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
+import type { ActionInfo } from '#core/model/service-reference.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { answer } from '#core/query/ask/answer.ts';
+import { idlePolicies } from '#core/query/ask/given-policies.ts';
+import { bucketTags } from '#core/query/ask/what-can.ts';
+import { whoCan } from '#core/query/ask/who-can.ts';
 import {
   type AccountSpec,
   account,

@@ -1,9 +1,9 @@
 /** The actions behind an API call, by the table and AWS's reference. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { actionsOfOperation, listedActions } from '../../../../src/core/query/ask/operation-actions.ts';
-import { parseRefusal } from '../../../../src/core/query/ask/refusal-text.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { actionsOfOperation, listedActions } from '#core/query/ask/operation-actions.ts';
+import { parseRefusal } from '#core/query/ask/refusal-text.ts';
+import { createReference } from '#reference/reference.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());

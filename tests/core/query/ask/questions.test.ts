@@ -1,20 +1,20 @@
 /** Questions beyond a single decision: who can, fixes, context keys, paths, words and search. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import { policyLabel, principalLabel } from '../../../../src/core/model/labels.ts';
-import { compile } from '../../../../src/core/policy/compile.ts';
-import { describeStatement } from '../../../../src/core/words/statement.ts';
-import { awsServices } from '../../../../src/core/api/registry.ts';
-import { describeRequest } from '../../../../src/core/words/request.ts';
-import { accountGraph } from '../../../../src/core/graph/nodes-and-edges.ts';
-import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
-import { findPaths } from '../../../../src/core/graph/find-paths.ts';
-import { searchNodes } from '../../../../src/core/graph/search.ts';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import { contextKeys } from '../../../../src/core/query/ask/what-can.ts';
-import { principalsOf } from '../../../../src/core/query/ask/principals.ts';
-import { rowsOf, whoCan, whoCanInSteps } from '../../../../src/core/query/ask/who-can.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { policyLabel, principalLabel } from '#core/model/labels.ts';
+import { compile } from '#core/policy/compile.ts';
+import { describeStatement } from '#core/words/statement.ts';
+import { awsServices } from '#core/api/registry.ts';
+import { describeRequest } from '#core/words/request.ts';
+import { accountGraph } from '#core/graph/nodes-and-edges.ts';
+import { overlayWorld } from '#core/model/world/overlay.ts';
+import { findPaths } from '#core/graph/find-paths.ts';
+import { searchNodes } from '#core/graph/search.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { contextKeys } from '#core/query/ask/what-can.ts';
+import { principalsOf } from '#core/query/ask/principals.ts';
+import { rowsOf, whoCan, whoCanInSteps } from '#core/query/ask/who-can.ts';
 import { account, allow, anAccount, deny, env, group, role, trusts, user } from '../../accounts.ts';
 
 const pay = 'arn:aws:s3:::pay/x';

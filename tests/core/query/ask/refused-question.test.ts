@@ -1,18 +1,14 @@
 /** AWS's refusals as people copy them (E-76, E-70, E-74, G-35). */
 
 import { expect, test } from 'vitest';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
 import {
   type RefusalText,
   parseDecodedMessage,
   parseRefusal,
   readLetters,
-} from '../../../../src/core/query/ask/refusal-text.ts';
-import {
-  notFoundIn,
-  questionOfMessage,
-  questionOfRefusal,
-} from '../../../../src/core/query/ask/refused-question.ts';
+} from '#core/query/ask/refusal-text.ts';
+import { notFoundIn, questionOfMessage, questionOfRefusal } from '#core/query/ask/refused-question.ts';
 import { aWorld, testAccount } from '../../../setup/world.ts';
 
 const bob = 'arn:aws:iam::123456789012:user/bob';

@@ -1,11 +1,11 @@
 /** Answers that turn on the organization of an account which its file does not tell. */
 
 import { expect, test } from 'vitest';
-import { effective } from '../../../../src/core/analysis/effective/effective.ts';
-import { answer } from '../../../../src/core/query/ask/answer.ts';
-import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
-import type { ActionInfo } from '../../../../src/core/model/service-reference.ts';
-import type { Assumed } from '../../../../src/core/authz/assume.ts';
+import { effective } from '#core/analysis/effective/effective.ts';
+import { answer } from '#core/query/ask/answer.ts';
+import { whoCan } from '#core/query/ask/who-can.ts';
+import type { ActionInfo } from '#core/model/service-reference.ts';
+import type { Assumed } from '#core/authz/assume.ts';
 import { type AccountSpec, account, allow, anAccount, deny, env, user } from '../../accounts.ts';
 
 const own = 'o-a1b2c3d4e5';

@@ -4,16 +4,16 @@
  */
 
 import { expect, test } from 'vitest';
-import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
-import type { Layer } from '../../../../src/core/authz/decision.ts';
-import { adviceFor } from '../../../../src/core/query/ask/advice.ts';
-import { answerAlone } from '../../../../src/core/query/ask/answer-alone.ts';
-import { answer } from '../../../../src/core/query/ask/answer.ts';
-import { stepsOf } from '../../../../src/core/query/ask/decisive-steps.ts';
-import { absentText } from '../../../../src/core/query/ask/what-if.ts';
-import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
-import { openReason } from '../../../../src/core/authz/because/open-answers.ts';
-import { verdictLook, verdictWords } from '../../../../src/view/places/ask/answer/verdict.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
+import type { Layer } from '#core/authz/decision.ts';
+import { adviceFor } from '#core/query/ask/advice.ts';
+import { answerAlone } from '#core/query/ask/answer-alone.ts';
+import { answer } from '#core/query/ask/answer.ts';
+import { stepsOf } from '#core/query/ask/decisive-steps.ts';
+import { absentText } from '#core/query/ask/what-if.ts';
+import { whoCan } from '#core/query/ask/who-can.ts';
+import { openReason } from '#core/authz/because/open-answers.ts';
+import { verdictLook, verdictWords } from '#view/places/ask/answer/verdict.ts';
 import {
   type AccountSpec,
   account,

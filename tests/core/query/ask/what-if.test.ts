@@ -1,10 +1,10 @@
 /** The engine is asked again with what a denied request lacks, found in the conditions that refused it. */
 
 import { expect, test } from 'vitest';
-import type { AskedCalls, CallQuestion } from '../../../../src/core/authz/authorize.ts';
-import { labelsIn } from '../../../../src/core/model/labels.ts';
-import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { absentText, whatIf, whatIfText } from '../../../../src/core/query/ask/what-if.ts';
+import type { AskedCalls, CallQuestion } from '#core/authz/authorize.ts';
+import { labelsIn } from '#core/model/labels.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
+import { absentText, whatIf, whatIfText } from '#core/query/ask/what-if.ts';
 import { type AccountSpec, allow, anAccount, deny, env, role, trusts, user } from '../../accounts.ts';
 
 const asked: CallQuestion = {

@@ -1,9 +1,9 @@
 /** Any action of an access level: what is offered, and how many actions each principal can do, in words. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { levelListOf, levelText, levelsOf } from '../../../../src/core/query/ask/who-can/level-words.ts';
-import { whoCanLevel } from '../../../../src/core/query/ask/who-can/level.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { levelListOf, levelText, levelsOf } from '#core/query/ask/who-can/level-words.ts';
+import { whoCanLevel } from '#core/query/ask/who-can/level.ts';
+import { createReference } from '#reference/reference.ts';
 import { account, allow, anAccount, deny, env } from '../../accounts.ts';
 
 const reference = createReference();

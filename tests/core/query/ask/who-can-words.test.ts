@@ -1,14 +1,9 @@
 /** A row of who-can says which part is allowed and under which conditions, in a few words or whole. */
 
 import { expect, test } from 'vitest';
-import type { Conditions } from '../../../../src/core/analysis/effective/conditions.ts';
-import type { WhoCanRow } from '../../../../src/core/query/ask/who-can.ts';
-import {
-  type WhoCanList,
-  listOf,
-  throughText,
-  writtenConditions,
-} from '../../../../src/core/query/ask/who-can/words.ts';
+import type { Conditions } from '#core/analysis/effective/conditions.ts';
+import type { WhoCanRow } from '#core/query/ask/who-can.ts';
+import { type WhoCanList, listOf, throughText, writtenConditions } from '#core/query/ask/who-can/words.ts';
 
 const mfa: Conditions = {
   kind: 'test',

@@ -1,10 +1,10 @@
 /** Effective permissions are said in few words, found by text, and grouped by what took the rest away. */
 
 import { expect, test } from 'vitest';
-import type { Conditions } from '../../../../src/core/analysis/effective/conditions.ts';
-import type { Permission, TakenAway } from '../../../../src/core/analysis/effective/permission.ts';
-import type { StatementSource } from '../../../../src/core/analysis/layers/principal-layers.ts';
-import { plainLabels } from '../../../../src/core/model/labels.ts';
+import type { Conditions } from '#core/analysis/effective/conditions.ts';
+import type { Permission, TakenAway } from '#core/analysis/effective/permission.ts';
+import type { StatementSource } from '#core/analysis/layers/principal-layers.ts';
+import { plainLabels } from '#core/model/labels.ts';
 import {
   type PermissionFilter,
   actionsText,
@@ -13,9 +13,9 @@ import {
   matchesFilter,
   splitExceptions,
   unlessClause,
-} from '../../../../src/core/query/identities/permission-words.ts';
-import { groupsGiving } from '../../../../src/core/query/identities/permissions.ts';
-import { takenByLimit } from '../../../../src/core/query/identities/taken-away.ts';
+} from '#core/query/identities/permission-words.ts';
+import { groupsGiving } from '#core/query/identities/permissions.ts';
+import { takenByLimit } from '#core/query/identities/taken-away.ts';
 import { aWorld, allow, testAccount } from '../../../setup/world.ts';
 
 const source = (layer: StatementSource['layer'], policy: string): StatementSource => ({

@@ -1,9 +1,9 @@
 /** Services of which everything is allowed alike are folded into one row. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { effective } from '../../../../src/core/analysis/effective/effective.ts';
-import { foldFullServices } from '../../../../src/core/query/identities/full-services.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { effective } from '#core/analysis/effective/effective.ts';
+import { foldFullServices } from '#core/query/identities/full-services.ts';
+import { createReference } from '#reference/reference.ts';
 import { aWorld, allow, deny, testAccount } from '../../../setup/world.ts';
 
 const reference = createReference();

@@ -1,20 +1,20 @@
 /** The lists of identities: permissions, rows, acts on many and files of new credentials. */
 
 import { expect, test } from 'vitest';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { findByName } from '../../../../src/core/model/world/world.ts';
-import { bulkSteps } from '../../../../src/core/plans/bulk.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { findByName } from '#core/model/world/world.ts';
+import { bulkSteps } from '#core/plans/bulk.ts';
 import {
   accessKeyCsv,
   passwordCsv,
   serviceCredentialCsv,
   signInUrl,
-} from '../../../../src/core/query/identities/credential-csv.ts';
-import { effectsOf } from '../../../../src/core/query/identities/effects.ts';
-import { generatedPassword } from '../../../../src/core/query/identities/generated-password.ts';
-import { passwordRules } from '../../../../src/core/model/passwords/rules.ts';
-import { roleRows, userRows } from '../../../../src/core/query/identities/rows.ts';
-import { revocation, roleSessions } from '../../../../src/core/query/identities/role-sessions.ts';
+} from '#core/query/identities/credential-csv.ts';
+import { effectsOf } from '#core/query/identities/effects.ts';
+import { generatedPassword } from '#core/query/identities/generated-password.ts';
+import { passwordRules } from '#core/model/passwords/rules.ts';
+import { roleRows, userRows } from '#core/query/identities/rows.ts';
+import { revocation, roleSessions } from '#core/query/identities/role-sessions.ts';
 import { aWorld, testAccount } from '../../../setup/world.ts';
 
 const account = unsafeAccountId(testAccount);

@@ -1,13 +1,13 @@
 /** The way from a person at a provider to credentials says which piece is missing, from the world alone. */
 
 import { expect, test } from 'vitest';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import type { OutsideKind } from '../../../../src/core/model/records/lists.ts';
-import type { OutsideProviderRecord } from '../../../../src/core/model/records/outside-providers.ts';
-import { accountProviders } from '../../../../src/core/query/identities/providers.ts';
-import { pathOfOutside, pathOfProvider } from '../../../../src/core/query/identities/sign-in-path.ts';
-import { providerMetadata } from '../../../../src/federation/outside/documents.ts';
-import { newSigningKey } from '../../../../src/federation/keys/signing-key.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import type { OutsideKind } from '#core/model/records/lists.ts';
+import type { OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
+import { accountProviders } from '#core/query/identities/providers.ts';
+import { pathOfOutside, pathOfProvider } from '#core/query/identities/sign-in-path.ts';
+import { providerMetadata } from '#federation/outside/documents.ts';
+import { newSigningKey } from '#federation/keys/signing-key.ts';
 import { TestAccount, account, expectOk, noon } from '../../api/door.ts';
 import { statement } from '../../api/sts/account.ts';
 

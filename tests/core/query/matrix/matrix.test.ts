@@ -1,29 +1,29 @@
 /** The matrix says in each cell what Ask says, marks what changed since, and writes itself as CSV. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { principalsOf } from '../../../../src/core/query/ask/principals.ts';
-import { actionSuggestions, resourceSuggestions } from '../../../../src/core/query/ask/question-options.ts';
-import { cellOf, matrixInSteps } from '../../../../src/core/query/matrix/cells.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import type { World } from '#core/model/world/world.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
+import { principalsOf } from '#core/query/ask/principals.ts';
+import { actionSuggestions, resourceSuggestions } from '#core/query/ask/question-options.ts';
+import { cellOf, matrixInSteps } from '#core/query/matrix/cells.ts';
 import {
   chosenPrincipals,
   mostQuestions,
   readChoice,
   suggestedQuestions,
   withQuestions,
-} from '../../../../src/core/query/matrix/choice.ts';
-import { type MatrixQuestion, lineOf, questionKey } from '../../../../src/core/query/matrix/line.ts';
-import { Marks, unchanged } from '../../../../src/core/query/matrix/marks.ts';
-import { cellWords, matrixCsv } from '../../../../src/core/query/matrix/words.ts';
-import { whoCan } from '../../../../src/core/query/ask/who-can.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
-import { worldOf } from '../../../../src/share/world-records.ts';
-import { callVerdict, isImpossible } from '../../../../src/view/places/ask/answer/verdict.ts';
+} from '#core/query/matrix/choice.ts';
+import { type MatrixQuestion, lineOf, questionKey } from '#core/query/matrix/line.ts';
+import { Marks, unchanged } from '#core/query/matrix/marks.ts';
+import { cellWords, matrixCsv } from '#core/query/matrix/words.ts';
+import { whoCan } from '#core/query/ask/who-can.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { createReference } from '#reference/reference.ts';
+import { worldOf } from '#share/world-records.ts';
+import { callVerdict, isImpossible } from '#view/places/ask/answer/verdict.ts';
 import { generateAccount } from '../../../setup/generated.ts';
 import { account, allow, anAccount, deny, env, group, role, trusts, user } from '../../accounts.ts';
 

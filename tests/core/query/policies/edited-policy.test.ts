@@ -1,17 +1,12 @@
 /** A policy that is being written: what saving it changes, whether anybody has it, and what the text alone means. */
 
 import { expect, test } from 'vitest';
-import { authorize } from '../../../../src/core/authz/authorize.ts';
-import { overlayWorld } from '../../../../src/core/model/world/overlay.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { compareAlone, compareForOthers } from '../../../../src/core/query/policies/compare-alone.ts';
-import {
-  type EditedPolicy,
-  changeBy,
-  isHeld,
-  savedDocument,
-} from '../../../../src/core/query/policies/edited-policy.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { overlayWorld } from '#core/model/world/overlay.ts';
+import type { World } from '#core/model/world/world.ts';
+import { compareAlone, compareForOthers } from '#core/query/policies/compare-alone.ts';
+import { type EditedPolicy, changeBy, isHeld, savedDocument } from '#core/query/policies/edited-policy.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import { allow, anAccount, deny, env, group, policy, role, trusts, user } from '../../accounts.ts';
 
 const queue = 'arn:aws:sqs:us-east-1:111122223333:jobs';

@@ -1,10 +1,10 @@
 /** Each element of a policy document is explained at its place, in its own values. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { partSpan } from '../../../../src/core/policy/visual/blocks.ts';
-import { conditionWords } from '../../../../src/core/words/condition-words.ts';
-import { elementWords } from '../../../../src/core/query/policies/element-words.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { partSpan } from '#core/policy/visual/blocks.ts';
+import { conditionWords } from '#core/words/condition-words.ts';
+import { elementWords } from '#core/query/policies/element-words.ts';
+import { createReference } from '#reference/reference.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());

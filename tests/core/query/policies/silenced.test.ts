@@ -1,18 +1,13 @@
 /** A silenced finding stays silent while the part that it points at stays as it was, and not longer than said. */
 
 import { expect, test } from 'vitest';
-import { policyIssues } from '../../../../src/core/lint/issues.ts';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import type { SilenceRecord } from '../../../../src/core/model/records/notes.ts';
-import {
-  policyKeyOf,
-  silenceParams,
-  silencesOf,
-  sortSilenced,
-} from '../../../../src/core/query/policies/silenced.ts';
+import { policyIssues } from '#core/lint/issues.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import type { SilenceRecord } from '#core/model/records/notes.ts';
+import { policyKeyOf, silenceParams, silencesOf, sortSilenced } from '#core/query/policies/silenced.ts';
 import { TestAccount, account, allow, expectOk, root, trusts } from '../../api/door.ts';
-import { policiesOf } from '../../../../src/core/query/policies/checks/documents.ts';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
+import { policiesOf } from '#core/query/policies/checks/documents.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
 
 const now = '2026-01-31T12:00:00Z';
 const document = `{

@@ -1,9 +1,9 @@
 /** A policy in one line, and the AWS managed policies that people attach often. */
 
 import { expect, test } from 'vitest';
-import { oftenUsed, oftenUsedRank } from '../../../../src/core/query/policies/often-used.ts';
-import { summaryLine } from '../../../../src/core/query/policies/summary-line.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { oftenUsed, oftenUsedRank } from '#core/query/policies/often-used.ts';
+import { summaryLine } from '#core/query/policies/summary-line.ts';
+import { createReference } from '#reference/reference.ts';
 import { longSentences } from '../../../setup/words/rules.ts';
 import { allow, deny, policyOf } from '../../../setup/world.ts';
 

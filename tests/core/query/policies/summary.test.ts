@@ -1,9 +1,9 @@
 /** The summary of a policy, as a table and in words, and what an edit changes. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { describeChange, policyChanges } from '../../../../src/core/query/policies/changes.ts';
-import { accessText, explainRow, policySummary } from '../../../../src/core/query/policies/summary.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { describeChange, policyChanges } from '#core/query/policies/changes.ts';
+import { accessText, explainRow, policySummary } from '#core/query/policies/summary.ts';
+import { createReference } from '#reference/reference.ts';
 import { sampleOf } from '../../../setup/counts.ts';
 import { allow, deny, policyOf } from '../../../setup/world.ts';
 

@@ -3,23 +3,14 @@
  * policies, control policies, the other account. `known` gives back only what some files hold.
  */
 
-import type { AssumedOrganization } from '../../../../src/core/authz/organization.ts';
-import { apply, createWorld } from '../../../../src/core/model/world/apply.ts';
-import { parseArn, policyArn, roleArn, userArn } from '../../../../src/core/model/arn.ts';
-import { type Change, created } from '../../../../src/core/model/world/change.ts';
-import {
-  type AccountId,
-  unsafeAccountId,
-  unsafeArn,
-  unsafeEntityId,
-} from '../../../../src/core/model/ids.ts';
-import {
-  type ControlPolicyType,
-  type UnknownPart,
-  unknownParts,
-} from '../../../../src/core/model/records/lists.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import type { MissingFile } from '../../../../src/core/query/settle/settle.ts';
+import type { AssumedOrganization } from '#core/authz/organization.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { parseArn, policyArn, roleArn, userArn } from '#core/model/arn.ts';
+import { type Change, created } from '#core/model/world/change.ts';
+import { type AccountId, unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { type ControlPolicyType, type UnknownPart, unknownParts } from '#core/model/records/lists.ts';
+import type { World } from '#core/model/world/world.ts';
+import type { MissingFile } from '#core/query/settle/settle.ts';
 import { Dice } from '../../property/random/dice.ts';
 
 type Json = Record<string, unknown>;

@@ -1,13 +1,13 @@
 /** Missing files that settle an answer, over companies of which an import holds a part. */
 
 import { expect, test } from 'vitest';
-import type { AssumedOrganizations } from '../../../../src/core/authz/organization.ts';
-import { type Question, authorize } from '../../../../src/core/authz/authorize.ts';
-import { parseArn } from '../../../../src/core/model/arn.ts';
-import { type Answer, answer } from '../../../../src/core/query/ask/answer.ts';
-import { fetchCommand } from '../../../../src/core/query/settle/commands.ts';
-import { type MissingFile, whatSettlesInSteps } from '../../../../src/core/query/settle/settle.ts';
-import { runToEnd } from '../../../../src/core/model/steps.ts';
+import type { AssumedOrganizations } from '#core/authz/organization.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
+import { parseArn } from '#core/model/arn.ts';
+import { type Answer, answer } from '#core/query/ask/answer.ts';
+import { fetchCommand } from '#core/query/settle/commands.ts';
+import { type MissingFile, whatSettlesInSteps } from '#core/query/settle/settle.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import { type AccountSpec, account, allow, anAccount, deny, env, user } from '../../accounts.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { type Company, asked, companyOf } from './companies.ts';

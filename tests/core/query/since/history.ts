@@ -3,10 +3,10 @@
  * of there, or deletes one. All layers of policies, tags, groups, trusts, the organization and sessions move.
  */
 
-import { type Change, created, deleted, replaced } from '../../../../src/core/model/world/change.ts';
-import { apply, cloneWorld } from '../../../../src/core/model/world/apply.ts';
-import type { TableName } from '../../../../src/core/model/records/lists.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
+import { type Change, created, deleted, replaced } from '#core/model/world/change.ts';
+import { apply, cloneWorld } from '#core/model/world/apply.ts';
+import type { TableName } from '#core/model/records/lists.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { Dice } from '../../property/random/dice.ts';
 import { type Made, madeWorld } from '../../analysis/soundness/world.ts';
 

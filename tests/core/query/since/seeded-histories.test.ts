@@ -4,14 +4,14 @@
  */
 
 import { expect, test } from 'vitest';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import type { Question } from '../../../../src/core/authz/authorize.ts';
-import { apply, cloneWorld } from '../../../../src/core/model/world/apply.ts';
-import type { World } from '../../../../src/core/model/world/world.ts';
-import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import type { AnswerEnv } from '../../../../src/core/query/ask/answer.ts';
-import { TurnSearch } from '../../../../src/core/query/since/turns.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import type { Question } from '#core/authz/authorize.ts';
+import { apply, cloneWorld } from '#core/model/world/apply.ts';
+import type { World } from '#core/model/world/world.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
+import type { AnswerEnv } from '#core/query/ask/answer.ts';
+import { TurnSearch } from '#core/query/since/turns.ts';
+import { createReference } from '#reference/reference.ts';
 import { asked } from '../../analysis/soundness/asked.ts';
 import { Dice } from '../../property/random/dice.ts';
 import { type MadeHistory, madeHistory } from './history.ts';

@@ -11,7 +11,7 @@ import {
   type PolicyDetail,
   type RoleDetail,
   type TagDetail,
-} from '../../../../src/share/account-details-format.ts';
+} from '#share/account-details-format.ts';
 
 export const completeMembers = (file: AccountDetails): AccountDetails => ({
   UserDetailList: list(file.UserDetailList).map((user) => ({

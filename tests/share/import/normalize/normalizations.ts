@@ -5,21 +5,21 @@
  * INVARIANT: export(import(file)) = normalize(file) for every importable file of one account. Tests check it.
  */
 
-import { copyOf } from '../../../../src/core/api/iam/policies/usable-policies.ts';
-import { arnName, groupArn, parseArn } from '../../../../src/core/model/arn.ts';
-import { type IdPrefix, idPrefixes, unsafeAccountId } from '../../../../src/core/model/ids.ts';
-import { emptyReference, type Reference } from '../../../../src/core/model/service-reference.ts';
+import { copyOf } from '#core/api/iam/policies/usable-policies.ts';
+import { arnName, groupArn, parseArn } from '#core/model/arn.ts';
+import { type IdPrefix, idPrefixes, unsafeAccountId } from '#core/model/ids.ts';
+import { emptyReference, type Reference } from '#core/model/service-reference.ts';
 import {
   type AccountDetails,
   type GroupDetail,
   type RoleDetail,
   type UserDetail,
-} from '../../../../src/share/account-details-format.ts';
-import { cliDate, utcSeconds } from '../../../../src/share/dates.ts';
-import { policyDetail } from '../../../../src/share/export/account-details.ts';
+} from '#share/account-details-format.ts';
+import { cliDate, utcSeconds } from '#share/dates.ts';
+import { policyDetail } from '#share/export/account-details.ts';
 import { completeMembers } from './members.ts';
 import { normalizeInstanceProfiles } from './profiles.ts';
-import { derivedId } from '../../../../src/share/random.ts';
+import { derivedId } from '#share/random.ts';
 
 export interface Normalization {
   readonly what: string;

@@ -3,13 +3,13 @@
  * of its roles; the World has each profile once, with references to roles.
  */
 
-import { idPrefixes } from '../../../../src/core/model/ids.ts';
+import { idPrefixes } from '#core/model/ids.ts';
 import {
   type AccountDetails,
   type InstanceProfileDetail,
   type RoleDetail,
-} from '../../../../src/share/account-details-format.ts';
-import { derivedId } from '../../../../src/share/random.ts';
+} from '#share/account-details-format.ts';
+import { derivedId } from '#share/random.ts';
 
 export function normalizeInstanceProfiles(details: AccountDetails): AccountDetails {
   const roles = new Map(details.RoleDetailList.map((role) => [role.Arn, role]));

@@ -1,10 +1,10 @@
 /** Lists of resources become rows: each names the role that it runs as, whatever service it is of. */
 
 import { expect, test } from 'vitest';
-import { unsafeArn } from '../../../../src/core/model/ids.ts';
-import { resourcesRunningAs, rolesRunBy } from '../../../../src/core/model/world/running-roles.ts';
-import { findByArn } from '../../../../src/core/model/world/world.ts';
-import { type ResourceFact, openAccount } from '../../../../src/headless.ts';
+import { unsafeArn } from '#core/model/ids.ts';
+import { resourcesRunningAs, rolesRunBy } from '#core/model/world/running-roles.ts';
+import { findByArn } from '#core/model/world/world.ts';
+import { type ResourceFact, openAccount } from '#headless.ts';
 
 const home = '111122223333';
 const role = (name: string) => `arn:aws:iam::${home}:role/${name}`;

@@ -1,11 +1,11 @@
 /** Exports of AWS Config and lists of the collector tell which role a resource runs as. */
 
 import { expect, test } from 'vitest';
-import { emptyReference } from '../../../../src/core/model/service-reference.ts';
-import { rolesRunBy } from '../../../../src/core/model/world/running-roles.ts';
-import { type World, findByArn } from '../../../../src/core/model/world/world.ts';
-import { readAccountDetails } from '../../../../src/share/import/account-details.ts';
-import { worldOf } from '../../../../src/share/world-records.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
+import { rolesRunBy } from '#core/model/world/running-roles.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
+import { readAccountDetails } from '#share/import/account-details.ts';
+import { worldOf } from '#share/world-records.ts';
 
 const home = '111122223333';
 const role = (name: string) => `arn:aws:iam::${home}:role/${name}`;

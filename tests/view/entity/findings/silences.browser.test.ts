@@ -2,8 +2,8 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import OfDocument from '../../../../src/view/entity/findings/OfDocument.svelte';
+import type { Session } from '#app/session/session.svelte.ts';
+import OfDocument from '#view/entity/findings/OfDocument.svelte';
 import { exampleSession, mountPart, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

@@ -3,10 +3,10 @@
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { userEvent as userEvents } from 'vitest/browser';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { MemoryStore } from '../../../../src/store/memory-store.ts';
-import type { TrailEntry } from '../../../../src/store/rows.ts';
-import type { TrailQuery } from '../../../../src/store/store.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { MemoryStore } from '#store/memory-store.ts';
+import type { TrailEntry } from '#store/rows.ts';
+import type { TrailQuery } from '#store/store.ts';
 import { newSession } from '../../../app/test-session.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';

@@ -1,7 +1,7 @@
 /** The ticks of the time slider: one for each change while there is room, never more than fit. */
 
 import { expect, test } from 'vitest';
-import { pathOf, positionAt, ticksOf } from '../../../../src/view/places/activity/ticks.ts';
+import { pathOf, positionAt, ticksOf } from '#view/places/activity/ticks.ts';
 
 test('each change has a tick at its place, and the undone ones are marked', () => {
   expect(ticksOf({ from: 0, to: 4, now: 3 }, 400)).toEqual([

@@ -2,8 +2,8 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { whyNotPinned } from '../../../../src/app/guide/answers-file.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { whyNotPinned } from '#app/guide/answers-file.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, button, fromMenu, person } from './page.ts';
 

@@ -3,8 +3,8 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { go } from '../../../../src/app/navigation/routes.svelte.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { go } from '#app/navigation/routes.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { listen } from '../../heard.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';

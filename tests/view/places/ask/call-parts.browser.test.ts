@@ -2,8 +2,8 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { go, route } from '../../../../src/app/navigation/routes.svelte.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { go, route } from '#app/navigation/routes.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';
 

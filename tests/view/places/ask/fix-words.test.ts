@@ -1,8 +1,8 @@
 /** Words of fixes, and which of several comes first. */
 
 import { expect, test } from 'vitest';
-import type { Fix, FixRequest, PolicyEdit } from '../../../../src/core/plans/fixes/fix.ts';
-import { unsafeAccountId } from '../../../../src/core/model/ids.ts';
+import type { Fix, FixRequest, PolicyEdit } from '#core/plans/fixes/fix.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
 import {
   commandsOf,
   firstFix,
@@ -12,7 +12,7 @@ import {
   rootWords,
   sharedWords,
   widerWords,
-} from '../../../../src/view/places/ask/answer/fixes/words.ts';
+} from '#view/places/ask/answer/fixes/words.ts';
 
 const account = unsafeAccountId('111122223333');
 const other = unsafeAccountId('444455556666');

@@ -2,8 +2,8 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { go } from '../../../../src/app/navigation/routes.svelte.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { go } from '#app/navigation/routes.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';
 

@@ -1,8 +1,8 @@
 /** The text to start from of each kind of given policy is one that AWS would accept. */
 
 import { expect, test } from 'vitest';
-import { policyProblems } from '../../../../src/core/authoring/problems.ts';
-import { assumedKinds, starterOf } from '../../../../src/view/places/ask/given-policies/words.ts';
+import { policyProblems } from '#core/authoring/problems.ts';
+import { assumedKinds, starterOf } from '#view/places/ask/given-policies/words.ts';
 
 const asked = ['s3:GetObject', 'iam:CreateUser', '*'];
 test.each(assumedKinds.flatMap((kind) => asked.map((action) => [kind, action] as const)))(

@@ -4,7 +4,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, button, fromMenu, person } from './page.ts';
 

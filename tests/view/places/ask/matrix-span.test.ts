@@ -1,7 +1,7 @@
 /** Only the cells that are seen are drawn, and the keys lead among all of them. */
 
 import { expect, test } from 'vitest';
-import { moved, scrolledTo, spanOf } from '../../../../src/view/places/ask/matrix/span.ts';
+import { moved, scrolledTo, spanOf } from '#view/places/ask/matrix/span.ts';
 
 const key = (name: string, more: object = {}) => ({
   key: name,

@@ -1,13 +1,8 @@
 /** Control policies and organizations as the commands print them, and as people paste them. */
 
 import { expect, test } from 'vitest';
-import { fetchCommand } from '../../../../src/core/query/settle/commands.ts';
-import {
-  missingLevels,
-  readControls,
-  readOrganization,
-  readPolicy,
-} from '../../../../src/view/places/ask/settle/pasted.ts';
+import { fetchCommand } from '#core/query/settle/commands.ts';
+import { missingLevels, readControls, readOrganization, readPolicy } from '#view/places/ask/settle/pasted.ts';
 
 const policy = (Effect: string, Sid = 'A') =>
   JSON.stringify(

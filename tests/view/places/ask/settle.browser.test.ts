@@ -2,11 +2,11 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { go } from '../../../../src/app/navigation/routes.svelte.ts';
-import { assumedPolicies, placeOf } from '../../../../src/view/places/ask/given-policies/drafts.svelte.ts';
-import { questionQuery } from '../../../../src/view/places/ask/question/link.ts';
-import { policyIn, problemOf } from '../../../../src/view/places/ask/settle/pasted.ts';
-import { fileTitle, settleWords } from '../../../../src/view/places/ask/settle/words.ts';
+import { go } from '#app/navigation/routes.svelte.ts';
+import { assumedPolicies, placeOf } from '#view/places/ask/given-policies/drafts.svelte.ts';
+import { questionQuery } from '#view/places/ask/question/link.ts';
+import { policyIn, problemOf } from '#view/places/ask/settle/pasted.ts';
+import { fileTitle, settleWords } from '#view/places/ask/settle/words.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';
 

@@ -2,7 +2,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';
 

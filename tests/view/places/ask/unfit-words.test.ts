@@ -1,9 +1,9 @@
 /** The words for questions that no call of AWS fits, with the question that was probably meant. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { awsServices } from '../../../../src/core/api/registry.ts';
-import { createReference } from '../../../../src/reference/reference.ts';
-import { meantAction, takenForms } from '../../../../src/view/places/ask/answer/call/unfit-words.ts';
+import { awsServices } from '#core/api/registry.ts';
+import { createReference } from '#reference/reference.ts';
+import { meantAction, takenForms } from '#view/places/ask/answer/call/unfit-words.ts';
 
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());

@@ -2,9 +2,9 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { go } from '../../../../src/app/navigation/routes.svelte.ts';
+import { go } from '#app/navigation/routes.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
-import { questionQuery } from '../../../../src/view/places/ask/question/link.ts';
+import { questionQuery } from '#view/places/ask/question/link.ts';
 
 const account = '111122223333';
 const alice = `arn:aws:iam::${account}:user/alice`;

@@ -1,15 +1,15 @@
 /** The words of each kind of answer, for the account in which a student asks. */
 
 import { expect, test } from 'vitest';
-import type { Question } from '../../../../src/core/authz/authorize.ts';
-import { askedCall } from '../../../../src/core/api/question/asked-call.ts';
-import { type Answer, answer } from '../../../../src/core/query/ask/answer.ts';
-import { answerAlone } from '../../../../src/core/query/ask/answer-alone.ts';
-import { answerCall } from '../../../../src/core/query/ask/answer-call.ts';
-import { countWords, partWords } from '../../../../src/view/places/ask/answer/call/words.ts';
-import { callVerdict, verdictWords } from '../../../../src/view/places/ask/answer/verdict.ts';
-import { openReason } from '../../../../src/core/authz/because/open-answers.ts';
-import { answerWords, spokenWords } from '../../../../src/view/places/ask/answer/whole-words.ts';
+import type { Question } from '#core/authz/authorize.ts';
+import { askedCall } from '#core/api/question/asked-call.ts';
+import { type Answer, answer } from '#core/query/ask/answer.ts';
+import { answerAlone } from '#core/query/ask/answer-alone.ts';
+import { answerCall } from '#core/query/ask/answer-call.ts';
+import { countWords, partWords } from '#view/places/ask/answer/call/words.ts';
+import { callVerdict, verdictWords } from '#view/places/ask/answer/verdict.ts';
+import { openReason } from '#core/authz/because/open-answers.ts';
+import { answerWords, spokenWords } from '#view/places/ask/answer/whole-words.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../core/accounts.ts';
 
 const world = anAccount({

@@ -2,9 +2,9 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import type { WhoCanRow } from '../../../../src/core/query/ask/who-can.ts';
-import Details from '../../../../src/view/places/ask/more/WhoCanDetails.svelte';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { WhoCanRow } from '#core/query/ask/who-can.ts';
+import Details from '#view/places/ask/more/WhoCanDetails.svelte';
 import { exampleSession, mountPart, openPage, visit } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';
 

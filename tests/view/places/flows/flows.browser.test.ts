@@ -2,11 +2,11 @@
 
 import { cleanup, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { providerMetadata } from '../../../../src/federation/outside/documents.ts';
-import { newSigningKey } from '../../../../src/federation/keys/signing-key.ts';
-import { flowInfos } from '../../../../src/app/flows/list.ts';
-import { stepWords } from '../../../../src/view/places/flows/words.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { providerMetadata } from '#federation/outside/documents.ts';
+import { newSigningKey } from '#federation/keys/signing-key.ts';
+import { flowInfos } from '#app/flows/list.ts';
+import { stepWords } from '#view/places/flows/words.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

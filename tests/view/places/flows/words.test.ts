@@ -1,10 +1,10 @@
 /** Artefacts are put in words: what a signature covers, times, claims, what was changed. */
 
 import { expect, test } from 'vitest';
-import { jwtClaims } from '../../../../src/view/places/flows/artefacts/claims.ts';
-import { restWords, spanWords, timeWords } from '../../../../src/view/places/flows/artefacts/time-words.ts';
-import { signatureFacts, xmlLines } from '../../../../src/view/places/flows/artefacts/xml-lines.ts';
-import { diffLines, foldAlike } from '../../../../src/view/ui/editor/line-diff.ts';
+import { jwtClaims } from '#view/places/flows/artefacts/claims.ts';
+import { restWords, spanWords, timeWords } from '#view/places/flows/artefacts/time-words.ts';
+import { signatureFacts, xmlLines } from '#view/places/flows/artefacts/xml-lines.ts';
+import { diffLines, foldAlike } from '#view/ui/editor/line-diff.ts';
 
 const signature =
   '<ds:Signature><ds:SignedInfo><ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"/>' +

@@ -2,8 +2,8 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { everyMethod, methodGroups } from '../../../../src/core/query/ways/methods.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { everyMethod, methodGroups } from '#core/query/ways/methods.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

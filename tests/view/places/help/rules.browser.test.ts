@@ -2,10 +2,10 @@
 
 import { cleanup, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { rules } from '../../../../src/core/rules/book.ts';
-import { ruleParts, shownAt } from '../../../../src/view/places/help/rules/shown-rules.ts';
-import { chapters } from '../../../../src/content/rules/chapters.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { rules } from '#core/rules/book.ts';
+import { ruleParts, shownAt } from '#view/places/help/rules/shown-rules.ts';
+import { chapters } from '#content/rules/chapters.ts';
 import { idsIn } from '../../../core/rules/ids.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';

@@ -5,8 +5,8 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { credentialsOf, findByName } from '../../../../src/core/model/world/world.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { credentialsOf, findByName } from '#core/model/world/world.ts';
 import { button, person, press, type } from './page.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 

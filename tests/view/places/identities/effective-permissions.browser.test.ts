@@ -2,8 +2,8 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { AccountId } from '../../../../src/core/model/ids.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

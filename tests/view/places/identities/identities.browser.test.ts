@@ -5,7 +5,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { button, person, press, type } from './page.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 

@@ -5,12 +5,12 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { roleArn, userArn } from '../../../../src/core/model/arn.ts';
-import { unsafeEntityId } from '../../../../src/core/model/ids.ts';
-import { apply, createWorld } from '../../../../src/core/model/world/apply.ts';
-import { created } from '../../../../src/core/model/world/change.ts';
-import { MemoryStore } from '../../../../src/store/memory-store.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { roleArn, userArn } from '#core/model/arn.ts';
+import { unsafeEntityId } from '#core/model/ids.ts';
+import { apply, createWorld } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { newSession } from '../../../app/test-session.ts';
 import { account, accountRow, user } from '../../../store/samples.ts';
 import { openPage, visit } from '../../mounted.ts';

@@ -2,7 +2,7 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { follow, person, pick, press } from './page.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 

@@ -2,8 +2,8 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { findByName } from '../../../../src/core/model/world/world.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { findByName } from '#core/model/world/world.ts';
 import { button, follow, next, person, pick, press, reviewed, type } from './page.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 

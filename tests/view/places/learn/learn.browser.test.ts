@@ -2,9 +2,9 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { levelCards } from '../../../../src/learn/level/path.ts';
-import { tierCards } from '../../../../src/content/levels/tiers.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { levelCards } from '#learn/level/path.ts';
+import { tierCards } from '#content/levels/tiers.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

@@ -1,7 +1,7 @@
 /** The words about codes that came in count students where they say students. */
 
 import { expect, test } from 'vitest';
-import { takenWords } from '../../../../src/view/places/learn/teach/class/outcome-words.ts';
+import { takenWords } from '#view/places/learn/teach/class/outcome-words.ts';
 
 test('several codes of one student are one student', () => {
   const words = takenWords([

@@ -2,11 +2,11 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { progressKind } from '../../../../src/app/learn/stored-progress.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { writeProgress } from '../../../../src/learn/progress/merge.ts';
-import { MemoryStore } from '../../../../src/store/memory-store.ts';
-import ProgressCard from '../../../../src/view/places/learn/progress/Card.svelte';
+import { progressKind } from '#app/learn/stored-progress.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { writeProgress } from '#learn/progress/merge.ts';
+import { MemoryStore } from '#store/memory-store.ts';
+import ProgressCard from '#view/places/learn/progress/Card.svelte';
 import { newSession } from '../../../app/test-session.ts';
 import golden from '../../../learn/fixtures/progress-1.json?raw';
 import { solved } from '../../../learn/progress/random-progress.ts';

@@ -2,12 +2,12 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Classes } from '../../../../src/app/class/classes.svelte.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { decodeClassLink } from '../../../../src/learn/class/link.ts';
-import { readPlan } from '../../../../src/learn/class/read.ts';
-import { writeResult } from '../../../../src/learn/class/result-file.ts';
-import { lessonLevels } from '../../../../src/content/lessons/lesson.ts';
+import type { Classes } from '#app/class/classes.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { decodeClassLink } from '#learn/class/link.ts';
+import { readPlan } from '#learn/class/read.ts';
+import { writeResult } from '#learn/class/result-file.ts';
+import { lessonLevels } from '#content/lessons/lesson.ts';
 import { altered, codesOf, thirtyResults } from '../../../support/class-results.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { button, drop, nextFile, person } from '../workspaces/page.ts';

@@ -2,11 +2,11 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { flaggedText } from '../../../../src/core/model/world/row-ids.ts';
-import type { AccountChecks } from '../../../../src/core/query/policies/checks/account-checks.ts';
-import { policiesOf } from '../../../../src/core/query/policies/checks/documents.ts';
-import type { Watch } from '../../../../src/platform/yield-to-page.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { flaggedText } from '#core/model/world/row-ids.ts';
+import type { AccountChecks } from '#core/query/policies/checks/account-checks.ts';
+import { policiesOf } from '#core/query/policies/checks/documents.ts';
+import type { Watch } from '#platform/yield-to-page.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

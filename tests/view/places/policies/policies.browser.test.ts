@@ -5,9 +5,9 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { userEvent as hands } from 'vitest/browser';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { diffLines } from '../../../../src/view/ui/editor/line-diff.ts';
-import { placeOf } from '../../../../src/view/entity/findings/words.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { diffLines } from '#view/ui/editor/line-diff.ts';
+import { placeOf } from '#view/entity/findings/words.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

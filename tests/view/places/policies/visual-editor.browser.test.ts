@@ -6,10 +6,10 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { userEvent as hands } from 'vitest/browser';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import DocumentEditor from '../../../../src/view/places/policies/editor/DocumentEditor.svelte';
-import { keepFocus } from '../../../../src/view/ui/focus/keep-focus.ts';
-import { visualEditor0 } from '../../../../src/view/places/policies/create/starter.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import DocumentEditor from '#view/places/policies/editor/DocumentEditor.svelte';
+import { keepFocus } from '#view/ui/focus/keep-focus.ts';
+import { visualEditor0 } from '#view/places/policies/create/starter.ts';
 import { exampleSession, mountPart } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

@@ -2,7 +2,7 @@
 
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { isReachable, newPerson } from '../../person.ts';
 
 export const person = newPerson();

@@ -2,12 +2,8 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import {
-  attributesOf,
-  attributeText,
-  groupsOf,
-} from '../../../../src/view/places/providers/outside/person-draft.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { attributesOf, attributeText, groupsOf } from '#view/places/providers/outside/person-draft.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { closed, openTab, outsideOf, person, press } from './page.ts';
 

@@ -4,18 +4,18 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { loginOptions } from '../../../../src/app/flows/fields.ts';
-import { newOutsideKey } from '../../../../src/app/flows/outside-providers.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { templateOf } from '../../../../src/core/api/playground/outside-templates.ts';
-import { type OutsideKind, outsideKinds } from '../../../../src/core/model/records/lists.ts';
+import { loginOptions } from '#app/flows/fields.ts';
+import { newOutsideKey } from '#app/flows/outside-providers.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { templateOf } from '#core/api/playground/outside-templates.ts';
+import { type OutsideKind, outsideKinds } from '#core/model/records/lists.ts';
 import {
   type WorkloadDraft,
   draftOf,
   formsOf,
   subjectOf,
   workloadOf,
-} from '../../../../src/view/places/providers/outside/workload-draft.ts';
+} from '#view/places/providers/outside/workload-draft.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { closed, outsideOf, person, press } from './page.ts';
 

@@ -3,10 +3,10 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { userEvent as userEvents } from 'vitest/browser';
-import { deadlineKinds } from '../../../../src/core/query/account/deadlines.ts';
-import { clockState, deadlineWords, distanceWords } from '../../../../src/view/clock/words.ts';
-import { clockId } from '../../../../src/core/model/records/clock.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { deadlineKinds } from '#core/query/account/deadlines.ts';
+import { clockState, deadlineWords, distanceWords } from '#view/clock/words.ts';
+import { clockId } from '#core/model/records/clock.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

@@ -2,10 +2,10 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { openLevel } from '../../../../src/app/learn/open-level.ts';
-import { trailLimit } from '../../../../src/app/history/trail.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { MemoryStore } from '../../../../src/store/memory-store.ts';
+import { openLevel } from '#app/learn/open-level.ts';
+import { trailLimit } from '#app/history/trail.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { newSession } from '../../../app/test-session.ts';
 import { openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';

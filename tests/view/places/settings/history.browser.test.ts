@@ -2,7 +2,7 @@
 
 import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { bytesWords } from '../../../../src/view/entity/names.ts';
+import { bytesWords } from '#view/entity/names.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 
 const about = async () => (await screen.findByText(/^Undo can reverse/)).textContent;

@@ -2,9 +2,9 @@
 
 import { cleanup, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { apply } from '../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../src/core/model/world/change.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 

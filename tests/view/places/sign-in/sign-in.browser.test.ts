@@ -4,9 +4,9 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { currentStep, totpCode } from '../../../../src/core/api/iam/credentials/totp.ts';
-import { MemoryStore } from '../../../../src/store/memory-store.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { currentStep, totpCode } from '#core/api/iam/credentials/totp.ts';
+import { MemoryStore } from '#store/memory-store.ts';
 import { newSession, smallWorld } from '../../../app/test-session.ts';
 import { openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';

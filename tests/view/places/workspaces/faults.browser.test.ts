@@ -5,11 +5,11 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { Catalogue } from '../../../../src/app/dispatch/catalogue.svelte.ts';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
-import { err } from '../../../../src/core/model/result.ts';
-import { MemoryStore } from '../../../../src/store/memory-store.ts';
-import type { StoreFailure } from '../../../../src/store/store.ts';
+import { Catalogue } from '#app/dispatch/catalogue.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { err } from '#core/model/result.ts';
+import { MemoryStore } from '#store/memory-store.ts';
+import type { StoreFailure } from '#store/store.ts';
 import { newSession } from '../../../app/test-session.ts';
 import { account } from '../../../app/workspaces/saved-work.ts';
 import { openPage, visit } from '../../mounted.ts';

@@ -2,7 +2,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { checksSentence } from '../../../../src/view/places/workspaces/import/checks-sentence.ts';
+import { checksSentence } from '#view/places/workspaces/import/checks-sentence.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { button, person } from './page.ts';
 

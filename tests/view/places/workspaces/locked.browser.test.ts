@@ -2,7 +2,7 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { button, drop, more, nextFile, person } from './page.ts';
 

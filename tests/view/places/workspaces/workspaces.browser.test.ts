@@ -2,7 +2,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import type { Session } from '../../../../src/app/session/session.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import classFile from '../../../learn/fixtures/class-1.json?raw';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { button, drop, more, person } from './page.ts';

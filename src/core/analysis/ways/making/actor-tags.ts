@@ -1,8 +1,8 @@
 /** Finds tags with which an actor fits a variable of its policies, from tags and names of things. */
 
-import type { Tag } from '../../../model/records/tag.ts';
-import { type World, ownedBy } from '../../../model/world/world.ts';
-import type { AccountId } from '../../../model/ids.ts';
+import type { Tag } from '#core/model/records/tag.ts';
+import { type World, ownedBy } from '#core/model/world/world.ts';
+import type { AccountId } from '#core/model/ids.ts';
 import type { SearchEnv } from '../search-env.ts';
 import { type OwnRules, rulesOf } from './own-rules.ts';
 

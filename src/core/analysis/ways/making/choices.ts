@@ -1,8 +1,8 @@
 /** Lists what an actor can make, and the tags that it can set, so that a condition of a later call holds. */
 
-import { arnMatches, compileArnPattern } from '../../../eval/arn.ts';
-import type { Tag } from '../../../model/records/tag.ts';
-import type { World } from '../../../model/world/world.ts';
+import { arnMatches, compileArnPattern } from '#core/eval/arn.ts';
+import type { Tag } from '#core/model/records/tag.ts';
+import type { World } from '#core/model/world/world.ts';
 import { administratorAccess, strongPolicies } from '../../everything.ts';
 import { freshName, withoutWildcards } from '../placeholders.ts';
 import type { SearchEnv } from '../search-env.ts';

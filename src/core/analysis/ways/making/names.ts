@@ -1,9 +1,9 @@
 /** Finds names for what an actor makes: one name has to fit the patterns of every call on it. */
 
-import { arnMatches, compileArnPattern } from '../../../eval/arn.ts';
-import { arnName, parseArn } from '../../../model/arn.ts';
-import { type AccountId, unsafeAccountId } from '../../../model/ids.ts';
-import { type World, findByArn, findByName } from '../../../model/world/world.ts';
+import { arnMatches, compileArnPattern } from '#core/eval/arn.ts';
+import { arnName, parseArn } from '#core/model/arn.ts';
+import { type AccountId, unsafeAccountId } from '#core/model/ids.ts';
+import { type World, findByArn, findByName } from '#core/model/world/world.ts';
 import { meetArns } from '../../globs/meet.ts';
 import { isMade } from '../changes.ts';
 import { freshName, withoutWildcards } from '../placeholders.ts';

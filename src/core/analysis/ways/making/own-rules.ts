@@ -1,9 +1,9 @@
 /** Reads what policies of an actor say about IAM and instances, as a person does who makes something new. */
 
-import { type Question, evaluationInput } from '../../../authz/authorize.ts';
-import type { RequestContext } from '../../../authz/decision.ts';
-import { type CompiledStatement, type Condition, compile } from '../../../policy/compile.ts';
-import type { World } from '../../../model/world/world.ts';
+import { type Question, evaluationInput } from '#core/authz/authorize.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import { type CompiledStatement, type Condition, compile } from '#core/policy/compile.ts';
+import type { World } from '#core/model/world/world.ts';
 import { actingAs } from '../administrator.ts';
 import { filled, policiesOf } from '../candidates.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';

@@ -1,7 +1,7 @@
 /** Instance profiles: a role that none has gets a new one, or takes the place of another role in one that is there. */
 
-import type { RoleRecord, UserRecord } from '../../../model/records/identities.ts';
-import { type World, findByArn, ownedBy } from '../../../model/world/world.ts';
+import type { RoleRecord, UserRecord } from '#core/model/records/identities.ts';
+import { type World, findByArn, ownedBy } from '#core/model/world/world.ts';
 import { type Asking, mayCover, namesAction } from '../candidates.ts';
 import { type Method, type Need } from '../format.ts';
 import type { SearchEnv } from '../search-env.ts';

@@ -1,12 +1,12 @@
 /** Tells where a quota leaves no room, by the same quotas as the API. */
 
-import { entityOfArn } from '../../../authz/principal.ts';
-import type { AccountId } from '../../../model/ids.ts';
-import { type QuotaName, holderQuotas, quotaOf, tableQuotas } from '../../../model/quotas.ts';
-import type { HolderTable } from '../../../model/records/lists.ts';
-import type { UserRecord } from '../../../model/records/identities.ts';
-import { type Holder, type World, countOwned, findByArn } from '../../../model/world/world.ts';
-import { policySize } from '../../../policy/syntax/format.ts';
+import { entityOfArn } from '#core/authz/principal.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import { type QuotaName, holderQuotas, quotaOf, tableQuotas } from '#core/model/quotas.ts';
+import type { HolderTable } from '#core/model/records/lists.ts';
+import type { UserRecord } from '#core/model/records/identities.ts';
+import { type Holder, type World, countOwned, findByArn } from '#core/model/world/world.ts';
+import { policySize } from '#core/policy/syntax/format.ts';
 import { everythingText } from '../../everything.ts';
 import type { AllowedCall } from '../changes.ts';
 

@@ -1,10 +1,10 @@
 /** Tells what an actor takes away from a full holder, so that another policy or group fits. */
 
-import { authorize } from '../../../authz/authorize.ts';
-import type { RequestContext } from '../../../authz/decision.ts';
-import { compile } from '../../../policy/compile.ts';
-import { type GroupRecord, type UserRecord, defaultDocument } from '../../../model/records/identities.ts';
-import { type Holder, type World, findByArn } from '../../../model/world/world.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import { compile } from '#core/policy/compile.ts';
+import { type GroupRecord, type UserRecord, defaultDocument } from '#core/model/records/identities.ts';
+import { type Holder, type World, findByArn } from '#core/model/world/world.ts';
 import { actingAs } from '../administrator.ts';
 import { hasRoomForGroup, hasRoomForPolicy, hasRoomInline } from './room.ts';
 import type { SearchEnv } from '../search-env.ts';

@@ -1,18 +1,18 @@
 /** The aims of a search: to be an administrator, to reach a resource, or to be a certain user or role. */
 
-import { type Question, authorize } from '../../../authz/authorize.ts';
-import { parseArn } from '../../../model/arn.ts';
-import { unsafeArn } from '../../../model/ids.ts';
-import { typeOfResource, rolesRunBy } from '../../../model/world/running-roles.ts';
-import { type World, findByArn } from '../../../model/world/world.ts';
-import { compile } from '../../../policy/compile.ts';
+import { type Question, authorize } from '#core/authz/authorize.ts';
+import { parseArn } from '#core/model/arn.ts';
+import { unsafeArn } from '#core/model/ids.ts';
+import { typeOfResource, rolesRunBy } from '#core/model/world/running-roles.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
+import { compile } from '#core/policy/compile.ts';
 import { administration, isAdministrator as isAdministratorNow } from '../../administrator.ts';
 import { actingAs, administratorActions, isAdministrator } from '../administrator.ts';
 import type { Proof } from '../attack-path.ts';
 import { freeValues } from '../candidates.ts';
 import { entityBehind } from '../choices.ts';
 import type { Method } from '../format.ts';
-import { openings } from '../../../../content/methods/openings.ts';
+import { openings } from '#content/methods/openings.ts';
 import { valuesIn } from '../placeholders.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import { ifPolicyLetsIn } from '../trying/supposed-policy.ts';

@@ -1,7 +1,7 @@
 /** The documents that allow one action, grouped by resources, so that patterns are read once. */
 
-import { mayCover } from '../../../eval/arn.ts';
-import type { StatementMatcher } from '../../../eval/statement.ts';
+import { mayCover } from '#core/eval/arn.ts';
+import type { StatementMatcher } from '#core/eval/statement.ts';
 
 export interface Allowing {
   /** Absent: it may be about every resource. */

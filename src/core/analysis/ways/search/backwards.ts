@@ -2,15 +2,15 @@
 
 import type { AttackPath, Proof, WayStep } from '../attack-path.ts';
 import type { Method } from '../format.ts';
-import { tagMethods } from '../../../../content/methods/enabling.ts';
-import { namedMethods } from '../../../../content/methods/list.ts';
-import { preparations } from '../../../../content/methods/preparations.ts';
+import { tagMethods } from '#content/methods/enabling.ts';
+import { namedMethods } from '#content/methods/list.ts';
+import { preparations } from '#content/methods/preparations.ts';
 import { little } from './pace.ts';
 import type { Aim } from './aims.ts';
 import type { Asking, Paused } from './kept/asking.ts';
 import type { Holders } from './holders.ts';
 import { strengthensTarget } from './strengthening.ts';
-import type { Steps } from '../../../model/steps.ts';
+import type { Steps } from '#core/model/steps.ts';
 
 interface Found {
   readonly steps: readonly WayStep[];

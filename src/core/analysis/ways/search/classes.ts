@@ -1,10 +1,10 @@
 /** Tells which principals a question about some actions cannot tell apart. */
 
-import { actionName } from '../../../eval/action.ts';
-import { programOf } from '../../../eval/program.ts';
-import type { AccountId } from '../../../model/ids.ts';
-import type { World } from '../../../model/world/world.ts';
-import { compile } from '../../../policy/compile.ts';
+import { actionName } from '#core/eval/action.ts';
+import { programOf } from '#core/eval/program.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { World } from '#core/model/world/world.ts';
+import { compile } from '#core/policy/compile.ts';
 import { statementsOf } from '../../statements/account-statements.ts';
 import { type Held, root } from '../../statements/held.ts';
 import type { Holding } from '../../statements/holdings.ts';

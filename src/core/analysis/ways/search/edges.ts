@@ -1,7 +1,7 @@
 /** Tries a method for two principals, after cheap reasons why it cannot work, and makes a step of it. */
 
-import { authorize } from '../../../authz/authorize.ts';
-import type { World } from '../../../model/world/world.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import type { World } from '#core/model/world/world.ts';
 import { actingAs } from '../administrator.ts';
 import type { WayStep } from '../attack-path.ts';
 import { namesSource } from '../candidates.ts';
@@ -14,7 +14,7 @@ import { type SearchEnv, remembered } from '../search-env.ts';
 import { assumeRole, isGrantedBesides } from './granted-besides.ts';
 import { OwnStatements } from './own-statements.ts';
 import { Takeable } from './takeable.ts';
-import { memoBy } from '../../../model/memo.ts';
+import { memoBy } from '#core/model/memo.ts';
 
 export interface Edge {
   readonly step: WayStep;

@@ -1,6 +1,6 @@
 /** The shortest ways of all principals, and whether one has a way at all, as far as the bounds allow. */
 
-import type { World } from '../../../model/world/world.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { AttackPath } from '../attack-path.ts';
 import type { SearchEnv } from '../search-env.ts';
 import type { Aim } from './aims.ts';
@@ -11,7 +11,7 @@ import type { Edges } from './edges.ts';
 import type { Edits } from './kept/edits.ts';
 import { Forwards } from './from-one/forwards.ts';
 import { Holders } from './holders.ts';
-import type { Steps } from '../../../model/steps.ts';
+import type { Steps } from '#core/model/steps.ts';
 
 interface Before {
   readonly everybody: Everybody;

@@ -1,10 +1,10 @@
 /** Calls that the policy of a role or of a resource can allow, so that the caller's own policies need no Allow. */
 
-import type { ResourceRecord } from '../../../model/records/tables.ts';
-import { typeOfResource } from '../../../model/world/running-roles.ts';
-import type { World } from '../../../model/world/world.ts';
+import type { ResourceRecord } from '#core/model/records/tables.ts';
+import { typeOfResource } from '#core/model/world/running-roles.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { Method, Need } from '../format.ts';
-import { memoBy } from '../../../model/memo.ts';
+import { memoBy } from '#core/model/memo.ts';
 
 export const assumeRole = 'sts:AssumeRole';
 

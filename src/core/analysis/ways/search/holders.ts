@@ -1,12 +1,12 @@
 /** Tells which principals have an Allow about an action, as numbers; a method is only asked of those. */
 
-import { applicable } from '../../../authz/applicable-statements.ts';
-import { type DecisionEnv, evaluationInput } from '../../../authz/authorize.ts';
-import { actionName } from '../../../eval/action.ts';
-import type { RequestView } from '../../../eval/request.ts';
-import type { StatementMatcher } from '../../../eval/statement.ts';
-import type { AccountId } from '../../../model/ids.ts';
-import type { World } from '../../../model/world/world.ts';
+import { applicable } from '#core/authz/applicable-statements.ts';
+import { type DecisionEnv, evaluationInput } from '#core/authz/authorize.ts';
+import { actionName } from '#core/eval/action.ts';
+import type { RequestView } from '#core/eval/request.ts';
+import type { StatementMatcher } from '#core/eval/statement.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { World } from '#core/model/world/world.ts';
 import { statementsOf } from '../../statements/account-statements.ts';
 import type { Holding, Holdings, PrincipalKind } from '../../statements/holdings.ts';
 import { noReads, readsOf } from '../../statements/own-reads.ts';

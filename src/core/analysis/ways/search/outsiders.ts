@@ -1,11 +1,11 @@
 /** Ways in from outside: somebody whom an identity provider vouches for assumes a role that trusts it. */
 
-import { authorize } from '../../../authz/authorize.ts';
-import type { RequestContext } from '../../../authz/decision.ts';
-import { parseArn } from '../../../model/arn.ts';
-import type { RoleRecord } from '../../../model/records/identities.ts';
-import type { World } from '../../../model/world/world.ts';
-import { type Condition, compile } from '../../../policy/compile.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import { parseArn } from '#core/model/arn.ts';
+import type { RoleRecord } from '#core/model/records/identities.ts';
+import type { World } from '#core/model/world/world.ts';
+import { type Condition, compile } from '#core/policy/compile.ts';
 import type { WayStep } from '../attack-path.ts';
 import { type Method } from '../format.ts';
 import type { SearchEnv } from '../search-env.ts';

@@ -1,19 +1,19 @@
 /** Reads the statements of one principal, so that a method is asked only where its calls may be allowed. */
 
-import { type Question, evaluationInput } from '../../../authz/authorize.ts';
-import type { NamedPolicy } from '../../../authz/decision.ts';
-import { evaluate } from '../../../authz/evaluate.ts';
-import { mayCover } from '../../../eval/arn.ts';
-import { actionName } from '../../../eval/action.ts';
-import { programOf } from '../../../eval/program.ts';
-import type { StatementMatcher } from '../../../eval/statement.ts';
-import type { World } from '../../../model/world/world.ts';
+import { type Question, evaluationInput } from '#core/authz/authorize.ts';
+import type { NamedPolicy } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import { mayCover } from '#core/eval/arn.ts';
+import { actionName } from '#core/eval/action.ts';
+import { programOf } from '#core/eval/program.ts';
+import type { StatementMatcher } from '#core/eval/statement.ts';
+import type { World } from '#core/model/world/world.ts';
 import {
   type CompiledPolicy,
   type CompiledStatement,
   compile,
   keysOfStatement,
-} from '../../../policy/compile.ts';
+} from '#core/policy/compile.ts';
 import { actingAs } from '../administrator.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 

@@ -1,7 +1,7 @@
 /** Says which permission on a resource counts as having reached it, for the kinds of resources that a search can aim at. */
 
-import { parseArn } from '../../../model/arn.ts';
-import { kindNear } from '../../../model/resource-kinds/lookup.ts';
+import { parseArn } from '#core/model/arn.ts';
+import { kindNear } from '#core/model/resource-kinds/lookup.ts';
 
 export function reachedBy(arn: string): { action: string; resource: string }[] {
   const { service, resource = '' } = parseArn(arn) ?? {};

@@ -1,9 +1,9 @@
 /** Lists who could gain one user or role with a method, by Allows, so that the engine is asked about few. */
 
-import { parseArn } from '../../../model/arn.ts';
-import { unsafeArn } from '../../../model/ids.ts';
-import { resourcesKnown, resourcesRunningAs, typeOfResource } from '../../../model/world/running-roles.ts';
-import { type World, findByArn } from '../../../model/world/world.ts';
+import { parseArn } from '#core/model/arn.ts';
+import { unsafeArn } from '#core/model/ids.ts';
+import { resourcesKnown, resourcesRunningAs, typeOfResource } from '#core/model/world/running-roles.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
 import { actionsOf, type Method } from '../format.ts';
 import { little, type Pace } from './pace.ts';
 import { assumeRole, isGrantedBesides } from './granted-besides.ts';

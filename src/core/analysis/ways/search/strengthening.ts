@@ -1,7 +1,7 @@
 /** Tells methods that change somebody's rights from those that only gain them, and whether they can help. */
 
-import { rootArn } from '../../../model/arn.ts';
-import { type World, findByArn } from '../../../model/world/world.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
 import { type Entity, entityBehind, kindOf } from '../choices.ts';
 import type { Method } from '../format.ts';
 import type { Edges } from './edges.ts';

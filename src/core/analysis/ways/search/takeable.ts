@@ -1,12 +1,12 @@
 /** Finds from whom a preparation can take something away: most have nothing, so nobody asks about them. */
 
-import type { RoleRecord, UserRecord } from '../../../model/records/identities.ts';
-import type { World } from '../../../model/world/world.ts';
+import type { RoleRecord, UserRecord } from '#core/model/records/identities.ts';
+import type { World } from '#core/model/world/world.ts';
 import { choicesOf, entityBehind, kindOf } from '../choices.ts';
 import type { Method } from '../format.ts';
 import { hasRoomForGroup, hasRoomForPolicy } from '../making/room.ts';
 import type { SearchEnv } from '../search-env.ts';
-import { memoBy } from '../../../model/memo.ts';
+import { memoBy } from '#core/model/memo.ts';
 
 const takesAway =
   /^iam:(Detach(User|Role|Group)Policy|Delete(User|Role|Group)Policy|RemoveUserFromGroup|SetDefaultPolicyVersion)$/;

@@ -1,18 +1,18 @@
 /** Lists whom one principal could gain with a method, from indexes; it never pairs all with all. */
 
-import { rootArn, sessionArn } from '../../../model/arn.ts';
-import type { AccountId } from '../../../model/ids.ts';
-import type { RoleRecord } from '../../../model/records/identities.ts';
-import { namedPrincipals } from '../../../model/trust-principals.ts';
-import { resourcesKnown, resourcesOfType, rolesRunBy } from '../../../model/world/running-roles.ts';
-import { type World, ownedBy } from '../../../model/world/world.ts';
+import { rootArn, sessionArn } from '#core/model/arn.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { RoleRecord } from '#core/model/records/identities.ts';
+import { namedPrincipals } from '#core/model/trust-principals.ts';
+import { resourcesKnown, resourcesOfType, rolesRunBy } from '#core/model/world/running-roles.ts';
+import { type World, ownedBy } from '#core/model/world/world.ts';
 import { type Entity, entityBehind, targetsOf, wantedTags } from '../choices.ts';
 import type { Method } from '../format.ts';
 import { tagsForInstances } from '../making/choices.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import type { Edges } from './edges.ts';
 import { assumeRole, grantingOf } from './granted-besides.ts';
-import { memoBy } from '../../../model/memo.ts';
+import { memoBy } from '#core/model/memo.ts';
 
 /** Returns ARNs; the engine has decided nothing about them. `counts`: others are left out before any policy is read. */
 export function thinkableTargets(

@@ -1,8 +1,8 @@
 /** Searches ways to an aim in the world as it is when the search is made; the engine decides each step. */
 
-import type { DecisionEnv } from '../../../authz/authorize.ts';
-import type { AccountId } from '../../../model/ids.ts';
-import type { World } from '../../../model/world/world.ts';
+import type { DecisionEnv } from '#core/authz/authorize.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { World } from '#core/model/world/world.ts';
 import { indexInSteps, statementsOf } from '../../statements/account-statements.ts';
 import { type AttackPath, type WayStep, isAssumed, withProof } from '../attack-path.ts';
 import { type SearchEnv, searchEnv } from '../search-env.ts';
@@ -14,7 +14,7 @@ import { Forwards } from './from-one/forwards.ts';
 import { Backwards } from './backwards.ts';
 import { Holders } from './holders.ts';
 import { Alike, AskingOnce } from './kept/asking.ts';
-import type { Steps } from '../../../model/steps.ts';
+import type { Steps } from '#core/model/steps.ts';
 import { forgetGranting } from './granted-besides.ts';
 import { withoutNeedless } from './strengthening.ts';
 import { entriesOf, isOutsider } from './outsiders.ts';
@@ -125,7 +125,7 @@ export class WaySearch {
     return [...this.ways(from).paths];
   }
 
-  /** At most 50, the shortest first. `from`: ARN of a principal or a thing, or an outsider (outsiders.ts). */
+  /** Returns 50 at most, the shortest first. `from`: ARN of a principal or a thing, or an outsider (outsiders.ts). */
   ways(from: string): Ways {
     const steps = this.waysInSteps(from);
     for (;;) {
@@ -272,7 +272,7 @@ export function* indexed(world: World, account: AccountId): Steps {
   yield;
 }
 
-/** Whether one principal has a way: strengthening somebody is searched from this one alone. */
+/** Tells if one principal has a way: strengthening somebody is searched from this one alone. */
 class OnlyOne {
   readonly #world: World;
   readonly #aim: Aim;

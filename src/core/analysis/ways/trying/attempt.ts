@@ -1,9 +1,9 @@
 /** Tries a method with everything chosen: each call in the world that the calls before it leave. */
 
-import { authorize } from '../../../authz/authorize.ts';
-import { defaultSource } from '../../../authz/context.ts';
-import type { RequestContext } from '../../../authz/decision.ts';
-import type { World } from '../../../model/world/world.ts';
+import { authorize } from '#core/authz/authorize.ts';
+import { defaultSource } from '#core/authz/context.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import type { World } from '#core/model/world/world.ts';
 import { actingAs, isAdministrator } from '../administrator.ts';
 import { assumedPolicy } from '../attack-path.ts';
 import {
@@ -24,7 +24,7 @@ import { assumedThing, doubtsAboutGroup, doubtsAboutHost } from '../things.ts';
 import { assumeRole, Naming, type Parts } from './naming.ts';
 import type { AtRefusal, Decided, MethodResult } from './result.ts';
 import { ifPolicyLetsIn } from './supposed-policy.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 const isOneThing = /^[^{]+:[^{]+$/;
 

@@ -1,6 +1,6 @@
 /** Names what each call of a method is made on, and the keys that it carries, once everything is chosen. */
 
-import type { RequestContext } from '../../../authz/decision.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
 import type { Binding } from '../candidates.ts';
 import type { Entity } from '../choices.ts';
 import type { Method, Need } from '../format.ts';
@@ -8,7 +8,7 @@ import { filledForm, formOf } from '../placeholders.ts';
 import { clusterContext, keysOfChoice, sessionName, tagContext } from '../request-keys.ts';
 import { namesOf, type ThingNames, thingOf } from '../things.ts';
 import type { ChosenPair } from './result.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 export const assumeRole = 'sts:AssumeRole';
 

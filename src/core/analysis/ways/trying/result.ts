@@ -1,7 +1,7 @@
 /** The types of an attempt: whom a method is tried for, and how it ends. */
 
-import type { Decision, RequestContext } from '../../../authz/decision.ts';
-import type { World } from '../../../model/world/world.ts';
+import type { Decision, RequestContext } from '#core/authz/decision.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { Choice } from '../choices.ts';
 
 /** The principals of a method: who acts, and whose rights are gained (the same for `self`). */

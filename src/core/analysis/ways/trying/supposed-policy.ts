@@ -1,11 +1,11 @@
 /** Supposes a policy for a resource whose own one nobody knows: one with which the policies of the caller's account decide. */
 
-import { parseArn, rootArn } from '../../../model/arn.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../model/ids.ts';
-import { created, replaced } from '../../../model/world/change.ts';
-import { lacksResourcePolicy } from '../../../model/world/known-parts.ts';
-import { overlayWorld } from '../../../model/world/overlay.ts';
-import { type World, findByArn } from '../../../model/world/world.ts';
+import { parseArn, rootArn } from '#core/model/arn.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import { lacksResourcePolicy } from '#core/model/world/known-parts.ts';
+import { overlayWorld } from '#core/model/world/overlay.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
 import { remembered, type SearchEnv } from '../search-env.ts';
 
 /** Returns the world with that policy; `undefined` where the policy is known, or there is surely none. */

@@ -1,9 +1,9 @@
 /** The account as a whole: its alias (N-06) and its summary. */
 
-import { type Change, replaced } from '../../../model/world/change.ts';
-import { fixedQuotas, quotaOf } from '../../../model/quotas.ts';
-import type { AccountId } from '../../../model/ids.ts';
-import { deviceKinds } from '../../../model/records/lists.ts';
+import { type Change, replaced } from '#core/model/world/change.ts';
+import { fixedQuotas, quotaOf } from '#core/model/quotas.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import { deviceKinds } from '#core/model/records/lists.ts';
 import {
   type World,
   countDevices,
@@ -12,7 +12,7 @@ import {
   findByArn,
   usedAwsPolicies,
   versionsKey,
-} from '../../../model/world/world.ts';
+} from '#core/model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';

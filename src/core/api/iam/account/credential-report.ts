@@ -1,9 +1,9 @@
 /** The credential report: AWS's columns, byte for byte, frozen when its generation starts. */
 
-import { type Change, created, replaced } from '../../../model/world/change.ts';
-import type { CredentialReportRecord } from '../../../model/records/jobs.ts';
-import { isJobDone, polled, reportLifetimeMs } from '../../../model/world/dates.ts';
-import { credentialReportCsv } from '../../../reports/credential-report.ts';
+import { type Change, created, replaced } from '#core/model/world/change.ts';
+import type { CredentialReportRecord } from '#core/model/records/jobs.ts';
+import { isJobDone, polled, reportLifetimeMs } from '#core/model/world/dates.ts';
+import { credentialReportCsv } from '#core/reports/credential-report.ts';
 import { base64, bytesOfText } from '../../base64.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Operation, done } from '../../operation.ts';

@@ -1,10 +1,10 @@
 /** Temporary delegation (Y-03). No account here is an admitted partner, so no request exists. */
 
-import type { RequestContext } from '../../../authz/decision.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
 import type { IamInputs } from '../../model/generated/iam-types.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 // Texts of temporary delegation, role templates and account properties (Y-03, Y-04). All are unverified: AWS
 // documents the codes and when they come, but nobody has recorded the sentences.

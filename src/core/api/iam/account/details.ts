@@ -1,11 +1,11 @@
 /** GetAccountAuthorizationDetails: the account as one file, its four lists paged as one. */
 
-import { currentTrustDocument } from '../../../authz/trust-ids.ts';
-import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../../model/records/identities.ts';
-import type { AccountId, EntityId } from '../../../model/ids.ts';
-import type { Listed } from '../../../model/world/row-set.ts';
-import { lastUse } from '../../../model/world/dates.ts';
-import { type World, findByArn, ownedInOrder, usedAwsPolicies } from '../../../model/world/world.ts';
+import { currentTrustDocument } from '#core/authz/trust-ids.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '#core/model/records/identities.ts';
+import type { AccountId, EntityId } from '#core/model/ids.ts';
+import type { Listed } from '#core/model/world/row-set.ts';
+import { lastUse } from '#core/model/world/dates.ts';
+import { type World, findByArn, ownedInOrder, usedAwsPolicies } from '#core/model/world/world.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
@@ -21,7 +21,7 @@ import {
   roleLastUsed,
   versionView,
 } from '../views.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 type Filter = Api.GetAccountAuthorizationDetailsRequest['Filter'];
 const tables = { User: 'users', Group: 'groups', Role: 'roles', LocalManagedPolicy: 'policies' } as const;

@@ -1,10 +1,10 @@
 /** Centralized root access (N-44): the management account switches it for all member accounts. */
 
-import { standing } from '../../../authz/organization.ts';
-import { replaced } from '../../../model/world/change.ts';
-import type { OrganizationRecord } from '../../../model/records/organization.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
+import { standing } from '#core/authz/organization.ts';
+import { replaced } from '#core/model/world/change.ts';
+import type { OrganizationRecord } from '#core/model/records/organization.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done, iamOperation } from '../../operation.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';

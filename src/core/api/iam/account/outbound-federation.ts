@@ -1,9 +1,9 @@
 /** AWS as identity provider of others (Y-02): the account's switch and its issuer. */
 
-import { outboundDomain } from '../../../model/federation/issuers.ts';
-import { newUuid } from '../../../model/ids.ts';
-import type { OutboundFederation } from '../../../model/records/account.ts';
-import { replaced } from '../../../model/world/change.ts';
+import { outboundDomain } from '#core/model/federation/issuers.ts';
+import { newUuid } from '#core/model/ids.ts';
+import type { OutboundFederation } from '#core/model/records/account.ts';
+import { replaced } from '#core/model/world/change.ts';
 import { fail } from '../../errors/codes.ts';
 import { texts } from '../../errors/texts.ts';
 import { type Call, type Operation, done } from '../../operation.ts';

@@ -1,7 +1,7 @@
 /** Lists the context keys that policies read: keys tested in a Condition or named in a variable. */
 
-import type { NamedPolicy } from '../../../authz/decision.ts';
-import { compile, keysOfPolicy } from '../../../policy/compile.ts';
+import type { NamedPolicy } from '#core/authz/decision.ts';
+import { compile, keysOfPolicy } from '#core/policy/compile.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
 import { findSource, givenPolicies } from './source.ts';
 import { accountOperation } from '../entities.ts';

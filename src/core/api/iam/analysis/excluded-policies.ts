@@ -3,10 +3,10 @@
  * had attached them. Only attached policies can be left out, never those that the request itself carries.
  */
 
-import type { NamedPolicy } from '../../../authz/decision.ts';
-import { parseArn } from '../../../model/arn.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
+import type { NamedPolicy } from '#core/authz/decision.ts';
+import { parseArn } from '#core/model/arn.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import type * as Api from '../../model/generated/iam-types.ts';

@@ -1,11 +1,11 @@
 /** Lists the services that an Allow names in its actions, whatever conditions and Denies say. */
 
-import { compile } from '../../../policy/compile.ts';
-import type { CompiledStatement } from '../../../policy/compile.ts';
-import type { NamedPolicy } from '../../../authz/decision.ts';
-import { kindServices } from '../../../model/resource-kinds/lookup.ts';
-import type { AccountId } from '../../../model/ids.ts';
-import { ownedKey } from '../../../model/world/world.ts';
+import { compile } from '#core/policy/compile.ts';
+import type { CompiledStatement } from '#core/policy/compile.ts';
+import type { NamedPolicy } from '#core/authz/decision.ts';
+import { kindServices } from '#core/model/resource-kinds/lookup.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import { ownedKey } from '#core/model/world/world.ts';
 import type { Call } from '../../operation.ts';
 
 export function grantedServices(document: NamedPolicy['document'], all: readonly string[]): Set<string> {

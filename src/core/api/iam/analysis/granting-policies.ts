@@ -1,7 +1,7 @@
 /** Lists the policies of a user (and of its groups), group or role that let it use a service. */
 
-import { parseArn } from '../../../model/arn.ts';
-import { findByArn } from '../../../model/world/world.ts';
+import { parseArn } from '#core/model/arn.ts';
+import { findByArn } from '#core/model/world/world.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';

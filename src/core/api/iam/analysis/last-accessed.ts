@@ -1,16 +1,16 @@
 /** Tells when an entity or policy last used each service, by the marks of use, not the trail. */
 
-import { principalId } from '../../../authz/principal.ts';
-import { defaultVersion } from '../../../authz/gather.ts';
-import type { NamedPolicy } from '../../../authz/decision.ts';
-import { created } from '../../../model/world/change.ts';
-import { newUuid, unsafeArn, unsafeEntityId } from '../../../model/ids.ts';
-import type { LastAccessedJobRecord } from '../../../model/records/jobs.ts';
-import type { RoleRecord, UserRecord } from '../../../model/records/identities.ts';
-import type { UsageRecord } from '../../../model/records/tables.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
-import { attachedIn, findByArn, holder } from '../../../model/world/world.ts';
+import { principalId } from '#core/authz/principal.ts';
+import { defaultVersion } from '#core/authz/gather.ts';
+import type { NamedPolicy } from '#core/authz/decision.ts';
+import { created } from '#core/model/world/change.ts';
+import { newUuid, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import type { LastAccessedJobRecord } from '#core/model/records/jobs.ts';
+import type { RoleRecord, UserRecord } from '#core/model/records/identities.ts';
+import type { UsageRecord } from '#core/model/records/tables.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
+import { attachedIn, findByArn, holder } from '#core/model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
@@ -19,7 +19,7 @@ import { unverifiedTexts } from '../../errors/texts.ts';
 import { findSource } from './source.ts';
 import { accountOperation } from '../entities.ts';
 import { grantedServices, knownServices, serviceName, trackedMilliseconds } from './granted-services.ts';
-import { isJobDone, polled } from '../../../model/world/dates.ts';
+import { isJobDone, polled } from '#core/model/world/dates.ts';
 import { usablePolicy } from '../policies/usable-policies.ts';
 import { checkArn } from '../providers/saml-providers.ts';
 

@@ -3,15 +3,15 @@
  * policies, and when they last did (A-10). Only the management account may ask for it.
  */
 
-import { standing } from '../../../authz/organization.ts';
-import { iamArn } from '../../../model/arn.ts';
-import { created } from '../../../model/world/change.ts';
-import { newUuid, unsafeEntityId } from '../../../model/ids.ts';
-import type { OrganizationsReportRecord } from '../../../model/records/jobs.ts';
-import type { ControlPolicyRecord, OrganizationRecord } from '../../../model/records/organization.ts';
-import type { AccountRecord } from '../../../model/records/account.ts';
-import type { UsageRecord } from '../../../model/records/tables.ts';
-import { ownedBy } from '../../../model/world/world.ts';
+import { standing } from '#core/authz/organization.ts';
+import { iamArn } from '#core/model/arn.ts';
+import { created } from '#core/model/world/change.ts';
+import { newUuid, unsafeEntityId } from '#core/model/ids.ts';
+import type { OrganizationsReportRecord } from '#core/model/records/jobs.ts';
+import type { ControlPolicyRecord, OrganizationRecord } from '#core/model/records/organization.ts';
+import type { AccountRecord } from '#core/model/records/account.ts';
+import type { UsageRecord } from '#core/model/records/tables.ts';
+import { ownedBy } from '#core/model/world/world.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
@@ -19,9 +19,9 @@ import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { accountOperation } from '../entities.ts';
 import { grantedServices, knownServices, serviceName, trackedMilliseconds } from './granted-services.ts';
-import { isJobDone, polled } from '../../../model/world/dates.ts';
+import { isJobDone, polled } from '#core/model/world/dates.ts';
 import { managed } from '../account/organizations-features.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 const runningAtOnce = 5;
 

@@ -5,15 +5,15 @@
  */
 
 import type * as Api from '../../model/generated/iam-types.ts';
-import type { EvaluationInput, Gate, NamedPolicy, RequestContext } from '../../../authz/decision.ts';
-import { evaluate } from '../../../authz/evaluate.ts';
-import { boundaryOf } from '../../../authz/gather.ts';
-import { organizationLayers } from '../../../authz/organization.ts';
-import { parseArn, userArn } from '../../../model/arn.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
-import { type World, findByArn } from '../../../model/world/world.ts';
-import { compile } from '../../../policy/compile.ts';
+import type { EvaluationInput, Gate, NamedPolicy, RequestContext } from '#core/authz/decision.ts';
+import { evaluate } from '#core/authz/evaluate.ts';
+import { boundaryOf } from '#core/authz/gather.ts';
+import { organizationLayers } from '#core/authz/organization.ts';
+import { parseArn, userArn } from '#core/model/arn.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
+import { compile } from '#core/policy/compile.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Answer, type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
@@ -23,7 +23,7 @@ import { type AnalysisSubject, findSource, givenPolicies, refuseGiven, simulated
 import { contextKeysOf } from './context-keys.ts';
 import { accountOperation } from '../entities.ts';
 import { checkArn } from '../providers/saml-providers.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 type Common = Omit<Api.SimulateCustomPolicyRequest, 'PolicyInputList' | 'OrderedOrganizationPolicyInputList'>;
 

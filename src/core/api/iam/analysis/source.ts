@@ -1,15 +1,15 @@
 /** The subject of the analysis calls: a user, group or role by its ARN, and its policies. */
 
-import { identityPolicies } from '../../../authz/gather.ts';
-import type { NamedPolicy } from '../../../authz/decision.ts';
-import { type Principal, roleSession } from '../../../authz/principal.ts';
-import { userArn } from '../../../model/arn.ts';
-import type { GroupRecord, UserRecord } from '../../../model/records/identities.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
-import { findByArn } from '../../../model/world/world.ts';
-import { type PolicyKind, checkPolicy } from '../../../policy/checks/check.ts';
-import { compile } from '../../../policy/compile.ts';
+import { identityPolicies } from '#core/authz/gather.ts';
+import type { NamedPolicy } from '#core/authz/decision.ts';
+import { type Principal, roleSession } from '#core/authz/principal.ts';
+import { userArn } from '#core/model/arn.ts';
+import type { GroupRecord, UserRecord } from '#core/model/records/identities.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
+import { findByArn } from '#core/model/world/world.ts';
+import { type PolicyKind, checkPolicy } from '#core/policy/checks/check.ts';
+import { compile } from '#core/policy/compile.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';

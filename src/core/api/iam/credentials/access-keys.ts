@@ -1,11 +1,11 @@
 /** Long-term access keys of users and of the root user (N-21, N-22): at most two each. */
 
-import { created, deleted, replaced } from '../../../model/world/change.ts';
-import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { AccessKeyRecord, SecretRecord } from '../../../model/records/credentials.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
-import { credentialsOf } from '../../../model/world/world.ts';
+import { created, deleted, replaced } from '#core/model/world/change.ts';
+import { idPrefixes, newUniqueId } from '#core/model/ids.ts';
+import type { AccessKeyRecord, SecretRecord } from '#core/model/records/credentials.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
+import { credentialsOf } from '#core/model/world/world.ts';
 import { base64Alphabet, randomText } from '../../base64.ts';
 import { fail, overFixedQuota } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';

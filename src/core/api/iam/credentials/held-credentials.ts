@@ -3,19 +3,19 @@
  * kinds differ, and the calls that all kinds have are here.
  */
 
-import { deleted, replaced } from '../../../model/world/change.ts';
-import type { UserCredentialRecord } from '../../../model/records/credentials.ts';
-import type { EntityId } from '../../../model/ids.ts';
-import type { fixedQuotas } from '../../../model/quotas.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
-import { credentialsOf } from '../../../model/world/world.ts';
+import { deleted, replaced } from '#core/model/world/change.ts';
+import type { UserCredentialRecord } from '#core/model/records/credentials.ts';
+import type { EntityId } from '#core/model/ids.ts';
+import type { fixedQuotas } from '#core/model/quotas.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
+import { credentialsOf } from '#core/model/world/world.ts';
 import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { type Answer, type Call, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
 import { type Owner, ownRow, ownerOf } from './owners.ts';
-import { type KeyStatus, keyStatuses } from '../../../model/records/lists.ts';
+import { type KeyStatus, keyStatuses } from '#core/model/records/lists.ts';
 
 type Kind = UserCredentialRecord['kind'];
 export type Of<K extends Kind> = Extract<UserCredentialRecord, { readonly kind: K }>;

@@ -1,9 +1,9 @@
 /** Console access (N-24) and changing a password (P-09); root's only from an AssumeRoot session (S-10). */
 
-import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
-import type { LoginProfileRecord } from '../../../model/records/credentials.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
+import { type Change, created, deleted, replaced } from '#core/model/world/change.ts';
+import type { LoginProfileRecord } from '#core/model/records/credentials.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';

@@ -1,17 +1,17 @@
 /** MFA devices of users and the root user: assign, take away, bring back in step, list (F-15). */
 
-import { deleted, replaced } from '../../../model/world/change.ts';
-import type { MfaDeviceRecord } from '../../../model/records/credentials.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
-import { credentialsOf } from '../../../model/world/world.ts';
+import { deleted, replaced } from '#core/model/world/change.ts';
+import type { MfaDeviceRecord } from '#core/model/records/credentials.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
+import { credentialsOf } from '#core/model/world/world.ts';
 import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { ownerOperation, type Owner, ownRow, ownerOf } from './owners.ts';
 import { offsetOf } from './totp.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 interface Codes {
   readonly AuthenticationCode1: string;

@@ -1,17 +1,17 @@
 /** Finds the owner of a credential: without `UserName` a user or root means itself (N-21). */
 
-import type { RequestContext } from '../../../authz/decision.ts';
-import { rootArn } from '../../../model/arn.ts';
-import { type Arn, type EntityId, unsafeEntityId } from '../../../model/ids.ts';
-import type { UserRecord } from '../../../model/records/identities.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { type Arn, type EntityId, unsafeEntityId } from '#core/model/ids.ts';
+import type { UserRecord } from '#core/model/records/identities.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { type Answer, type Call, type Check, type Operation, iamOperation } from '../../operation.ts';
 import type { IamInputs, IamOutputs } from '../../model/generated/iam-types.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, findEntity, namedEntity } from '../entities.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 export interface Owner {
   /** The user's unique id; for the root user the account id. */

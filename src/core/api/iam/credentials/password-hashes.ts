@@ -2,10 +2,10 @@
 
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import type { SaltedHash, SecretRecord } from '../../../model/records/credentials.ts';
-import { type PasswordRule, passwordRules } from '../../../model/passwords/rules.ts';
-import type { AccountRecord } from '../../../model/records/account.ts';
-import type { World } from '../../../model/world/world.ts';
+import type { SaltedHash, SecretRecord } from '#core/model/records/credentials.ts';
+import { type PasswordRule, passwordRules } from '#core/model/passwords/rules.ts';
+import type { AccountRecord } from '#core/model/records/account.ts';
+import type { World } from '#core/model/world/world.ts';
 import { bytesOfText } from '../../base64.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { extensionTexts, unverifiedTexts } from '../../errors/texts.ts';

@@ -1,13 +1,13 @@
 /** The account's own password policy (P-14). Without one, AWS's default applies (P-03). */
 
-import { replaced } from '../../../model/world/change.ts';
-import type { PasswordPolicy } from '../../../model/records/account.ts';
+import { replaced } from '#core/model/world/change.ts';
+import type { PasswordPolicy } from '#core/model/records/account.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Operation, done } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
 import { accountOperation } from '../entities.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 const updatePasswordPolicy = accountOperation('UpdateAccountPasswordPolicy', ({ account, params }) => {
   // P-02: the call replaces the whole policy; what is not sent goes back to its default.

@@ -11,7 +11,7 @@ import {
   derTime,
   readDer,
   writeDer,
-} from '../../../model/federation/der.ts';
+} from '#core/model/federation/der.ts';
 
 const labelled = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
 

@@ -1,11 +1,11 @@
 /** TLS certificates of the account (N-07). No load balancer uses them, so nothing blocks their deletion. */
 
-import { serverCertificateArn } from '../../../model/arn.ts';
-import { created, deleted } from '../../../model/world/change.ts';
-import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { ServerCertificateRecord } from '../../../model/records/credentials.ts';
-import { isoSeconds } from '../../../model/request/request.ts';
-import { countOwned } from '../../../model/world/world.ts';
+import { serverCertificateArn } from '#core/model/arn.ts';
+import { created, deleted } from '#core/model/world/change.ts';
+import { idPrefixes, newUniqueId } from '#core/model/ids.ts';
+import type { ServerCertificateRecord } from '#core/model/records/credentials.ts';
+import { isoSeconds } from '#core/model/request/request.ts';
+import { countOwned } from '#core/model/world/world.ts';
 import { fail, overFixedQuota } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
@@ -15,7 +15,7 @@ import { listOperation, onEntity } from '../entity-operation.ts';
 import { renaming } from '../rename.ts';
 import { readCertificate, readChain, readPrivateKey } from './pem-keys.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 const table = 'serverCertificates';
 const tagRules = { ignoreCase: false };

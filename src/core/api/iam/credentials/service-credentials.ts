@@ -1,10 +1,10 @@
 /** Service-specific credentials (N-34): a password for CodeCommit and Keyspaces, or an API key. */
 
-import { type Change, created, replaced } from '../../../model/world/change.ts';
-import { credentialStatus } from '../../../model/world/dates.ts';
-import { type EntityId, idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import { isoSeconds } from '../../../model/request/request.ts';
-import { ownedBy } from '../../../model/world/world.ts';
+import { type Change, created, replaced } from '#core/model/world/change.ts';
+import { credentialStatus } from '#core/model/world/dates.ts';
+import { type EntityId, idPrefixes, newUniqueId } from '#core/model/ids.ts';
+import { isoSeconds } from '#core/model/request/request.ts';
+import { ownedBy } from '#core/model/world/world.ts';
 import { base64, base64Alphabet, bytesOfText, randomText } from '../../base64.ts';
 import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
@@ -15,7 +15,7 @@ import { checkAccount } from '../entities.ts';
 import { type Of, base, families, find, heldOf, remove, setStatus } from './held-credentials.ts';
 import { ownerOperation, type Owner, checkOwner, ownerByKey, ownerOf } from './owners.ts';
 import { hashPassword } from './password-hashes.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 type Row = Of<'service-specific'>;
 

@@ -4,12 +4,12 @@
  */
 
 import { createGuardrails, generateSync } from 'otplib';
-import type { MfaDeviceRecord } from '../../../model/records/credentials.ts';
-import { type Change, created, replaced } from '../../../model/world/change.ts';
-import { unsafeEntityId } from '../../../model/ids.ts';
-import { type Env, isoSeconds } from '../../../model/request/request.ts';
-import type { UsageRecord } from '../../../model/records/tables.ts';
-import type { World } from '../../../model/world/world.ts';
+import type { MfaDeviceRecord } from '#core/model/records/credentials.ts';
+import { type Change, created, replaced } from '#core/model/world/change.ts';
+import { unsafeEntityId } from '#core/model/ids.ts';
+import { type Env, isoSeconds } from '#core/model/request/request.ts';
+import type { UsageRecord } from '#core/model/records/tables.ts';
+import type { World } from '#core/model/world/world.ts';
 import { base32Alphabet } from '../../base64.ts';
 
 const stepMilliseconds = 30_000;

@@ -3,8 +3,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { created } from '../../../model/world/change.ts';
-import { idPrefixes, newUniqueId, unsafeEntityId } from '../../../model/ids.ts';
+import { created } from '#core/model/world/change.ts';
+import { idPrefixes, newUniqueId, unsafeEntityId } from '#core/model/ids.ts';
 import { randomText } from '../../base64.ts';
 import { fail } from '../../errors/codes.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';

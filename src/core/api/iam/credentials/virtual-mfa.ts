@@ -1,11 +1,11 @@
 /** Virtual MFA devices, made with a seed that is shown once, as text and as a QR code (F-01, F-05). */
 
-import { mfaArn } from '../../../model/arn.ts';
-import { created, deleted } from '../../../model/world/change.ts';
-import { unsafeEntityId } from '../../../model/ids.ts';
-import type { MfaDeviceRecord, SecretRecord } from '../../../model/records/credentials.ts';
-import { merged } from '../../../model/world/row-set.ts';
-import { countDevices, devicesKey, nameKey } from '../../../model/world/world.ts';
+import { mfaArn } from '#core/model/arn.ts';
+import { created, deleted } from '#core/model/world/change.ts';
+import { unsafeEntityId } from '#core/model/ids.ts';
+import type { MfaDeviceRecord, SecretRecord } from '#core/model/records/credentials.ts';
+import { merged } from '#core/model/world/row-set.ts';
+import { countDevices, devicesKey, nameKey } from '#core/model/world/world.ts';
 import { base32Alphabet, base64, bytesOfText, randomText } from '../../base64.ts';
 import { fail, overFixedQuota } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
@@ -18,7 +18,7 @@ import { ownerByKey, rootId } from './owners.ts';
 import { qrPng } from './qr-png.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { userItem } from '../views.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 const tagRules = { ignoreCase: false };
 const seedLength = 64;

@@ -1,9 +1,9 @@
 /** Creates, reads, renames and deletes groups. Membership is in `memberships.ts`. */
 
-import { groupArn } from '../../../model/arn.ts';
-import { created, deleted } from '../../../model/world/change.ts';
-import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { GroupRecord } from '../../../model/records/identities.ts';
+import { groupArn } from '#core/model/arn.ts';
+import { created, deleted } from '#core/model/world/change.ts';
+import { idPrefixes, newUniqueId } from '#core/model/ids.ts';
+import type { GroupRecord } from '#core/model/records/identities.ts';
 import { fail, overTableQuota } from '../../errors/codes.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';

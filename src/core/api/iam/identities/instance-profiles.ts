@@ -1,10 +1,10 @@
 /** Instance profiles: containers that pass one role to EC2 (N-30). */
 
-import { instanceProfileArn } from '../../../model/arn.ts';
-import { created, deleted, replaced } from '../../../model/world/change.ts';
-import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { InstanceProfileRecord } from '../../../model/records/identities.ts';
-import { ok } from '../../../model/result.ts';
+import { instanceProfileArn } from '#core/model/arn.ts';
+import { created, deleted, replaced } from '#core/model/world/change.ts';
+import { idPrefixes, newUniqueId } from '#core/model/ids.ts';
+import type { InstanceProfileRecord } from '#core/model/records/identities.ts';
+import { ok } from '#core/model/result.ts';
 import { fail, overTableQuota } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
@@ -14,7 +14,7 @@ import { checkNew, checkOn, entityExists, entityToChange, findEntity, namedEntit
 import { listOperation, onEntity } from '../entity-operation.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { instanceProfileView, oneInstanceProfileView } from '../views.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 const tagRules = { ignoreCase: false };
 const rolesPerProfile = 1;

@@ -1,8 +1,8 @@
 /** Adds users to groups and removes them (N-26: adding is idempotent, removing a non-member is not). */
 
-import { replaced } from '../../../model/world/change.ts';
-import type { GroupRecord, UserRecord } from '../../../model/records/identities.ts';
-import type { World } from '../../../model/world/world.ts';
+import { replaced } from '#core/model/world/change.ts';
+import type { GroupRecord, UserRecord } from '#core/model/records/identities.ts';
+import type { World } from '#core/model/world/world.ts';
 import { fail, overQuota } from '../../errors/codes.ts';
 import { type Operation, done } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';

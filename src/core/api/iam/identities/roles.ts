@@ -1,10 +1,10 @@
 /** Roles: create with a trust policy, read, change, delete (N-29, N-42). Roles cannot be renamed (N-05). */
 
-import { roleArn } from '../../../model/arn.ts';
-import { created, deleted, replaced } from '../../../model/world/change.ts';
-import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { RoleRecord } from '../../../model/records/identities.ts';
-import { lastUse } from '../../../model/world/dates.ts';
+import { roleArn } from '#core/model/arn.ts';
+import { created, deleted, replaced } from '#core/model/world/change.ts';
+import { idPrefixes, newUniqueId } from '#core/model/ids.ts';
+import type { RoleRecord } from '#core/model/records/identities.ts';
+import { lastUse } from '#core/model/world/dates.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
@@ -15,7 +15,7 @@ import { listOperation, onEntity } from '../entity-operation.ts';
 import { creationTagKeys, refuseTags } from '../tag-rules.ts';
 import { newRoleView, roleItem, roleView } from '../views.ts';
 import { newPrincipal, principalTagRules } from './users.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 const defaultSessionSeconds = 3600;
 

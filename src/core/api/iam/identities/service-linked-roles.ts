@@ -1,21 +1,21 @@
 /** Service-linked roles (N-31, E-53): created by the service's name, deleted by a task (N-42). */
 
-import { parseArn, roleArn } from '../../../model/arn.ts';
-import { created, deleted } from '../../../model/world/change.ts';
-import { type Arn, idPrefixes, newUniqueId, newUuid, unsafeArn, unsafeEntityId } from '../../../model/ids.ts';
-import type { DeletionTaskRecord } from '../../../model/records/jobs.ts';
-import type { RoleRecord } from '../../../model/records/identities.ts';
-import { ownedInOrder } from '../../../model/world/world.ts';
+import { parseArn, roleArn } from '#core/model/arn.ts';
+import { created, deleted } from '#core/model/world/change.ts';
+import { type Arn, idPrefixes, newUniqueId, newUuid, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import type { DeletionTaskRecord } from '#core/model/records/jobs.ts';
+import type { RoleRecord } from '#core/model/records/identities.ts';
+import { ownedInOrder } from '#core/model/world/world.ts';
 import { fail, overTableQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount, findEntity, isServiceLinked } from '../entities.ts';
-import { isJobDone, polled } from '../../../model/world/dates.ts';
+import { isJobDone, polled } from '#core/model/world/dates.ts';
 import { type LinkedService, linkedServices } from './linked-services.ts';
 import { usablePolicy } from '../policies/usable-policies.ts';
 import { newRoleView } from '../views.ts';
 import { onEntity } from '../entity-operation.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 const pathOf = (service: string): string => `/aws-service-role/${service}/`;
 

@@ -1,12 +1,12 @@
 /** Creates, reads, renames and deletes users (N-07, N-42, N-05, N-20). */
 
 import type * as Api from '../../model/generated/iam-types.ts';
-import { principalId } from '../../../authz/principal.ts';
-import { created, deleted } from '../../../model/world/change.ts';
-import { rootArn, userArn } from '../../../model/arn.ts';
-import { idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { UserRecord } from '../../../model/records/identities.ts';
-import { type World, credentialsOf } from '../../../model/world/world.ts';
+import { principalId } from '#core/authz/principal.ts';
+import { created, deleted } from '#core/model/world/change.ts';
+import { rootArn, userArn } from '#core/model/arn.ts';
+import { idPrefixes, newUniqueId } from '#core/model/ids.ts';
+import type { UserRecord } from '#core/model/records/identities.ts';
+import { type World, credentialsOf } from '#core/model/world/world.ts';
 import { type ApiFailure, fail, overTableQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';
@@ -17,7 +17,7 @@ import { renaming } from '../rename.ts';
 import { nameOrOwn, rootName } from '../credentials/owners.ts';
 import { type ApiTag, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { passwordLastUsed, userItem, userView } from '../views.ts';
-import { ok } from '../../../model/result.ts';
+import { ok } from '#core/model/result.ts';
 
 const createUser = iamOperation('CreateUser', {
   checks: (call) => {

@@ -1,10 +1,10 @@
 /** Attaching managed policies to users, groups and roles (N-26, N-27). Each call is one line at the end. */
 
-import { replaced } from '../../../model/world/change.ts';
-import { holderQuotas } from '../../../model/quotas.ts';
-import type { HolderTable } from '../../../model/records/lists.ts';
-import type { PolicyRecord } from '../../../model/records/identities.ts';
-import type { Holder } from '../../../model/world/world.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { holderQuotas } from '#core/model/quotas.ts';
+import type { HolderTable } from '#core/model/records/lists.ts';
+import type { PolicyRecord } from '#core/model/records/identities.ts';
+import type { Holder } from '#core/model/world/world.ts';
 import { type ApiFailure, fail, overQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';

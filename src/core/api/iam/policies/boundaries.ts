@@ -1,12 +1,12 @@
 /** Permissions boundaries of users and roles (N-28): any managed policy. Removing one widens permissions. */
 
-import type { RequestContext } from '../../../authz/decision.ts';
-import { parseArn } from '../../../model/arn.ts';
-import { type Change, replaced } from '../../../model/world/change.ts';
-import type { Arn } from '../../../model/ids.ts';
-import type { RoleRecord, UserRecord } from '../../../model/records/identities.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import { parseArn } from '#core/model/arn.ts';
+import { type Change, replaced } from '#core/model/world/change.ts';
+import type { Arn } from '#core/model/ids.ts';
+import type { RoleRecord, UserRecord } from '#core/model/records/identities.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';

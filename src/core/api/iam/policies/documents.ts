@@ -1,17 +1,17 @@
 /** Checks policy documents before they are saved: grammar (M-22), size (G-18), principals (G-53). */
 
-import { arnOfId, isUniqueId, withTrustedIds } from '../../../authz/trust-ids.ts';
-import { entityOfArn } from '../../../authz/principal.ts';
-import { parseArn } from '../../../model/arn.ts';
-import { parseAccountId } from '../../../model/ids.ts';
-import { quotaOf } from '../../../model/quotas.ts';
-import type { RoleRecord } from '../../../model/records/identities.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
-import { type NamedPrincipal, namedPrincipals } from '../../../model/trust-principals.ts';
-import type { World } from '../../../model/world/world.ts';
-import { type PolicyKind, checkPolicy } from '../../../policy/checks/check.ts';
-import { policySize } from '../../../policy/syntax/format.ts';
+import { arnOfId, isUniqueId, withTrustedIds } from '#core/authz/trust-ids.ts';
+import { entityOfArn } from '#core/authz/principal.ts';
+import { parseArn } from '#core/model/arn.ts';
+import { parseAccountId } from '#core/model/ids.ts';
+import { quotaOf } from '#core/model/quotas.ts';
+import type { RoleRecord } from '#core/model/records/identities.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
+import { type NamedPrincipal, namedPrincipals } from '#core/model/trust-principals.ts';
+import type { World } from '#core/model/world/world.ts';
+import { type PolicyKind, checkPolicy } from '#core/policy/checks/check.ts';
+import { policySize } from '#core/policy/syntax/format.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
 import { texts } from '../../errors/texts.ts';

@@ -1,13 +1,13 @@
 /** Inline policies: twelve calls by holder. The quota is for all of one holder together (PT-3). */
 
-import { type Change, replaced } from '../../../model/world/change.ts';
-import { holderQuotas, quotaOf } from '../../../model/quotas.ts';
-import type { HolderTable } from '../../../model/records/lists.ts';
-import type { InlinePolicy } from '../../../model/records/identities.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
-import type { Holder } from '../../../model/world/world.ts';
-import { policySize } from '../../../policy/syntax/format.ts';
+import { type Change, replaced } from '#core/model/world/change.ts';
+import { holderQuotas, quotaOf } from '#core/model/quotas.ts';
+import type { HolderTable } from '#core/model/records/lists.ts';
+import type { InlinePolicy } from '#core/model/records/identities.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
+import type { Holder } from '#core/model/world/world.ts';
+import { policySize } from '#core/policy/syntax/format.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';

@@ -1,12 +1,12 @@
 /** Managed policies: the customer's own to create and delete, AWS's to read (N-25, N-27). */
 
 import type * as Api from '../../model/generated/iam-types.ts';
-import { policyArn } from '../../../model/arn.ts';
-import { created, deleted } from '../../../model/world/change.ts';
-import { type AccountId, awsAccount, idPrefixes, newUniqueId } from '../../../model/ids.ts';
-import type { AccountRecord } from '../../../model/records/account.ts';
-import type { PolicyRecord } from '../../../model/records/identities.ts';
-import { type Listed, merged } from '../../../model/world/row-set.ts';
+import { policyArn } from '#core/model/arn.ts';
+import { created, deleted } from '#core/model/world/change.ts';
+import { type AccountId, awsAccount, idPrefixes, newUniqueId } from '#core/model/ids.ts';
+import type { AccountRecord } from '#core/model/records/account.ts';
+import type { PolicyRecord } from '#core/model/records/identities.ts';
+import { type Listed, merged } from '#core/model/world/row-set.ts';
 import {
   type HolderKey,
   type PolicyUse,
@@ -19,8 +19,8 @@ import {
   holder,
   ownedUnder,
   usedPolicies,
-} from '../../../model/world/world.ts';
-import { policySize } from '../../../policy/syntax/format.ts';
+} from '#core/model/world/world.ts';
+import { policySize } from '#core/policy/syntax/format.ts';
 import { type ApiFailure, fail, overQuota, overTableQuota } from '../../errors/codes.ts';
 import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
@@ -30,9 +30,9 @@ import { underPath } from '../entities.ts';
 import { copyOf, ownOrAws, usablePolicy } from './usable-policies.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { newPolicyView, policyItem, policyView } from '../views.ts';
-import type { ManagedPolicy } from '../../../model/service-reference.ts';
-import { memoBy } from '../../../model/memo.ts';
-import { defined } from '../../../model/defined.ts';
+import type { ManagedPolicy } from '#core/model/service-reference.ts';
+import { memoBy } from '#core/model/memo.ts';
+import { defined } from '#core/model/defined.ts';
 
 // The policies that ListPolicies goes through, in order and only as far as they are read: the account's own policies
 // and AWS's. The World holds AWS's policies that were ever used, the reference the rest. An id is the row's key; a

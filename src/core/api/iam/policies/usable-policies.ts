@@ -4,12 +4,12 @@
  * waits for the reference and never changes unnoticed.
  */
 
-import { arnName, parseArn } from '../../../model/arn.ts';
-import { type Change, created } from '../../../model/world/change.ts';
-import { type AccountId, awsAccount, idPrefixes, newUniqueId, unsafeArn } from '../../../model/ids.ts';
-import type { PolicyRecord } from '../../../model/records/identities.ts';
-import type { ManagedPolicy } from '../../../model/service-reference.ts';
-import { type World, findByArn } from '../../../model/world/world.ts';
+import { arnName, parseArn } from '#core/model/arn.ts';
+import { type Change, created } from '#core/model/world/change.ts';
+import { type AccountId, awsAccount, idPrefixes, newUniqueId, unsafeArn } from '#core/model/ids.ts';
+import type { PolicyRecord } from '#core/model/records/identities.ts';
+import type { ManagedPolicy } from '#core/model/service-reference.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
 import type { Call } from '../../operation.ts';
 
 export interface UsablePolicy {

@@ -1,10 +1,10 @@
 /** Versions of managed policies: ids only count up, exactly one version is the default (N-25). */
 
-import { replaced } from '../../../model/world/change.ts';
-import { quotaOf } from '../../../model/quotas.ts';
-import type { PolicyRecord, PolicyVersion } from '../../../model/records/identities.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { quotaOf } from '#core/model/quotas.ts';
+import type { PolicyRecord, PolicyVersion } from '#core/model/records/identities.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';

@@ -1,12 +1,12 @@
 /** OpenID Connect providers: issuers, the audiences they may name, their certificates' thumbprints (N-37). */
 
-import { oidcProviderArn } from '../../../model/arn.ts';
-import { created, deleted, replaced } from '../../../model/world/change.ts';
-import { newUuid, unsafeEntityId } from '../../../model/ids.ts';
-import type { OidcProviderRecord } from '../../../model/records/identity-providers.ts';
-import type { AwsError } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
-import { countOwned, findByArn, ownedBy } from '../../../model/world/world.ts';
+import { oidcProviderArn } from '#core/model/arn.ts';
+import { created, deleted, replaced } from '#core/model/world/change.ts';
+import { newUuid, unsafeEntityId } from '#core/model/ids.ts';
+import type { OidcProviderRecord } from '#core/model/records/identity-providers.ts';
+import type { AwsError } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
+import { countOwned, findByArn, ownedBy } from '#core/model/world/world.ts';
 import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';

@@ -1,9 +1,9 @@
 /** Reads the metadata of a SAML provider as IAM does before it saves them (N-38). */
 
-import { type Result, err, ok } from '../../../model/result.ts';
+import { type Result, err, ok } from '#core/model/result.ts';
 import { bytesOfBase64 } from '../../base64.ts';
 import { certificateOf } from '../credentials/pem-keys.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 export interface SamlMetadata {
   readonly entityIds: readonly string[];

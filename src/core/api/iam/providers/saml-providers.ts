@@ -1,12 +1,12 @@
 /** SAML providers: the metadata documents that this account trusts (N-38). */
 
-import { samlProviderArn } from '../../../model/arn.ts';
-import { type Change, created, deleted, replaced } from '../../../model/world/change.ts';
-import { type EntityId, unsafeEntityId } from '../../../model/ids.ts';
-import type { SamlProviderRecord } from '../../../model/records/identity-providers.ts';
-import { type AwsError, isoSeconds } from '../../../model/request/request.ts';
-import { type Result, ok } from '../../../model/result.ts';
-import { countOwned, findByArn, findByName, ownedBy } from '../../../model/world/world.ts';
+import { samlProviderArn } from '#core/model/arn.ts';
+import { type Change, created, deleted, replaced } from '#core/model/world/change.ts';
+import { type EntityId, unsafeEntityId } from '#core/model/ids.ts';
+import type { SamlProviderRecord } from '#core/model/records/identity-providers.ts';
+import { type AwsError, isoSeconds } from '#core/model/request/request.ts';
+import { type Result, ok } from '#core/model/result.ts';
+import { countOwned, findByArn, findByName, ownedBy } from '#core/model/world/world.ts';
 import { base32Alphabet, randomText } from '../../base64.ts';
 import { fail, overFixedQuota } from '../../errors/codes.ts';
 import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
@@ -15,7 +15,7 @@ import { accountOperation } from '../entities.ts';
 import { readPrivateKey } from '../credentials/pem-keys.ts';
 import { readSamlMetadata } from './saml-metadata.ts';
 import { apiTags, creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 const tagRules = { ignoreCase: false };
 

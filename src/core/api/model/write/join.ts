@@ -6,7 +6,7 @@
 import type { OperationModel, ServiceModel, Shape, StructureShape } from '../shapes.ts';
 import type { Constraints, Documented } from './documented.ts';
 import type { SdkClient, SdkStructure, SdkType } from './sdk.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 export interface Joined {
   readonly model: ServiceModel;

@@ -4,12 +4,12 @@
  * test. A claim whose key is absent is left out.
  */
 
-import { buildContext } from '../../../authz/context.ts';
-import type { RequestContext } from '../../../authz/decision.ts';
-import { newUuid } from '../../../model/ids.ts';
+import { buildContext } from '#core/authz/context.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import { newUuid } from '#core/model/ids.ts';
 import type { Call } from '../../operation.ts';
 import type { GetWebIdentityTokenRequest } from '../../model/generated/sts-types.ts';
-import { defined } from '../../../model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 type TokenCall = Call<GetWebIdentityTokenRequest>;
 export type Claims = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 /** GetWebIdentityToken (Y-02): a signed token that tells an outside service who the caller is. */
 
-import { requestTagKeys } from '../../../authz/context.ts';
-import { isoSeconds } from '../../../model/request/request.ts';
+import { requestTagKeys } from '#core/authz/context.ts';
+import { isoSeconds } from '#core/model/request/request.ts';
 import { bytesOfText } from '../../base64.ts';
 import { type ApiFailure, type Attempt, fail } from '../../errors/codes.ts';
 import { texts, unverifiedTexts } from '../../errors/texts.ts';
@@ -10,8 +10,8 @@ import { type Call, type Check, type Operation, done, stsOperation } from '../..
 import { claimsOf, contextOf, principalArn, selfArn } from './claims.ts';
 import { signJws } from './jws.ts';
 import { type SigningAlgorithm, signingAlgorithms } from './keys.ts';
-import type { RequestContext } from '../../../authz/decision.ts';
-import { ok } from '../../../model/result.ts';
+import type { RequestContext } from '#core/authz/decision.ts';
+import { ok } from '#core/model/result.ts';
 
 const defaultSeconds = 300;
 /** Bytes of the claims in JSON, as AWS answered in a recording; the documentation names no number. */

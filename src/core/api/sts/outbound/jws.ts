@@ -10,8 +10,8 @@ import { pow } from '@noble/curves/abstract/modular.js';
 import { p384 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
-import type { PublicJwk } from '../../../model/records/identity-providers.ts';
-import { type Result, err, ok } from '../../../model/result.ts';
+import type { PublicJwk } from '#core/model/records/identity-providers.ts';
+import { type Result, err, ok } from '#core/model/result.ts';
 import { base64, bytesOfBase64, bytesOfText } from '../../base64.ts';
 import { type SigningAlgorithm, signingAlgorithms, signingKeys } from './keys.ts';
 

@@ -4,8 +4,8 @@
  * With them a token depends on nothing but the world, the request and `env`.
  */
 
-import type { PublicJwk } from '../../../model/records/identity-providers.ts';
-import type { World } from '../../../model/world/world.ts';
+import type { PublicJwk } from '#core/model/records/identity-providers.ts';
+import type { World } from '#core/model/world/world.ts';
 
 export const signingAlgorithms = ['RS256', 'ES384'] as const;
 export type SigningAlgorithm = (typeof signingAlgorithms)[number];

@@ -1,6 +1,6 @@
 /** The forms of the ARNs that an action takes, from AWS's service reference. */
 
-import type { ActionInfo } from '../../../model/service-reference.ts';
+import type { ActionInfo } from '#core/model/service-reference.ts';
 
 export interface ArnForm {
   readonly matches: (arn: string) => boolean;

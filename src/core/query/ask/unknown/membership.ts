@@ -1,18 +1,18 @@
 /** Finds answers that turn on the unknown organization of an account: each possible one is tried. */
 
-import { type Question, evaluationInput } from '../../../authz/authorize.ts';
-import { policiesOf } from '../../../authz/applicable-statements.ts';
-import { targetOf } from '../../../authz/gather.ts';
-import { type AssumedOrganization, type AssumedOrganizations, ownerOf } from '../../../authz/organization.ts';
-import { resolvePrincipal } from '../../../authz/principal.ts';
-import { actionName } from '../../../eval/action.ts';
-import { gapReasons } from '../../../authz/because/open-answers.ts';
+import { type Question, evaluationInput } from '#core/authz/authorize.ts';
+import { policiesOf } from '#core/authz/applicable-statements.ts';
+import { targetOf } from '#core/authz/gather.ts';
+import { type AssumedOrganization, type AssumedOrganizations, ownerOf } from '#core/authz/organization.ts';
+import { resolvePrincipal } from '#core/authz/principal.ts';
+import { actionName } from '#core/eval/action.ts';
+import { gapReasons } from '#core/authz/because/open-answers.ts';
 import type { Gap } from './parts.ts';
-import { lacksMembership } from '../../../model/world/known-parts.ts';
-import type { World } from '../../../model/world/world.ts';
-import { type CompiledStatement, compile, keysOfStatement } from '../../../policy/compile.ts';
-import { programOf } from '../../../eval/program.ts';
-import { memoBy } from '../../../model/memo.ts';
+import { lacksMembership } from '#core/model/world/known-parts.ts';
+import type { World } from '#core/model/world/world.ts';
+import { type CompiledStatement, compile, keysOfStatement } from '#core/policy/compile.ts';
+import { programOf } from '#core/eval/program.ts';
+import { memoBy } from '#core/model/memo.ts';
 
 interface OpenMemberships {
   readonly gaps: readonly Gap[];

@@ -4,22 +4,22 @@
  * overlap, and one of all that no pattern names. Patterns are listed only where they tell every decision. Keys and roles decide for themselves (E-50, E-52), so each of this world is asked.
  */
 
-import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../../authz/authorize.ts';
-import { withoutResourcePolicy } from '../../../authz/assume.ts';
-import { applicable } from '../../../authz/applicable-statements.ts';
-import type { Decision, EvaluationInput, NamedPolicy } from '../../../authz/decision.ts';
-import { resourcePolicyKind } from '../../../authz/special-cases.ts';
-import { arnService } from '../../../model/arn.ts';
-import { type ResourcePattern, compileResource, resourceCovers, splitFields } from '../../../eval/arn.ts';
-import type { Reference } from '../../../model/service-reference.ts';
-import type { World } from '../../../model/world/world.ts';
+import { type DecisionEnv, type Question, authorize, evaluationInput } from '#core/authz/authorize.ts';
+import { withoutResourcePolicy } from '#core/authz/assume.ts';
+import { applicable } from '#core/authz/applicable-statements.ts';
+import type { Decision, EvaluationInput, NamedPolicy } from '#core/authz/decision.ts';
+import { resourcePolicyKind } from '#core/authz/special-cases.ts';
+import { arnService } from '#core/model/arn.ts';
+import { type ResourcePattern, compileResource, resourceCovers, splitFields } from '#core/eval/arn.ts';
+import type { Reference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
 import { type ArnForm, formsOf, otherName, secondName } from './arn-forms.ts';
-import { star } from '../../../eval/glob.ts';
-import type { RequestView } from '../../../eval/request.ts';
-import { matchesAction } from '../../../eval/statement.ts';
-import { compileTemplate, substituteTokens } from '../../../eval/variables.ts';
-import { compile } from '../../../policy/compile.ts';
-import { meetArns } from '../../../analysis/globs/meet.ts';
+import { star } from '#core/eval/glob.ts';
+import type { RequestView } from '#core/eval/request.ts';
+import { matchesAction } from '#core/eval/statement.ts';
+import { compileTemplate, substituteTokens } from '#core/eval/variables.ts';
+import { compile } from '#core/policy/compile.ts';
+import { meetArns } from '#core/analysis/globs/meet.ts';
 
 export interface AnswerEnv extends DecisionEnv {
   /** Tells which resources an action takes; without it, wildcards of a question are decided as they stand. */

@@ -6,23 +6,23 @@
  * accounts (E-40).
  */
 
-import { type Question, evaluationInput } from '../../../authz/authorize.ts';
-import type { Assumed, ControlLayer } from '../../../authz/assume.ts';
-import type { Decision, Layer, Trace } from '../../../authz/decision.ts';
-import { applicable } from '../../../authz/applicable-statements.ts';
-import { containerOf } from '../../../authz/gather.ts';
-import { type Principal, principalRecord, resolvePrincipal } from '../../../authz/principal.ts';
-import { isCoveredByRcps, resourcePolicyKind } from '../../../authz/special-cases.ts';
-import type { RequestView } from '../../../eval/request.ts';
-import { parseArn } from '../../../model/arn.ts';
-import type { ResourceRecord } from '../../../model/records/tables.ts';
-import { kindOfArn, kindServices } from '../../../model/resource-kinds/lookup.ts';
-import { lacksPart, lacksResourcePolicy } from '../../../model/world/known-parts.ts';
-import { type World, findByArn } from '../../../model/world/world.ts';
-import { type MissingPart, gapReasons } from '../../../authz/because/open-answers.ts';
-import type { ActionName } from '../../../eval/action.ts';
-import { type CompiledStatement, compile } from '../../../policy/compile.ts';
-import { parseOperator } from '../../../policy/operator-names.ts';
+import { type Question, evaluationInput } from '#core/authz/authorize.ts';
+import type { Assumed, ControlLayer } from '#core/authz/assume.ts';
+import type { Decision, Layer, Trace } from '#core/authz/decision.ts';
+import { applicable } from '#core/authz/applicable-statements.ts';
+import { containerOf } from '#core/authz/gather.ts';
+import { type Principal, principalRecord, resolvePrincipal } from '#core/authz/principal.ts';
+import { isCoveredByRcps, resourcePolicyKind } from '#core/authz/special-cases.ts';
+import type { RequestView } from '#core/eval/request.ts';
+import { parseArn } from '#core/model/arn.ts';
+import type { ResourceRecord } from '#core/model/records/tables.ts';
+import { kindOfArn, kindServices } from '#core/model/resource-kinds/lookup.ts';
+import { lacksPart, lacksResourcePolicy } from '#core/model/world/known-parts.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
+import { type MissingPart, gapReasons } from '#core/authz/because/open-answers.ts';
+import type { ActionName } from '#core/eval/action.ts';
+import { type CompiledStatement, compile } from '#core/policy/compile.ts';
+import { parseOperator } from '#core/policy/operator-names.ts';
 import { bucketTags } from '../what-can.ts';
 
 export interface Gap {

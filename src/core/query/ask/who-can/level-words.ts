@@ -1,7 +1,7 @@
 /** Offers the access levels that a question can be asked about, and says how many actions of one a principal can do. */
 
-import { type ActionInfo, type ServiceInfo, accessLevels } from '../../../model/service-reference.ts';
-import { upTo } from '../../../words/resource-words.ts';
+import { type ActionInfo, type ServiceInfo, accessLevels } from '#core/model/service-reference.ts';
+import { upTo } from '#core/words/resource-words.ts';
 import { type LevelRow, isOfLevel } from './level.ts';
 
 export interface OfferedLevel {

@@ -1,12 +1,12 @@
 /** Asks who can do the actions of an access level on a resource: the question of each action, added up by principal. */
 
-import { takesResource } from '../../../analysis/effective/what-can.ts';
-import { indexInSteps } from '../../../analysis/statements/account-statements.ts';
-import type { Question } from '../../../authz/authorize.ts';
-import type { AccountId } from '../../../model/ids.ts';
-import type { ActionInfo, Reference } from '../../../model/service-reference.ts';
-import { type Steps, runToEnd } from '../../../model/steps.ts';
-import type { World } from '../../../model/world/world.ts';
+import { takesResource } from '#core/analysis/effective/what-can.ts';
+import { indexInSteps } from '#core/analysis/statements/account-statements.ts';
+import type { Question } from '#core/authz/authorize.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { ActionInfo, Reference } from '#core/model/service-reference.ts';
+import { type Steps, runToEnd } from '#core/model/steps.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { AnswerEnv } from '../answer.ts';
 import { type AskedPrincipal, principalsOf } from '../principals.ts';
 import { type WhoCanRow, whoCan } from '../who-can.ts';

@@ -1,9 +1,9 @@
 /** Says in a row of who-can which part is allowed and under which conditions, short or whole. */
 
-import { conditionsText } from '../../../analysis/effective/reach-words.ts';
-import type { Conditions } from '../../../analysis/effective/conditions.ts';
-import { spokenResource } from '../../../model/labels.ts';
-import { upTo } from '../../../words/resource-words.ts';
+import { conditionsText } from '#core/analysis/effective/reach-words.ts';
+import type { Conditions } from '#core/analysis/effective/conditions.ts';
+import { spokenResource } from '#core/model/labels.ts';
+import { upTo } from '#core/words/resource-words.ts';
 import type { AllowedPart, WhoCanRow } from '../who-can.ts';
 
 type Found = Pick<WhoCanRow, 'verdict' | 'through' | 'part' | 'conditions'>;

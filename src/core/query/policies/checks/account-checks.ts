@@ -1,12 +1,12 @@
 /** Checks every policy of an account, in steps of one document; the same text is checked once. */
 
-import { type PolicyFinding, policyFindings } from '../../../lint/policy-findings.ts';
-import type { AccountId } from '../../../model/ids.ts';
-import type { Reference } from '../../../model/service-reference.ts';
-import type { World } from '../../../model/world/world.ts';
+import { type PolicyFinding, policyFindings } from '#core/lint/policy-findings.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { Reference } from '#core/model/service-reference.ts';
+import type { World } from '#core/model/world/world.ts';
 import { type AccountPolicy, policiesOf } from './documents.ts';
-import type { Steps } from '../../../model/steps.ts';
-import { memoBy } from '../../../model/memo.ts';
+import type { Steps } from '#core/model/steps.ts';
+import { memoBy } from '#core/model/memo.ts';
 
 export type AccountFinding = Omit<PolicyFinding, 'fix'>;
 

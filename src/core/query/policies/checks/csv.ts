@@ -1,6 +1,6 @@
 /** Writes findings of an account's policies as CSV: one line for each, with AWS's code and the check's own id. */
 
-import { csvForSpreadsheets } from '../../../words/csv.ts';
+import { csvForSpreadsheets } from '#core/words/csv.ts';
 import type { AccountFinding } from './account-checks.ts';
 import type { AccountPolicy, PolicyUse } from './documents.ts';
 

@@ -1,10 +1,10 @@
 /** Every policy document of an account, each with the kind as which the checks read it. */
 
-import { type AccountId, type EntityId, awsAccount } from '../../../model/ids.ts';
-import { type PolicyRecord, defaultDocument } from '../../../model/records/identities.ts';
-import { type PolicyKey, inlineKey } from '../../../model/world/row-ids.ts';
-import { typeOfArn } from '../../../model/records/resource-types.ts';
-import { holderTables } from '../../../model/records/lists.ts';
+import { type AccountId, type EntityId, awsAccount } from '#core/model/ids.ts';
+import { type PolicyRecord, defaultDocument } from '#core/model/records/identities.ts';
+import { type PolicyKey, inlineKey } from '#core/model/world/row-ids.ts';
+import { typeOfArn } from '#core/model/records/resource-types.ts';
+import { holderTables } from '#core/model/records/lists.ts';
 import {
   type Holder,
   type World,
@@ -12,8 +12,8 @@ import {
   countAttached,
   countBoundaries,
   ownedBy,
-} from '../../../model/world/world.ts';
-import type { PolicyKind } from '../../../policy/checks/problem.ts';
+} from '#core/model/world/world.ts';
+import type { PolicyKind } from '#core/policy/checks/problem.ts';
 
 /** The uses that a person tells policies apart by. A boundary is a managed policy that is nothing else. */
 export const policyUses = [

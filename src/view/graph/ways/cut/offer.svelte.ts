@@ -1,6 +1,6 @@
 /** One search for a cut on screen: how many ways are known, what is offered, and whether the account is still the same. */
 
-import { LongTask, type Work } from '../../../../app/long-work/task.svelte.ts';
+import { LongTask, type Work } from '#app/long-work/task.svelte.ts';
 import {
   type AskedCut,
   type CutOffer,
@@ -8,9 +8,9 @@ import {
   offerInstead,
   offerOf,
   othersOf,
-} from '../../../../app/session/cut/offer.ts';
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { World } from '../../../../core/model/world/world.ts';
+} from '#app/session/cut/offer.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { World } from '#core/model/world/world.ts';
 
 type Change = CutOffer['changes'][number];
 

@@ -1,8 +1,8 @@
 /** Tells for each change of an offer, and for all of them together, who loses what by it: one after the other. */
 
-import type { CutOffer } from '../../../../app/session/cut/offer.ts';
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import { RunningTrial, type Trial } from '../../../requests/dry-run/trial.svelte.ts';
+import type { CutOffer } from '#app/session/cut/offer.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { RunningTrial, type Trial } from '#view/requests/dry-run/trial.svelte.ts';
 import { callsOf } from './words.ts';
 
 export interface TakenAway {

@@ -1,13 +1,13 @@
 /** Words of a cut: its name, and what each change takes away from whom. */
 
-import type { CutOffer } from '../../../../app/session/cut/offer.ts';
-import { rootArn } from '../../../../core/model/arn.ts';
-import { upTo } from '../../../../core/words/resource-words.ts';
-import { summaryOf } from '../../../entity/consequences/summary.ts';
-import { principalWords } from '../../../entity/consequences/words.ts';
-import { counted, nameOfArn } from '../../../entity/names.ts';
-import type { Call } from '../../../requests/act.svelte.ts';
-import type { Found } from '../../../requests/dry-run/trial.svelte.ts';
+import type { CutOffer } from '#app/session/cut/offer.ts';
+import { rootArn } from '#core/model/arn.ts';
+import { upTo } from '#core/words/resource-words.ts';
+import { summaryOf } from '#view/entity/consequences/summary.ts';
+import { principalWords } from '#view/entity/consequences/words.ts';
+import { counted, nameOfArn } from '#view/entity/names.ts';
+import type { Call } from '#view/requests/act.svelte.ts';
+import type { Found } from '#view/requests/dry-run/trial.svelte.ts';
 import { aimName } from '../words.ts';
 
 export interface CutAim {

@@ -1,16 +1,16 @@
 /** The layer “Ways”: what is asked, the ways that were found, which is lit. The address holds what is asked and lit. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
-import { nodeOf } from '../../../../core/graph/model.ts';
-import { edgeOfStep, pathOfWay, waysLayer, withWay } from '../../../../core/graph/ways.ts';
-import { isOutside, outsiderName } from '../../../../core/query/ways/outsiders.ts';
-import { kindOfArn, nameOfArn } from '../../../entity/names.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { WayRow } from '#core/analysis/ways/rows.ts';
+import { nodeOf } from '#core/graph/model.ts';
+import { edgeOfStep, pathOfWay, waysLayer, withWay } from '#core/graph/ways.ts';
+import { isOutside, outsiderName } from '#core/query/ways/outsiders.ts';
+import { kindOfArn, nameOfArn } from '#view/entity/names.ts';
 import type { LayerAddress } from '../../state/address.svelte.ts';
 import type { GraphState } from '../../state/shown-graph.svelte.ts';
 import { type ShownWay, ShownWays, keyOfWay } from '../search.svelte.ts';
 import { administrator } from '../words.ts';
-import { defined } from '../../../../core/model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 
 /** The most nodes of an account that are drawn around its ways, unless a person wants them. */
 const mostAround = 60;

@@ -1,10 +1,10 @@
 /** Counts the ways of those in a list, some at a time, so that numbers come while the rest is counted. */
 
 import { SvelteMap } from 'svelte/reactivity';
-import { ask } from '../../../../app/long-work/ask.ts';
-import { LongTask } from '../../../../app/long-work/task.svelte.ts';
-import type { AskedWays, WayCount } from '../../../../app/long-work/ways.ts';
-import type { Session } from '../../../../app/session/session.svelte.ts';
+import { ask } from '#app/long-work/ask.ts';
+import { LongTask } from '#app/long-work/task.svelte.ts';
+import type { AskedWays, WayCount } from '#app/long-work/ways.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 
 /** Principals in one question. */
 export const atOnce = 8;

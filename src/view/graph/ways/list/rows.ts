@@ -1,13 +1,13 @@
 /** The lines of a list of ways: who, of which kind and account; and what narrows the list. */
 
-import type { WaysFound } from '../../../../app/long-work/ways.ts';
-import { parseArn } from '../../../../core/model/arn.ts';
-import type { World } from '../../../../core/model/world/world.ts';
-import { type ReachRow, reachRow } from '../../../../core/query/ways/list.ts';
-import { isOutside } from '../../../../core/query/ways/outsiders.ts';
-import { kindOfArn } from '../../../entity/names.ts';
+import type { WaysFound } from '#app/long-work/ways.ts';
+import { parseArn } from '#core/model/arn.ts';
+import type { World } from '#core/model/world/world.ts';
+import { type ReachRow, reachRow } from '#core/query/ways/list.ts';
+import { isOutside } from '#core/query/ways/outsiders.ts';
+import { kindOfArn } from '#view/entity/names.ts';
 import { methodsText, whoName } from '../words.ts';
-import type { Facet } from '../../../ui/list/list.ts';
+import type { Facet } from '#view/ui/list/list.ts';
 
 export interface ListRow extends ReachRow {
   readonly kind: 'user' | 'role' | 'outside' | 'other';

@@ -1,10 +1,10 @@
 /** A way that is found by its key, played whole in a branch, and shown call by call as the person goes on. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import { ask } from '../../../../app/long-work/ask.ts';
-import { LongTask } from '../../../../app/long-work/task.svelte.ts';
-import { type PlayedWay, type ShownCall, playedWay, stillHolds } from '../../../../app/session/played-way.ts';
-import type { WayRow } from '../../../../core/analysis/ways/rows.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { ask } from '#app/long-work/ask.ts';
+import { LongTask } from '#app/long-work/task.svelte.ts';
+import { type PlayedWay, type ShownCall, playedWay, stillHolds } from '#app/session/played-way.ts';
+import type { WayRow } from '#core/analysis/ways/rows.ts';
 import { keyOfWay } from '../search.svelte.ts';
 import type { AskedPlay } from '../words.ts';
 

@@ -1,8 +1,8 @@
 /** Words of a play: who calls with which credentials, how a call ended, and how the kept workspace is called. */
 
-import type { ShownCall } from '../../../../app/session/played-way.ts';
-import type { Caller } from '../../../../core/model/request/request.ts';
-import { nameOfArn } from '../../../entity/names.ts';
+import type { ShownCall } from '#app/session/played-way.ts';
+import type { Caller } from '#core/model/request/request.ts';
+import { nameOfArn } from '#view/entity/names.ts';
 import { type AskedPlay, aimName } from '../words.ts';
 
 export const resultWords = ({ error }: Pick<ShownCall, 'error'>): string => {

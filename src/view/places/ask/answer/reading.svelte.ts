@@ -1,7 +1,7 @@
 /** Brings a changed answer to a person who does not see it: the focus after a fix, a message after other changes. */
 
 import { getContext, setContext, tick, untrack } from 'svelte';
-import type { Toasts } from '../../../ui/overlay/toasts.svelte.ts';
+import type { Toasts } from '#view/ui/overlay/toasts.svelte.ts';
 
 interface Reading {
   readonly answer: string;

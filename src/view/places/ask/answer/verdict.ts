@@ -1,9 +1,9 @@
 /** The verdict of an answer: a word with its limit, and the side on which it is shown. The reason is of core/authz/because. */
 
-import type { Unfit } from '../../../../core/authz/authorize.ts';
-import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
-import type { Answer } from '../../../../core/query/ask/answer.ts';
-import { isOfBothSides } from '../../../../core/authz/because/open-answers.ts';
+import type { Unfit } from '#core/authz/authorize.ts';
+import type { CallAnswer } from '#core/query/ask/answer-alone.ts';
+import type { Answer } from '#core/query/ask/answer.ts';
+import { isOfBothSides } from '#core/authz/because/open-answers.ts';
 
 export interface VerdictWords {
   readonly word: string;

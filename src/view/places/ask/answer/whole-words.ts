@@ -1,11 +1,11 @@
 /** The answer in words that mean something without the screen beside them: as one sentence, and read out whole. */
 
-import type { Question } from '../../../../core/authz/authorize.ts';
-import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
-import { nameOfArn } from '../../../entity/names.ts';
-import { spokenResource } from '../../../../core/model/labels.ts';
+import type { Question } from '#core/authz/authorize.ts';
+import type { CallAnswer } from '#core/query/ask/answer-alone.ts';
+import { nameOfArn } from '#view/entity/names.ts';
+import { spokenResource } from '#core/model/labels.ts';
 import { type Verdict, callVerdict, isImpossible } from './verdict.ts';
-import { refusedTitle } from '../../../../core/authz/because/open-answers.ts';
+import { refusedTitle } from '#core/authz/because/open-answers.ts';
 
 export function answerWords({ principal, action, resource }: Question, call: Verdict): string {
   const asked = `${action} on ${spokenResource(resource)}`;

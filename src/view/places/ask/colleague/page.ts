@@ -1,21 +1,21 @@
 /** One answer as a page for somebody who was not there: the question, the verdict, why, and what it depends on. */
 
-import type { Assumed } from '../../../../core/authz/assume.ts';
-import { bucketOf } from '../../../../core/model/world/bucket-abac.ts';
-import type { CallQuestion } from '../../../../core/authz/authorize.ts';
-import type { RequestContext, StatementTrace } from '../../../../core/authz/decision.ts';
-import { labelsIn } from '../../../../core/model/labels.ts';
-import { layerName } from '../../../../core/model/policy-layers.ts';
-import type { World } from '../../../../core/model/world/world.ts';
-import { unknownLayers } from '../../../../core/query/ask/answer.ts';
-import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
-import { addedTexts, countingAssumed } from '../../../../core/query/ask/given-policies.ts';
-import { isUnknown, stepsOf } from '../../../../core/query/ask/decisive-steps.ts';
-import { policyText } from '../../../../core/words/policy-text.ts';
-import { withoutNames } from '../../../../core/words/without-names.ts';
+import type { Assumed } from '#core/authz/assume.ts';
+import { bucketOf } from '#core/model/world/bucket-abac.ts';
+import type { CallQuestion } from '#core/authz/authorize.ts';
+import type { RequestContext, StatementTrace } from '#core/authz/decision.ts';
+import { labelsIn } from '#core/model/labels.ts';
+import { layerName } from '#core/model/policy-layers.ts';
+import type { World } from '#core/model/world/world.ts';
+import { unknownLayers } from '#core/query/ask/answer.ts';
+import type { CallAnswer } from '#core/query/ask/answer-alone.ts';
+import { addedTexts, countingAssumed } from '#core/query/ask/given-policies.ts';
+import { isUnknown, stepsOf } from '#core/query/ask/decisive-steps.ts';
+import { policyText } from '#core/words/policy-text.ts';
+import { withoutNames } from '#core/words/without-names.ts';
 import { callVerdict, dependsOnRole } from '../answer/verdict.ts';
-import { openReason, refusedTitle, roleReason } from '../../../../core/authz/because/open-answers.ts';
-import { outcomeWords } from '../../../../core/authz/because/gates.ts';
+import { openReason, refusedTitle, roleReason } from '#core/authz/because/open-answers.ts';
+import { outcomeWords } from '#core/authz/because/gates.ts';
 import { answerWords } from '../answer/whole-words.ts';
 
 export interface ColleaguePage {

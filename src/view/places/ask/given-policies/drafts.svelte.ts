@@ -1,16 +1,16 @@
 /** Holds the policies that are written for questions, for each workspace. They are never written into the account. */
 
 import { SvelteMap } from 'svelte/reactivity';
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { Assumed, ControlLayer } from '../../../../core/authz/assume.ts';
-import type { Question } from '../../../../core/authz/authorize.ts';
-import type { AssumedOrganizations } from '../../../../core/authz/organization.ts';
-import { arnAccount } from '../../../../core/model/arn.ts';
-import { findByArn } from '../../../../core/model/world/world.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { Assumed, ControlLayer } from '#core/authz/assume.ts';
+import type { Question } from '#core/authz/authorize.ts';
+import type { AssumedOrganizations } from '#core/authz/organization.ts';
+import { arnAccount } from '#core/model/arn.ts';
+import { findByArn } from '#core/model/world/world.ts';
 import type { PastedLevel } from '../settle/pasted.ts';
 import { type AssumedKind, assumedKinds, assumedWords } from './words.ts';
-import { memoBy } from '../../../../core/model/memo.ts';
-import { defined } from '../../../../core/model/defined.ts';
+import { memoBy } from '#core/model/memo.ts';
+import { defined } from '#core/model/defined.ts';
 
 export interface AssumedDraft {
   readonly text: string;

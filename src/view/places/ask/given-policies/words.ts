@@ -1,7 +1,7 @@
 /** Names the kinds of policy that can be added to a question, and the document that each starts with. */
 
-import type { Idle } from '../../../../core/authz/assume.ts';
-import type { Question } from '../../../../core/authz/authorize.ts';
+import type { Idle } from '#core/authz/assume.ts';
+import type { Question } from '#core/authz/authorize.ts';
 
 export const assumedKinds = ['scp', 'rcp', 'endpoint', 'session', 'resource'] as const;
 export type AssumedKind = (typeof assumedKinds)[number];

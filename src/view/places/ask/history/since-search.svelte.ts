@@ -1,10 +1,10 @@
 /** Searches history for what turned one answer: its newest turn is told as soon as it is found. */
 
-import type { AnswerTurn, SinceEnd } from '../../../../app/history/since.ts';
-import { LongTask } from '../../../../app/long-work/task.svelte.ts';
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { CallQuestion } from '../../../../core/authz/authorize.ts';
-import type { CallAnswer } from '../../../../core/query/ask/answer-alone.ts';
+import type { AnswerTurn, SinceEnd } from '#app/history/since.ts';
+import { LongTask } from '#app/long-work/task.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { CallQuestion } from '#core/authz/authorize.ts';
+import type { CallAnswer } from '#core/query/ask/answer-alone.ts';
 import { callVerdict } from '../answer/verdict.ts';
 
 export interface Said {

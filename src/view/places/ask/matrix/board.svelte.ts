@@ -1,21 +1,21 @@
 /** The matrix of a workspace: its answers, and what they were when it was opened. It outlasts the screen. */
 
-import { LongTask } from '../../../../app/long-work/task.svelte.ts';
-import { shownGuide } from '../../../../app/guide/guide.ts';
-import { type MatrixFound, matrixOf } from '../../../../app/session/matrix.ts';
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { AskedPrincipal } from '../../../../core/query/ask/principals.ts';
+import { LongTask } from '#app/long-work/task.svelte.ts';
+import { shownGuide } from '#app/guide/guide.ts';
+import { type MatrixFound, matrixOf } from '#app/session/matrix.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { AskedPrincipal } from '#core/query/ask/principals.ts';
 import {
   type MatrixChoice,
   chosenPrincipals,
   readChoice,
   suggestedQuestions,
   withQuestions,
-} from '../../../../core/query/matrix/choice.ts';
-import { type MatrixQuestion, questionKey } from '../../../../core/query/matrix/line.ts';
-import { Marks, unchanged } from '../../../../core/query/matrix/marks.ts';
+} from '#core/query/matrix/choice.ts';
+import { type MatrixQuestion, questionKey } from '#core/query/matrix/line.ts';
+import { Marks, unchanged } from '#core/query/matrix/marks.ts';
 import { assumedPolicies } from '../given-policies/drafts.svelte.ts';
-import { memoByKey } from '../../../../core/model/memo.ts';
+import { memoByKey } from '#core/model/memo.ts';
 
 /** Answers with what they are about, so that a newer choice never stands beside older answers. */
 export interface ShownMatrix extends MatrixFound {

@@ -1,20 +1,20 @@
 /** Words and marks of the matrix: a question in short, a cell with what it was, and why it is so. */
 
-import type { Unfit } from '../../../../core/authz/authorize.ts';
-import type { Reference } from '../../../../core/model/service-reference.ts';
-import { takesResource } from '../../../../core/policy/arn-format.ts';
-import type { AccountId } from '../../../../core/model/ids.ts';
-import type { World } from '../../../../core/model/world/world.ts';
-import type { AnswerEnv } from '../../../../core/query/ask/answer.ts';
-import type { AskedPrincipal } from '../../../../core/query/ask/principals.ts';
-import { outcomesOf } from '../../../../core/query/ask/who-can.ts';
-import { throughText } from '../../../../core/query/ask/who-can/words.ts';
-import { type MatrixCell, cellOf } from '../../../../core/query/matrix/cells.ts';
-import type { MatrixLine, MatrixQuestion } from '../../../../core/query/matrix/line.ts';
-import { unchanged } from '../../../../core/query/matrix/marks.ts';
-import { cellWords } from '../../../../core/query/matrix/words.ts';
-import type { IconName } from '../../../ui/glyphs.ts';
-import { spokenResource } from '../../../../core/model/labels.ts';
+import type { Unfit } from '#core/authz/authorize.ts';
+import type { Reference } from '#core/model/service-reference.ts';
+import { takesResource } from '#core/policy/arn-format.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { World } from '#core/model/world/world.ts';
+import type { AnswerEnv } from '#core/query/ask/answer.ts';
+import type { AskedPrincipal } from '#core/query/ask/principals.ts';
+import { outcomesOf } from '#core/query/ask/who-can.ts';
+import { throughText } from '#core/query/ask/who-can/words.ts';
+import { type MatrixCell, cellOf } from '#core/query/matrix/cells.ts';
+import type { MatrixLine, MatrixQuestion } from '#core/query/matrix/line.ts';
+import { unchanged } from '#core/query/matrix/marks.ts';
+import { cellWords } from '#core/query/matrix/words.ts';
+import type { IconName } from '#view/ui/glyphs.ts';
+import { spokenResource } from '#core/model/labels.ts';
 import { questionHref } from '../question/link.ts';
 
 export const verdictIcons: Readonly<Record<MatrixCell['verdict'], IconName>> = {

@@ -1,11 +1,11 @@
 /** Lists what the pickers of a question offer: principals, actions and resources. They are never a limit. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import { actionSuggestions, resourceSuggestions } from '../../../../core/query/ask/question-options.ts';
-import { ownedBy } from '../../../../core/model/world/world.ts';
-import { spokenResource } from '../../../../core/model/labels.ts';
-import { identityOptions } from '../../../entity/options.ts';
-import type { Option } from '../../../ui/controls/combobox.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { actionSuggestions, resourceSuggestions } from '#core/query/ask/question-options.ts';
+import { ownedBy } from '#core/model/world/world.ts';
+import { spokenResource } from '#core/model/labels.ts';
+import { identityOptions } from '#view/entity/options.ts';
+import type { Option } from '#view/ui/controls/combobox.svelte.ts';
 
 export const principalChoices = ({ state, account }: Session): Option[] =>
   identityOptions(state.world, account);

@@ -1,6 +1,6 @@
 /** Names context keys as a person says them. Unknown keys keep their name. */
 
-import type { ContextKey } from '../../../../core/query/ask/what-can.ts';
+import type { ContextKey } from '#core/query/ask/what-can.ts';
 
 const words: Readonly<Record<string, { readonly label: string; readonly meaning: string }>> = {
   'aws:multifactorauthpresent': {

@@ -1,7 +1,7 @@
 /** Reads a question from an address, and writes it as one: `#/ask?p=…&a=…&r=…&s=…&role=…&alone=1&c.aws:SourceIp=…`. */
 
-import { href } from '../../../../app/navigation/routes.svelte.ts';
-import { defined } from '../../../../core/model/defined.ts';
+import { href } from '#app/navigation/routes.svelte.ts';
+import { defined } from '#core/model/defined.ts';
 
 /** The account's first question fills what is absent. */
 interface AddressedQuestion {

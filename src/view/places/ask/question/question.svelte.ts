@@ -1,17 +1,17 @@
 /** The question on screen, stored in the address (`#/ask?p=…&a=…&r=…`) without the policies written for it. */
 
-import { shownGuide } from '../../../../app/guide/guide.ts';
-import { requestedRegion } from '../../../../app/session/region.svelte.ts';
-import { go, route } from '../../../../app/navigation/routes.svelte.ts';
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { CallQuestion } from '../../../../core/authz/authorize.ts';
-import { arnRegion } from '../../../../core/model/arn.ts';
-import type { SessionRecord } from '../../../../core/model/records/sessions.ts';
+import { shownGuide } from '#app/guide/guide.ts';
+import { requestedRegion } from '#app/session/region.svelte.ts';
+import { go, route } from '#app/navigation/routes.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { CallQuestion } from '#core/authz/authorize.ts';
+import { arnRegion } from '#core/model/arn.ts';
+import type { SessionRecord } from '#core/model/records/sessions.ts';
 import { type AssumedPolicies, assumedPolicies } from '../given-policies/drafts.svelte.ts';
 import { contextMark, questionQuery, resolveQuestion } from './link.ts';
-import { type FirstQuestion, firstQuestion } from '../../../../core/query/ask/question-options.ts';
-import { memoByKey } from '../../../../core/model/memo.ts';
-import { defined } from '../../../../core/model/defined.ts';
+import { type FirstQuestion, firstQuestion } from '#core/query/ask/question-options.ts';
+import { memoByKey } from '#core/model/memo.ts';
+import { defined } from '#core/model/defined.ts';
 
 type Circumstances = Readonly<Record<string, string>>;
 
@@ -108,7 +108,7 @@ export class AskedQuestion {
     const { resource } = this.current;
     this.ask({ action });
     const asked = this.#asked;
-    const fitting = await import('../../../../core/query/ask/fitting-resource.ts').catch(() => undefined);
+    const fitting = await import('#core/query/ask/fitting-resource.ts').catch(() => undefined);
     const { account, catalogue, state } = this.#session;
     const info = catalogue.current.action(action);
     if (asked !== this.#asked || !info || !fitting) return;

@@ -1,21 +1,21 @@
 /** Reads a pasted refusal of AWS: finds the question in it, and notes what could not be understood. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import { arnName } from '../../../../core/model/arn.ts';
-import { actionsOfOperation } from '../../../../core/query/ask/operation-actions.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { arnName } from '#core/model/arn.ts';
+import { actionsOfOperation } from '#core/query/ask/operation-actions.ts';
 import {
   type RefusalText,
   parseDecodedMessage,
   parseRefusal,
   readLetters,
-} from '../../../../core/query/ask/refusal-text.ts';
+} from '#core/query/ask/refusal-text.ts';
 import {
   type NotFound,
   type RefusedQuestion,
   notFoundIn,
   questionOfRefusal,
-} from '../../../../core/query/ask/refused-question.ts';
-import { defined } from '../../../../core/model/defined.ts';
+} from '#core/query/ask/refused-question.ts';
+import { defined } from '#core/model/defined.ts';
 
 export interface PastedRefusal {
   readonly question: Partial<RefusedQuestion>;

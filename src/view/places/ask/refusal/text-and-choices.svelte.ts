@@ -1,7 +1,7 @@
 /** The text that a person pastes, what it says, and what the person chose where it says nothing. Nothing is guessed. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { RefusedQuestion } from '../../../../core/query/ask/refused-question.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { RefusedQuestion } from '#core/query/ask/refused-question.ts';
 import { readPasted } from './read.ts';
 
 type Part = keyof RefusedQuestion;

@@ -1,8 +1,8 @@
 /** Reads what a person pastes to settle an answer: a policy, an organization, or the control policies of all levels. */
 
-import { policyProblems } from '../../../../core/authoring/problems.ts';
+import { policyProblems } from '#core/authoring/problems.ts';
 import type { AssumedKind } from '../given-policies/words.ts';
-import type { AssumedOrganization } from '../../../../core/authz/organization.ts';
+import type { AssumedOrganization } from '#core/authz/organization.ts';
 
 const notInUse = 'AWSOrganizationsNotInUseException';
 const printed = /\((\w+)\) when calling/;

@@ -1,12 +1,12 @@
 /** Says which file is missing, what it decides alone, and what a pasted policy leaves open. */
 
-import { parseArn } from '../../../../core/model/arn.ts';
-import { kindNear } from '../../../../core/model/resource-kinds/lookup.ts';
-import type { FileName, MissingFile } from '../../../../core/query/settle/settle.ts';
+import { parseArn } from '#core/model/arn.ts';
+import { kindNear } from '#core/model/resource-kinds/lookup.ts';
+import type { FileName, MissingFile } from '#core/query/settle/settle.ts';
 import type { AssumedDraft } from '../given-policies/drafts.svelte.ts';
 import type { AssumedKind } from '../given-policies/words.ts';
 import { missingLevels } from './pasted.ts';
-import { spokenResource } from '../../../../core/model/labels.ts';
+import { spokenResource } from '#core/model/labels.ts';
 
 export function fileTitle({ kind, account, resource = '' }: FileName): string {
   const name = `\`${spokenResource(resource)}\``;

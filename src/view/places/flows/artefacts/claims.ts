@@ -1,6 +1,6 @@
 /** Turns an assertion or a token into lines to read: names a newcomer knows, times in words. */
 
-import type { SamlAssertion } from '../../../../app/flows/read-artefacts.ts';
+import type { SamlAssertion } from '#app/flows/read-artefacts.ts';
 import { timeWords } from './time-words.ts';
 
 export interface Claim {

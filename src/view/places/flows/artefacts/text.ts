@@ -1,8 +1,8 @@
 /** Puts artefacts into words: titles, the form in which they were sent, form fields decoded. */
 
-import { type Artefact, type FlowStep, checksOf } from '../../../../app/flows/list.ts';
-import type { StatementTrace, Trace } from '../../../../core/authz/decision.ts';
-import { arnName } from '../../../../core/model/arn.ts';
+import { type Artefact, type FlowStep, checksOf } from '#app/flows/list.ts';
+import type { StatementTrace, Trace } from '#core/authz/decision.ts';
+import { arnName } from '#core/model/arn.ts';
 import type { Claim } from './claims.ts';
 
 export function artefactTitle(artefact: Artefact): string {

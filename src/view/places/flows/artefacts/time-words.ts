@@ -1,6 +1,6 @@
 /** Writes the times of artefacts as a person reads them: the moment, and its distance from the step. */
 
-import { momentOf } from '../../../entity/names.ts';
+import { momentOf } from '#view/entity/names.ts';
 
 const units = [
   ['day', 86_400],

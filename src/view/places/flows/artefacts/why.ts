@@ -1,6 +1,6 @@
 /** Says about each artefact who made it and why it is needed, in two short sentences at most. */
 
-import type { Artefact, FlowStep, Lane } from '../../../../app/flows/list.ts';
+import type { Artefact, FlowStep, Lane } from '#app/flows/list.ts';
 
 type Message = Pick<FlowStep, 'from' | 'refusal'> & Partial<Pick<FlowStep, 'to'>>;
 type Of<Kind extends Artefact['kind']> = Extract<Artefact, { readonly kind: Kind }>;

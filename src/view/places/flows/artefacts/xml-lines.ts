@@ -1,6 +1,6 @@
 /** Splits XML into indented lines and marks those that a signature covers, only for display. */
 
-import { defined } from '../../../../core/model/defined.ts';
+import { defined } from '#core/model/defined.ts';
 export interface XmlLine {
   readonly depth: number;
   readonly text: string;

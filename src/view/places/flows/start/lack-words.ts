@@ -1,9 +1,9 @@
 /** Says what a flow lacks, and leads to the page on which a person makes it. */
 
-import type { FirstCall } from '../../../../app/flows/list.ts';
-import type { Lack, Need } from '../../../../app/flows/needs.ts';
-import { href } from '../../../../app/navigation/routes.svelte.ts';
-import { nameOfArn } from '../../../entity/names.ts';
+import type { FirstCall } from '#app/flows/list.ts';
+import type { Lack, Need } from '#app/flows/needs.ts';
+import { href } from '#app/navigation/routes.svelte.ts';
+import { nameOfArn } from '#view/entity/names.ts';
 
 interface Words {
   readonly what: string;

@@ -1,6 +1,6 @@
 /** Names the lanes of a sequence diagram, and places its arrows in the lanes that take part. */
 
-import type { FlowStep, Lane } from '../../../../app/flows/list.ts';
+import type { FlowStep, Lane } from '#app/flows/list.ts';
 
 export const laneWords: Readonly<Record<Lane, string>> = {
   person: 'Person',

@@ -1,9 +1,9 @@
 /** Decides what the place shows for an address, names the states of rules, and splits a rule's text into its pieces. */
 
-import type { Route } from '../../../../app/navigation/routes.svelte.ts';
-import { chapters } from '../../../../content/rules/chapters.ts';
-import { ruleOf } from '../../../../core/rules/book.ts';
-import type { Chapter, Rule, RuleState } from '../../../../core/rules/rule.ts';
+import type { Route } from '#app/navigation/routes.svelte.ts';
+import { chapters } from '#content/rules/chapters.ts';
+import { ruleOf } from '#core/rules/book.ts';
+import type { Chapter, Rule, RuleState } from '#core/rules/rule.ts';
 
 export type Shown =
   | { readonly kind: 'book' }

@@ -1,10 +1,10 @@
 /** Keeps what was typed into a wizard, one draft for each workspace, until it is created or cancelled. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
 import { PasswordDraft } from '../credentials/password/draft.svelte.ts';
-import type { DraftTag, NewRole, NewUser } from '../../../../core/plans/creation.ts';
+import type { DraftTag, NewRole, NewUser } from '#core/plans/creation.ts';
 import { TrustDraft } from './role/trust-draft.svelte.ts';
-import { memoBy } from '../../../../core/model/memo.ts';
+import { memoBy } from '#core/model/memo.ts';
 
 class EntityDraft {
   step = $state(0);

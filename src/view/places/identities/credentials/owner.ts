@@ -1,9 +1,9 @@
 /** The owner of the credentials on a page. Calls about the root user name nobody: they mean their caller. */
 
-import { rootArn } from '../../../../core/model/arn.ts';
-import type { AccountId } from '../../../../core/model/ids.ts';
-import type { Known } from '../../../../core/model/world/known-parts.ts';
-import type { UserRecord } from '../../../../core/model/records/identities.ts';
+import { rootArn } from '#core/model/arn.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { Known } from '#core/model/world/known-parts.ts';
+import type { UserRecord } from '#core/model/records/identities.ts';
 
 export type CredentialOwner =
   | { readonly kind: 'user'; readonly user: UserRecord }

@@ -1,9 +1,9 @@
 /** The columns of the four lists, in the words of AWS's console. Wide ones are the first to go on a narrow page. */
 
-import type { GroupRow, ProfileRow, RoleRow, UserRow } from '../../../../core/query/identities/rows.ts';
-import { daysBetween } from '../../../../core/model/world/dates.ts';
-import { counted, dayOf } from '../../../entity/names.ts';
-import type { Column } from '../../../ui/data/table.ts';
+import type { GroupRow, ProfileRow, RoleRow, UserRow } from '#core/query/identities/rows.ts';
+import { daysBetween } from '#core/model/world/dates.ts';
+import { counted, dayOf } from '#view/entity/names.ts';
+import type { Column } from '#view/ui/data/table.ts';
 import type { AnyRow } from './facets.ts';
 
 const unknown = 'not known';

@@ -1,14 +1,8 @@
 /** The facets of the lists of identities, which are shown on demand. */
 
-import type {
-  GroupRow,
-  ProfileRow,
-  RoleRow,
-  RoleTrustKind,
-  UserRow,
-} from '../../../../core/query/identities/rows.ts';
-import type { Facet, Option } from '../../../ui/list/list.ts';
-import { daysBetween } from '../../../../core/model/world/dates.ts';
+import type { GroupRow, ProfileRow, RoleRow, RoleTrustKind, UserRow } from '#core/query/identities/rows.ts';
+import type { Facet, Option } from '#view/ui/list/list.ts';
+import { daysBetween } from '#core/model/world/dates.ts';
 
 type Own<Row> = Omit<Facet<Row>, 'any' | 'isFolded'> & {
   readonly ofCredentials?: boolean;

@@ -4,9 +4,9 @@
  * shown again to the identity that made it.
  */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import { type Refusal, refusalOf } from '../../../requests/act.svelte.ts';
-import { defined } from '../../../../core/model/defined.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { type Refusal, refusalOf } from '#view/requests/act.svelte.ts';
+import { defined } from '#core/model/defined.ts';
 
 export interface AccessRow {
   readonly service: string;

@@ -1,11 +1,11 @@
 /** The facts at the head of an identity's page, each read by its own call. A fact may be refused alone. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import { href } from '../../../../app/navigation/routes.svelte.ts';
-import type { RoleRecord, UserRecord } from '../../../../core/model/records/identities.ts';
-import type { UnknownPart } from '../../../../core/model/records/lists.ts';
-import { knowsPart, knowsPasswordUse, knowsRoleUse } from '../../../../core/model/world/known-parts.ts';
-import { counted, dayOf, momentOf } from '../../../entity/names.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { href } from '#app/navigation/routes.svelte.ts';
+import type { RoleRecord, UserRecord } from '#core/model/records/identities.ts';
+import type { UnknownPart } from '#core/model/records/lists.ts';
+import { knowsPart, knowsPasswordUse, knowsRoleUse } from '#core/model/world/known-parts.ts';
+import { counted, dayOf, momentOf } from '#view/entity/names.ts';
 import { agoOf } from '../list/columns.ts';
 import type { Identity } from '../kinds.ts';
 

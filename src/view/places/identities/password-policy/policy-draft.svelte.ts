@@ -1,7 +1,7 @@
 /** The password policy that a person is editing: the form's fields, and the AWS parameters that they make. */
 
-import type { AccountRecord, PasswordPolicy } from '../../../../core/model/records/account.ts';
-import { defined } from '../../../../core/model/defined.ts';
+import type { AccountRecord, PasswordPolicy } from '#core/model/records/account.ts';
+import { defined } from '#core/model/defined.ts';
 
 const strict: PasswordPolicy = {
   minimumPasswordLength: 14,

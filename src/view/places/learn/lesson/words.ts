@@ -1,6 +1,6 @@
 /** Words and addresses of the lesson: after which steps of the guide a checkpoint is read, and where a level is. */
 
-import type { Checkpoint } from '../../../../content/lessons/lesson.ts';
+import type { Checkpoint } from '#content/lessons/lesson.ts';
 
 export const afterWords = ({ after }: Pick<Checkpoint, 'after'>): string =>
   after.length === 0

@@ -1,9 +1,9 @@
 /** A policy that is being created. It stays while the person looks elsewhere, until created or cancelled. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { DraftTag } from '../../../../core/plans/creation.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { DraftTag } from '#core/plans/creation.ts';
 import { starterPolicy } from './starter.ts';
-import { memoBy } from '../../../../core/model/memo.ts';
+import { memoBy } from '#core/model/memo.ts';
 
 class PolicyDraft {
   step = $state<'permissions' | 'review'>('permissions');

@@ -1,7 +1,7 @@
 /** Finds the part of a statement whose fields are under the pointer, or have the focus. */
 
 import type { Attachment } from 'svelte/attachments';
-import { type BlockPart, blockParts } from '../../../../core/policy/visual/blocks.ts';
+import { type BlockPart, blockParts } from '#core/policy/visual/blocks.ts';
 
 export interface PointedPart {
   /** Position of the statement in the document, from 0. */

@@ -1,10 +1,10 @@
 /** Collects all remarks on a document while it is written: what AWS refuses, then what it would still save. */
 
-import type { LintOptions } from '../../../../core/lint/lint.ts';
-import { type PolicyFinding, policyFindings } from '../../../../core/lint/policy-findings.ts';
-import type { IssueSeverity } from '../../../../core/policy/checks/issue-codes.ts';
-import type { PolicyKind } from '../../../../core/policy/checks/problem.ts';
-import type { ProblemMark } from '../../../ui/editor/codemirror.ts';
+import type { LintOptions } from '#core/lint/lint.ts';
+import { type PolicyFinding, policyFindings } from '#core/lint/policy-findings.ts';
+import type { IssueSeverity } from '#core/policy/checks/issue-codes.ts';
+import type { PolicyKind } from '#core/policy/checks/problem.ts';
+import type { ProblemMark } from '#view/ui/editor/codemirror.ts';
 
 export interface Remarks {
   /** The reasons for which AWS would refuse the document. AWS's own answer is first. */

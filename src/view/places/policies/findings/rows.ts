@@ -1,16 +1,16 @@
 /** The lines of the list of findings, which of them fit the filters, and their counts by check and by kind of policy. */
 
-import type { CheckedPolicy } from '../../../../app/session/asked.ts';
-import { findCheck } from '../../../../core/lint/catalogue.ts';
-import type { AccountId } from '../../../../core/model/ids.ts';
-import { isoSeconds } from '../../../../core/model/request/request.ts';
-import type { World } from '../../../../core/model/world/world.ts';
-import { issueSeverities } from '../../../../core/policy/checks/issue-codes.ts';
-import { type PolicyAndFinding, useWords } from '../../../../core/query/policies/checks/csv.ts';
-import type { AccountPolicy, PolicyUse } from '../../../../core/query/policies/checks/documents.ts';
-import { silencesByPolicy, sortSilenced } from '../../../../core/query/policies/silenced.ts';
-import { severityName, severityWords } from '../../../entity/findings/words.ts';
-import { type Facet, withCounts } from '../../../ui/list/list.ts';
+import type { CheckedPolicy } from '#app/session/asked.ts';
+import { findCheck } from '#core/lint/catalogue.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import { isoSeconds } from '#core/model/request/request.ts';
+import type { World } from '#core/model/world/world.ts';
+import { issueSeverities } from '#core/policy/checks/issue-codes.ts';
+import { type PolicyAndFinding, useWords } from '#core/query/policies/checks/csv.ts';
+import type { AccountPolicy, PolicyUse } from '#core/query/policies/checks/documents.ts';
+import { silencesByPolicy, sortSilenced } from '#core/query/policies/silenced.ts';
+import { severityName, severityWords } from '#view/entity/findings/words.ts';
+import { type Facet, withCounts } from '#view/ui/list/list.ts';
 
 export interface FindingRow extends PolicyAndFinding {
   readonly key: string;

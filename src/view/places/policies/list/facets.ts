@@ -1,10 +1,10 @@
 /** Filters and orders of the list of policies. Documents are read once, and only when a service is chosen. */
 
-import { namedPrefixes, serviceName } from '../../../../core/policy/service-names.ts';
-import { statementShapes } from '../../../../core/policy/statement-shapes.ts';
-import type { Facet, Order } from '../../../ui/list/list.ts';
+import { namedPrefixes, serviceName } from '#core/policy/service-names.ts';
+import { statementShapes } from '#core/policy/statement-shapes.ts';
+import type { Facet, Order } from '#view/ui/list/list.ts';
 import type { PolicyRow } from './rows.ts';
-import { memoBy } from '../../../../core/model/memo.ts';
+import { memoBy } from '#core/model/memo.ts';
 
 export const orders: readonly Order[] = [
   { label: 'Most used first', sort: { column: 'uses', down: true } },

@@ -1,13 +1,13 @@
 /** The rows of the policy list: the account's own policies and AWS's, with how often each is used here. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import { type AccountId, type Arn, awsAccount } from '../../../../core/model/ids.ts';
-import { type PolicyRecord, defaultDocument } from '../../../../core/model/records/identities.ts';
-import type { ManagedPolicy } from '../../../../core/model/service-reference.ts';
-import { type World, countAttached, countBoundaries, ownedBy } from '../../../../core/model/world/world.ts';
-import { oftenUsedRank } from '../../../../core/query/policies/often-used.ts';
-import { summaryLine } from '../../../../core/query/policies/summary-line.ts';
-import { memoBy, memoByKey } from '../../../../core/model/memo.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { type AccountId, type Arn, awsAccount } from '#core/model/ids.ts';
+import { type PolicyRecord, defaultDocument } from '#core/model/records/identities.ts';
+import type { ManagedPolicy } from '#core/model/service-reference.ts';
+import { type World, countAttached, countBoundaries, ownedBy } from '#core/model/world/world.ts';
+import { oftenUsedRank } from '#core/query/policies/often-used.ts';
+import { summaryLine } from '#core/query/policies/summary-line.ts';
+import { memoBy, memoByKey } from '#core/model/memo.ts';
 
 export interface PolicyRow {
   readonly arn: Arn | string;

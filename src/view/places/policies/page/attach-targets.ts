@@ -1,8 +1,8 @@
 /** The identities that a policy can be attached to or limits. */
 
-import type { AccountId } from '../../../../core/model/ids.ts';
-import { type Holder, type World, ownedBy } from '../../../../core/model/world/world.ts';
-import { counted } from '../../../entity/names.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import { type Holder, type World, ownedBy } from '#core/model/world/world.ts';
+import { counted } from '#view/entity/names.ts';
 
 export interface AttachTarget {
   readonly kind: 'user' | 'group' | 'role';

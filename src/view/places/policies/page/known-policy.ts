@@ -1,9 +1,9 @@
 /** Finds a managed policy to show: the account's own, one of AWS's in use, or one of the catalogue. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import { awsAccount } from '../../../../core/model/ids.ts';
-import { type PolicyRecord, defaultDocument } from '../../../../core/model/records/identities.ts';
-import { findByArn } from '../../../../core/model/world/world.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { awsAccount } from '#core/model/ids.ts';
+import { type PolicyRecord, defaultDocument } from '#core/model/records/identities.ts';
+import { findByArn } from '#core/model/world/world.ts';
 
 export interface KnownPolicy {
   readonly arn: string;

@@ -1,9 +1,6 @@
 /** An application of a simulated provider in a form: an empty field leaves the value to AWS's default. */
 
-import type {
-  OutsideApplication,
-  OutsideProviderRecord,
-} from '../../../../core/model/records/outside-providers.ts';
+import type { OutsideApplication, OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
 
 export interface ApplicationDraft {
   name: string;

@@ -4,11 +4,8 @@
  * The form asks for those, and takes any other subject as text.
  */
 
-import type { OutsideKind } from '../../../../core/model/records/lists.ts';
-import type {
-  OutsideProviderRecord,
-  OutsideWorkload,
-} from '../../../../core/model/records/outside-providers.ts';
+import type { OutsideKind } from '#core/model/records/lists.ts';
+import type { OutsideProviderRecord, OutsideWorkload } from '#core/model/records/outside-providers.ts';
 import { attributeText, attributesOf, groupsOf } from './person-draft.ts';
 
 export const workloadForms = [

@@ -1,8 +1,8 @@
 /** Says what is missing on the way to credentials, and where a person adds it. */
 
-import { href } from '../../../../app/navigation/routes.svelte.ts';
-import type { OutsideProviderRecord } from '../../../../core/model/records/outside-providers.ts';
-import type { Gap, SignInPath } from '../../../../core/query/identities/sign-in-path.ts';
+import { href } from '#app/navigation/routes.svelte.ts';
+import type { OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
+import type { Gap, SignInPath } from '#core/query/identities/sign-in-path.ts';
 
 interface GapWords {
   readonly text: string;

@@ -1,8 +1,8 @@
 /** Calls of account management: reads a setting, and saves or removes a contact while a person edits it. */
 
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { Request } from '../../../../core/model/request/request.ts';
-import { type Acting, type Refusal, refusalOf, useActing } from '../../../requests/act.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { Request } from '#core/model/request/request.ts';
+import { type Acting, type Refusal, refusalOf, useActing } from '#view/requests/act.svelte.ts';
 
 type Reading =
   | { readonly kind: 'loading' | 'nothing' }

@@ -1,6 +1,6 @@
 /** The two types of control policies in words, and the text of a new one. */
 
-import type { ControlPolicyType } from '../../../../core/model/records/lists.ts';
+import type { ControlPolicyType } from '#core/model/records/lists.ts';
 
 export const typeShort: Readonly<Record<ControlPolicyType, string>> = {
   SERVICE_CONTROL_POLICY: 'SCP',

@@ -1,9 +1,9 @@
 /** The acts on an organization that change what somebody may do, each to be done at once or tried first. */
 
-import type { ControlPolicyRecord, OrganizationRecord } from '../../../../core/model/records/organization.ts';
-import { type ControlPolicyType, controlPolicyTypes } from '../../../../core/model/records/lists.ts';
-import { type OrgNode, isEnabled } from '../../../../core/query/account/organization-tree.ts';
-import type { Trial } from '../../../requests/dry-run/trial.svelte.ts';
+import type { ControlPolicyRecord, OrganizationRecord } from '#core/model/records/organization.ts';
+import { type ControlPolicyType, controlPolicyTypes } from '#core/model/records/lists.ts';
+import { type OrgNode, isEnabled } from '#core/query/account/organization-tree.ts';
+import type { Trial } from '#view/requests/dry-run/trial.svelte.ts';
 import { typeShort } from './policy-words.ts';
 
 const trial = (operation: string, params: Record<string, unknown>, label: string, done: string): Trial => ({

@@ -1,8 +1,8 @@
 /** The kinds of resources that Settings shows as tabs. Dispatch decides what AWS allows or refuses, never a kind. */
 
-import { parseArn } from '../../../../core/model/arn.ts';
-import type { ResourceRecord } from '../../../../core/model/records/tables.ts';
-import type { ServiceName } from '../../../../core/model/request/request.ts';
+import { parseArn } from '#core/model/arn.ts';
+import type { ResourceRecord } from '#core/model/records/tables.ts';
+import type { ServiceName } from '#core/model/request/request.ts';
 import {
   type KindCall,
   type KindPolicy,
@@ -11,10 +11,10 @@ import {
   call,
   given,
   withoutTag,
-} from '../../../../core/model/resource-kinds/kind.ts';
-import { kindOfArn, resourceKinds } from '../../../../core/model/resource-kinds/lookup.ts';
-import type { Call } from '../../../requests/act.svelte.ts';
-import { defined } from '../../../../core/model/defined.ts';
+} from '#core/model/resource-kinds/kind.ts';
+import { kindOfArn, resourceKinds } from '#core/model/resource-kinds/lookup.ts';
+import type { Call } from '#view/requests/act.svelte.ts';
+import { defined } from '#core/model/defined.ts';
 
 export interface ShownKind extends Pick<
   ResourceKind,

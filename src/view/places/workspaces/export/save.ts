@@ -1,10 +1,10 @@
 /** Saves workspaces as one file, locked if a passphrase is given. One gives the file its name, several are a backup. */
 
-import { type FileChoice, type Known, everything } from '../../../../app/workspaces/file-choice.ts';
-import { fileName } from '../../../../app/workspaces/file-name.ts';
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import type { WorkspaceInfo } from '../../../../app/workspaces/info.ts';
-import { saveFile } from '../../../ui/controls/clipboard.svelte.ts';
+import { type FileChoice, type Known, everything } from '#app/workspaces/file-choice.ts';
+import { fileName } from '#app/workspaces/file-name.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { WorkspaceInfo } from '#app/workspaces/info.ts';
+import { saveFile } from '#view/ui/controls/clipboard.svelte.ts';
 
 export async function saveWorkspaces(
   session: Session,

@@ -1,7 +1,7 @@
 /** Puts the checks of an import into one or two sentences. */
 
-import type { ImportResult } from '../../../../app/import/run.svelte.ts';
-import { counted } from '../../../entity/names.ts';
+import type { ImportResult } from '#app/import/run.svelte.ts';
+import { counted } from '#view/entity/names.ts';
 
 export type Checks = NonNullable<Extract<ImportResult, { kind: 'imported' }>['checks']>;
 

@@ -7,17 +7,12 @@ import {
   isLockedFile,
   isWorkspaceFile,
   textOfFile,
-} from '../../../../app/import/file-kinds.ts';
-import { noGuide, openStart } from '../../../../app/guide/guide.ts';
-import type {
-  ImportOptions,
-  ImportProblem,
-  ImportResult,
-  ImportRun,
-} from '../../../../app/import/run.svelte.ts';
-import { goingOn } from '../../../../app/navigation/routes.svelte.ts';
-import type { Session } from '../../../../app/session/session.svelte.ts';
-import { type Result, err, ok } from '../../../../core/model/result.ts';
+} from '#app/import/file-kinds.ts';
+import { noGuide, openStart } from '#app/guide/guide.ts';
+import type { ImportOptions, ImportProblem, ImportResult, ImportRun } from '#app/import/run.svelte.ts';
+import { goingOn } from '#app/navigation/routes.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import { type Result, err, ok } from '#core/model/result.ts';
 
 export type ImportState =
   | { readonly kind: 'idle' }
@@ -110,7 +105,7 @@ export class ImportFlow {
       this.state = { kind: 'refused', problems: [{ file: file.name, message: text.error }] };
       return false;
     }
-    const { openScenarioText } = await import('../../../../app/share/open.ts');
+    const { openScenarioText } = await import('#app/share/open.ts');
     return openScenarioText(this.#session, file.name, text.value);
   }
 
@@ -120,7 +115,7 @@ export class ImportFlow {
       this.state = { kind: 'refused', problems: [{ file: file.name, message: text.error }] };
       return false;
     }
-    const { openClassText } = await import('../../../../app/class/open.ts');
+    const { openClassText } = await import('#app/class/open.ts');
     return openClassText(this.#session, file.name, text.value);
   }
 
@@ -137,7 +132,7 @@ export class ImportFlow {
 
   async #askPassphrase(given: Given): Promise<false> {
     const text = await textOf(given);
-    const { readLocked } = await import('../../../../app/workspaces/locked-file.ts');
+    const { readLocked } = await import('#app/workspaces/locked-file.ts');
     const locked = text.ok ? readLocked(text.value) : text;
     if (!locked.ok) this.state = { kind: 'refused', problems: [{ file: given.name, message: locked.error }] };
     else if (text.ok)
@@ -150,7 +145,7 @@ export class ImportFlow {
     const { file } = this.state;
     const asked: ImportState = { kind: 'locked', file, busy: true };
     this.state = asked;
-    const { openLocked } = await import('../../../../app/workspaces/locked-file.ts');
+    const { openLocked } = await import('#app/workspaces/locked-file.ts');
     const text = await openLocked(file.text, passphrase);
     // The person may have closed the dialog meanwhile.
     if (this.state !== asked) return;
@@ -208,7 +203,7 @@ export class ImportFlow {
   }
 
   async #joining(files: readonly Given[], options: ImportOptions): Promise<ImportRun> {
-    const { joinOpen } = await import('../../../../app/import/join-open.ts');
+    const { joinOpen } = await import('#app/import/join-open.ts');
     return joinOpen(this.#session, files, options);
   }
 

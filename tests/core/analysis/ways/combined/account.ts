@@ -1,12 +1,12 @@
 /** Ways of several calls: each is found, played through the door, and gone without any single thing that it needs. */
 
 import { expect } from 'vitest';
-import type { AttackPath } from '../../../../../src/core/analysis/ways/attack-path.ts';
-import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
-import { playWay } from '../../../../../src/core/play/way.ts';
-import { seededRandom } from '../../../../../src/platform/random.ts';
-import { createReference } from '../../../../../src/reference/reference.ts';
+import type { AttackPath } from '#core/analysis/ways/attack-path.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import type { World } from '#core/model/world/world.ts';
+import { playWay } from '#core/play/way.ts';
+import { seededRandom } from '#platform/random.ts';
+import { createReference } from '#reference/reference.ts';
 import { type AccountSpec, allow, anAccount, env, role, trusts, user } from '../../../accounts.ts';
 
 export const dev = user('dev');

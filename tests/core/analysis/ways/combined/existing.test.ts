@@ -1,11 +1,11 @@
 /** Ways on which something that is there is made ready first: a tag, room for a version, a password. */
 
 import { expect, test } from 'vitest';
-import { unsafeEntityId } from '../../../../../src/core/model/ids.ts';
-import type { Tag } from '../../../../../src/core/model/records/tag.ts';
-import { apply } from '../../../../../src/core/model/world/apply.ts';
-import { created, replaced } from '../../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
+import { unsafeEntityId } from '#core/model/ids.ts';
+import type { Tag } from '#core/model/records/tag.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
 import { account, allow, deny, policy, role, trusts, user } from '../../../accounts.ts';
 import { type Case, expectNone, expectWay } from './account.ts';
 

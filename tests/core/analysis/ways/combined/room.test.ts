@@ -1,11 +1,11 @@
 /** Quotas that leave no room: what is full has to lose something first, or the way is none. */
 
 import { expect, test } from 'vitest';
-import { defaultQuotas, type QuotaOverrides } from '../../../../../src/core/model/quotas.ts';
-import { apply } from '../../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
-import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
+import { defaultQuotas, type QuotaOverrides } from '#core/model/quotas.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
 import { account, allow, env, policy, trusts, user } from '../../../accounts.ts';
 import { type Case, type Right, callsOf, dev, expectNone, expectWay, shortest, worldOf } from './account.ts';
 

@@ -1,13 +1,13 @@
 /** Rights on an instance that depend on its tags: its own decide, and whoever may tag it gives it the one that is asked for. */
 
 import { expect, test, vi } from 'vitest';
-import { Forwards } from '../../../../../src/core/analysis/ways/search/from-one/forwards.ts';
-import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
-import { unsafeArn, unsafeEntityId } from '../../../../../src/core/model/ids.ts';
-import type { Tag } from '../../../../../src/core/model/records/tag.ts';
-import { apply } from '../../../../../src/core/model/world/apply.ts';
-import { created } from '../../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
+import { Forwards } from '#core/analysis/ways/search/from-one/forwards.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import type { Tag } from '#core/model/records/tag.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
 import { account, allow, env, role, trusts } from '../../../accounts.ts';
 import { type Case, type Right, callsOf, dev, expectNone, expectWay, shortest, worldOf } from './account.ts';
 

@@ -4,11 +4,11 @@
  */
 
 import { expect, test } from 'vitest';
-import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
-import { playWay } from '../../../../../src/core/play/way.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
-import { seededRandom } from '../../../../../src/platform/random.ts';
-import { createReference } from '../../../../../src/reference/reference.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { playWay } from '#core/play/way.ts';
+import type { World } from '#core/model/world/world.ts';
+import { seededRandom } from '#platform/random.ts';
+import { createReference } from '#reference/reference.ts';
 import { account, type AccountSpec, allow, anAccount, deny, env, trusts, user } from '../../../accounts.ts';
 
 const reference = createReference();

@@ -1,7 +1,7 @@
 /** Two hops, each with one thing more or less: a Deny, a boundary or what a statement leaves out counts on each of them. */
 
 import { expect, test } from 'vitest';
-import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
 import {
   account,
   type AccountSpec,

@@ -1,8 +1,8 @@
 /** Ways that say more than another one, and gain nothing by it, are left out. */
 
 import { expect, test } from 'vitest';
-import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import type { World } from '#core/model/world/world.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../../accounts.ts';
 
 const dev = user('dev');

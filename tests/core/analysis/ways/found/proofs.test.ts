@@ -1,10 +1,10 @@
 /** Administrators only with MFA or from an address are ends of ways, marked as such, and never as others are. */
 
 import { expect, test } from 'vitest';
-import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
-import { wayRow } from '../../../../../src/core/analysis/ways/rows.ts';
-import { attackPathsOf } from '../../../../../src/headless/attack-paths.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { wayRow } from '#core/analysis/ways/rows.ts';
+import { attackPathsOf } from '#headless/attack-paths.ts';
+import type { World } from '#core/model/world/world.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../accounts.ts';
 
 const root = trusts({ AWS: `arn:aws:iam::${account}:root` });

@@ -1,15 +1,15 @@
 /** All that one could become or reach: who is on the list, by how many steps, and what an administrator has beyond it. */
 
 import { expect, test } from 'vitest';
-import { searchEnv } from '../../../../../src/core/analysis/ways/search-env.ts';
-import { reachInSteps } from '../../../../../src/core/analysis/ways/search/from-one/reach.ts';
-import { outsidersIn } from '../../../../../src/core/analysis/ways/search/outsiders.ts';
-import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../../src/core/model/ids.ts';
-import { apply } from '../../../../../src/core/model/world/apply.ts';
-import { created } from '../../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
-import { runToEnd } from '../../../../../src/core/model/steps.ts';
+import { searchEnv } from '#core/analysis/ways/search-env.ts';
+import { reachInSteps } from '#core/analysis/ways/search/from-one/reach.ts';
+import { outsidersIn } from '#core/analysis/ways/search/outsiders.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import { runToEnd } from '#core/model/steps.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../../accounts.ts';
 
 const bucket = 'arn:aws:s3:::payroll';

@@ -1,8 +1,8 @@
 /** Ways to a resource: its own policy decides, is written by the actor, or is not known to anybody. */
 
 import { expect, test } from 'vitest';
-import { attackPathsOf } from '../../../../../src/headless/attack-paths.ts';
-import type { UnknownPart } from '../../../../../src/core/model/records/lists.ts';
+import { attackPathsOf } from '#headless/attack-paths.ts';
+import type { UnknownPart } from '#core/model/records/lists.ts';
 import { account, allow, anAccount, deny, env, trusts, user } from '../../../accounts.ts';
 
 const dev = user('dev');

@@ -1,9 +1,9 @@
 /** Every call that could matter to somebody who looks for more rights, with every argument that a world offers. */
 
-import { administratorAccess, everythingText } from '../../../../../src/core/analysis/everything.ts';
-import { parseArn } from '../../../../../src/core/model/arn.ts';
-import { credentialsOf, type World } from '../../../../../src/core/model/world/world.ts';
-import type { ServiceName } from '../../../../../src/core/model/request/request.ts';
+import { administratorAccess, everythingText } from '#core/analysis/everything.ts';
+import { parseArn } from '#core/model/arn.ts';
+import { credentialsOf, type World } from '#core/model/world/world.ts';
+import type { ServiceName } from '#core/model/request/request.ts';
 
 /** Says whether a policy of the caller allows the action, on the resource if one is given. */
 export type Named = (action: string, resource?: string) => boolean;

@@ -5,17 +5,17 @@
  * refused; a state that was there before; and credentials of somebody who is held already.
  */
 
-import { isAdministrator } from '../../../../../src/core/analysis/ways/administrator.ts';
-import { handle } from '../../../../../src/core/api/door.ts';
-import { evaluationInput } from '../../../../../src/core/authz/authorize.ts';
-import { actionName } from '../../../../../src/core/eval/action.ts';
-import { matchesAction } from '../../../../../src/core/eval/statement.ts';
-import type { Caller, Env, Request } from '../../../../../src/core/model/request/request.ts';
-import { apply } from '../../../../../src/core/model/world/apply.ts';
-import type { Change } from '../../../../../src/core/model/world/change.ts';
-import { layOver } from '../../../../../src/core/model/world/overlay.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
-import { compile } from '../../../../../src/core/policy/compile.ts';
+import { isAdministrator } from '#core/analysis/ways/administrator.ts';
+import { handle } from '#core/api/door.ts';
+import { evaluationInput } from '#core/authz/authorize.ts';
+import { actionName } from '#core/eval/action.ts';
+import { matchesAction } from '#core/eval/statement.ts';
+import type { Caller, Env, Request } from '#core/model/request/request.ts';
+import { apply } from '#core/model/world/apply.ts';
+import type { Change } from '#core/model/world/change.ts';
+import { layOver } from '#core/model/world/overlay.ts';
+import type { World } from '#core/model/world/world.ts';
+import { compile } from '#core/policy/compile.ts';
 import { type Call, type Named, type Taken, blindCalls, password } from './blind-calls.ts';
 
 interface Holder {

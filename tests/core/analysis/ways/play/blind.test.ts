@@ -4,14 +4,14 @@
  */
 
 import { beforeAll, expect, test } from 'vitest';
-import type { AttackPath } from '../../../../../src/core/analysis/ways/attack-path.ts';
-import { rowOf } from '../../../../../src/headless/attack-paths.ts';
-import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
-import type { Env } from '../../../../../src/core/model/request/request.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
-import { type Played, playWay } from '../../../../../src/core/play/way.ts';
-import { seededRandom } from '../../../../../src/platform/random.ts';
-import { createReference } from '../../../../../src/reference/reference.ts';
+import type { AttackPath } from '#core/analysis/ways/attack-path.ts';
+import { rowOf } from '#headless/attack-paths.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import type { Env } from '#core/model/request/request.ts';
+import type { World } from '#core/model/world/world.ts';
+import { type Played, playWay } from '#core/play/way.ts';
+import { seededRandom } from '#platform/random.ts';
+import { createReference } from '#reference/reference.ts';
 import { env as now } from '../../../accounts.ts';
 import { blindSearch } from './blind-search.ts';
 import { richAccount } from './rich-accounts.ts';

@@ -1,19 +1,19 @@
 /** Every method of IAM, STS, Lambda and EC2 is played through the door, in the world of its own in which it works. */
 
 import { beforeAll, expect, test } from 'vitest';
-import type { AttackPath } from '../../../../../src/core/analysis/ways/attack-path.ts';
-import type { Method } from '../../../../../src/core/analysis/ways/format.ts';
-import { methodWorks } from '../../../../../src/core/analysis/ways/method-works.ts';
-import { wayRow } from '../../../../../src/core/analysis/ways/rows.ts';
-import { methods } from '../../../../../src/content/methods/list.ts';
-import { attackPathsOf } from '../../../../../src/headless/attack-paths.ts';
-import { WaySearch } from '../../../../../src/core/analysis/ways/search/way-search.ts';
-import { replaced } from '../../../../../src/core/model/world/change.ts';
-import { overlayWorld } from '../../../../../src/core/model/world/overlay.ts';
-import { wayOfRow } from '../../../../../src/core/play/playable.ts';
-import { type Played, playWay } from '../../../../../src/core/play/way.ts';
-import { createReference } from '../../../../../src/reference/reference.ts';
-import { seededRandom } from '../../../../../src/platform/random.ts';
+import type { AttackPath } from '#core/analysis/ways/attack-path.ts';
+import type { Method } from '#core/analysis/ways/format.ts';
+import { methodWorks } from '#core/analysis/ways/method-works.ts';
+import { wayRow } from '#core/analysis/ways/rows.ts';
+import { methods } from '#content/methods/list.ts';
+import { attackPathsOf } from '#headless/attack-paths.ts';
+import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { overlayWorld } from '#core/model/world/overlay.ts';
+import { wayOfRow } from '#core/play/playable.ts';
+import { type Played, playWay } from '#core/play/way.ts';
+import { createReference } from '#reference/reference.ts';
+import { seededRandom } from '#platform/random.ts';
 import { allow, anAccount, env as now, group, role, trusts, user } from '../../../accounts.ts';
 import { lab } from '../lab.ts';
 

@@ -3,9 +3,9 @@
  * is a way to power, and some of them are one together.
  */
 
-import { apply } from '../../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
 import { account, allow, anAccount, deny, group, policy, role, trusts, user } from '../../../accounts.ts';
 
 const iam = (resource: string): string => `arn:aws:iam::${account}:${resource}`;

@@ -1,10 +1,10 @@
 /** Random accounts of at most five principals, with policies that come near to a way to power, or are one. */
 
-import { instanceProfileArn } from '../../../../../src/core/model/arn.ts';
-import { unsafeArn, unsafeEntityId } from '../../../../../src/core/model/ids.ts';
-import { apply } from '../../../../../src/core/model/world/apply.ts';
-import { created, replaced } from '../../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
+import { instanceProfileArn } from '#core/model/arn.ts';
+import { unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
 import { account, allow, anAccount, deny, group, policy, role, trusts, user } from '../../../accounts.ts';
 
 /** Actions that belong together more often than chance would bring them together. */

@@ -1,8 +1,8 @@
 /** The policy simulator, the context keys of policies and the last accessed reports. */
 
 import { expect, test } from 'vitest';
-import { apply } from '../../../../../src/core/model/world/apply.ts';
-import { replaced } from '../../../../../src/core/model/world/change.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { replaced } from '#core/model/world/change.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, noon, root, trusts } from '../../door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

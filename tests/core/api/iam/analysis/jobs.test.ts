@@ -1,9 +1,9 @@
 /** Calls that AWS answers with a job: the credential report and the service-linked roles. */
 
 import { expect, test } from 'vitest';
-import { reportColumns } from '../../../../../src/core/reports/credential-report.ts';
-import { handle } from '../../../../../src/core/api/door.ts';
-import { apply } from '../../../../../src/core/model/world/apply.ts';
+import { reportColumns } from '#core/reports/credential-report.ts';
+import { handle } from '#core/api/door.ts';
+import { apply } from '#core/model/world/apply.ts';
 import { TestAccount, account, expectError, expectOk, noon, root } from '../../door.ts';
 
 const hour = 3_600_000;

@@ -1,8 +1,8 @@
 /** Access keys from their creation to their last use. */
 
 import { expect, test } from 'vitest';
-import { handle } from '../../../../../src/core/api/door.ts';
-import { apply } from '../../../../../src/core/model/world/apply.ts';
+import { handle } from '#core/api/door.ts';
+import { apply } from '#core/model/world/apply.ts';
 import { TestAccount, account, allow, expectError, expectOk, noon } from '../../door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

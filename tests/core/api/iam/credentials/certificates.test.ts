@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { totpCode } from '../../../../../src/core/api/iam/credentials/totp.ts';
-import { userDeletion } from '../../../../../src/core/plans/deletion.ts';
+import { totpCode } from '#core/api/iam/credentials/totp.ts';
+import { userDeletion } from '#core/plans/deletion.ts';
 import { TestAccount, account, expectError, expectOk } from '../../door.ts';
 
 const file = (name: string) => readFileSync(`tests/core/api/fixtures/${name}`, 'utf8');

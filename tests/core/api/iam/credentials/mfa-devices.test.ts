@@ -4,7 +4,7 @@ import jsQR from 'jsqr';
 import { generateSync } from 'otplib';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
-import { verifyTotp } from '../../../../../src/core/api/iam/credentials/totp.ts';
+import { verifyTotp } from '#core/api/iam/credentials/totp.ts';
 import { TestAccount, account, expectError, expectOk, noon } from '../../door.ts';
 
 interface Device {

@@ -1,10 +1,10 @@
 /** Login profiles, the rules that a password must fulfil, and the calls that change it. */
 
 import { expect, test } from 'vitest';
-import { verifyPassword } from '../../../../../src/core/api/iam/credentials/password-hashes.ts';
-import { passwordMark } from '../../../../../src/core/api/usage.ts';
-import { apply } from '../../../../../src/core/model/world/apply.ts';
-import { passwordState } from '../../../../../src/core/model/passwords/rules.ts';
+import { verifyPassword } from '#core/api/iam/credentials/password-hashes.ts';
+import { passwordMark } from '#core/api/usage.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { passwordState } from '#core/model/passwords/rules.ts';
 import { TestAccount, account, allow, deny, expectError, expectOk, noon, root } from '../../door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

@@ -1,11 +1,11 @@
 /** Roles, and what happens to the principals of their trust policies. */
 
 import { expect, test } from 'vitest';
-import { apply } from '../../../../../src/core/model/world/apply.ts';
-import { created } from '../../../../../src/core/model/world/change.ts';
-import type { RoleRecord } from '../../../../../src/core/model/records/identities.ts';
-import { findByName } from '../../../../../src/core/model/world/world.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../../src/core/model/ids.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
+import type { RoleRecord } from '#core/model/records/identities.ts';
+import { findByName } from '#core/model/world/world.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
 import { TestAccount, account, allow, awsAdministrator, expectError, expectOk, trusts } from '../../door.ts';
 
 const bob = `arn:aws:iam::${account}:user/Bob`;

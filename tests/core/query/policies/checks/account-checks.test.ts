@@ -1,14 +1,14 @@
 /** Every policy document of an account is found, with the kind as which it is checked, and equal ones are checked once. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { CheckedTexts, checksInSteps } from '../../../../../src/core/query/policies/checks/account-checks.ts';
-import { policiesOf } from '../../../../../src/core/query/policies/checks/documents.ts';
-import { runToEnd } from '../../../../../src/core/model/steps.ts';
-import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../../../../src/core/model/ids.ts';
-import { apply, cloneWorld } from '../../../../../src/core/model/world/apply.ts';
-import { created, replaced } from '../../../../../src/core/model/world/change.ts';
-import type { World } from '../../../../../src/core/model/world/world.ts';
-import { createReference } from '../../../../../src/reference/reference.ts';
+import { CheckedTexts, checksInSteps } from '#core/query/policies/checks/account-checks.ts';
+import { policiesOf } from '#core/query/policies/checks/documents.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import { unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { apply, cloneWorld } from '#core/model/world/apply.ts';
+import { created, replaced } from '#core/model/world/change.ts';
+import type { World } from '#core/model/world/world.ts';
+import { createReference } from '#reference/reference.ts';
 import { aWorld, allow, deny, policyOf, testAccount, trusts } from '../../../../setup/world.ts';
 
 const reference = createReference();

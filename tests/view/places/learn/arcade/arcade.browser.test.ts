@@ -2,14 +2,14 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Session } from '../../../../../src/app/session/session.svelte.ts';
-import { makeQuestion } from '../../../../../src/learn/arcade/question.ts';
-import { startRun } from '../../../../../src/learn/arcade/run.ts';
-import { findTemplate } from '../../../../../src/learn/arcade/keys.ts';
-import { noProgress } from '../../../../../src/learn/progress/none.ts';
-import Arcade from '../../../../../src/view/places/learn/arcade/Arcade.svelte';
+import type { Session } from '#app/session/session.svelte.ts';
+import { makeQuestion } from '#learn/arcade/question.ts';
+import { startRun } from '#learn/arcade/run.ts';
+import { findTemplate } from '#learn/arcade/keys.ts';
+import { noProgress } from '#learn/progress/none.ts';
+import Arcade from '#view/places/learn/arcade/Arcade.svelte';
 import { exampleSession, mountPart } from '../../../mounted.ts';
-import { findLevel, loadLevel } from '../../../../../src/learn/level/path.ts';
+import { findLevel, loadLevel } from '#learn/level/path.ts';
 import { newPerson } from '../../../person.ts';
 
 const person = newPerson();

@@ -1,6 +1,6 @@
 /** Keeps what a way has made and does not use yet: steps that are not about it could have come before. */
 
-import type { World } from '../../../../model/world/world.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { WayStep } from '../../attack-path.ts';
 import type { Method } from '../../format.ts';
 import type { Edges } from '../edges.ts';

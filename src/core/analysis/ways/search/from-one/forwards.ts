@@ -1,12 +1,12 @@
 /** Finds ways from one principal, breadth first. A standing is a principal in the world that steps left. */
 
-import type { World } from '../../../../model/world/world.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { AttackPath, WayStep } from '../../attack-path.ts';
 import type { Method } from '../../format.ts';
 import { attempt } from '../../method-works.ts';
-import { enabling } from '../../../../../content/methods/enabling.ts';
-import { namedMethods } from '../../../../../content/methods/list.ts';
-import { preparations } from '../../../../../content/methods/preparations.ts';
+import { enabling } from '#content/methods/enabling.ts';
+import { namedMethods } from '#content/methods/list.ts';
+import { preparations } from '#content/methods/preparations.ts';
 import type { Aim } from '../aims.ts';
 import type { Edge, Edges } from '../edges.ts';
 import { Focus, mayUse } from './focus.ts';

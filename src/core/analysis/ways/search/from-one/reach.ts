@@ -1,10 +1,10 @@
 /** Finds all that one principal could become or reach, each with a shortest way. */
 
-import { parseArn } from '../../../../model/arn.ts';
-import type { World } from '../../../../model/world/world.ts';
+import { parseArn } from '#core/model/arn.ts';
+import type { World } from '#core/model/world/world.ts';
 import { type AttackPath, type WayStep, withProof } from '../../attack-path.ts';
 import type { Method } from '../../format.ts';
-import { namedMethods } from '../../../../../content/methods/list.ts';
+import { namedMethods } from '#content/methods/list.ts';
 import type { SearchEnv } from '../../search-env.ts';
 import { type Aim, aimOf, runBy } from '../aims.ts';
 import { Edges } from '../edges.ts';

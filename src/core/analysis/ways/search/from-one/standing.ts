@@ -1,6 +1,6 @@
 /** The standings of a search from one principal: who acts, in which world, and after which changes. */
 
-import type { World } from '../../../../model/world/world.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { WayStep } from '../../attack-path.ts';
 import type { Method } from '../../format.ts';
 import { keyOfStep } from '../edges.ts';

@@ -1,6 +1,6 @@
 /** Answers after edits that give nobody more rights: who had no way has none, and untouched steps stay. */
 
-import type { World } from '../../../../model/world/world.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { Proof, WayStep } from '../../attack-path.ts';
 import type { Method } from '../../format.ts';
 import type { Aim } from '../aims.ts';

@@ -1,9 +1,9 @@
 /** Answers what a search from the ends asks about principals by number; those that are alike once. */
 
-import type { World } from '../../../../model/world/world.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { Proof, WayStep } from '../../attack-path.ts';
 import { askedOfActor, type Method } from '../../format.ts';
-import { tagMethods } from '../../../../../content/methods/enabling.ts';
+import { tagMethods } from '#content/methods/enabling.ts';
 import { tagsInstances, thinkableTargets, wantingTagsOf } from '../targets.ts';
 import type { Aim } from '../aims.ts';
 import { Classes } from '../classes.ts';

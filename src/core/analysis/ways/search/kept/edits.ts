@@ -1,7 +1,7 @@
 /** Compares a world with what the edits of a cut made of it; after others, nothing known before counts. */
 
-import { type PolicyRecord, defaultDocument } from '../../../../model/records/identities.ts';
-import { tableNames } from '../../../../model/records/lists.ts';
+import { type PolicyRecord, defaultDocument } from '#core/model/records/identities.ts';
+import { tableNames } from '#core/model/records/lists.ts';
 import {
   type Holder,
   type World,
@@ -9,8 +9,8 @@ import {
   boundaryIn,
   findByArn,
   holder as holderOf,
-} from '../../../../model/world/world.ts';
-import { statementsOf } from '../../../edits/documents.ts';
+} from '#core/model/world/world.ts';
+import { statementsOf } from '#core/analysis/edits/documents.ts';
 import type { WayStep } from '../../attack-path.ts';
 import { hasRoomForGroup, hasRoomForPolicy } from '../../making/room.ts';
 

@@ -1,10 +1,10 @@
 /** The words for a question that no call of AWS fits, and the question that was probably meant. */
 
-import type { CallQuestion, Unfit } from '../../../../../core/authz/authorize.ts';
-import { nearest } from '../../../../../core/lint/edits/text.ts';
-import { actionsOfOperation } from '../../../../../core/query/ask/operation-actions.ts';
-import type { Reference, ResourceType } from '../../../../../core/model/service-reference.ts';
-import { spokenResource } from '../../../../../core/model/labels.ts';
+import type { CallQuestion, Unfit } from '#core/authz/authorize.ts';
+import { nearest } from '#core/lint/edits/text.ts';
+import { actionsOfOperation } from '#core/query/ask/operation-actions.ts';
+import type { Reference, ResourceType } from '#core/model/service-reference.ts';
+import { spokenResource } from '#core/model/labels.ts';
 
 function permissionOf(action: string): string | undefined {
   const [service = '', operation = ''] = action.split(':');

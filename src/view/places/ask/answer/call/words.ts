@@ -1,7 +1,7 @@
 /** The words of the list of a call's permissions, apart from those of an answer because they load later. */
 
-import type { Answer, ResourceParts } from '../../../../../core/query/ask/answer.ts';
-import { listedResources } from '../../../../../core/authz/because/open-answers.ts';
+import type { Answer, ResourceParts } from '#core/query/ask/answer.ts';
+import { listedResources } from '#core/authz/because/open-answers.ts';
 import { type VerdictLook, verdictLook } from '../verdict.ts';
 
 export function countWords(answers: readonly Answer[]): string {

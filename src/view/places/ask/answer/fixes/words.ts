@@ -1,9 +1,9 @@
 /** Says a fix on screen: its commands, what it does to each policy, and which of several comes first. */
 
-import type { AccountId } from '../../../../../core/model/ids.ts';
-import type { Fix, FixRequest, PolicyEdit } from '../../../../../core/plans/fixes/fix.ts';
-import { cliCommandLines } from '../../../../../core/words/cli-command.ts';
-import { counted } from '../../../../entity/names.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { Fix, FixRequest, PolicyEdit } from '#core/plans/fixes/fix.ts';
+import { cliCommandLines } from '#core/words/cli-command.ts';
+import { counted } from '#view/entity/names.ts';
 
 /** Returns AWS CLI commands, with a comment where they need the credentials of another account than `home`. */
 export function commandsOf(requests: readonly FixRequest[], home: AccountId): string {

@@ -1,12 +1,7 @@
 /** The checks as the catalogue shows them: by subject, by words, one by its name, and those beside it. */
 
-import {
-  type CheckSubject,
-  findCheck,
-  type PolicyCheck,
-  policyChecks,
-} from '../../../../../core/lint/catalogue.ts';
-import { severityName } from '../../../../entity/findings/words.ts';
+import { type CheckSubject, findCheck, type PolicyCheck, policyChecks } from '#core/lint/catalogue.ts';
+import { severityName } from '#view/entity/findings/words.ts';
 import { subjectWords } from './subject-words.ts';
 
 export interface CheckGroup {

@@ -1,7 +1,7 @@
 /** The titles of the subjects of checks, and the names of the kinds of policies that a check reads. */
 
-import type { CheckSubject } from '../../../../../core/lint/catalogue.ts';
-import type { PolicyKind } from '../../../../../core/policy/checks/problem.ts';
+import type { CheckSubject } from '#core/lint/catalogue.ts';
+import type { PolicyKind } from '#core/policy/checks/problem.ts';
 
 export const subjectWords: Readonly<
   Record<CheckSubject, { readonly title: string; readonly about: string }>

@@ -1,6 +1,6 @@
 /** The trust policy of a new role: the answers make the JSON until somebody edits it. No answer overwrites that. */
 
-import { gitHub } from '../../../../../core/policy/shared-issuers.ts';
+import { gitHub } from '#core/policy/shared-issuers.ts';
 import {
   type OidcTrust,
   type SamlTrust,

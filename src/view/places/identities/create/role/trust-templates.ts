@@ -1,6 +1,6 @@
 /** The trust policies that AWS's console writes from the answers of its wizard. Each is only a start. */
 
-import { audienceClaim, gitHub, issuerOfPrincipal } from '../../../../../core/policy/shared-issuers.ts';
+import { audienceClaim, gitHub, issuerOfPrincipal } from '#core/policy/shared-issuers.ts';
 
 export const trustKinds = ['service', 'account', 'saml', 'oidc', 'custom'] as const;
 export type TrustKind = (typeof trustKinds)[number];

@@ -1,7 +1,7 @@
 /** An access key as the answer to its creation contains it, the only answer with the secret. */
 
-import type { EnvironmentCredential } from '../../../../../app/export/files.ts';
-import { type CsvFile, accessKeyCsv } from '../../../../../core/query/identities/credential-csv.ts';
+import type { EnvironmentCredential } from '#app/export/files.ts';
+import { type CsvFile, accessKeyCsv } from '#core/query/identities/credential-csv.ts';
 
 export interface NewKey {
   readonly id: string;

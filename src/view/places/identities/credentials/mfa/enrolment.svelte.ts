@@ -1,10 +1,10 @@
 /** Assigns an MFA device. A virtual one is created first, for its seed, and deleted when the person gives up (Y-11). */
 
-import type { HistoryEntry } from '../../../../../app/history/history.svelte.ts';
-import type { Session } from '../../../../../app/session/session.svelte.ts';
-import type { DeviceKind } from '../../../../../core/model/records/lists.ts';
-import { ownedBy } from '../../../../../core/model/world/world.ts';
-import type { Acting, Call, Refusal } from '../../../../requests/act.svelte.ts';
+import type { HistoryEntry } from '#app/history/history.svelte.ts';
+import type { Session } from '#app/session/session.svelte.ts';
+import type { DeviceKind } from '#core/model/records/lists.ts';
+import { ownedBy } from '#core/model/world/world.ts';
+import type { Acting, Call, Refusal } from '#view/requests/act.svelte.ts';
 import { type CredentialOwner, namedOwner, ownerName } from '../owner.ts';
 
 export class Enrolment {

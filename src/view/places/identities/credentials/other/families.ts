@@ -1,6 +1,6 @@
 /** The purposes of a user's other credentials, and how IAM spells the calls about each. */
 
-import type { UserCredentialRecord } from '../../../../../core/model/records/credentials.ts';
+import type { UserCredentialRecord } from '#core/model/records/credentials.ts';
 
 interface Family {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** A console password while it is being chosen: generated or typed, and changed at first sign-in or not. */
 
-import type { AccountRecord } from '../../../../../core/model/records/account.ts';
-import { generatedPassword } from '../../../../../core/query/identities/generated-password.ts';
+import type { AccountRecord } from '#core/model/records/account.ts';
+import { generatedPassword } from '#core/query/identities/generated-password.ts';
 
 export class PasswordDraft {
   way = $state<'auto' | 'custom'>('auto');

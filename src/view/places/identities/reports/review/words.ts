@@ -1,8 +1,8 @@
 /** Says in words why a row is in a review. */
 
-import type { ReviewKind, ReviewRow } from '../../../../../core/findings/review.ts';
-import type { Width } from '../../../../../core/findings/wide-grants.ts';
-import type { Kind } from '../../../../ui/data/kinds.ts';
+import type { ReviewKind, ReviewRow } from '#core/findings/review.ts';
+import type { Width } from '#core/findings/wide-grants.ts';
+import type { Kind } from '#view/ui/data/kinds.ts';
 
 export const kindWords: Readonly<Record<ReviewKind, string>> = {
   user: 'user',

@@ -1,7 +1,7 @@
 /** The words of each recommendation: what it asks for, why, and where it is done. */
 
-import { href } from '../../../../../app/navigation/routes.svelte.ts';
-import type { Recommendation, RecommendationId } from '../../../../../core/findings/recommendations.ts';
+import { href } from '#app/navigation/routes.svelte.ts';
+import type { Recommendation, RecommendationId } from '#core/findings/recommendations.ts';
 
 export interface RecommendationWords {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** Says what became of the codes that a teacher added. */
 
-import { type Collected, type FileRefused, foldedName } from '../../../../../app/class/collect.ts';
-import { counted } from '../../../../entity/names.ts';
+import { type Collected, type FileRefused, foldedName } from '#app/class/collect.ts';
+import { counted } from '#view/entity/names.ts';
 
 export type Outcome = Collected | FileRefused;
 
