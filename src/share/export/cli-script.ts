@@ -8,9 +8,12 @@ import type { Tag } from '../../core/model/records/tag.ts';
 import { type World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { organizationCalls } from './cli-organization.ts';
-import { resourceCalls, resourcesLeftOut } from './cli-resources.ts';
 import { notRebuilt } from './omitted.ts';
-import { ShellScript } from './shell-script.ts';
+import { parseArn } from '../../core/model/arn.ts';
+import type { ResourceRecord } from '../../core/model/records/tables.ts';
+import { kindOfArn, resourceKinds } from '../../core/model/resource-kinds/lookup.ts';
+import { unbuilt } from './omitted.ts';
+import { quoted, ShellScript } from './shell-script.ts';
 
 export function cliScript(world: World, account: AccountId): string {
   const plan = blueprintOf(world, account);
@@ -217,4 +220,33 @@ function settings(script: ShellScript, { account }: Blueprint): void {
     const GlobalEndpointTokenVersion = `v${tokens}Token`;
     script.call('iam', 'SetSecurityTokenServicePreferences', { GlobalEndpointTokenVersion });
   }
+}
+
+const callsOf = (resource: ResourceRecord, policy: string | undefined) =>
+  kindOfArn(resource.arn)?.exports?.script(resource, policy);
+
+function resourceCalls(script: ShellScript, { resources }: Blueprint): void {
+  const built = resources.filter(({ resource }) => callsOf(resource, undefined) !== undefined);
+  if (built.length > 0) script.section('Resources of other services');
+  for (const { resource, policy } of built) {
+    const region = parseArn(resource.arn)?.region || undefined;
+    const { prefix = '', cli = prefix } = kindOfArn(resource.arn)?.service ?? {};
+    for (const call of callsOf(resource, policy) ?? []) {
+      if ('words' in call) script.line(['aws', ...call.words.map(quoted)].join(' '));
+      else script.call(cli, call.operation, call.params, region);
+    }
+  }
+}
+
+function resourcesLeftOut({ resources }: Blueprint): string[] {
+  const missing = resources.filter(({ resource }) => callsOf(resource, undefined) === undefined);
+  const made = resourceKinds.filter(({ exports }) => exports !== undefined);
+  const here = made.filter((kind) => resources.some(({ resource }) => kindOfArn(resource.arn) === kind));
+  const full = made.filter(({ holdsContent }) => holdsContent).map(({ many }) => many);
+  const contents = `The contents of ${full.slice(0, -1).join(', ')} and ${full.at(-1) ?? ''}.`;
+  return [
+    ...unbuilt(missing.map(({ resource }) => resource.arn)),
+    ...here.flatMap(({ exports }) => exports?.scriptLeftOut ?? []),
+    ...(here.some(({ holdsContent }) => holdsContent) ? [contents] : []),
+  ];
 }

@@ -1,4 +1,4 @@
-/** The two small accounts of a method as previews, with the ways of the one who acts, and the line that differs. */
+/** Opens the example of a rule, or one of the two small accounts of a method, as a preview with its question. */
 
 import { scenarioProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -28,4 +28,16 @@ async function exampleOf(id: string): Promise<MethodExample | undefined> {
   ]);
   const method = methodOf(id);
   return method && methodExample(method);
+}
+
+export async function openRuleExample(session: Session, id: string): Promise<boolean> {
+  const [{ ruleOf }, { exampleScenario }] = await Promise.all([
+    import('../../core/rules/book.ts'),
+    import('../../share/gallery/rule-example.ts'),
+  ]);
+  const rule = ruleOf(id);
+  const scenario = rule && exampleScenario(rule);
+  if (scenario) return previewExample(session, scenario);
+  session.problems.show(scenarioProblem('This example', 'no rule of that id has one.'));
+  return false;
 }
