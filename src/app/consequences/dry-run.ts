@@ -19,6 +19,7 @@ import { consequencesOf } from './of-changes.ts';
 const limit = 4000;
 
 export type DryRun =
+  /** AWS would refuse one of them. */
   | { readonly kind: 'refused'; readonly outcome: Extract<Outcome, { ok: false }> }
   | {
       readonly kind: 'found';

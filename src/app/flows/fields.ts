@@ -7,6 +7,7 @@ import type { RoleRecord } from '../../core/model/records/identities.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import type { AnyStateMachine } from 'xstate';
 
+/** One field of the form. With `options` it is a choice, without them a text. */
 export interface FlowField {
   readonly name: string;
   readonly label: string;

@@ -1,4 +1,7 @@
-/** Resources of other services in the script: last, because their policies name users and roles. */
+/**
+ * Resources of other services in the script, with regions, tags and policies. They come last, because their
+ * policies name users and roles. Their content is not copied, and AWS gives new ids to keys.
+ */
 
 import { parseArn } from '../../core/model/arn.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';

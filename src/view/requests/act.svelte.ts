@@ -18,6 +18,7 @@ import type { Question } from '../../core/authz/authorize.ts';
 export interface Call extends PlannedCall {
   /** The region for a regional service. Absent for the region of all requests. */
   readonly region?: string | undefined;
+  /** Makes the call; absent: the current caller. */
   readonly caller?: Caller;
 }
 
