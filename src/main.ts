@@ -209,13 +209,17 @@ function loadAnewUnlessLost(session: Session): void {
   if (!session.savedData.onlyHere && navigator.onLine) loadAnew();
 }
 
-/** A pressed link takes the place of a reload in WebKit. Nothing is shown: presses would be lost. */
+/**
+ * A link that is pressed in the same moment takes the place of a reload in WebKit: then what it leads to is loaded.
+ * Until the new page comes nothing is shown, so that nobody presses what would be lost.
+ */
 function loadAnew(): void {
   target.replaceChildren();
   window.addEventListener('hashchange', () => location.reload());
   location.reload();
 }
 
+/** Makes the store for a browser that keeps nothing; it is loaded only then. */
 const storeInMemory = async (): Promise<Store> => new (await import('./store/memory-store.ts')).MemoryStore();
 
 /** Tab-memory key of the link that is shown as a preview, so that a reload shows it again. */

@@ -1,6 +1,7 @@
 /**
- * Verifies federated logins before the door, since the core has neither WebCrypto nor XML. What a login
- * proves goes with the request as evidence; its rules (SAML-01…SAML-16, OIDC-01…OIDC-11) stay in the core.
+ * Verifies federated logins before the door, because signatures need WebCrypto and XML, which the core does
+ * not have. What a SAML response or a web identity token proves is attached to the request as evidence. The
+ * rules of a login (SAML-01…SAML-16, OIDC-01…OIDC-11) stay in the core.
  *
  * INVARIANT: evidence that a request brings along is never passed on. It is made here or there is none.
  */

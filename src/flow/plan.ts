@@ -31,6 +31,7 @@ export function stepsTaken(log: FlowLog): StepTaken[] {
   return steps;
 }
 
+/** Returns each request with its answer, and each message without an answer alone. */
 function exchangesOf(log: FlowLog): FlowStep[][] {
   const exchanges: FlowStep[][] = [];
   for (const message of log) {

@@ -10,6 +10,7 @@ export interface PolicyToCheck {
   readonly resourceType?: string;
 }
 
+/** AWS's type of a trust policy. */
 const trustPolicy = 'AWS::IAM::AssumeRolePolicyDocument';
 
 export function grantingKindOf(

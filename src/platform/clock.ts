@@ -2,6 +2,7 @@
 
 export type Clock = () => number;
 
+/** Returns milliseconds since the epoch. */
 export const wallClock: Clock = () => Date.now();
 
 /** Returns the wall clock as ISO 8601 with milliseconds: for people, not for the simulation. */

@@ -1,6 +1,7 @@
 /**
- * The features that this browser, or plain http, may lack. Help → About says what each absence means for the
- * person, since the page never fails silently.
+ * The features that this browser, or the way the page was opened, may lack. Over plain http on a LAN (a teacher's
+ * laptop) browsers offer no service worker, WebCrypto and Web Locks. Help → About says what each absence means for
+ * the person, since the page never fails silently.
  */
 
 export const featureNames = [
@@ -26,7 +27,10 @@ export const noDatabase: MissingFeature = {
     'This browser saves no data for this page. IndexedDB is missing or blocked, as in some private windows. You lose everything when the tab closes, so export the account before you leave.',
 };
 
-/** Returns them in the order of `featureNames`. Whether IndexedDB is blocked shows only at its opening, in main.ts. */
+/**
+ * Returns what `scope` (the window) lacks, in the order of `featureNames`. A blocked IndexedDB shows only when it is
+ * opened: main.ts then adds `noDatabase`. A page that was opened as a file is its own offline copy.
+ */
 export function missingFeatures(scope: typeof globalThis = globalThis): MissingFeature[] {
   const navigator = scope.navigator as Partial<Navigator> | undefined;
   const crypto = scope.crypto as Partial<Crypto> | undefined;

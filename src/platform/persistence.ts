@@ -2,7 +2,10 @@
 
 const storageManager = (): Partial<StorageManager> | undefined => (navigator as Partial<Navigator>).storage;
 
-/** Some browsers ask the person: call it only once there is something to keep. */
+/**
+ * Asks the browser to keep our data when the disk runs full. Some browsers then ask the person: call it only
+ * once there is something to keep.
+ */
 export async function askToPersist(): Promise<boolean> {
   const storage = storageManager();
   if (typeof storage?.persist !== 'function') return false;
@@ -13,6 +16,7 @@ export async function askToPersist(): Promise<boolean> {
   }
 }
 
+/** Returns whether it promised to keep the data; `undefined` when it cannot. */
 export async function isPersistent(): Promise<boolean | undefined> {
   try {
     return await storageManager()?.persisted?.();

@@ -1,4 +1,7 @@
-/** Randomness for `env.random` (sfc32), seeded once per session: repeatable, not cryptographic. */
+/**
+ * Randomness for `env.random`: a small seeded generator (sfc32), seeded once per session from the browser.
+ * Ids of the simulation need no cryptography, but they must be repeatable from a seed.
+ */
 
 export type Seed = readonly [number, number, number, number];
 

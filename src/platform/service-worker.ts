@@ -1,4 +1,7 @@
-/** The offline copy. A new version waits until the person agrees, so that no page changes while in use. */
+/**
+ * The offline copy (installed by the build, over https or on localhost). A new version of the site waits
+ * until the person agrees, so that the page never changes while somebody uses it.
+ */
 
 export interface OfflineCopy {
   update(): void;
@@ -18,7 +21,10 @@ export async function keepOfflineCopy(onWaiting: (copy: OfflineCopy) => void): P
   look();
 }
 
-/** The first version waits a moment too, so a waiting version is newer only where another is active. */
+/**
+ * A version that waits is newer only where another one is active. The first version waits too, for a moment, and a page
+ * that was reloaded meanwhile cannot tell by its own registration that it is the first.
+ */
 const isUpdate = ({ waiting, active }: ServiceWorkerRegistration): boolean =>
   waiting !== null && active !== null;
 

@@ -1,6 +1,7 @@
 /**
- * The one Trusted Types policy: script URLs of this origin and, in the single file, inlined workers as blobs.
- * It must make no HTML and no script text.
+ * The page demands Trusted Types in its Content-Security-Policy: a script's URL may only come from a policy.
+ * The one policy here admits what the build itself made: files of this origin and, in the single-file build,
+ * workers inlined as blobs. It must make no HTML and no script text.
  */
 
 interface TrustedTypesLike {

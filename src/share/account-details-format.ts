@@ -1,4 +1,7 @@
-/** The answer of `aws iam get-account-authorization-details` (A-06), with documents as objects. */
+/**
+ * The answer of `aws iam get-account-authorization-details` as the AWS CLI prints it. Accounts are imported
+ * and exported in this format (A-06). Documents are objects here; AWS itself sends them URL-encoded.
+ */
 
 export interface AccountDetails {
   readonly UserDetailList: readonly UserDetail[];

@@ -4,7 +4,10 @@ import { isoSeconds } from '../core/model/request/request.ts';
 
 const pattern = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?$/;
 
-/** UTC seconds (N-20) of a date with `T` or a space, `Z`, an offset or nothing; `undefined` for none. */
+/**
+ * Reads a date with `T` or a space, with or without a fraction, and with `Z`, an offset or nothing (UTC).
+ * Returns UTC seconds as in the World (`2026-01-31T12:00:00Z`, N-20); `undefined` when it is no such date.
+ */
 export function utcSeconds(text: string): string | undefined {
   const [, day = '', time = '', zone = 'Z'] = pattern.exec(text) ?? [];
   const milliseconds = Date.parse(`${day}T${time}${zone.replace(/^(...)(?=\d)/, '$1:')}`);

@@ -30,7 +30,10 @@ export const standing = ({ revision, cursor, batches, trail, about }: Dump) => (
   trail: trail.at(-1)?.seq ?? 0,
 });
 
-/** Numbered without gaps, since a trail is counted by its ends (dexie/trail.ts) and a dump has gaps. */
+/**
+ * Returns the trail of a restored workspace, numbered without gaps up to its newest event. A dump leaves
+ * damaged events out, but a trail is counted by its first and last number (dexie/trail.ts).
+ */
 export function trailRowsOf(workspace: string, trail: readonly TrailEntry[]): TrailRow[] {
   const before = (trail.at(-1)?.seq ?? 0) - trail.length;
   return trail.map(({ event, after }, at) => trailRow(workspace, before + at + 1, event, after));

@@ -1,6 +1,7 @@
 /**
- * The store of a first visit, which waits for no database: the first workspace and the settings are kept here
- * until `save` writes them into the real store. Whatever else is asked for waits for that.
+ * The store of a first visit. Nothing is saved yet, and it knows that without a database: what a person sees first does
+ * not wait for one. The first workspace and the settings are kept here until `save` opens the real store and writes them
+ * there; whatever else is asked for waits for that.
  */
 
 import { once } from '../core/model/once.ts';

@@ -1,6 +1,7 @@
 /**
- * Keeps secrets out of history and journal: a change is written without its secret, which goes into a row of
- * `retired` with the same number and is deleted with the batch. Undo puts both together again.
+ * Keeps secrets out of history and journal. A change of the secrets table is written without the secret,
+ * which goes into a row of `retired` with the same number and is deleted with the batch. So code that reads
+ * or shows history rows has nothing to hide; undo puts both together again.
  */
 
 import type { Change, ChangeOf } from '../core/model/world/change.ts';

@@ -1,4 +1,7 @@
-/** The store for a browser without IndexedDB. No other tab sees it: no journal, and its lock is a queue. */
+/**
+ * The store for a browser without IndexedDB (missing or blocked). It follows the same rules, but everything
+ * is gone with the tab. No other tab can see it, so it has no journal and its lock is a queue.
+ */
 
 import type { FacetKind } from '../core/model/records/trail-event.ts';
 import { type Result, err, ok } from '../core/model/result.ts';

@@ -1,4 +1,7 @@
-/** Measures a workspace by the characters of its JSON: a browser tells one old number for the whole site. */
+/**
+ * Measures a workspace as it is written. A size is the number of characters of the JSON. A browser reports
+ * only one number for the whole site, padded and hours old.
+ */
 
 import type { Change } from '../core/model/world/change.ts';
 import type { NewRecord, WorkspaceSize } from './rows.ts';

@@ -24,6 +24,7 @@ export interface Store {
 
   /** The ready workspaces, oldest first. */
   list(): Promise<WorkspaceRow[]>;
+  /** Returns the workspaces whose own row is damaged, so that nobody can open them. */
   damagedWorkspaces(): Promise<SetAside[]>;
   /** Passes the records on in bounded chunks, all of one moment. */
   load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined>;
@@ -116,9 +117,13 @@ export interface Dump {
   readonly kept: readonly { readonly key: string; readonly value: unknown }[];
 }
 
-/** The key is the id, the value the revision at which each was saved to a file (`undefined`: any); others are not removed. */
+/**
+ * The workspaces that a person knows of, by id, with the revision at which each was saved to a file;
+ * `undefined` allows any. A workspace that is not in the list, or changed since, is not removed (`moved`).
+ */
 export type Known = ReadonlyMap<string, number | undefined>;
 
+/** Returns the row that a workspace becomes, or why it must not change. */
 export type Description = (row: WorkspaceRow) => Result<WorkspaceRow, StoreFailure>;
 
 /** A workspace to be made of a dump. Its id must be free. */

@@ -1,4 +1,7 @@
-/** Notes what a student does in a level of the class that they joined, in no other level or variant. */
+/**
+ * Notes what a student does in a level of the class that they joined. Work in the level of the path, or in the variant of
+ * another student, is not of the class.
+ */
 
 import type { LevelProgress } from '../../learn/progress/file.ts';
 import type { Session } from '../session/session.svelte.ts';

@@ -26,7 +26,10 @@ export async function openClassText(session: Session, name: string, text: string
   return join(session, plan.value);
 }
 
-/** Opens the class inside the page; `bare`, an address that asks for no place, opens it in place of the last visit. */
+/**
+ * Opens the class inside the page. Whoever works in it already stays at the place that the address asked for; an address
+ * that asked for none (`bare`) opens the class, not the place of the last visit.
+ */
 export async function openCarriedClass(session: Session, text: string, bare: boolean): Promise<void> {
   const plan = readFileJson(text, classPlan);
   if (!plan.ok) return session.problems.show(carriedProblem(plan.error));

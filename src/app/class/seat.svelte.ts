@@ -51,7 +51,10 @@ export class Seat {
     return work && { title: work.plan.title, address: href('learn', ['class', 'join']) };
   }
 
-  /** None until the result is known; `undefined` where the level is of no class that this browser joined. */
+  /**
+   * The stars that the result of the student has for the level, none until that is known; `undefined` where the level is
+   * of no class that this browser joined.
+   */
   get stars(): readonly Star[] | undefined {
     if (this.#variant === undefined) return undefined;
     if (!this.#joined) return [];
@@ -59,6 +62,7 @@ export class Seat {
     return work && (levelIn(work, this.#level)?.stars ?? []);
   }
 
+  /** The level to play next in the class; `undefined` after the last. */
   get next(): Onward | undefined {
     const work = this.#work;
     const id = work && levelToPlay(work, this.#level);

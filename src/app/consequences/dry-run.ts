@@ -20,6 +20,7 @@ import { defined } from '../../core/model/defined.ts';
 const limit = 4000;
 
 export type DryRun =
+  /** AWS would refuse one of them. */
   | { readonly kind: 'refused'; readonly outcome: Extract<Outcome, { ok: false }> }
   | {
       readonly kind: 'found';

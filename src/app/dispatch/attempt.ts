@@ -1,4 +1,7 @@
-/** Sends a request in a copy of the world, so that a suggestion is known to work before it is offered. */
+/**
+ * Sends a request to the door in a copy of the world, so that a suggestion is known to work before it is
+ * offered. Nothing is written, no event is kept, and no randomness of the session is used up.
+ */
 
 import type { handle } from '../../core/api/door.ts';
 import { rootArn } from '../../core/model/arn.ts';

@@ -1,4 +1,7 @@
-/** AWS's catalogue of actions and managed policies: loaded when a request needs it, or when the page is idle. */
+/**
+ * AWS's catalogue of actions and managed policies as the page uses it: loaded when a request needs it, or
+ * when the page has nothing else to do, and then everything derived from it follows.
+ */
 
 import type { ManagedPolicy, Reference } from '../../core/model/service-reference.ts';
 import type { Request } from '../../core/model/request/request.ts';
@@ -7,7 +10,9 @@ import { modelAbout } from '../../core/api/model/generated/about.ts';
 import { createReference, referenceCounts, referenceSources } from '../../reference/reference.ts';
 
 export class Catalogue {
+  /** AWS's models, actions and policies in the page, each with its date and source. */
   readonly sources = { model: modelAbout, ...referenceSources };
+  /** Sizes of the whole catalogue, loaded or not. */
   readonly counts = referenceCounts;
   readonly #reference = createReference();
   readonly #here: Piece[] = [];
@@ -46,6 +51,7 @@ export class Catalogue {
     if (lists || names) await this.loadManagedPolicies();
   }
 
+  /** The AWS managed policies of those ARNs that exist, for an import. */
   async policiesOf(arns: readonly string[]): Promise<ManagedPolicy[]> {
     if (arns.length === 0) return [];
     await this.loadManagedPolicies();

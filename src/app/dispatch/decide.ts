@@ -1,4 +1,7 @@
-/** Decides a question in the world on screen. Apart from Session, so that the first script has no engine. */
+/**
+ * Decides a question in the world on screen. It stands apart from Session, so that the engine comes with the
+ * places that ask it and not with the page's first script.
+ */
 
 import { type Question, authorize } from '../../core/authz/authorize.ts';
 import type { Decision } from '../../core/authz/decision.ts';

@@ -1,4 +1,7 @@
-/** The door with its models and operations: the largest code, so it is loaded after the first answer or by a call. */
+/**
+ * The door with its API models and operations is the largest part of the core, and the first answer does not
+ * need it: Ask decides without it. It is loaded right after the first answer, or by the first request.
+ */
 
 import type { handle } from '../../core/api/door.ts';
 import type { CallQuestion, Question } from '../../core/authz/authorize.ts';

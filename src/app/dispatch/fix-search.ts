@@ -15,7 +15,10 @@ interface FixSearching {
   readonly inSlices: (watch: Watch) => Promise<Fixes>;
 }
 
-/** Searches for the permission that decides the call. `undefined` while the door's code is on its way (reactive). */
+/**
+ * Searches for the permission that decides the call, and goes on to the others of it. Returns `undefined` while the
+ * code of the door is on its way (reactive).
+ */
 export function fixSearchIn(
   session: Session,
   question: Question,

@@ -1,4 +1,7 @@
-/** Remembers what this tab saw being written, to write it again when the browser loses the saved data. */
+/**
+ * The batches and events of the open workspace that this tab saw being written. The world is in
+ * memory anyway, so that the workspace can be written again when the browser loses the saved data.
+ */
 
 import { reachable } from '../../store/history.ts';
 import type { HistoryEntry, HistoryRow, JournalRow, TrailEntry, WorkspaceRow } from '../../store/rows.ts';

@@ -1,4 +1,7 @@
-/** The way from a button to the saved world: load what an act needs, hand it to the door, commit it as one batch. */
+/**
+ * The way from a button to the saved world: load what the calls of an act need, hand them to the door, commit them as
+ * one batch, note them. A refusal by AWS's rules is an outcome; a write that failed is one too (`ServiceFailure`).
+ */
 
 import type { handle } from '../../core/api/door.ts';
 import type { Decision } from '../../core/authz/decision.ts';
@@ -55,6 +58,7 @@ function labelOf({ describe, requests, act }: Ready, outcomes: readonly Outcome[
 
 interface Ready {
   readonly door: typeof handle;
+  /** Gives the line in the history of an act without words of its own. */
   readonly describe: typeof describeRequest;
   readonly requests: readonly Request[];
   readonly act: Act;
@@ -107,7 +111,10 @@ export class Requests {
     return outcomes;
   }
 
-  /** Loads the door and what the requests read, and attaches evidence of federated logins; an outcome if that fails. */
+  /**
+   * The door, with what the requests read of AWS's catalogue loaded and the evidence of a federated login
+   * attached; an outcome only where that failed.
+   */
   async #prepared(requests: readonly Request[], act: Act): Promise<Ready | Outcome> {
     const { session, openWorkspace } = this.#means;
     const { catalogue, door } = session;
@@ -161,6 +168,7 @@ export class Requests {
     door.open().catch((error: unknown) => problems.show(doorProblem(String(error))));
   }
 
+  /** The outcome of a request that could not be kept, for a caller that only looks at outcomes. */
   #unsaved(problem: Problem): Outcome {
     this.#means.session.problems.show(problem);
     return failed({ code: unsaved, status: 500, message: `${problem.title}.` });

@@ -1,4 +1,7 @@
-/** Writes the account in view as files for AWS CLI, CloudFormation and Terraform. Each writer is loaded on demand. */
+/**
+ * Writes the account in view as files for real tools: AWS CLI, CloudFormation, Terraform. The writers are
+ * loaded when the first file is asked for.
+ */
 
 import type { World } from '../../core/model/world/world.ts';
 import type { AccountId } from '../../core/model/ids.ts';

@@ -8,6 +8,7 @@ import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import type { AnyStateMachine } from 'xstate';
 import { defined } from '../../core/model/defined.ts';
 
+/** One field of the form. With `options` it is a choice, without them a text. */
 export interface FlowField {
   readonly name: string;
   readonly label: string;

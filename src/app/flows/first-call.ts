@@ -1,4 +1,7 @@
-/** Finds the permission that a flow needs first, where a policy alone gives it, so that the page says who lacks it. */
+/**
+ * Finds the permission that a flow needs before it gets anywhere, so that the page can say who lacks it before AWS
+ * does. Flows are left out whose first call needs none, or more than a policy: a code, a token, an external ID.
+ */
 
 import { rootArn } from '../../core/model/arn.ts';
 import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';

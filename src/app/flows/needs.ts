@@ -1,4 +1,7 @@
-/** Finds choices that a flow needs and the world lacks, without listing them, so that full quotas cost nothing. */
+/**
+ * Finds the choices that a flow needs and that the world has none of, without making a list of them, so that the list
+ * of flows costs nothing at full quota.
+ */
 
 import type { AccountId } from '../../core/model/ids.ts';
 import { countOwned, ownedBy, type World } from '../../core/model/world/world.ts';

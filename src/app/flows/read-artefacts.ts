@@ -19,6 +19,7 @@ export type SignatureState =
 export interface SamlReading {
   /** The reason why AWS cannot read it, one lower-case line. Then there is no assertion. */
   readonly unreadable?: string;
+  /** The content of the assertion, whether it is signed or not. */
   readonly assertion?: SamlAssertion;
   readonly signature: SignatureState;
 }

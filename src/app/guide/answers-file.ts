@@ -56,6 +56,7 @@ export async function answersFile(
   );
 }
 
+/** Returns each answer of a file beside the present one, or why the file cannot be read. */
 export async function answersIn(
   session: Session,
   text: string,

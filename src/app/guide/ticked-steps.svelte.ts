@@ -1,4 +1,7 @@
-/** Remembers the steps that a person called done, by their texts, with the workspace. A preview stores none. */
+/**
+ * Remembers the steps that a person called done, because no answer tells it. They are stored with the workspace
+ * by their texts, so that they stay when steps are moved. A preview stores none.
+ */
 
 import type { Session } from '../session/session.svelte.ts';
 

@@ -11,7 +11,10 @@ import { runInSlices } from '../../platform/yield-to-page.ts';
 import type { HistoryRow } from '../../store/rows.ts';
 import type { Sides } from '../../core/analysis/consequences/consequence.ts';
 
-/** `batches`: both ends included. `undefined` when history lost the change, or a record on the way was set aside. */
+/**
+ * `world` stands at `cursor` of its history. `batches` reads those between two positions, both included. `undefined`
+ * when history does not hold the change any more, or a record on the way was set aside.
+ */
 export async function aroundChange(
   world: World,
   cursor: number,

@@ -73,7 +73,10 @@ export class Past {
     return this.entries.find((entry) => entry.position === position);
   }
 
-  /** `undefined` when the batch of the event is gone: too old, or undone and replaced. */
+  /**
+   * Returns the position in history of an event. `undefined` when its batch is no longer there: it was too
+   * old, or it was undone and replaced.
+   */
   positionOf({ after }: Pick<TrailEntry, 'after'>): number | undefined {
     if (!after) return undefined;
     const { from, to } = this.span;
@@ -83,7 +86,10 @@ export class Past {
     return entry.revision <= after.revision ? after.position : undefined;
   }
 
-  /** Tells how a record came to be missing; `undefined` when the history does not know. `isIt` recognizes a change of it. */
+  /**
+   * Returns how a record came to be missing from the open workspace; undefined when its history does not know. `isIt`
+   * recognizes a change of the record.
+   */
   async fateOf(isIt: (change: Change) => boolean): Promise<Fate | undefined> {
     const { store, session } = this.#means;
     const id = session.workspaces.shownId;
@@ -122,6 +128,7 @@ export class Past {
     );
   }
 
+  /** Shows the account as it was at a position. Of several quick calls, only the last is shown. */
   show(position: number): Promise<void> {
     const { from, to } = this.span;
     this.#wanted = Math.min(Math.max(position, from), to);
@@ -130,6 +137,7 @@ export class Past {
     return this.#running;
   }
 
+  /** Returns to the present when the read-only world is closed. */
   leave(): void {
     this.#wanted = undefined;
     this.#copy = undefined;
@@ -149,6 +157,7 @@ export class Past {
     }
   }
 
+  /** Moves the copy to the position. `undefined` when a batch on the way is gone. */
   async #copyAt(position: number): Promise<PastCopy | undefined> {
     const { PastCopy } = await import('./world-copy.ts');
     const { store, openWorkspace, session } = this.#means;

@@ -27,7 +27,10 @@ export class PastCopy {
     return this.#workspace === workspace && this.#revision === revision;
   }
 
-  /** Applies or reverses `batches`, oldest first. False when a record was set aside: then the copy is of no use. */
+  /**
+   * Applies or reverses `batches`, oldest first, until the copy is at `position`. False when a record on the
+   * way was set aside: then the copy cannot be used any more.
+   */
   lead(position: number, batches: readonly HistoryRow[]): boolean {
     const back = position < this.#position;
     for (const { changes } of back ? batches.toReversed() : batches) {

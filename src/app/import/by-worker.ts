@@ -16,11 +16,13 @@ export interface ImportHost {
   readonly store: Store;
   /** Absent when there are no workers; then the main thread reads. */
   readonly makeWorker: ImportWorkerMaker | undefined;
+  /** Returns the AWS managed policies that the files name but do not hold. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
   readonly onImported: (id: string) => Promise<WorkspaceInfo | undefined>;
   readonly problemOf: (failure: StoreFailure) => Problem;
 }
 
+/** Reads the files into a new workspace. A bad file is an answer (`refused`), never a rejection. */
 export const importInto = (
   run: ImportRun,
   signal: AbortSignal,
@@ -86,6 +88,7 @@ export function undone(ending: JobEnding, problemOf: (failure: StoreFailure) => 
 
 const inWords = ({ title, detail }: Problem) => ({ message: `${title}. ${detail}` });
 
+/** Runs `work`. When AWS's catalogue does not arrive, the files that need it are refused. */
 export async function withCatalogue(
   policiesOf: ImportHost['policiesOf'],
   work: (policiesOf: ImportHost['policiesOf']) => Promise<ImportResult>,

@@ -1,4 +1,7 @@
-/** The work of an import, for a worker and the main thread: reads and checks everything, and only then writes. */
+/**
+ * The work of an import, for a worker and for the main thread: reads every file, checks everything, and only
+ * then writes. It pauses every few milliseconds, so that Cancel is noticed and the page stays responsive.
+ */
 
 import { type Result, err } from '../../core/model/result.ts';
 import { type ManagedPolicy, type Reference, emptyReference } from '../../core/model/service-reference.ts';
@@ -75,7 +78,10 @@ export async function checkImported(
   return undefined;
 }
 
-/** `undefined` when cancelled. `into`: accounts of the world that the files are added to. */
+/**
+ * Returns the content of the files, or why there is none; `undefined` when cancelled. `into`: accounts of the
+ * world that the files are added to.
+ */
 export async function readFiles(
   given: ImportJob['files'],
   means: ReadingMeans,
@@ -148,6 +154,7 @@ function aboutOf(job: ImportJob, { accounts, records, notices }: Imported): NewW
   };
 }
 
+/** Returns a service reference with managed policies only, which is all that reading an account needs. */
 function referenceOf(policies: readonly ManagedPolicy[]): Reference {
   const byArn = new Map(policies.map((policy) => [policy.arn, policy]));
   return { ...emptyReference, managedPolicy: (arn) => byArn.get(arn), managedPolicies: () => policies };

@@ -51,6 +51,7 @@ export class Arcade {
   get isShared(): boolean {
     return this.#run?.shared === true;
   }
+  /** Questions of the link that this version of the page does not know. */
   get replaced(): number {
     return this.#run?.replaced ?? 0;
   }

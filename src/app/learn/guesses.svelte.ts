@@ -24,6 +24,7 @@ export class LevelGuesses {
   guesses = $state.raw<readonly Guess[]>([]);
   /** The answers; none until the level's world was asked. */
   #answers = $state.raw<readonly Answer[]>([]);
+  /** The reason that the questions cannot be asked. */
   failure = $state<string>();
   readonly #session: Session;
   readonly #variant: string | undefined;

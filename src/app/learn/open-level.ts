@@ -1,4 +1,7 @@
-/** Opens a level: its workspace goes on where the person left it, or is made. Each variant has its own. */
+/**
+ * Opens a level: its workspace goes on where the person left it, or is made. A level has one workspace, and each of its
+ * variants has one, so that nothing that a person made is lost and the list stays short.
+ */
 
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import type { Level, LevelGoal } from '../../learn/level/format.ts';
@@ -57,12 +60,16 @@ function refuse(session: Session, what: string, why: string): false {
   return false;
 }
 
-/** The newest that is not archived; `undefined` before the level, or the variant, was opened. */
+/**
+ * Returns the workspace of the level or of its variant, the newest of those that are not archived; `undefined` before it
+ * was opened.
+ */
 export const workspaceOf = (session: Session, level: string, variant?: string): WorkspaceInfo | undefined =>
   session.workspaces.list.findLast(
     ({ guide, archived }) => guide?.level === level && guide.variant === variant && archived === undefined,
   );
 
+/** Writes a level as the guide of its workspace, so that Ask and Home lead through its goals. */
 function guideOfLevel(level: Level, start: ScenarioGuide['start']): ScenarioGuide {
   const [purpose = '', ...notes] = level.intro;
   const account = start?.account;

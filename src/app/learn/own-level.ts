@@ -15,7 +15,10 @@ import { simulatedTime } from '../../core/model/records/clock.ts';
 export { ownLevel } from '../../learn/level/own.ts';
 export type { Scenario } from '../../share/scenario/format/scenario.ts';
 
-/** `undefined` where the variant is of somebody else, or the class has no such level. */
+/**
+ * Returns a level that the teacher of the joined class made, in the variant of the student; `undefined` where the variant
+ * is of somebody else, or the class has no such level.
+ */
 export async function levelOfClass(
   session: Session,
   id: string,

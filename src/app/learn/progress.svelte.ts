@@ -25,6 +25,7 @@ export class LearnProgress {
     this.#means = means;
   }
 
+  /** The stored progress, with what could not be stored yet. */
   get current(): Progress {
     return this.#setting?.current ?? noProgress;
   }

@@ -1,4 +1,7 @@
-/** The lesson that is given in this tab: its part, its timer and the ticked checkpoints. It lasts over a reload. */
+/**
+ * The lesson that is being given in this tab: its part, its timer and the checkpoints that were ticked. It is kept in the
+ * memory of the tab, so that a reload loses nothing; another tab gives another lesson.
+ */
 
 import { wallClock } from '../../platform/clock.ts';
 import { remember, remembered } from '../../platform/tab-memory.ts';

@@ -25,6 +25,7 @@ export interface Checked {
 export const provedState = ({ state, workspaces: { current } }: Session): string =>
   JSON.stringify([current?.id, state.revision, current?.name, current?.guide]);
 
+/** Returns how a level is shared: whole, without secrets, and with its own notes. */
 export function sharingOf(session: Session): SharingChoice {
   const { current } = session.workspaces;
   return {

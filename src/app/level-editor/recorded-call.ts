@@ -1,4 +1,7 @@
-/** Writes a request as a call of a level, with placeholders for what AWS makes anew; or says why it is none. */
+/**
+ * Writes a request as a call of a level, which others make again in a copy of the account. What AWS makes anew each time
+ * becomes a placeholder; what nobody could repeat is no call, and one sentence says why.
+ */
 
 import { mfaArn, rootArn } from '../../core/model/arn.ts';
 import type { AccountId } from '../../core/model/ids.ts';

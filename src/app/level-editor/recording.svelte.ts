@@ -23,6 +23,7 @@ interface RecordedAct {
   readonly position: number;
   readonly revision: number;
   readonly calls: readonly ScenarioCall[];
+  /** Sentences that say what of it is not recorded. */
   readonly unrecorded: readonly string[];
 }
 
@@ -64,7 +65,10 @@ export class Recording implements RunningRecording {
     recording.#keep();
   }
 
-  /** Goes on after a reload. A recording that this tab did not begin is left: the person says whether it goes on. */
+  /**
+   * Goes on with what was recorded before the page was loaded again. One that this tab did not begin is left: the person
+   * says whether it goes on.
+   */
   static async resume(session: Session): Promise<void> {
     const id = session.workspaces.current?.id;
     if (session.recording || id === undefined) return;

@@ -20,6 +20,7 @@ export interface RunningRecording {
   /** The workspace of the level is on screen. In another one nothing is recorded. */
   readonly isHere: boolean;
   readonly calls: readonly ScenarioCall[];
+  /** Sentences that say what is not recorded. */
   readonly unrecorded: readonly string[];
   /** The workspace of the level can be opened: nobody deleted or archived it. */
   readonly isThere: boolean;

@@ -10,6 +10,7 @@ import { type AnswerTo, type Asks, type KindName, answering, kinds } from './kin
 
 /** Answers about each world by their question. A world is a new object after each change. */
 const remembered = new WeakMap<World, Map<string, unknown>>();
+/** More answers about one world are not kept. */
 const mostAnswers = 40;
 
 /**

@@ -52,6 +52,7 @@ export class LongTask<T> {
     if (this.#work) this.run(this.#work, this.#about);
   }
 
+  /** The person does not want to wait. */
   stop(): void {
     if (this.status !== 'running') return;
     this.#running.abort();

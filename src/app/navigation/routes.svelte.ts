@@ -1,4 +1,7 @@
-/** Places and their addresses: what a person can return to is in the URL hash, an ARN in one encoded segment. */
+/**
+ * Places and their addresses. Everything that a person can return to is in the URL hash (`#/ask?p=…`), so
+ * Back, bookmarks and reloads work without a server. An ARN in a path is one encoded segment.
+ */
 
 import { isLink } from '../../share/link/is-link.ts';
 import type { Store } from '../../store/store.ts';
@@ -132,6 +135,7 @@ class Router {
     this.#follow();
   }
 
+  /** Replaces an address of an earlier version in the address bar, so that Back does not stop at it. */
   #leadOn(): void {
     const now = movedHash(location.hash);
     if (now !== undefined) history.replaceState(history.state, '', now);

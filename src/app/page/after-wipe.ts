@@ -1,4 +1,7 @@
-/** Reloads the page after everything was wiped, so that nothing stays in memory. The new page says what was wiped. */
+/**
+ * Reloads the page after everything was wiped, so that nothing of the last person stays in memory or on
+ * screen. The new page says what was wiped.
+ */
 
 import { forget, remember, remembered } from '../../platform/tab-memory.ts';
 

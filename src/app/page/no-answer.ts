@@ -1,4 +1,7 @@
-/** Waits for a database that may never answer (another tab may hold it). After a while the person is asked. */
+/**
+ * Waits for a database that may never answer: another tab may hold it, or the browser may hang. After a while the
+ * person is asked. The answer still counts when it comes before theirs.
+ */
 
 import { type MissingFeature, noDatabase } from '../../platform/features.ts';
 import type { Opened } from '../../store/dexie/open.ts';
@@ -7,6 +10,7 @@ import type { Opened } from '../../store/dexie/open.ts';
 export const silenceMs = 5_000;
 
 export interface Waiting {
+  /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Offers to work in memory; the returned function takes the offer away. */
   readonly ask: (workInMemory: () => void) => () => void;

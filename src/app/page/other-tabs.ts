@@ -1,4 +1,7 @@
-/** Messages between tabs. One only says that the store has news, so a lost or late message loses nothing. */
+/**
+ * Messages between tabs. A message only says that there is something new in the store; the tab reads it
+ * there. So a lost or late message loses nothing.
+ */
 
 import { type Channel, openChannel } from '../../platform/channel.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';

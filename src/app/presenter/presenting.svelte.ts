@@ -1,4 +1,7 @@
-/** Presenter view: whether it is on, and what the class may see. In the page's first script, so it must stay small. */
+/**
+ * Presenter view: whether it is on, which answer the class may see already, and whether the QR code is up. It stays on
+ * over a reload of the tab. The page holds it from its first screen on, so it must stay small.
+ */
 
 import { embedded } from '../navigation/embed.ts';
 import { remember, remembered } from '../../platform/tab-memory.ts';

@@ -1,4 +1,7 @@
-/** Problems outside the simulation, such as a failed write, each with its one sentence. AWS's errors are Outcomes. */
+/**
+ * Problems outside the simulation, such as a failed write or a workspace that cannot be opened. Each code has
+ * its one sentence here, which says what to do. An AWS error is not a problem; it is an Outcome.
+ */
 
 import type { SetAside } from '../../store/rows.ts';
 import type { StoreFailure, FailureCode } from '../../store/store.ts';
@@ -105,6 +108,7 @@ export const unreadProblem = (detail: string): Problem => ({
   detail: `The browser says: ${detail.replace(/\.$/, '')}. ${unchanged} Try again.`,
 });
 
+/** Returns the problem of workspaces that cannot be opened, because their own row is damaged. */
 export function damagedProblem(damaged: readonly SetAside[]): Problem {
   const names = damaged.map((one) => `“${damagedName(one)}”`).join(', ');
   return {
@@ -129,6 +133,7 @@ export const blockedProblem: Problem = {
   detail: 'Close the other tabs of IAM Playground. This tab then continues without a click.',
 };
 
+/** Returns the problem of a request whose part of AWS's catalogue did not arrive. */
 export const catalogueProblem = (detail: string): Problem => ({
   code: 'catalogue-missing',
   title: 'AWS’s catalogue of managed policies could not be loaded',
@@ -148,12 +153,14 @@ export const noWebCrypto: Problem = {
   detail: `The browser offers WebCrypto only to pages from https or from this computer. So no federated login can be verified. ${unchanged} Open the page over https, from localhost, or as the single file from your disk.`,
 };
 
+/** Returns the problem of a link or scenario file that cannot be opened; `what` names it. */
 export const scenarioProblem = (what: string, why: string): Problem => ({
   code: 'scenario-refused',
   title: `${what} was not opened`,
   detail: `${why.charAt(0).toUpperCase()}${why.slice(1)} Nothing was changed, here or in the saved data.`,
 });
 
+/** Returns the problem of records that could not be read. The rest of the workspace is open. */
 export function setAsideProblem(damaged: readonly SetAside[]): Problem {
   const named = damaged.slice(0, 3).map(({ table, id, reason }) => `${table} \`${id}\` (${reason})`);
   const more = damaged.length > 3 ? ` and ${damaged.length - 3} more` : '';
@@ -165,6 +172,7 @@ export function setAsideProblem(damaged: readonly SetAside[]): Problem {
   };
 }
 
+/** Returns the problem of a workspace inside the page's own file that cannot be read. */
 export const carriedProblem = (why: string): Problem => ({
   code: 'file-refused',
   title: 'The workspace in this file was not opened',
@@ -189,6 +197,7 @@ export const progressProblem = (why: string): Problem => ({
   detail: `The page says: ${why}. It stays stored as it is. New progress stays in this tab only. To delete what is stored, choose “Start again” in Learn.`,
 });
 
+/** Returns the problem of an undo of something that the person had not seen yet. */
 export const historyMoved = (label: string | undefined): Problem => ({
   code: 'history-moved',
   title: 'Nothing was undone or redone',

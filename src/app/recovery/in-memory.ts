@@ -1,4 +1,7 @@
-/** The open workspace as it is in memory, to be written again. The world is whole; history and trail are in part. */
+/**
+ * The open workspace as it is in memory: what can be written again, or to a file, when the browser lost the saved
+ * data. The world is whole. Of history and trail this tab holds only what it saw.
+ */
 
 import { recordsOf } from '../../share/world-records.ts';
 import { keptEvents } from '../../store/rows.ts';

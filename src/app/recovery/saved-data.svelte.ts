@@ -25,6 +25,7 @@ import { type InMemory, type MemorySource, inMemory } from './in-memory.ts';
 export type Trouble =
   /** They cannot be opened: nobody knows what they hold. */
   | { readonly kind: 'unreachable'; readonly full: boolean; readonly detail: string }
+  /** They are open, without the open workspace. */
   | { readonly kind: 'gone'; readonly others: readonly string[]; readonly missing: string }
   /** The open workspace was written again; `older`: beside an older one that was still there. */
   | {

@@ -117,6 +117,7 @@ export class Identity {
     return isExpired(session, now) ? 'expired' : undefined;
   }
 
+  /** Plays this identity, with its permissions and without a session. */
   actAs(arn: string): void {
     const ref = this.#world.index.byArn.get(arn);
     const user = ref?.table === 'users' ? { user: ref.id } : {};
@@ -225,6 +226,7 @@ export class Identity {
     void memory.keep(actingKey, writtenActing(acting));
   }
 
+  /** The account of the identity comes on screen, as in AWS's console after a switch to a role elsewhere. */
   #accountOf(arn: string): AccountId {
     const own = parseAccountId(parseArn(arn)?.account ?? '');
     return own && this.#world.accounts.has(own) ? own : this.#session.account;

@@ -1,4 +1,7 @@
-/** The record that says who acts, for a reload. It holds no secret; one that cannot be read counts as none. */
+/**
+ * The record that says who acts. A reload reads it again. It holds no secret: a session is named by its access key
+ * id, and its row and secret stay in the world. A record that cannot be read counts as none.
+ */
 
 import { type AccountId, parseAccountId } from '../../core/model/ids.ts';
 import type { Caller } from '../../core/model/request/request.ts';
@@ -7,6 +10,7 @@ import { defined } from '../../core/model/defined.ts';
 /** The only shape so far. A newer page may write another one, which this page does not read. */
 const actingVersion = 1;
 
+/** A role as AWS's switch-role page remembers it. */
 export interface RecentRole {
   /** Id or alias, as it was typed. */
   readonly account: string;

@@ -1,6 +1,7 @@
 /**
- * A value of this browser, above all workspaces. A change is a function that runs on what is stored, under a lock, so two
- * tabs never lose each other's; what the browser refuses to store stays in this tab, and is tried again with the next.
+ * A value of this browser, above all workspaces: progress in Learn, the classes of a teacher, or the class that a student
+ * joined. A change is a function. It runs on what is stored, under a lock, so two tabs never lose each other's change; what the browser
+ * refuses to store stays in this tab, and is tried again with the next.
  *
  * INVARIANT: what is stored and cannot be read is never overwritten, but by a person who starts again, and nothing is
  * stored that cannot be read again.
@@ -30,6 +31,7 @@ export interface SettingKind<T> {
   readonly file: (value: T) => object;
   /** Merges two copies. Nothing gets lost, and the order does not matter. */
   readonly merged: (one: T, other: T) => T;
+  /** Returns the problem of a stored value that cannot be read. */
   readonly problem: (why: string) => Problem;
   /** Returns the problem of a change whose value could not be read again. */
   readonly refused: (why: string) => Problem;
@@ -43,6 +45,7 @@ interface Changed<T> {
 /** `unread`: why what is stored cannot be read. */
 export type SettingFailure = StoreFailure | { readonly code: 'unread'; readonly detail: string };
 
+/** Returns what is stored; `undefined` where nothing ever was. */
 async function storedSetting<T>(
   store: Pick<Store, 'setting'>,
   { key, read }: SettingKind<T>,
@@ -114,6 +117,7 @@ export class BrowserSetting<T> {
     this.#means = means;
   }
 
+  /** The value with all changes of this tab, stored or not. */
   get current(): T {
     return this.#current ?? this.#kind.none;
   }

@@ -1,4 +1,7 @@
-/** Plays a way to power in a branch of the world, call by call. A branch can become a workspace of its own. */
+/**
+ * Plays a way to power in a branch of the world on screen, and says call by call what was sent, answered and recorded. The
+ * world itself does not change. A branch that led to the aim can become a workspace of its own.
+ */
 
 import type { Outcome } from '../../core/api/door.ts';
 import type { WayRow } from '../../core/analysis/ways/rows.ts';
@@ -33,6 +36,7 @@ export interface ShownCall {
   readonly answered: OfKind<'http-response'>;
   /** Absent: a call that the policy engine does not decide, such as a sign-in. */
   readonly decision?: OfKind<'decision'>;
+  /** AWS's refusal; absent: the call succeeded. */
   readonly error?: AwsError;
   readonly events: readonly TrailEvent[];
 }

@@ -16,6 +16,7 @@ export interface ReadOnlyWorld {
   readonly account: AccountId;
   /** `Preview of “Confused deputy”`, `The account as it was on …`. */
   readonly title: string;
+  /** One sentence: why nothing can be changed here, and what to do instead. */
   readonly refusal: string;
   /** Makes a workspace of it that can be changed; the banner's button reads `keepLabel` (`Keep a copy`). */
   readonly keep?: () => Promise<unknown>;
@@ -27,6 +28,7 @@ export interface ReadOnlyWorld {
   readonly link?: string;
 }
 
+/** The members of the session that a read-only world changes. */
 interface ReadOnlyHost {
   account: AccountId;
   readonly identity: Pick<Identity, 'lookAt' | 'restore'>;
@@ -48,6 +50,7 @@ export class ReadOnlyWorlds {
     this.#session = session;
   }
 
+  /** Shows a world that cannot be changed, on all places, until it is closed; the workspace stays as it is. */
   show(readOnlyWorld: ReadOnlyWorld): void {
     this.#revision -= 1;
     this.#state = { world: readOnlyWorld.world, revision: this.#revision };

@@ -47,9 +47,11 @@ export class Session {
   lateData = $state.raw<LateData | undefined>(undefined);
   features = $state.raw<SessionOptions['features']>([]);
   recording = $state.raw<RunningRecording | undefined>(undefined);
+  /** AWS's actions and managed policies, as far as they are loaded. */
   readonly catalogue: SessionOptions['catalogue'];
   readonly door = new Door();
   readonly identity: Identity;
+  /** Failures outside of a request: a write that failed, a workspace that would not open. */
   readonly problems = new ProblemBoard();
   readonly diagnostics = new Diagnostics();
   readonly readOnly = new ReadOnlyWorlds(this);
@@ -113,6 +115,7 @@ export class Session {
     return this.readOnly.over(this.#means.openWorkspace.state);
   }
 
+  /** The simulated time of the world on screen, in milliseconds; reactive to its clock, not to time that passes. */
   get now(): number {
     return simulatedTime(this.state.world, this.#means.clock());
   }

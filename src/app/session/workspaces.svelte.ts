@@ -63,6 +63,7 @@ export class Workspaces {
     return this.#options.workspaceList.list;
   }
 
+  /** Workspaces that cannot be opened, because what is saved of them is damaged. */
   get damaged(): readonly SetAside[] {
     return this.#options.workspaceList.damaged;
   }
@@ -155,6 +156,7 @@ export class Workspaces {
     return this.create({ ...about, account, notices: about.notices ?? [] }, recordsOf(world), acts);
   }
 
+  /** Reads account files into a new workspace and opens it; the open one is not touched. */
   importFiles(files: readonly (File | ImportFile)[], options: ImportOptions = {}): ImportRun {
     const { store, workspaceList, session, importWorker } = this.#options;
     return startImport(files, options, {
@@ -186,6 +188,7 @@ export class Workspaces {
     return this.settle(await workspaceList.saveGuide(this.#open.id, guide, seen));
   }
 
+  /** Deletes it for good, unless it went on since it was `saved`. Where it was open, another one is opened. */
   async remove(id: string, saved?: Known): Promise<boolean> {
     if (!this.settle(await this.#options.workspaceList.remove(id, saved))) return false;
     if (this.#open?.id !== id) return true;

@@ -7,6 +7,7 @@ import { previewExample } from './open.ts';
 
 export type { ChangedLine } from '../../share/gallery/method-example/example.ts';
 
+/** `undefined` when the method has none. */
 export const changedLineOf = async (id: string): Promise<ChangedLine | undefined> =>
   (await exampleOf(id))?.changed;
 

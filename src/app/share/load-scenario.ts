@@ -47,6 +47,7 @@ const guideOf = (scenario: Scenario): ScenarioGuide => {
 export const firstExample = 'first-minutes';
 const firstLevel = 'first-policy';
 
+/** Returns an example of the page; `undefined` when there is none of that name. */
 export async function loadExample(name: string, means: StagingMeans): Promise<Staged | undefined> {
   if (name === firstExample) return loadFirst();
   const [{ findExample }, { loadShipped }] = await Promise.all([

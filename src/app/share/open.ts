@@ -1,4 +1,7 @@
-/** Opens what somebody shared (link, code or file) as a preview; only "Keep a copy" makes a workspace of it. */
+/**
+ * Opens what somebody shared: a link, a pasted code, or a scenario file. Each becomes a preview that changes
+ * nothing; only "Keep a copy" makes a workspace of it. What cannot be read is reported and leaves nothing.
+ */
 
 import { messageOfThrown } from '../../core/model/thrown.ts';
 import type { LinkResult } from '../../share/link/codec.ts';

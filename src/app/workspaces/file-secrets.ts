@@ -52,6 +52,7 @@ export function changeWith(change: Change, goes: Goes): Change | SealedChange {
   };
 }
 
+/** Returns whether a row of the secrets table says only that there was a secret. */
 export function isReference(row: unknown): row is SecretReference {
   if (typeof row !== 'object' || row === null) return false;
   const { id, account, kind, ...rest } = row as Readonly<Record<string, unknown>>;

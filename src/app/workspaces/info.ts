@@ -21,6 +21,7 @@ export interface WorkspaceInfo {
   readonly createdAt: string;
   readonly changedAt: string;
   readonly origin: WorkspaceOrigin;
+  /** Things that a person has to know: what an imported file did not hold, which quotas were raised. */
   readonly notices: readonly string[];
   /** The guide of the scenario that the workspace came from, with later edits. */
   readonly guide?: ScenarioGuide;

@@ -19,7 +19,10 @@ export type Branch = Pick<About, 'name' | 'origin' | 'guide'> & { account?: Acco
 
 export const lastWorkspace = 'last-workspace';
 
-/** `undefined` when the person deleted all: then no example is made. Removes what interrupted imports left. */
+/**
+ * Returns the workspace that was open last, else the newest. `undefined` when the person deleted all of them:
+ * then no example is made. Also removes what interrupted imports left.
+ */
 export async function lastOpened(
   workspaceList: WorkspaceList,
   store: Store,

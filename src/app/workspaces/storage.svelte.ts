@@ -1,4 +1,7 @@
-/** The storage of this browser: its use, its promise to last, unreadable records. Wipes all for the next person. */
+/**
+ * The storage of this browser: how much is used, whether the browser promised to keep it, and which records
+ * could not be read. It also wipes everything for the next person at this machine.
+ */
 
 import type { SetAside } from '../../store/rows.ts';
 import type { Known, Store } from '../../store/store.ts';

@@ -1,4 +1,7 @@
-/** Makes self-signed X.509 certificates (RFC 5280, version 3): SAML metadata carry a key in one. */
+/**
+ * Makes self-signed X.509 certificates (RFC 5280, version 3), in which SAML metadata carry a provider's key.
+ * Readers use only the key and the end of validity, so there is no authority above them.
+ */
 
 import { derTags, writeDer } from '../../core/model/federation/der.ts';
 import { bytesOf } from '../bytes.ts';

@@ -7,7 +7,11 @@ import { type SigningKey, signerOf } from '../keys/signing-key.ts';
 /** Claims as a provider writes them. Times are seconds since the epoch. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** A compact JWS over exactly these claims, also wrong ones. `header` overrides `{ alg, kid, typ }`. */
+/**
+ * Returns a JWS in compact form over exactly these claims. Nothing is added, so a person can send a token
+ * without `exp` or with a wrong `aud` and see which check refuses it. `header` overrides members of `{ alg,
+ * kid, typ: 'JWT' }`.
+ */
 export const signToken = async (claims: Claims, key: SigningKey, header: Claims = {}): Promise<string> =>
   new CompactSign(bytesOf(JSON.stringify(claims)))
     .setProtectedHeader({ alg: key.alg, kid: key.kid, typ: 'JWT', ...header })

@@ -112,7 +112,10 @@ const openGcm: Open = async (secret, content) => {
   }
 };
 
-/** WebCrypto removes only PKCS#7 padding, so an encrypted block of it is appended; the original stays. */
+/**
+ * XML Encryption pads with any bytes and a length, but WebCrypto accepts only PKCS#7. So an encrypted block
+ * of PKCS#7 padding is appended, which WebCrypto removes; the original padding stays.
+ */
 const openCbc: Open = async (secret, content) => {
   if (content.length < 32 || content.length % 16 !== 0) return undefined;
   const key = await crypto.subtle.importKey('raw', secret, 'AES-CBC', false, ['encrypt', 'decrypt']);

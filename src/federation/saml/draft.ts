@@ -1,4 +1,7 @@
-/** A SAML response before it is signed: what the provider states as data, and as the XML that is sent. */
+/**
+ * A SAML response before it is signed: the provider's statement about a person as data, and as the XML that
+ * is sent (SAML core and the Web Browser SSO profile, with the attributes that AWS reads).
+ */
 
 export interface SamlDraft {
   readonly responseId: string;

@@ -33,7 +33,10 @@ export async function newEncryptionKeys(): Promise<EncryptionKeys> {
   };
 }
 
-/** `publicKey`: base64 of an SPKI in DER. Throws one line when it is not valid, or without an assertion. */
+/**
+ * Returns the response with its assertion encrypted. `publicKey`: base64 of an SPKI in DER. Throws a one-line
+ * message when the response has no assertion or the key is not valid.
+ */
 export async function encryptAssertion(response: string, publicKey: string): Promise<string> {
   const root = parseXml(response, { comments: true });
   if (!root.ok) throw new Error(root.error);

@@ -37,6 +37,7 @@ export interface EncryptedResponse {
   readonly signed: Signed;
 }
 
+/** Returns the response with its one assertion, plain or encrypted, or the reason why it is not usable. */
 export function readResponse(text: string): Result<SamlResponse | EncryptedResponse, string> {
   const read = parseXml(text);
   if (!read.ok) return read;
@@ -88,7 +89,10 @@ function signaturesOf(holders: readonly Element[], elements: readonly Element[])
   return all.length === signed.length ? ok(signed) : err('a signature stands where none belongs');
 }
 
-/** Reads the assertion in a text that a signature covers: of the response, or of the assertion alone. */
+/**
+ * Reads the assertion in a canonical text that a signature covers, of the response or of the assertion alone.
+ * A returned text says why it cannot be read.
+ */
 export function readAssertion(signedText: string): Result<SamlAssertion, string> {
   const read = parseXml(signedText);
   if (!read.ok) return read;

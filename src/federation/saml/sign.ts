@@ -1,4 +1,7 @@
-/** Signs SAML drafts and edited responses: enveloped, exclusive canonicalization, after the Issuer. */
+/**
+ * Signs SAML: an enveloped signature with exclusive canonicalization, placed after the Issuer, as every
+ * provider does for AWS. It signs drafts, and any response that a person has edited.
+ */
 
 import { XMLSerializer } from '@xmldom/xmldom';
 import { type Result, err, ok } from '../../core/model/result.ts';

@@ -1,6 +1,7 @@
 /**
- * Verifies a SAML response posted to AWS's sign-in page (SI-10). Its own Role attribute names the provider:
- * it is read unproven, only to find the certificates. An encrypted response is tried with every provider.
+ * Verifies a SAML response that is posted to AWS's sign-in page (SI-10). The request does not name the
+ * provider; the response's own Role attribute does. It is read before anything is proven, and only to find
+ * the certificates. An encrypted response is tried with every provider.
  */
 
 import type { SamlEvidence } from '../../core/model/request/evidence.ts';

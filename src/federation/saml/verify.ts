@@ -62,6 +62,7 @@ export async function verifySamlResponse(
   return { ...nothing, ...proven, ...('encrypted' in read ? { encrypted: true } : {}) };
 }
 
+/** Decrypts the assertion with one of the provider's private keys, or returns the reason why it cannot. */
 async function opened(
   read: EncryptedResponse,
   { privateKeys }: SamlProviderRecord,

@@ -113,6 +113,7 @@ function formOf(element: Element, signature: Element): Result<Form, string> {
   });
 }
 
+/** Returns the prefixes of the exclusive canonicalization, or why the transforms are not allowed. */
 function transformPrefixes(reference: Element): Result<readonly string[], string> {
   const list = onlyChild(reference, ns.signature, 'Transforms');
   const transforms = list ? [...nodesOf(list)].filter((node) => isElement(node)) : [];

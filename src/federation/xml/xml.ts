@@ -21,6 +21,7 @@ export const ns = {
 
 const nodeType = { element: 1, text: 3, comment: 8 } as const;
 const maxDepth = 64;
+/** Handles the line ends of XML 1.0 only, not those of XML 1.1. */
 const normalizeLineEndings = (text: string): string => text.replace(/\r\n?/g, '\n');
 const declaration =
   /^<\?xml\s+version\s*=\s*["']1\.0["'](\s+encoding\s*=\s*["']utf-8["'])?(\s+standalone\s*=\s*["'](yes|no)["'])?\s*\?>/i;

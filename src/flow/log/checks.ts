@@ -1,4 +1,7 @@
-/** The names and questions of AWS's checks, in order, for a flow that was refused (core: `refusedBy`). */
+/**
+ * The names and questions of AWS's checks, or of an outside service, in their order, for a flow that was refused: the check that
+ * refused it and those that it passed. The core decides which one refused (`refusedBy`).
+ */
 
 import type { Exchange } from './exchange.ts';
 

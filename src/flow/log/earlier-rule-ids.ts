@@ -1,4 +1,7 @@
-/** Reads rule ids in stored flows of earlier versions (`8.8/3`) as current ones; never writes them. */
+/**
+ * Translates the rule ids in the stored flows of earlier versions, which named a check by section and row
+ * (`8.8/3`). They are read as the current rule and never written back.
+ */
 
 const chains: Readonly<Record<string, string>> = { '8.7': 'AR', '8.8': 'SAML', '8.9': 'OIDC' };
 

@@ -14,6 +14,7 @@ export interface Labels {
   readonly from: Lane;
   readonly to: Lane;
   readonly name: string;
+  /** Name of the answer when it is not a refusal. */
   readonly reply: string;
   /** The change of the message before it was sent; absent when there was none. */
   readonly edited?: string;

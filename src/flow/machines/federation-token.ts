@@ -1,6 +1,7 @@
 /**
- * GetFederationToken and the console link (S-05, SI-11, SI-12): a broker with keys of its own vouches for
- * somebody without an AWS identity and gives out a link that needs no password.
+ * GetFederationToken and the link to the console (S-05, SI-11, SI-12): a broker with its own long-term keys
+ * vouches for a person without an AWS identity, exchanges the credentials for a sign-in token, and gives out
+ * a link that opens the console without a password.
  */
 
 import { holderId, protocol } from './protocol.ts';

@@ -1,6 +1,7 @@
 /**
- * The execution role of a Lambda function (G-64): Lambda assumes it in its own name at an invocation. A
- * service whose event starts the function needs a permission on the function, not on the role.
+ * The execution role of a Lambda function (G-64): at an invocation, Lambda assumes the role in its own name
+ * and puts the credentials into the environment of the code. When an event of another service starts it, that
+ * service needs a permission on the function, not on the role.
  */
 
 import { protocol } from './protocol.ts';

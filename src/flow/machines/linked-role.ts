@@ -1,4 +1,7 @@
-/** A service-linked role (N-31): a person lets a service create a role that only the service assumes. */
+/**
+ * A service-linked role (N-31): a person lets a service create a role that only the service can assume. The
+ * service assumes it and uses it.
+ */
 
 import { protocol } from './protocol.ts';
 import { type Use, useStates } from './use-credentials.ts';

@@ -1,6 +1,7 @@
 /**
- * OpenID Connect into AWS (OIDC-01…OIDC-11): for a person (authorization code with PKCE), a workload such as
- * GitHub Actions, or a guest of a Cognito identity pool. Each ends with a signed token for STS.
+ * OpenID Connect into AWS (OIDC-01…OIDC-11): for a person (authorization code with PKCE), for a workload such
+ * as GitHub Actions (token of its platform), or for a guest of a Cognito identity pool. Each ends with a
+ * signed token, which STS checks against the issuer's keys, the audience and the role's trust policy.
  */
 
 import type { Artefact } from '../log/log.ts';

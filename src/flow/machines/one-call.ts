@@ -1,4 +1,7 @@
-/** Flows of one call of STS by somebody with keys. Flows that go on otherwise take the first states only. */
+/**
+ * Flows of one call of STS by somebody with keys: the call is asked for, STS hands out credentials, and they
+ * are used. Flows that go on in another way take its first states only.
+ */
 
 import type { FlowRequest } from '../send.ts';
 import { type Protocol, protocol } from './protocol.ts';
@@ -74,7 +77,10 @@ interface AssumeRootParams {
   readonly DurationSeconds?: number;
 }
 
-/** AssumeRoot (S-10): one root task in a member account, for the management account, in 15 minutes. */
+/**
+ * AssumeRoot (S-10): the management account does one root task in a member account, for fifteen minutes at most, when
+ * centralized root access is on.
+ */
 export const assumeRootMachine = oneCallMachine<AssumeRootParams>('assume-root', {
   operation: 'AssumeRoot',
   state: 'assuming',
@@ -87,7 +93,10 @@ interface SessionTokenParams {
   readonly TokenCode?: string;
 }
 
-/** GetSessionToken (S-05): credentials with `aws:MultiFactorAuthPresent`; IAM only with MFA. */
+/**
+ * GetSessionToken (S-05): a user exchanges long-term keys, with a code of their MFA device, for credentials that carry
+ * `aws:MultiFactorAuthPresent`. These may call IAM only with MFA, and very little of STS.
+ */
 export const sessionTokenMachine = oneCallMachine<SessionTokenParams>('session-token', {
   operation: 'GetSessionToken',
   state: 'issuing',

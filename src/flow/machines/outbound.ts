@@ -1,6 +1,7 @@
 /**
- * AWS as the identity provider of others (Y-02): an outside service reads the documents of the account's
- * issuer, and a program shows it a signed token instead of a stored key.
+ * AWS as the identity provider of others (Y-02). An administrator switches outbound federation on, an outside
+ * service reads the documents of the account's issuer, and a program in AWS shows it a signed token instead of
+ * a stored key.
  */
 
 import { discoveryAddress } from '../../core/api/sts/outbound/keys.ts';

@@ -56,6 +56,7 @@ export interface Sending extends Omit<Labels, 'state' | 'more' | 'edited'> {
   readonly learn?: (response: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>>;
 }
 
+/** An arrow without a request to AWS. */
 export interface Said {
   readonly name: string;
   readonly from: FlowStep['from'];
@@ -143,6 +144,7 @@ export function protocol<Input>() {
       on: { edit: { actions: 'edit' }, restore: { actions: 'restore' }, next: { target } },
     });
 
+  /** The message is on its way; `request` where it is not the one on the table. */
   const sent = (state: string, sending: Sending, to: Targets, request?: Make<Input>) =>
     sentState(flow, { state, sending, to, request });
 

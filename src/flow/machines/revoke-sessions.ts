@@ -1,6 +1,7 @@
 /**
- * Revoking sessions with a deny on everything issued before now (`aws:TokenIssueTime`), as the console's
- * button does by the inline policy AWSRevokeOlderSessions. Whoever assumes the role again is not affected.
+ * Revoking sessions: issued credentials cannot be called back, but a deny on everything issued before now
+ * (`aws:TokenIssueTime`) makes them worthless. The console's button does the same, with an inline policy
+ * named AWSRevokeOlderSessions. A person who assumes the role again is not affected.
  */
 
 import type { AssumeRoleParams } from './one-call.ts';

@@ -1,6 +1,7 @@
 /**
- * A chain of roles (S-30…S-36, AR-01…AR-09): transitive tags and the source identity stay, MFA is lost, and
- * from the second role on a session lasts one hour at most (F-11, S-32).
+ * A chain of roles (S-30…S-36, AR-01…AR-09): each session assumes the next role. Transitive tags and the
+ * source identity stay, MFA is lost, and from the second role on a session lasts one hour at most (F-11,
+ * S-32).
  */
 
 import type { AssumeRoleParams } from './one-call.ts';

@@ -1,6 +1,8 @@
 /**
- * SAML 2.0 into AWS (SAML-01…SAML-16): a person's provider signs an assertion, the browser posts it to AWS,
- * which checks it. The flow begins at the provider, or at AWS, which sends the browser there.
+ * SAML 2.0 into AWS (SAML-01…SAML-16): a person signs in at their own provider, which writes and signs an
+ * assertion about them. The browser posts it to AWS, which checks the signature against the provider's
+ * metadata, and then the rest in its order. The flow begins at the provider, or at AWS, which sends the
+ * browser there.
  */
 
 import { protocol } from './protocol.ts';

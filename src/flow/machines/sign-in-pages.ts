@@ -143,6 +143,7 @@ export function facts(context: SignInContext, exchange: Exchange, state: Page): 
   }
 }
 
+/** The context of a sign-in that has not begun. */
 export const fresh: Omit<SignInContext, 'log'> = {
   who: { kind: 'user', account: '', name: '' },
   signInId: '',

@@ -1,4 +1,7 @@
-/** Decodes what a message carries (SAML response, token, code), and makes an outside provider's messages. */
+/**
+ * Decodes what a message carries: a SAML response, a token, a one-time code. Also makes the messages of an
+ * outside provider, which are not AWS's.
+ */
 
 import { samlResponseXml, type SamlDraft } from '../../federation/saml/draft.ts';
 import type { Exchange } from '../log/exchange.ts';

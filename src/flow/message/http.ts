@@ -1,4 +1,7 @@
-/** Requests and answers of AWS as HTTP messages. Secrets are masked as the API model marks them. */
+/**
+ * Request and answer of AWS as HTTP messages: the Query protocol of IAM and STS (form in, XML out), the pages
+ * of the sign-in service, and JSON for the rest. Secrets are masked as the API model marks them.
+ */
 
 import { iamModel } from '../../core/api/model/generated/iam.ts';
 import { organizationsModel } from '../../core/api/model/generated/organizations.ts';

@@ -1,4 +1,7 @@
-/** Recognizes requests to a simulated provider or an outside service; they never reach the door of AWS. */
+/**
+ * Recognizes requests that are answered outside AWS: by a simulated identity provider, or by a service that trusts AWS.
+ * They have the service `playground` and never reach the door, because AWS has no part in them.
+ */
 
 import type { FlowRequest } from '../send.ts';
 

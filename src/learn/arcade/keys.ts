@@ -51,7 +51,10 @@ export function difficultyOf(key: string): number {
   return source?.kind === 'template' ? source.template.difficulty : 2;
 }
 
-/** A run's seed in links: `k3f9x2` makes ten questions; `k3f9x2~deny-wins~first-policy.2` names them. */
+/**
+ * The seed of a run, as it stands in links. A word alone makes ten questions by itself: `k3f9x2`. The link of a run that
+ * was played names its questions too, because they followed a person: `k3f9x2~deny-wins~first-policy.2`.
+ */
 interface Seed {
   readonly word: string;
   /** Keys of the questions; absent: the word chooses them. */

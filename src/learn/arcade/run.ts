@@ -49,6 +49,7 @@ export interface Run {
 export interface RunStart {
   /** The seed of a link; absent: a run of one's own. */
   readonly link?: string | undefined;
+  /** A new word, used without a link. */
   readonly word: string;
   readonly progress: Progress;
   /** Milliseconds. */

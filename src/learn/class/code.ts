@@ -59,6 +59,7 @@ class Symbols {
     return packed(this.#values.slice(0, wanted), count);
   }
 
+  /** Returns the bytes that there are, up to `count`. */
   some(count: number): Uint8Array {
     return this.bytes(count) ?? packed(this.#values, Math.floor((this.#values.length * 5) / 8));
   }

@@ -12,6 +12,7 @@ export interface StudentRow {
   readonly student: string;
   /** The newest code. */
   readonly at: string;
+  /** The key is the id; levels that were not opened are absent. */
   readonly levels: ReadonlyMap<string, LevelResult>;
   readonly solved: number;
   readonly stars: number;

@@ -41,7 +41,10 @@ export const levelIn = ({ levels }: ClassWork, id: string): LevelResult | undefi
 export const isSolvedIn = (work: ClassWork, id: string): boolean =>
   (levelIn(work, id)?.stars.length ?? 0) > 0;
 
-/** The next level that is not solved, beginning again after the last; not one of another version. */
+/**
+ * Returns the level to play after `id`: the next that is not solved, from the beginning again after the last. A level of
+ * another version of the page cannot be played.
+ */
 export function levelToPlay(work: ClassWork, id?: string): string | undefined {
   const { levels } = work.plan;
   const at = id === undefined ? 0 : levels.indexOf(id) + 1;

@@ -1,4 +1,7 @@
-/** Runs a login from outside through its flow in a copy of the world, without a page. */
+/**
+ * Runs a login from outside through its flow, in a copy of the world, without a page: the simulated provider signs,
+ * the signature is verified, and the door decides.
+ */
 
 import { type AnyStateMachine, createActor, fromPromise, waitFor } from 'xstate';
 import { handle } from '../../core/api/door.ts';

@@ -1,4 +1,7 @@
-/** Levels that a person made: a scenario with an exercise. Pinned answers are only watched; no guesses. */
+/**
+ * Levels that a person made: a scenario with an exercise, in the form in which levels are played and proved. Its goals
+ * are wanted, its pinned answers are only watched, and it asks for no guesses.
+ */
 
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format/scenario.ts';

@@ -1,4 +1,7 @@
-/** Finds levels on the path, and imports their files, so a copy of the page on a disk has them too. */
+/**
+ * Finds levels on the path, and loads their files. The cards are content, so that the map costs nothing; a file of
+ * public/levels is loaded by import when it is opened, so a copy of the page on a disk has it too.
+ */
 
 import { tierCards } from '../../content/levels/tiers.ts';
 import { type Level, type LevelCard, readLevel } from './format.ts';

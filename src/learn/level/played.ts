@@ -1,4 +1,7 @@
-/** A level that is played without a page: calls in copies of its world, after which the goals are judged. */
+/**
+ * A level that is played without a page: calls are made in copies of its world, and the goals are judged after them.
+ * What only a page or a test has, the reference and the clock, is given.
+ */
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
@@ -21,6 +24,7 @@ export interface PlayMeans {
   readonly envOf: (world: World) => Env;
 }
 
+/** A call that AWS refused. */
 export interface RefusedCall {
   /** Counts from 0. */
   readonly at: number;
@@ -94,7 +98,10 @@ export class Played {
   }
 }
 
-/** The student gets the teacher's names where others make the solution wrong (`*roll/*`). */
+/**
+ * Returns a level in the variant of a student. Where its solution says a name in part, as `*roll/*` does, other names make
+ * it wrong: then the student gets the names of the teacher, because a level that cannot be solved is worse.
+ */
 export async function heldVariant(scenario: Scenario, seed: string, means: PlayMeans): Promise<Scenario> {
   const variant = variantOfScenario(scenario, seed);
   const level = ownLevel(variant);

@@ -1,6 +1,7 @@
 /**
- * The replay proof of a level: the start is open, the solution and each alternative solve it, each wrong
- * answer fails at its goal, and AdministratorAccess is no answer where least privilege is asked.
+ * The replay proof of a level: the start is open, the solution and each alternative solve it, each wrong answer fails at
+ * its goal, and AdministratorAccess is no answer where least privilege is asked. What fails is said as a learner would
+ * meet it: the words of AWS, or the goals as the table would read.
  */
 
 import { arnAccount, rootArn } from '../../core/model/arn.ts';
@@ -37,6 +38,7 @@ export type Finding =
 export const isWarning = (finding: Finding): boolean =>
   finding.kind === 'no-hint' || (finding.kind === 'administrator' && !finding.asked);
 
+/** Returns what does not hold; nothing for a level that can be given to somebody. */
 export async function proofIn(played: Played): Promise<Finding[]> {
   const { level } = played;
   const findings = writtenFindings(level);

@@ -9,7 +9,10 @@ import { seededRandom } from '../../share/random.ts';
 import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import type { Level } from './format.ts';
 
-/** First names that variants know. Another one is of the same kind, so that “she” and “he” stay true. */
+/**
+ * First names that variants know. A user with such a name is a person and gets another one of the same kind, so that
+ * “she” and “he” in the texts stay true.
+ */
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** Names in levels, scenarios and lessons, and other usual ones. They only leave a level. */

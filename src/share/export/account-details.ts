@@ -1,6 +1,7 @@
 /**
- * Writes an account as `aws iam get-account-authorization-details` prints it (A-06), without what that cannot
- * hold: tags of policies, resources, secrets, instance profiles without a role.
+ * Writes an account as `aws iam get-account-authorization-details` prints it (A-06). Importing it gives the
+ * same account, except for what the format cannot hold: tags of policies, resources, secrets, and instance
+ * profiles without a role. A table among the tests lists the differences from an imported file.
  */
 
 import { arnName } from '../../core/model/arn.ts';
@@ -76,7 +77,10 @@ export const accountDetailsText = (details: AccountDetails): string =>
 const byArn = (left: { readonly arn: string }, right: { readonly arn: string }): number =>
   left.arn < right.arn ? -1 : left.arn > right.arn ? 1 : 0;
 
-/** Own policies and used AWS managed ones; one that no account uses came with a file and goes out again. */
+/**
+ * Returns the account's own policies and the AWS managed ones that it uses. An AWS managed policy that no
+ * account uses came with an imported file and is exported again.
+ */
 function exportedPolicies(world: World, account: AccountId): PolicyRecord[] {
   const accounts = [...world.accounts.values()];
   const used = (arn: Arn, by: AccountId) =>
@@ -102,6 +106,7 @@ interface Named {
   readonly createDate: string;
 }
 
+/** Returns the members that every entity has, with the names that AWS gives them for this kind. */
 const entity = <K extends string>(row: Named, kind: K, name: string) =>
   ({
     Path: row.path,

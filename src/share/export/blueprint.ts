@@ -1,6 +1,7 @@
 /**
- * An account in the order in which it can be built again, for script and templates. AWS refuses a policy that
- * names a missing principal (G-53), so these are left out; `lost` lists them.
+ * An account in the order in which it can be built again, for the CLI script, CloudFormation and Terraform.
+ * AWS refuses a policy that names a missing principal (G-53), so such principals are left out of trust and
+ * resource policies here; `lost` lists them.
  */
 
 import {
@@ -128,6 +129,7 @@ export function blueprintOf(world: World, id: AccountId): Blueprint {
 const organizationOf = (world: World, account: AccountId): string =>
   [...world.organizations.values()].find((row) => row.account === account)?.id ?? '';
 
+/** Returns true for a customer managed policy whose document the account does not hold. */
 const isLost = (world: World, account: AccountId, arn: Arn): boolean =>
   findByArn(world, 'policies', arn) === undefined &&
   parseArn(arn)?.account !== awsAccount &&

@@ -1,4 +1,7 @@
-/** The organization in the script. AWS gives members new ids, so what is theirs is only a comment. */
+/**
+ * The organization of a management account in the script: the tree, the control policies and their targets.
+ * AWS gives member accounts new ids, so the script only mentions in comments what is attached to them.
+ */
 
 import { type AccountId } from '../../core/model/ids.ts';
 import { fullAwsAccess } from '../../core/model/records/lists.ts';

@@ -1,6 +1,7 @@
 /**
- * Writes an account as a bash script of `aws` calls that builds it again in an empty account, in an order
- * that AWS accepts. The bridge's tests run it with the real `aws` and compare the accounts.
+ * Writes an account as a bash script of `aws` calls that builds it again in an empty account. The order is
+ * one that AWS accepts: nothing is named before it exists. The bridge's tests run it with the real `aws` and
+ * compare the accounts.
  */
 
 import { type AccountId, type Arn } from '../../core/model/ids.ts';

@@ -1,6 +1,7 @@
 /**
- * Writes an account as a CloudFormation template (JSON) without secrets: `Ref` and `DependsOn` set the order,
- * and the account's id in a document becomes `AWS::AccountId`. It needs CAPABILITY_NAMED_IAM.
+ * Writes an account as a CloudFormation template (JSON). References set the order: `Ref` for groups and
+ * managed policies, `DependsOn` for principals in trust and resource policies. The account's id in a document
+ * becomes `AWS::AccountId`. The template needs CAPABILITY_NAMED_IAM and holds no secret.
  */
 
 import { type AccountId, type Arn } from '../../core/model/ids.ts';

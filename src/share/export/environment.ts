@@ -1,6 +1,7 @@
 /**
- * Credentials as the real `aws` and the SDKs take them. The caller decides whether the person may see the
- * secret. Source: the AWS CLI's user guide, *Configuration and credential file settings*.
+ * Credentials as the real `aws` and the SDKs take them: environment variables for two shells, or a profile in
+ * the credentials file. The caller decides whether the person may see the secret. Sources: the AWS CLI's user
+ * guide, *Environment variables* and *Configuration and credential file settings*.
  */
 
 export interface EnvironmentCredential {

@@ -1,4 +1,7 @@
-/** Makes unique names of allowed characters: AWS's users `x.y` and `x_y` must not become one resource. */
+/**
+ * Makes unique names for things in a file of another language, from the characters that it allows. `x.y` and
+ * `x_y` are two users of AWS and must not become one resource.
+ */
 
 export class FileNames {
   readonly #taken = new Set<string>();

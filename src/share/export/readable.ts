@@ -1,4 +1,7 @@
-/** Leaves documents that are no policies out of an export; `unreadable` names each one. */
+/**
+ * Leaves out of an export what no tool could read. A world may hold a document that is no policy, because
+ * AWS and older files are more lenient than a template is; `unreadable` names each one that stays behind.
+ */
 
 import type { InlinePolicy, PolicyRecord } from '../../core/model/records/identities.ts';
 import type { ControlPolicyRecord } from '../../core/model/records/organization.ts';
@@ -8,6 +11,7 @@ import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 export class Readable {
   readonly unreadable: string[] = [];
 
+  /** Returns whether the document is a policy. `what` names one that is not. */
   reads(document: string, what: string): boolean {
     if (parsePolicy(document).ok) return true;
     this.unreadable.push(what);
@@ -21,6 +25,7 @@ export class Readable {
     return inlinePolicies.length < row.inlinePolicies.length ? { ...row, inlinePolicies } : row;
   }
 
+  /** Returns the policy with the versions that can be read; `undefined` when its default one cannot. */
   policy(policy: PolicyRecord): PolicyRecord | undefined {
     const versions = policy.versions.filter(({ versionId, document }) =>
       this.reads(document, `version ${versionId} of policy ${policy.policyName}`),

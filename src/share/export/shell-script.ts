@@ -32,7 +32,10 @@ export class ShellScript {
     this.#lines.push('', `say ${quoted(title)}`);
   }
 
-  /** `params` has AWS's member names, without `undefined` and empty lists. No `region`: the person's. */
+  /**
+   * Adds a call such as `aws iam create-user …`. `params` has AWS's member names; `undefined` and empty lists
+   * are left out. Without `region` it runs in the person's own region.
+   */
   call(service: string, operation: string, params: Parameters = {}, region?: string): void {
     const at = region === undefined ? '' : ` --region ${quoted(region)}`;
     this.#lines.push(this.#command(service, operation, params) + at);

@@ -1,6 +1,7 @@
 /**
- * A change of an account in Terraform: the blocks that are new or different, in JSON syntax, and what goes.
- * The text is valid alone: what it does not hold is named by its name, ARN or id.
+ * Writes what a change of an account means in Terraform: the blocks that are new or different, in JSON syntax, and what
+ * goes. It compares the configurations before and after, so it says the same as the exports. The text is valid alone:
+ * what it does not hold is named by its name, ARN or id.
  */
 
 import type { AccountId } from '../../core/model/ids.ts';

@@ -1,4 +1,7 @@
-/** Generates a company's account, up to AWS's default quotas. The same options give the same rows. */
+/**
+ * Generates a company's account, up to AWS's default quotas: for tests, for measurements, and to see how a
+ * large account looks. The same options give the same rows, byte for byte.
+ */
 
 import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
 import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';

@@ -38,6 +38,7 @@ export class Dice {
     return low + Math.floor(this.random() ** 2.2 * (high - low + 1));
   }
 
+  /** Returns an ISO date between the years, in UTC seconds. */
   date(fromYear: number, toYear: number): string {
     const from = Date.UTC(fromYear, 0, 1);
     return isoSeconds(from + Math.floor(this.random() * (Date.UTC(toYear + 1, 0, 1) - from)));

@@ -1,6 +1,7 @@
 /**
- * Reads `aws iam get-account-authorization-details` in one file, several pages, or list by list (A-01…A-06),
- * in steps. Returns rows and the records that cannot be read, or why nothing can be.
+ * Reads the output of `aws iam get-account-authorization-details`, in one file, several pages, or list by
+ * list (A-06, A-01…A-05). Returns a set of rows and the records that cannot be read, or why nothing can be.
+ * It reads in steps, so that a worker can report progress and be cancelled.
  */
 
 import { type AccountId } from '../../core/model/ids.ts';
@@ -142,6 +143,7 @@ function refusal(
   return err({ ...first, others });
 }
 
+/** Finds a credential report whose account is not in the files. */
 function strayReport(accounts: Accounts, { reports }: Pages): { file: number; message: string } | undefined {
   const ids = accounts.accountIds();
   const stray = reports.find(({ account }) => !ids.includes(account));

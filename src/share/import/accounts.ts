@@ -1,6 +1,7 @@
 /**
- * Joins the entities of account files: names and ARNs become ids, repeated entries one row; what the files do
- * not hold comes from the reference, or is unknown. `connect` finishes.
+ * Joins the entities of account files: names and ARNs become ids, and repeated entries become one row. What
+ * the files name but do not hold comes from the reference, or is reported as unknown. Entities are added list
+ * by list, then `connect` finishes.
  */
 
 import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
@@ -153,7 +154,10 @@ export class Accounts {
     return id;
   }
 
-  /** An AWS managed policy that was read before. The version changed last counts for all accounts. */
+  /**
+   * True for an AWS managed policy that was read before. Each account that uses it has it in its own file,
+   * with its own counts and version. The version that AWS changed last is used for all accounts.
+   */
   #isKnownOfAws(policy: PolicyRecord): boolean {
     if (policy.account !== awsAccount) return false;
     const { policies } = this.records;

@@ -1,4 +1,7 @@
-/** Names the policies of account files that AWS would refuse to save today. They come in as they are. */
+/**
+ * Names the policies of account files that AWS would refuse to save today. The account has them, because they
+ * are older than the check or because our check is too strict, so they come in as they are.
+ */
 
 import type { InlinePolicy } from '../../core/model/records/identities.ts';
 import { checkPolicy, type PolicyKind } from '../../core/policy/checks/check.ts';

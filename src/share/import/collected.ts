@@ -1,4 +1,7 @@
-/** Reads the collector's output: one JSON with AWS's answers, each with its question. */
+/**
+ * Reads the output of the collector script (collector.ts): one JSON with AWS's answers, each with its
+ * question. Account details and organization in it are read like separate files.
+ */
 
 import { arnName, parseArn } from '../../core/model/arn.ts';
 import { parseAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';

@@ -1,6 +1,7 @@
 /**
- * The collector: a script that a person reads and runs in their own shell, and whose JSON this page imports.
- * It needs only bash and the AWS CLI, and names what is refused to it.
+ * The collector: a script that a person reads, runs in their own shell, and whose JSON this page imports. It
+ * needs only bash and the AWS CLI, and leaves out and names what is refused to it. It does not interpret
+ * policies.
  *
  * INVARIANT: the script only reads. Every call is a get, a list or a describe.
  */

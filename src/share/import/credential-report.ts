@@ -1,4 +1,7 @@
-/** Reads AWS's credential report, a CSV or the JSON that holds it. credentials.ts makes its ids. */
+/**
+ * Reads AWS's credential report, as the CSV or as the JSON of `aws iam get-credential-report` that holds it.
+ * The report has neither key ids nor serial numbers; credentials.ts gives them stand-ins.
+ */
 
 import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId, parseAccountId } from '../../core/model/ids.ts';

@@ -77,6 +77,7 @@ export function readInline(shape: Shape, list: string, holder: string, skip: Ski
   });
 }
 
+/** Returns a name as it stands in the file, for messages about what cannot be read. */
 export function rawName({ value }: Shape, member: string): string {
   const name = (value as Readonly<Record<string, unknown>> | null)?.[member];
   return typeof name === 'string' ? `\`${name}\`` : 'without a name';

@@ -1,4 +1,7 @@
-/** The AWS managed policies that account files name: loaded first, because reading is synchronous. */
+/**
+ * Finds the AWS managed policies that account files name. They are loaded from the catalogue first, because
+ * reading the files is synchronous.
+ */
 
 import type { ImportFile } from './result.ts';
 

@@ -1,4 +1,7 @@
-/** Checks the own policies of account files in steps, for the preview: how many are refused, and which. */
+/**
+ * Checks the policies of account files in steps, for the preview of an import: how many AWS would refuse, how many have
+ * security warnings, and which. AWS's own policies are not among them.
+ */
 
 import { CheckedTexts } from '../../core/query/policies/checks/account-checks.ts';
 import {

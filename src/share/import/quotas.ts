@@ -1,4 +1,7 @@
-/** Raises an account's quotas to what it holds: real accounts have higher ones than AWS's defaults. */
+/**
+ * Raises an account's quotas to exactly what it holds, so that nothing in it counts as forbidden. Real
+ * accounts have higher quotas than AWS's defaults, and older ones may hold more than today's.
+ */
 
 import { policySize } from '../../core/policy/syntax/format.ts';
 import { defaultQuotas, type QuotaName, type QuotaOverrides, quotaNames } from '../../core/model/quotas.ts';

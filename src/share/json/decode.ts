@@ -1,4 +1,7 @@
-/** Turns a file's bytes into text: UTF-8, or UTF-16 as PowerShell writes it, with or without a mark. */
+/**
+ * Turns the bytes of a file into text, whatever program wrote it: UTF-8, or UTF-16 as PowerShell's `>` and
+ * Windows editors write it, with a byte order mark or without.
+ */
 
 import { type Result, err, ok } from '../../core/model/result.ts';
 

@@ -1,6 +1,7 @@
 /**
- * Finds places in a JSON text, which `JSON.parse` does not give alike in every browser. It runs only after a
- * failure, so it may be slow but must be exact; its own stack withstands hostile files.
+ * Finds places in a JSON text. `JSON.parse` gives them differently in every browser or not at all, and never
+ * for a valid member that does not fit. This scanner runs only after a failure, so it may be slow, but must
+ * be exact. It follows RFC 8259 and has its own stack: a hostile file cannot exhaust the call stack.
  */
 
 import type { Path } from '../../core/model/schema/fault.ts';

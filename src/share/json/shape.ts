@@ -77,6 +77,7 @@ export class Shape {
     return value.map((item: unknown, index) => new Shape(item, this, index));
   }
 
+  /** Returns the items of an optional list; an empty list when it is absent. */
   items(name: string): Shape[] {
     return this.optional(name)?.list() ?? [];
   }

@@ -72,6 +72,7 @@ function keyOf(item: unknown): string {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Thrown when a patch does not belong to the value. */
 class PatchMisfit extends Error {}
 
 /** Applies a patch. Throws `PatchMisfit` when it was not made for `before`. */

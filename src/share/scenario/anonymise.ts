@@ -1,6 +1,8 @@
 /**
- * Removes names and ids that tell where a scenario comes from: things are numbered, in documents too, so that
- * the answers stay the same; what a person wrote, ids, keys and dates are dropped.
+ * Removes names and ids that tell where a scenario comes from. Accounts, users, groups, roles, policies and
+ * buckets are numbered, in policy documents too, so that the answers stay the same. E-mail, aliases,
+ * descriptions, unique ids, keys and dates are dropped; of an organization its tags, handshakes and management
+ * policies too. A silenced finding stays silenced, without its reason and the name of the person.
  */
 
 import { defined } from '../../core/model/defined.ts';
@@ -64,6 +66,7 @@ const dropped = new Set([
 const emptied = { accessKeys: [], mfaDevices: [] };
 const documents = new Set(['document', 'policy', 'assumeRolePolicyDocument']);
 
+/** Removes what identifies and is not needed. */
 function bare(scenario: Scenario): Scenario {
   const cleaned = strip(scenario, '') as Scenario;
   const { organization } = cleaned;

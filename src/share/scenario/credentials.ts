@@ -1,4 +1,7 @@
-/** Credentials in a scenario. Secrets are only wishes here; secrets.ts makes those that the file lacks. */
+/**
+ * Credentials in a scenario: console access, access keys and MFA devices. Secrets are only wishes here;
+ * secrets.ts makes those that the file does not give.
+ */
 
 import { unless } from '../../core/model/schema/members.ts';
 import { mfaArn, passkeyArn } from '../../core/model/arn.ts';

@@ -1,4 +1,7 @@
-/** The organization of a scenario. AWS's own policies need no document and are attached everywhere. */
+/**
+ * The organization of a scenario: units, members and control policies. AWS's own policies, which allow
+ * everything, need no document. When the file does not name them, they are attached to every node, as in AWS.
+ */
 
 import { unless } from '../../core/model/schema/members.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.ts';
@@ -13,6 +16,7 @@ import { ShapeProblem } from '../json/shape.ts';
 import { documentText, type MutableRecords } from '../world-records.ts';
 import { defined } from '../../core/model/defined.ts';
 
+/** Returns the document of AWS's own policies. */
 const allowAll = (type: ControlPolicyType) => {
   const principal = type === 'RESOURCE_CONTROL_POLICY' ? { Principal: '*' } : {};
   const statement = { Effect: 'Allow', ...principal, Action: '*', Resource: '*' };

@@ -1,4 +1,7 @@
-/** Simulated providers outside AWS in a scenario. Keys are wishes: new ones, and their SAML metadata. */
+/**
+ * The simulated providers outside AWS in a scenario. Their keys are wishes: opening the scenario makes new
+ * ones, and issues the SAML metadata in the account again with them, in the same batch.
+ */
 
 import { unless } from '../../core/model/schema/members.ts';
 import { type AccountId, type EntityId, unsafeEntityId } from '../../core/model/ids.ts';

@@ -102,7 +102,10 @@ export interface Ahead {
   readonly reached: boolean;
 }
 
-/** `changed`: the person changed something, which a guide without goals waits for before it leads on. */
+/**
+ * Returns what the guide says to a question on screen. `changed`: the person has changed something, which a
+ * guide without goals waits for before it leads on.
+ */
 export function aheadOf(
   guide: ScenarioGuide,
   asked: ScenarioQuestion,

@@ -1,4 +1,7 @@
-/** Turns a scenario into rows of a World, and refuses with its place what does not fit together. */
+/**
+ * Turns a scenario into rows of a World: fills in defaults, resolves names to ids, and refuses with its place
+ * what does not fit together (a name twice, an unknown group).
+ */
 
 import {
   groupArn,

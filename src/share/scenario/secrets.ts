@@ -1,4 +1,7 @@
-/** Makes the secrets of a scenario: those of its file, and new ones. Nobody knows the new passwords. */
+/**
+ * Makes the secrets of a scenario: those of its file, and new ones for the rest. New passwords are random and
+ * nobody knows them; an administrator resets them. Loaded only when a scenario has credentials.
+ */
 
 import { base32Alphabet, base64Alphabet, randomText } from '../../core/api/base64.ts';
 import { hashPassword } from '../../core/api/iam/credentials/password-hashes.ts';

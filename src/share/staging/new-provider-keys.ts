@@ -1,6 +1,7 @@
 /**
- * Makes new keys for outside providers whose keys a scenario left out, and their metadata in the account. A
- * browser without WebCrypto (plain http) makes none; they can be added later.
+ * Makes new keys for the outside providers of a scenario that left its keys out. The metadata in the account
+ * gets the new keys, in the same rows, so a login works from the start. A browser without WebCrypto (plain
+ * http) makes no keys; they can be added later on the provider's page.
  */
 
 import type { OutsideKey, OutsideProviderRecord } from '../../core/model/records/outside-providers.ts';

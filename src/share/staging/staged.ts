@@ -1,4 +1,7 @@
-/** Turns a scenario into rows of a world, with the policies, secrets and keys that it leaves out. */
+/**
+ * Turns a scenario into rows of a world: resolves it, adds the AWS managed policies that it attaches but does not
+ * carry, and makes the secrets and keys that it leaves out. The readers are loaded when the first is asked for.
+ */
 
 import type { AccountId } from '../../core/model/ids.ts';
 import type { ManagedPolicy } from '../../core/model/service-reference.ts';
@@ -69,6 +72,7 @@ function unreadableIn(records: WorldRecords, damage: typeof recordDamage): strin
   return undefined;
 }
 
+/** Adds the AWS managed policies that the scenario attaches but does not carry. */
 async function withManaged(scenario: Scenario, policiesOf: StagingMeans['policiesOf']): Promise<Scenario> {
   const missing = missingManaged(scenario);
   if (missing.length === 0) return scenario;

@@ -1,6 +1,7 @@
 /**
- * Writes whole workspaces without one huge transaction: their rows say `importing` until the last one. No
- * list shows them before, and what a closed tab leaves is removed at the next start.
+ * Writes whole workspaces (an example, an import of 30,000 records, a backup) without one huge transaction.
+ * Their rows say `importing` until the last transaction sets all of them to `ready`. No list shows them
+ * before, and what a closed tab leaves is removed at the next start.
  *
  * INVARIANT: the caller holds `creating(ids)` (lock.ts) meanwhile.
  */

@@ -1,4 +1,7 @@
-/** Sets damaged rows aside and names them, so that the rest opens. Only the person deletes them. */
+/**
+ * Handles damaged rows: from a bug of ours, written incompletely by a browser, or edited by a person. A
+ * damaged record is set aside and named, so that the rest opens. Nothing is deleted until the person says so.
+ */
 
 import type { Table } from 'dexie';
 import { unsafeAccountId } from '../../core/model/ids.ts';
@@ -13,6 +16,7 @@ import type { StoreFailure } from '../store.ts';
 
 type Given<T> = { readonly [K in keyof T]?: unknown };
 
+/** Returns the reason why the row cannot be a workspace's; `undefined` when it can. */
 export function workspaceDamage(row: Given<WorkspaceRow>): string | undefined {
   for (const name of ['id', 'name', 'account', 'createdAt', 'changedAt', 'origin'] as const)
     if (typeof row[name] !== 'string') return `\`${name}\`: expected a text`;
@@ -35,7 +39,10 @@ export const damagedOf = (
     return reason === undefined ? [] : [{ workspace, table, id, row, reason, at }];
   });
 
-/** Returns the substitutes. When the write fails the rows stay: they were not read anyway. */
+/**
+ * Moves the damaged rows out of the records and returns their substitutes. When the write fails they stay
+ * where they are: they were not read anyway.
+ */
 export async function putAside(database: Database, damaged: readonly SetAside[]): Promise<RecordRow[]> {
   const { records, setAside } = database;
   const substitutes = damaged.flatMap(substituteOf);

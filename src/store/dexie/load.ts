@@ -48,6 +48,7 @@ export async function loadWorkspace(
   return loaded;
 }
 
+/** Returns the records that are not damaged. */
 export const without = (records: readonly RecordRow[], damaged: readonly SetAside[]): RecordRow[] =>
   records.filter(({ table, id }) => !damaged.some((one) => one.table === table && one.id === id));
 

@@ -1,6 +1,7 @@
 /**
- * One writer at a time per workspace, across tabs and workers; over plain http a lease row replaces Web
- * Locks. The data is protected by the revision check of each commit; the lock saves refusals.
+ * Allows one writer at a time per workspace, across tabs and workers. Over plain http browsers have no Web
+ * Locks, so a lease row in the database replaces them. The lock only saves tabs from being refused; the
+ * revision check inside each commit protects the data.
  */
 
 import type { Database } from './database.ts';
@@ -20,6 +21,7 @@ const creationName = (id: string) => `iam-playground/creating/${id}`;
 const webLocks = (): LockManager | undefined =>
   (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
 
+/** Runs `work` as the only writer of workspace `id`. */
 export function locked<T>(
   database: Database,
   id: string,

@@ -1,6 +1,7 @@
 /**
- * Opens the database. Dexie opens newer versions and may change them, so these are refused before it sees
- * them. When another tab opens a newer version, this tab closes its connection and says so.
+ * Opens the database. A newer version is refused with its number before Dexie sees it, because Dexie opens
+ * newer databases and may even change them. When another tab opens a newer version, this tab closes its
+ * connection at once, reads and writes nothing more, and says so.
  */
 
 import { Database } from './database.ts';

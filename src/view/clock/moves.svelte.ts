@@ -1,4 +1,7 @@
-/** Moves the clock for the panel and for Settings. Asks before a time that lies before the newest record. */
+/**
+ * Moves the clock for the panel and for Settings. A time before the newest record is never sent at once: the
+ * person is told first what lies after it, and may go back all the same. Finds what expired at the last move.
+ */
 
 import type { Session } from '../../app/session/session.svelte.ts';
 import { newestRecorded } from '../../core/model/world/dates.ts';

@@ -52,9 +52,13 @@ export function endingWords(ending: Ending, session: Who): EndingWords {
   }
 }
 
-/** The order is the number that is stored with a role. AWS's Switch Role page has the first five. */
+/**
+ * The display colours of roles, by the number that is remembered with a role. AWS's Switch Role page has the first five; a
+ * role that has the last keeps it.
+ */
 const roleColors = ['Red', 'Orange', 'Yellow', 'Green', 'Blue', 'Pink'] as const;
 
+/** The colours that AWS's Switch Role page offers. */
 export const offeredColors = roleColors.slice(0, 5).map((label, value) => ({
   value,
   label,

@@ -1,4 +1,7 @@
-/** Decides how a thing of the account is shown: a name instead of its ARN, and a link when it has a page. */
+/**
+ * Decides how a thing of the account is shown: its name instead of its ARN, one shape for each kind, and a
+ * link when it has a page.
+ */
 
 import { href } from '../../app/navigation/routes.svelte.ts';
 import type { ScenarioPin, ScenarioQuestion } from '../../app/guide/guide.ts';

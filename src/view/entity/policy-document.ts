@@ -30,7 +30,10 @@ export function policyPage({ kind, arn }: Pick<PolicyText, 'kind' | 'arn'>): str
 export const explainDocument: Explain = async (text, offset) =>
   (await import('../../core/query/policies/element-words.ts')).elementWords(text, offset, emptyReference);
 
-/** Read at each call, because the catalogue fills later; names are unknown only once all actions are loaded. */
+/**
+ * Unknown names are faults only once all of AWS's actions are loaded. The catalogue is read at each call, because it is one
+ * object that fills later.
+ */
 export function lintOptions(
   { catalogue, account }: Session,
   kind: PolicyKind,

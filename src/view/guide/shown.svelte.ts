@@ -1,4 +1,7 @@
-/** Knows if the guide is open beside the place: until the person chooses, where there is something to do and room. */
+/**
+ * Remembers if the guide is open beside the place. Until the person chooses, it is open when there is something
+ * to do and room for it. It is one line when there are only notes, or when Ask leads from question to question.
+ */
 
 import { presenting } from '../../app/presenter/presenting.svelte.ts';
 import { type ScenarioGuide, guideChoice, keepGuideChoice } from '../../app/guide/guide.ts';

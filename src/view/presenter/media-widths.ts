@@ -1,4 +1,7 @@
-/** Makes media queries change at wider windows, by as much as the text is larger: they cannot read a token. */
+/**
+ * Makes the page change at wider windows, as much wider as its text is larger: a projector's 1024 px with letters of
+ * 24 px have the room of a phone's page. A media query cannot read a token, so its widths are written anew.
+ */
 
 type Changed = Map<CSSMediaRule, string>;
 

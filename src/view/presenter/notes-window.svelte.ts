@@ -1,4 +1,7 @@
-/** The second window, with the notes. It is an empty page of this one, so it has the same memory and ends with it. */
+/**
+ * The second window, with the teacher's notes. It is an empty page of this one, so it has the same memory: what is shown
+ * there follows without any message, on a page opened from a disk too. It ends with the page.
+ */
 
 import { mount, unmount } from 'svelte';
 import type { Session } from '../../app/session/session.svelte.ts';

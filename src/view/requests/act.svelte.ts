@@ -19,6 +19,7 @@ import { defined } from '../../core/model/defined.ts';
 export interface Call extends PlannedCall {
   /** The region for a regional service. Absent for the region of all requests. */
   readonly region?: string | undefined;
+  /** Makes the call; absent: the current caller. */
   readonly caller?: Caller;
 }
 

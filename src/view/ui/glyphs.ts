@@ -1,4 +1,7 @@
-/** The icons of the interface, 16×16, drawn with strokes. Path data, so that nothing is inserted as HTML. */
+/**
+ * The icons of the interface, 16×16, drawn with strokes. They are path data, so that a screen loads no icon
+ * package and nothing is ever inserted as HTML.
+ */
 
 export const icons = {
   learn: 'M4 14.2V2.3h8.2l-2 3.2 2 3.2H4',

@@ -22,6 +22,7 @@ export interface SentFile {
   readonly bytes: ArrayBuffer;
 }
 
+/** Reads files of AWS into one new workspace. */
 export interface ImportJob<F = JobFile> {
   readonly kind: 'import';
   readonly workspace: string;
@@ -48,6 +49,7 @@ export type StoreCall =
 /** The page's help for a worker, which writes nothing and loads little itself. A worker inlined in the single-file build cannot load further parts. */
 export interface PageHelp {
   readonly report: (progress: number, stage: string) => void;
+  /** Returns the AWS managed policies that the files name but do not hold. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
   /** Returns AWS's list of actions as texts; none when it does not load. */
   readonly actionTexts: () => Promise<readonly string[]>;

@@ -103,6 +103,7 @@ async function sentFile({ name, blob }: JobFile): Promise<Result<SentFile, Impor
   }
 }
 
+/** Returns what is handed over to the worker instead of copied. */
 const contentsOf = (job: Job<SentFile>): ArrayBuffer[] =>
   job.kind === 'import' ? job.files.map(({ bytes }) => bytes) : [job.file.bytes];
 
@@ -138,6 +139,7 @@ class Writing {
     return written;
   }
 
+  /** Cancels what is not written yet. */
   async end(): Promise<void> {
     this.#ended.abort();
     await this.#done;

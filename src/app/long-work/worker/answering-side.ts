@@ -1,4 +1,7 @@
-/** The worker's side: keeps the replica, and answers one question after the other. A change drops what is open. */
+/**
+ * The worker's side: takes what the page sends, keeps the replica, and answers questions one after the other in short
+ * steps, so that Stop and changes are heard in between. An answer belongs to one world: a change drops what is open.
+ */
 
 import { indexInSteps } from '#core/analysis/statements/account-statements.ts';
 import { unsafeAccountId } from '#core/model/ids.ts';
@@ -35,6 +38,7 @@ export class WorkerSide {
     this.replica.learn(services);
   }
 
+  /** Reads every policy once, so that already the first question is a quick one. */
   readAll(): void {
     const { world } = this.replica;
     for (const account of world.accounts.keys())

@@ -1,4 +1,7 @@
-/** Races each call of a worker with the worker's end: the call of a broken worker never settles. */
+/**
+ * The page's side of any worker: its functions are called by Comlink. A call of a worker that breaks or is ended never
+ * settles by itself, so each is raced with the worker's end.
+ */
 
 import { type Endpoint, type Remote, wrap } from 'comlink';
 

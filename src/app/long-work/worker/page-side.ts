@@ -1,4 +1,7 @@
-/** Long questions off the main thread. The worker starts with the first; without one, whoever asks answers itself. */
+/**
+ * Long questions, answered off the main thread. The worker starts with the first of them and is waited for; whoever asks
+ * answers itself only where no worker can start.
+ */
 
 import type { World } from '#core/model/world/world.ts';
 import type { Watch } from '#platform/yield-to-page.ts';
@@ -19,6 +22,7 @@ export class QuestionWorker {
   #standing: Promise<RunningWorker | undefined> | undefined;
   /** Aborts when the worker that is made or runs is ended. */
   #life = new AbortController();
+  /** A worker that broke is not started again. */
   #isBroken = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -27,11 +31,15 @@ export class QuestionWorker {
     globalThis.addEventListener('pagehide', () => this.end());
   }
 
+  /** True where a worker can start, so that the page is not held. */
   get canStart(): boolean {
     return this.#make !== undefined && !this.#isBroken;
   }
 
-  /** `undefined` where no worker can answer, and when the account changed. Rejects with the reason of the signal. */
+  /**
+   * Resolves with `undefined` where no worker can answer, and when the account changed meanwhile. Rejects with the reason
+   * of the signal.
+   */
   async ask<K extends KindName>(
     at: WorldAt,
     kind: K,

@@ -1,4 +1,7 @@
-/** Knows for the page what a replica holds. It compares tables: a record is only ever replaced as a whole. */
+/**
+ * The page's account of what a replica holds. It finds what changed by comparing the tables: a record never changes and is
+ * replaced as a whole, so whoever wrote (a call, undo, another tab) is found without asking each of them.
+ */
 
 import { type TableName, tableNames } from '#core/model/records/lists.ts';
 import type { Change } from '#core/model/world/change.ts';

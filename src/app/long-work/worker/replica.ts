@@ -1,4 +1,7 @@
-/** The worker's copy of the world: filled by the page, kept up to date by the same records, and without secrets. */
+/**
+ * The worker's copy of the world: filled by the page, then kept up to date by the same records. It holds no secrets, and
+ * of AWS's reference what the page sent with its questions.
+ */
 
 import { apply, createWorld } from '#core/model/world/apply.ts';
 import type { TableName } from '#core/model/records/lists.ts';

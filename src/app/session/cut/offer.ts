@@ -1,4 +1,7 @@
-/** Searches the fewest changes that close ways to power, on the page: each is tried at the door, not in a worker. */
+/**
+ * Searches the fewest changes that close ways to power, on the page in slices: each change is tried at the door, whose
+ * code the worker has not. Nothing is written.
+ */
 
 import type { AttackPath } from '#core/analysis/ways/attack-path.ts';
 import { type FoundWaysAsked, administratorsInSteps, foundWays } from '#core/plans/cuts/found-ways.ts';
@@ -109,6 +112,7 @@ function* searching(
   return told(world, found, administrators);
 }
 
+/** The pinned answers of the guide on screen, and its goals. Those that do not hold now do not count. */
 function answersToKeep(session: Session): readonly PinnedAnswer[] {
   const { goals = [], questions } = shownGuide(session) ?? { questions: [] };
   return [...questions, ...goals.map(({ wanted, ...goal }) => ({ ...goal, expected: wanted }))];

@@ -1,4 +1,7 @@
-/** Rounds about a whole account: can somebody become administrator? core/analysis/ways answers. */
+/**
+ * Rounds about a whole account: can somebody become an administrator at all? The search of core/analysis/ways answers, and
+ * the scene only says which requests are shown and explained.
+ */
 
 import { type DecisionEnv, type Question, authorize } from '#core/authz/authorize.ts';
 import type { AttackPath } from '#core/analysis/ways/attack-path.ts';

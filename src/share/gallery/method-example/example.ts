@@ -1,4 +1,7 @@
-/** A method's small account in which it works, and the same with one line changed, in which it does not. */
+/**
+ * The small accounts of a method: one in which it works, and the same with one line changed, in which it does not. They are
+ * made from the method's data. They decide nothing; a test asks the search.
+ */
 
 import { thingOf } from '#core/analysis/ways/things.ts';
 import type { Method } from '#core/analysis/ways/format.ts';

@@ -1,4 +1,7 @@
-/** Lists what stands in the account of a method's example beside its calls: actor, target, limits, next calls. */
+/**
+ * Decides what stands in the account of a method's example, beside the calls that the method needs: who acts, who is
+ * gained and how strong that one is, what limits whom, and the calls of the next method where this one only prepares.
+ */
 
 import type { Method } from '#core/analysis/ways/format.ts';
 import {
@@ -111,6 +114,7 @@ const afterwards: Readonly<Record<string, readonly ExampleStatement[]>> = {
   'before-tag-instance': [allowing('ssm:StartSession', '*', core('ssm:resourceTag/team'))],
 };
 
+/** Returns what the actor may do beside the calls of the method, so that it ends as an administrator. */
 function moreRights(method: Method): readonly ExampleStatement[] {
   const own = afterwards[method.id] ?? [];
   if (!method.isPreparation) return own;

@@ -1,4 +1,7 @@
-/** Makes rows of facts: what runs as a role, access keys and passwords without secrets, OIDC providers. */
+/**
+ * Makes rows of what files tell about resources: functions, instances and the like with the role that they run as,
+ * access keys and passwords without their secrets, and OpenID Connect providers.
+ */
 
 import {
   arnName,
@@ -49,7 +52,10 @@ export function addFacts(records: WorldRecords, { list, completeFor, credentials
   };
 }
 
-/** Serves lists that may leave out regions and types. Accounts that are not `known` are left out. */
+/**
+ * Does the same for lists that may leave out regions and types, so nothing is complete. Resources of accounts that are
+ * not `known` are left out.
+ */
 export function addListed(
   records: WorldRecords,
   facts: readonly ResourceFact[],

@@ -1,6 +1,6 @@
 /**
- * The part of the collector that lists what runs as a role, by queries that keep only the ARN and the role:
- * variables, code and start scripts never leave the account.
+ * The part of the collector script that lists what runs as a role: each call with a query that keeps the ARN and the
+ * role, and nothing else. Variables, code and start scripts of a resource never leave the account.
  *
  * INVARIANT: the script only reads. Every call is a get, a list or a describe.
  */

@@ -1,4 +1,7 @@
-/** Reads the items of AWS Config. Older types write fields as `roleArn`, newer ones as `RoleArn`. */
+/**
+ * Reads the items of AWS Config: a configuration snapshot, or the answer of `batch-get-resource-config`. Older types
+ * write their fields as `roleArn`, newer ones as CloudFormation does, `RoleArn`; both are read.
+ */
 
 import { parseArn } from '#core/model/arn.ts';
 import { type Arn, parseAccountId, unsafeArn } from '#core/model/ids.ts';

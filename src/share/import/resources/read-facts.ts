@@ -1,4 +1,7 @@
-/** Reads resource facts beside account files: known members strictly; unknown ones are named in a notice. */
+/**
+ * Reads resource facts that come with account files. Known members are read strictly. Unknown types and
+ * fields are left out and named in a notice, because files of later tools may have more.
+ */
 
 import { parseArn } from '#core/model/arn.ts';
 import { type AccountId, type Arn, parseAccountId, unsafeAccountId, unsafeArn } from '#core/model/ids.ts';
@@ -6,7 +9,11 @@ import type { Shape } from '../../json/shape.ts';
 import { factNotices } from '../notices.ts';
 import { type FactType, isFactType, type ResourceFact, type ResourceFacts } from './fact.ts';
 
-/** The list is complete for the accounts it names, and for an only `opened`. Throws a ShapeProblem. */
+/**
+ * Returns the facts, and notices about what was left out. `opened`: the accounts of the files. The list is
+ * complete for the accounts that it names, and for the opened account if it is the only one. Throws a
+ * ShapeProblem.
+ */
 export function readResourceFacts(
   root: Shape,
   opened: readonly AccountId[],

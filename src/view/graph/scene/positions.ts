@@ -1,4 +1,7 @@
-/** Remembers the positions to which a person dragged nodes, in this browser only. Unreadable ones are dropped. */
+/**
+ * Remembers the positions to which a person dragged nodes, for each workspace, account and layout, in this
+ * browser only. Without storage they are forgotten. Unreadable ones are dropped.
+ */
 
 import type { Layout } from '#core/graph/view.ts';
 import type { Positions } from './elements.ts';

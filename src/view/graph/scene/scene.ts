@@ -1,4 +1,7 @@
-/** Owns the one Cytoscape instance: draws a projection as a difference to the last. Must know nothing of accounts. */
+/**
+ * Owns the one Cytoscape instance: it draws a projection, as the difference to the one before, and reports what a person
+ * does to it. It must know nothing of accounts.
+ */
 
 import cytoscape, {
   type CollectionReturnValue,
@@ -152,6 +155,7 @@ export class GraphScene {
     this.#spotlight.point(id);
   }
 
+  /** Shows everything, never larger than a comfortable size. */
   fit(): void {
     const cy = this.#cy;
     this.#byHand = false;
@@ -296,6 +300,7 @@ export class GraphScene {
     if (element.position && !old.grabbed()) old.position(element.position);
   }
 
+  /** Draws labels larger at a small zoom, so that names stay readable while there is room for them. */
   #sizeLabels(wanted?: number): void {
     const font = this.#fontAt(this.#cy.zoom(), wanted);
     if (font === this.#font || (this.#fitting && wanted === undefined)) return;

@@ -1,4 +1,7 @@
-/** Badges, dashes and ends of lines, for all that draws them. Each has its own shape: none is told by colour alone. */
+/**
+ * The badges at their fixed corners, and the dashes and ends of lines, for canvas, SVG export, legend, tree and table. Each
+ * has a shape of its own, so that none is told by its colour alone.
+ */
 
 import type { Badge, NodeKind } from '#core/graph/model.ts';
 import type { DrawnEdgeKind } from '#core/graph/view.ts';

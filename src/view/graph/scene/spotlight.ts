@@ -66,7 +66,10 @@ export class Spotlight {
     this.#still = still;
   }
 
-  /** `undefined` ends it. A new path appears edge after edge, unless motion is unwanted; the same path at once. */
+  /**
+   * Lights a path. `undefined` ends it. A new path appears edge after edge, unless motion is unwanted. Called again with
+   * the same path after a drawing, it lights the path at once.
+   */
   light(lit: Lit | undefined): void {
     const key = JSON.stringify(lit ?? null);
     const still = this.#still || key === this.#litKey;

@@ -1,4 +1,7 @@
-/** Finds who could become administrator, for the badges. Nobody waits for it: it begins once the account is drawn. */
+/**
+ * Finds who could become administrator, for the badges of the graph. Nobody waits for this search: it begins once the
+ * account is drawn, and what it found is shown only while the account is the one that was searched.
+ */
 
 import { ask } from '#app/long-work/ask.ts';
 import type { WorldState } from '#app/dispatch/open-workspace.svelte.ts';

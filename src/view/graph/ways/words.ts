@@ -34,6 +34,7 @@ interface WaysQuery {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly conditional?: boolean;
+  /** All that it could reach, instead of its ways to one end. */
   readonly reach?: boolean;
 }
 

@@ -1,4 +1,7 @@
-/** Places the ticks of the time slider: one for each change, and one for several where there is no room for each. */
+/**
+ * Places the ticks of the time slider: one for each change, and one for several where there is no room for each, so
+ * that thousands of changes draw no more ticks than the slider has room for.
+ */
 
 import type { Span } from '#app/history/history.svelte.ts';
 
@@ -32,6 +35,7 @@ export function ticksOf(span: Span, width: number): Tick[] {
   return ticks;
 }
 
+/** Returns the ticks as one path of an SVG of `width` by `height` pixels. A tick for several changes is taller. */
 export function pathOf(ticks: readonly Tick[], width: number, height: number): string {
   return ticks
     .map(({ at, changes }) => {

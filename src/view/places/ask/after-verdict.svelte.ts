@@ -1,4 +1,7 @@
-/** A search that is part of the answer in a small account. In a big one it runs after the verdict is drawn. */
+/**
+ * A search that is part of the answer in a small account. In a big one it runs after the verdict is drawn, only for
+ * the newest question, and starts again when the question or the world changes.
+ */
 
 import { LongTask, type Work } from '#app/long-work/task.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';

@@ -118,6 +118,7 @@ export class FlowRun {
     this.#at = number >= this.log.length ? 0 : Math.max(1, number);
   }
 
+  /** The steps that were taken, and those that are ahead if AWS refuses nothing. */
   readonly steps: readonly RunStep[] = $derived.by(() => {
     const taken = stepsTaken(this.log);
     const ahead = this.#ahead.map(({ state }) => ({ state, messages: [] }));
@@ -143,6 +144,7 @@ export class FlowRun {
     return steps.length === 1 ? 'One step' : `${steps.length} steps`;
   }
 
+  /** The words of the step that comes next. `undefined` at the end. */
   get next(): string | undefined {
     const [first] = this.#ahead;
     const earlier = stepsTaken(this.log).filter(
@@ -174,6 +176,7 @@ export class FlowRun {
     return this.shown?.hasTag('refused') ?? false;
   }
 
+  /** The message that the next step sends. `undefined` when it sends none. */
   get draft(): FlowRequest | undefined {
     return this.#onTable?.draft;
   }

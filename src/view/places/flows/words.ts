@@ -96,6 +96,7 @@ export function intendedRefusal(flow: string, step: FlowStep): string | undefine
   return found?.is(step) ? found.text : undefined;
 }
 
+/** Says about a message that is not sent yet what it is for. `undefined` for operations that no flow sends. */
 export const purposeOf = (operation: string): string | undefined => purposes[operation];
 const forCredentials = 'It asks AWS STS for temporary credentials.';
 const purposes: Readonly<Record<string, string>> = {

@@ -1,4 +1,7 @@
-/** The sections of Settings, each at an address of its own (`#/settings/clock`) and loaded when it is first opened. */
+/**
+ * The sections of Settings, each at an address of its own (`#/settings/clock`) and loaded when it is first
+ * opened. A new section is one line here: a component without properties that shows its own cards.
+ */
 
 import type { Component } from 'svelte';
 

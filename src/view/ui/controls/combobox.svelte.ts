@@ -1,4 +1,7 @@
-/** The behaviour of a combobox. Thousands of options are read only while it is open, and `shown` of them drawn. */
+/**
+ * The behaviour of a combobox: the typed text, the matching options, the active and the chosen one. There may
+ * be thousands of options. They are read only while the list is open, and at most `shown` are drawn.
+ */
 
 import type { Kind } from '../data/kinds.ts';
 

@@ -22,7 +22,10 @@ export interface Column<Row> {
   readonly cell?: Snippet<[Row]>;
 }
 
-/** Those that have room, and always the second, because names alone are no list. They share what width is left. */
+/**
+ * Returns the columns that a table of a width shows: those that have room, and the second one always, because names
+ * alone are no list. The columns that stay without room share what is left.
+ */
 export function columnsFor<Row>(columns: readonly Column<Row>[], width: number): readonly Column<Row>[] {
   const fits = ({ from }: Column<Row>) => from === undefined || width >= from;
   const named = columns.filter(({ quiet }) => !quiet);

@@ -1,4 +1,7 @@
-/** CodeMirror for policy documents (133 kB gzip): only JsonView and JsonEditor may import it, and only lazily. */
+/**
+ * CodeMirror, set up for policy documents. Loaded only when a document is on screen (133 kB gzip), so nothing
+ * but JsonView and JsonEditor may import more than its types, and only lazily.
+ */
 
 import { isolateHistory } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
@@ -204,6 +207,7 @@ const searchWords = {
   close: 'Close',
 };
 
+/** Returns what a pane needs that can be edited, or one that can only be read. */
 const editing = (complete: Complete | undefined): Extension => [
   complete ? completing(complete) : [],
   minimalSetup,

@@ -1,4 +1,7 @@
-/** A button that is disabled while it has the focus keeps it until the person leaves: a browser would drop it. */
+/**
+ * A button that becomes disabled while it has the focus keeps the focus: until the person leaves it, it only says that
+ * it is disabled and does nothing. A browser would drop the focus, and never give it back.
+ */
 
 import type { MouseEventHandler } from 'svelte/elements';
 

@@ -34,6 +34,7 @@ export class RunningCut extends LongTask<Offer> {
     this.#session = session;
   }
 
+  /** The account changed since, so what is offered is not of it. */
   get isOutdated(): boolean {
     const isOther = this.answer !== undefined && this.#world !== this.#session.state.world;
     return this.status === 'changed' || isOther;

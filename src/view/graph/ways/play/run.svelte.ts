@@ -42,6 +42,7 @@ export class Playing extends LongTask<
     );
   }
 
+  /** A search that ended did not find the way. */
   get isGone(): boolean {
     return this.answer !== undefined && 'isComplete' in this.answer && this.answer.isComplete;
   }

@@ -1,4 +1,7 @@
-/** Brings a changed answer to a person who does not see it: the focus after a fix, a message after other changes. */
+/**
+ * Brings a changed answer to a person who does not see it, once: after a fix the focus goes to the answer, and a screen
+ * reader reads it there. Any other change is said, because the focus stays where the person works.
+ */
 
 import { getContext, setContext, tick, untrack } from 'svelte';
 import type { Toasts } from '#view/ui/overlay/toasts.svelte.ts';

@@ -7,6 +7,7 @@ import { isOfBothSides } from '#core/authz/because/open-answers.ts';
 
 export interface VerdictWords {
   readonly word: string;
+  /** The limit of the word; absent: none. */
   readonly caveat?: string;
 }
 
@@ -41,6 +42,7 @@ export function verdictLook(answer: Answer): VerdictLook {
 
 export type Verdict = Pick<CallAnswer, 'answer' | 'unfit' | 'needsRole' | 'refusal'>;
 
+/** Returns the verdict on a whole call, which policies alone do not always decide. */
 export function callVerdict(call: Verdict): VerdictWords & { readonly look: VerdictLook } {
   const { answer, unfit, refusal } = call;
   const look = verdictLook(answer);

@@ -16,7 +16,10 @@ export function answerWords({ principal, action, resource }: Question, call: Ver
   return `${nameOfArn(principal)} ${can} do ${asked}`;
 }
 
-/** A refusal for another reason than a policy comes last, as on screen. */
+/**
+ * Returns what is read out when the answer changes. A refusal for another reason than a policy comes last, as on
+ * screen, and the permission that decides is named where it is not the asked one.
+ */
 export function spokenWords(
   call: Verdict & Pick<CallAnswer, 'deciding'>,
   asked: Question,

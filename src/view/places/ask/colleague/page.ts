@@ -22,6 +22,7 @@ export interface ColleaguePage {
   readonly title: string;
   readonly verdict: string;
   readonly reason: string;
+  /** The question in AWS's terms, and its circumstances. */
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly steps: readonly (readonly [name: string, outcome: string])[];
   readonly statements: readonly { readonly policy: string; readonly text: string }[];
@@ -91,6 +92,7 @@ export function pageOf(world: World, asked: CallQuestion, call: CallAnswer, now:
   };
 }
 
+/** Returns the tags of the caller that the question does not state. */
 function tagsOfCaller(evaluated: RequestContext, { context = {} }: CallQuestion): ColleaguePage['facts'] {
   const stated = new Set(Object.keys(context).map((key) => key.toLowerCase()));
   return Object.entries(evaluated)
@@ -98,6 +100,7 @@ function tagsOfCaller(evaluated: RequestContext, { context = {} }: CallQuestion)
     .map(([key, value]) => [key, [value].flat().join(', ')]);
 }
 
+/** Says each assumption, without the texts of the policies. */
 function assumptionWords(world: World, { resource }: CallQuestion, assume: Assumed | undefined): string[] {
   if (!assume) return [];
   const { organizations = {}, partial, serviceControlPolicies: scps, resourceControlPolicies: rcps } = assume;

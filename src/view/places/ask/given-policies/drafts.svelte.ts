@@ -1,4 +1,7 @@
-/** Holds the policies that are written for questions, for each workspace. They are never written into the account. */
+/**
+ * Holds the policies that are written for questions, one set for each workspace. One that was pasted for a resource or
+ * an account counts only there. They live as long as the page and are never written into the account.
+ */
 
 import { SvelteMap } from 'svelte/reactivity';
 import type { Session } from '#app/session/session.svelte.ts';
@@ -38,6 +41,7 @@ export class AssumedPolicies {
     this.#session = session;
   }
 
+  /** Returns the policy of each kind that is meant for the question, included or not. */
   draftsFor(asked: Asked): Drafts {
     const found = (kind: AssumedKind) =>
       this.#known.get(this.#key(kind, placeOf(kind, asked))) ?? this.#known.get(this.#key(kind));
@@ -63,6 +67,7 @@ export class AssumedPolicies {
     return this.#organizations()?.[owner ?? place] === 'none';
   }
 
+  /** Returns the policies that the question includes; `undefined`: none. */
   currentFor(asked: Asked): Assumed | undefined {
     const drafts = this.draftsFor(asked);
     const counting = (kind: AssumedKind) => {

@@ -1,4 +1,7 @@
-/** The matrix of a workspace: its answers, and what they were when it was opened. It outlasts the screen. */
+/**
+ * The matrix of a workspace: what stands in it, its answers, and what they were when it was opened. It outlasts the
+ * screen, so that a change that is made in another place is marked when the person comes back.
+ */
 
 import { LongTask } from '#app/long-work/task.svelte.ts';
 import { shownGuide } from '#app/guide/guide.ts';

@@ -39,6 +39,7 @@ export const questionWords = (question: MatrixQuestion): string =>
 export const cellHref = (question: MatrixQuestion, principal: string): string =>
   questionHref({ ...question, principal });
 
+/** Returns the cell for those who do not see where it stands: `alice, s3:GetObject on x: Yes. It was No.` */
 export function spokenCell(question: MatrixQuestion, name: string, code: number, was: number): string {
   const before = was === unchanged ? '' : ` It was ${cellWords(was)}.`;
   return `${name}, ${questionWords(question)}: ${cellWords(code)}.${before}`;

@@ -15,7 +15,10 @@ export function resolveQuestion(query: Readonly<Record<string, string>>): Addres
   return { ...(p ? { p } : {}), ...(a ? { a } : {}), ...(r ? { r: resourceFromText(r) } : {}) };
 }
 
-/** A bare `bucket/key` is taken for S3, the one service whose ARNs people know without the prefix. */
+/**
+ * Reads a typed resource: an ARN, `*`, `s3://bucket/key`, or a bucket path. A bare `bucket/key` is taken for
+ * S3, because S3 is the one service whose ARNs people know without the prefix.
+ */
 export function resourceFromText(text: string): string {
   const trimmed = text.trim();
   if (trimmed === '' || trimmed === '*' || trimmed === 'everything') return '*';
@@ -37,6 +40,7 @@ export interface LinkedQuestion {
   readonly resource: string;
   readonly session?: string;
   readonly passedRole?: string;
+  /** One permission of a call, without the others. */
   readonly alone?: boolean;
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }

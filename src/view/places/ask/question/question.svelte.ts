@@ -1,4 +1,8 @@
-/** The question on screen, stored in the address (`#/ask?p=…&a=…&r=…`) without the policies written for it. */
+/**
+ * The question on screen. It is stored in the address (`#/ask?p=…&a=…&r=…&c.aws:SourceIp=…`), so Back returns
+ * to the question before and a question is a link. Without one in the address it is a likely question of the
+ * account. Policies written for the question are not in the address: they would make it too long.
+ */
 
 import { shownGuide } from '#app/guide/guide.ts';
 import { requestedRegion } from '#app/session/region.svelte.ts';
@@ -122,11 +126,13 @@ export class AskedQuestion {
     this.#go(this.current, value === undefined ? others : { ...others, [key]: value }, true);
   }
 
+  /** Names the role that the call hands over; `undefined`: none. */
   handOver(passedRole: string | undefined): void {
     const { passedRole: _, ...others } = this.current;
     this.#go(passedRole === undefined ? others : { ...others, passedRole }, this.context, true);
   }
 
+  /** Asks as the principal itself, without the context of its temporary credentials. */
   withoutCredentials(): void {
     const { session: _, ...question } = this.current;
     this.#go(question, this.context, true);

@@ -23,11 +23,16 @@ export interface PastedRefusal {
   readonly actions: readonly string[];
   /** True while the name of the call waits for AWS's list of actions. */
   readonly needsCatalogue: boolean;
+  /** The reason that AWS gave, in its words. */
   readonly reason?: string;
+  /** Sentences about what this account lacks, and what could not be read. */
   readonly notes: readonly string[];
 }
 
-/** `undefined` when the text is no refusal of AWS. `complete`: the whole catalogue of actions is loaded. */
+/**
+ * Returns `undefined` when the text is no refusal of AWS. This account opens a sealed message. `complete`: the
+ * whole catalogue of actions is loaded.
+ */
 export function readPasted(session: Session, text: string, complete: boolean): PastedRefusal | undefined {
   const found = parseRefusal(text);
   if (!found) return undefined;
@@ -58,7 +63,10 @@ interface NamedCall extends Pick<PastedRefusal, 'actions' | 'needsCatalogue' | '
 
 const noCall: NamedCall = { question: {}, actions: [], needsCatalogue: false, notes: [] };
 
-/** Only the whole catalogue can tell that no other service has such a call; S3's own are known without. */
+/**
+ * Finds the action behind the call that AWS named. Only with the whole catalogue (`complete`) can it be known
+ * that no other service has such a call; S3's own are known without.
+ */
 function calledBy({ catalogue }: Session, { operation, service }: RefusalText, complete: boolean): NamedCall {
   if (operation === undefined) return noCall;
   const call = { operation, ...defined({ service }) };

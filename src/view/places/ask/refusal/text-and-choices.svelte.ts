@@ -10,6 +10,7 @@ export class PastedText {
   #text = $state('');
   readonly #session: Session;
   #chosen = $state.raw<Partial<RefusedQuestion>>({});
+  /** True when AWS's whole list of actions is here. */
   #complete = $state(false);
 
   constructor(session: Session) {

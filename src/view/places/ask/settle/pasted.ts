@@ -1,4 +1,7 @@
-/** Reads what a person pastes to settle an answer: a policy, an organization, or the control policies of all levels. */
+/**
+ * Reads what a person pastes from a terminal to settle an answer: a policy, an organization, or the control policies of all
+ * levels. AWS's whole answer is taken too, and an error of AWS is recognised.
+ */
 
 import { policyProblems } from '#core/authoring/problems.ts';
 import type { AssumedKind } from '../given-policies/words.ts';
@@ -31,6 +34,7 @@ export function policyIn(text: string): string {
   return typeof found === 'string' ? found : JSON.stringify(found, null, 2);
 }
 
+/** Returns the policy, or why AWS would not take it. */
 export function readPolicy(
   text: string,
   kind: AssumedKind,
@@ -117,7 +121,10 @@ export type PastedControls =
   /** Root first. */
   | { readonly kind: 'levels'; readonly text: string; readonly levels: readonly PastedLevel[] };
 
-/** The command prints `--- <id>` above the policies of each level, account first. No heading: one policy. */
+/**
+ * The command for control policies prints a heading `--- <id>` for each level, from the account up to the root, and below
+ * it the policies of that level, one after the other. A text without a heading is one policy.
+ */
 const heading = /^---[ \t]+(\S+)[ \t]*$/;
 const isNode = (id: string): boolean =>
   /^(?:\d{12}|r-[a-z\d]{4,32}|ou-[a-z\d]{4,32}-[a-z\d]{8,32})$/.test(id);

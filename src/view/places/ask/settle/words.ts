@@ -57,12 +57,14 @@ export function settleWords(files: readonly MissingFile[]): string {
     : 'The first one can settle it alone.';
 }
 
+/** Returns the kind of policy that a question can be given in place of the file; `undefined`: none. */
 export function pastedKind({ kind, resource = '' }: FileName): AssumedKind | undefined {
   if (kind === 'scps') return 'scp';
   if (kind === 'rcps') return 'rcp';
   return kind === 'resource-policy' && !resource.includes(':alias/') ? 'resource' : undefined;
 }
 
+/** Says what the pasted control policies leave open; `undefined`: nothing was pasted. */
 export function openWords(draft: AssumedDraft | undefined): string | undefined {
   if (!draft?.included || !draft.sound) return undefined;
   if (!draft.levels)

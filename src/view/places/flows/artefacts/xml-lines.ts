@@ -1,4 +1,8 @@
-/** Splits XML into indented lines and marks those that a signature covers, only for display. */
+/**
+ * Splits XML into indented lines and marks those that a signature covers. A signature names one element by
+ * its id and covers all that is inside, except the signature itself. This is only for display: AWS's decision
+ * is made elsewhere, on the bytes.
+ */
 
 import { defined } from '#core/model/defined.ts';
 export interface XmlLine {
@@ -9,6 +13,7 @@ export interface XmlLine {
 }
 
 export interface SignatureFacts {
+  /** The id in the reference, without `#`. */
   readonly id: string;
   readonly element?: string;
   readonly transforms: readonly string[];
@@ -32,6 +37,7 @@ function tokensOf(xml: string): Token[] {
 const attribute = (tag: string, name: string): string | undefined =>
   new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(tag)?.[1];
 const localName = (name = ''): string => name.slice(name.indexOf(':') + 1);
+/** Returns `rsa-sha256` for `http://www.w3.org/2001/04/xmldsig-more#rsa-sha256`. */
 const shortName = (algorithm = ''): string => algorithm.replace(/^.*[#/](?=[^#/])/, '').replace(/[#/]$/, '');
 
 export function signatureFacts(xml: string): SignatureFacts[] {

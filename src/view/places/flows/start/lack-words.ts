@@ -27,11 +27,13 @@ const words: Readonly<Record<Need, Words>> = {
 };
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
+/** Returns `There is no user and no role.` for a list that is not empty. */
 export const lackText = (lacks: readonly Lack[]): string =>
   `There is ${list.format(lacks.map(({ need }) => `no ${words[need].what}`))}.`;
 
 export const waysToMake = ({ need }: Lack): Pick<Words, 'label' | 'href'> => words[need];
 
+/** Returns `alice may not call GetScopedCredentials.` */
 export const barredText = ({ principal, action, resource }: FirstCall): string =>
   action === 'sts:AssumeRole'
     ? `${principal} may not assume ${nameOfArn(resource)}.`

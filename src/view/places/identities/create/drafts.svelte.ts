@@ -1,4 +1,7 @@
-/** Keeps what was typed into a wizard, one draft for each workspace, until it is created or cancelled. */
+/**
+ * Keeps what was typed into a wizard while the page is open, so that a person can look something up elsewhere
+ * and come back. Each workspace has its own drafts. Creating or cancelling ends one.
+ */
 
 import type { Session } from '#app/session/session.svelte.ts';
 import { PasswordDraft } from '../credentials/password/draft.svelte.ts';

@@ -30,6 +30,7 @@ const created: Column<AnyRow> = {
 const activityText = (row: UserRow | RoleRow, now: number): string =>
   row.lastActivity === undefined && !row.knowsActivity ? unknown : agoOf(row.lastActivity, now);
 
+/** Returns `today`, `1 day ago` or `never`. */
 export function agoOf(iso: string | undefined, now: number): string {
   if (iso === undefined) return 'never';
   const days = daysBetween(iso, now);

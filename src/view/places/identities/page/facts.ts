@@ -1,4 +1,7 @@
-/** The facts at the head of an identity's page, each read by its own call. A fact may be refused alone. */
+/**
+ * The facts at the head of an identity's page, each read by its own call. A fact that the person may not read
+ * says so and nothing else.
+ */
 
 import type { Session } from '#app/session/session.svelte.ts';
 import { href } from '#app/navigation/routes.svelte.ts';

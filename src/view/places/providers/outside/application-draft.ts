@@ -1,4 +1,7 @@
-/** An application of a simulated provider in a form: an empty field leaves the value to AWS's default. */
+/**
+ * An application of a simulated provider in a form: all fields are texts, and an empty one leaves the value
+ * to AWS's default.
+ */
 
 import type { OutsideApplication, OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
 

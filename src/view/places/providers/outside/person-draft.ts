@@ -14,6 +14,7 @@ export const attributeText = (attributes: Readonly<Record<string, string>>): str
     .map(([key, value]) => `${key} = ${value}`)
     .join('\n');
 
+/** Lines without `=`, without a name or without a value are ignored. */
 export const attributesOf = (text: string): Record<string, string> =>
   Object.fromEntries(
     text.split('\n').flatMap((line): [string, string][] => {

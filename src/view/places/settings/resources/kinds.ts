@@ -1,4 +1,7 @@
-/** The kinds of resources that Settings shows as tabs. Dispatch decides what AWS allows or refuses, never a kind. */
+/**
+ * The kinds of resources that Settings shows as tabs: those of core/model/resource-kinds, and one for all that has no
+ * service here. Dispatch decides what AWS allows or refuses, never a kind.
+ */
 
 import { parseArn } from '#core/model/arn.ts';
 import type { ResourceRecord } from '#core/model/records/tables.ts';

@@ -17,6 +17,7 @@ export function countWords(answers: readonly Answer[]): string {
   return said.length === 0 ? 'All are allowed.' : said.join(' ');
 }
 
+/** Returns `only subnet-1` or `not subnet-1`, behind the name of all that the permission is about. */
 export function partWords({ allowed, except, isListed }: ResourceParts): string {
   if (!isListed) return 'no short list tells which part';
   const words = [

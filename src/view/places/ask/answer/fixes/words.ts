@@ -5,7 +5,10 @@ import type { Fix, FixRequest, PolicyEdit } from '#core/plans/fixes/fix.ts';
 import { cliCommandLines } from '#core/words/cli-command.ts';
 import { counted } from '#view/entity/names.ts';
 
-/** Returns AWS CLI commands, with a comment where they need the credentials of another account than `home`. */
+/**
+ * Returns the AWS CLI commands, with a comment that says whose credentials they need where that is not `home` alone.
+ * Empty when there are none.
+ */
 export function commandsOf(requests: readonly FixRequest[], home: AccountId): string {
   const isElsewhere = requests.some(({ account }) => account !== home);
   let last: AccountId | undefined;

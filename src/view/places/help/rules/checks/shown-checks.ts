@@ -9,6 +9,7 @@ export interface CheckGroup {
   readonly checks: readonly PolicyCheck[];
 }
 
+/** Groups checks by subject. A subject without any is left out. */
 export const groupsOf = (checks: readonly PolicyCheck[]): readonly CheckGroup[] =>
   subjects
     .map((subject) => ({ subject, checks: checks.filter((one) => one.subject === subject) }))
@@ -16,7 +17,10 @@ export const groupsOf = (checks: readonly PolicyCheck[]): readonly CheckGroup[] 
 
 const subjects = [...new Set(policyChecks.map(({ subject }) => subject))];
 
-/** Searches title, id, code, subject and texts, ignoring case. A check whose id or code is typed comes alone. */
+/**
+ * Returns the checks that hold every word in title, id, AWS's code, subject or texts, ignoring case. One whose id or
+ * code is asked for stands alone.
+ */
 export function searchChecks(query: string): readonly PolicyCheck[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const [only] = words;
@@ -38,6 +42,7 @@ function textOf(check: PolicyCheck): string {
   return text;
 }
 
+/** Finds a check by its id or by AWS's code, in any case. */
 export const checkNamed = (name: string): PolicyCheck | undefined =>
   findCheck(name) ??
   policyChecks.find(({ id, code }) => id === name.toLowerCase() || code === name.toUpperCase());

@@ -23,6 +23,7 @@ export class TrustDraft {
   mfa = $state(false);
   saml = $state<SamlTrust>({ provider: '', console: true, attribute: samlAttributes[0], value: '' });
   oidc = $state<OidcTrust>({ provider: '', audience: '', organization: '', repository: '', branch: '' });
+  /** The text that a person wrote. `undefined` when there is none yet. */
   custom = $state<string>();
   readonly #account: string;
 
@@ -66,6 +67,7 @@ export class TrustDraft {
     this.kind = 'custom';
   }
 
+  /** The sentence that says why the step cannot be left yet. */
   get missing(): string | undefined {
     if (this.kind === 'saml' && !this.saml.provider) return 'Choose a SAML provider.';
     if (this.kind === 'oidc' && !this.oidc.provider) return 'Choose an identity provider.';

@@ -1,4 +1,7 @@
-/** The trust policies that AWS's console writes from the answers of its wizard. Each is only a start. */
+/**
+ * The trust policies that AWS's console writes from the answers of its wizard. Each is only a start: a person
+ * can change the JSON, which is then a custom trust policy.
+ */
 
 import { audienceClaim, gitHub, issuerOfPrincipal } from '#core/policy/shared-issuers.ts';
 

@@ -1,4 +1,7 @@
-/** Assigns an MFA device. A virtual one is created first, for its seed, and deleted when the person gives up (Y-11). */
+/**
+ * Assigns an MFA device. A passkey is one request of the console (Y-11). A virtual device is created first, because creating it returns the seed. When the
+ * person gives up afterwards, the unassigned device is deleted: AWS would refuse its name the next time.
+ */
 
 import type { HistoryEntry } from '#app/history/history.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';

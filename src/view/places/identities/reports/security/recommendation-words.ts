@@ -90,6 +90,7 @@ export const recommendationWords: Readonly<Record<RecommendationId, Recommendati
   },
 };
 
+/** Returns `2 of 10 done, 7 not known`. */
 export function doneWords(found: readonly Recommendation[]): string {
   const count = (wanted: Recommendation['state']) => found.filter(({ state }) => state === wanted).length;
   const unknown = count('unknown');

@@ -28,7 +28,10 @@ export function takenWords(outcomes: readonly Outcome[]): readonly string[] {
   ];
 }
 
-/** `titleOf`: the title of another class of this teacher. */
+/**
+ * Returns a sentence for each code that does not count, with the student's name where it can be read. `titleOf`: the
+ * title of another class of this teacher.
+ */
 export const refusedWords = (
   outcomes: readonly Outcome[],
   titleOf: (id: string) => string | undefined,
