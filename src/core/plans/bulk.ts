@@ -60,6 +60,7 @@ function stepsFor(
   }
 }
 
+/** Returns the ARNs of the managed policies that at least one of `names` has. */
 export function attachedToAny(
   world: World,
   account: AccountId,

@@ -21,6 +21,7 @@ interface ByTags {
   readonly lost: readonly ChangedPermission[];
 }
 
+/** Sets of keys that are tried, so that the other conditions of a statement hold. */
 const mostContexts = 4;
 const atOnce = 20;
 
@@ -75,6 +76,7 @@ export function* changedByTags(
   return { gained: [...rows.gained.values()], lost: [...rows.lost.values()] };
 }
 
+/** The first is without keys. */
 function contextsOf(regions: readonly Region[]): RequestContext[] {
   const found = new Map<string, RequestContext>([['{}', {}]]);
   for (const { tests } of regions) {

@@ -5,6 +5,7 @@ import type { World } from '../../model/world/world.ts';
 import type { Conditions } from '../effective/conditions.ts';
 import type { Permission } from '../effective/permission.ts';
 
+/** A world as it is before or after a change, and when it is asked. */
 export interface Side {
   readonly world: World;
   readonly env: DecisionEnv;
@@ -54,5 +55,6 @@ export interface AccountConsequences {
   /** The gravest first. Principals for whom nothing changes are not there. */
   readonly shared: readonly SharedConsequence[];
   readonly looked: number;
+  /** Principals that were not looked at to the end, because the time was over. */
   readonly unsure: readonly string[];
 }

@@ -1,4 +1,7 @@
-/** Finds the meaning of a change for one principal: regions of one side, each with a decided request. */
+/**
+ * Finds the meaning of a change for one principal: the regions that only one side allows, each with a request that the engine
+ * decides differently. Actions that no changed statement is about are passed over.
+ */
 
 import { authorize } from '../../authz/authorize.ts';
 import type { Candidate, NaturalResources } from '../difference/concrete.ts';
@@ -23,6 +26,7 @@ import type { Steps } from '../../model/steps.ts';
 import { conditionsOf, patternsOf } from '../effective/reach-words.ts';
 
 export interface ConsequenceOptions {
+  /** Returns true when the time is over; what was found until then is returned as not complete. */
   readonly isOver?: () => boolean;
   /** Only these statements can matter; absent: all. */
   readonly about?: About | undefined;

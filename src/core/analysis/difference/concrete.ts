@@ -11,6 +11,7 @@ import { type Demand, actionOf, canBeNone, resourceOf } from './constraints.ts';
 
 export interface Candidate {
   readonly action: string;
+  /** An ARN, or `*` for a call without a resource. */
   readonly resource: string;
   readonly context: RequestContext;
 }

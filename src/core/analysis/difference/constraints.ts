@@ -137,6 +137,7 @@ function canBeResource(demands: readonly Demand[]): boolean {
   );
 }
 
+/** Returns true when a call without a resource meets the demands: only `*` covers it. */
 export function canBeNone(demands: readonly Demand[]): boolean {
   return demands.every(
     (demand) => demand.kind !== 'resource' || (demand.set.isListed === demand.set.hasAll) === demand.isInside,

@@ -33,6 +33,7 @@ export const partsOf = (regions: readonly SourcedRegion[]): Pick<Reach, 'resourc
   tests: testsOf(regions),
 });
 
+/** Returns the sets of the regions, without those of everything. */
 const setsOf = (regions: readonly SourcedRegion[]): ResourceSet[] =>
   regions.flatMap(({ resources }) => (resources.isListed && resources.hasAll ? [] : [resources]));
 

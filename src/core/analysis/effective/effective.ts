@@ -32,6 +32,7 @@ export function effective(
   }
 }
 
+/** Does the same in short steps: an administrator has all actions of AWS. */
 export function* effectiveInSteps(
   world: World,
   asked: Caller,

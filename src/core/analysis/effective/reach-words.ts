@@ -15,6 +15,7 @@ const most = 400;
 /** Ways in which two patterns can meet: `*a*` and `*b*` meet in `*a*b*` and `*b*a*`. */
 const ways = 24;
 
+/** Returns patterns of the resources in all listed sets, but for those that cannot be met as patterns. */
 export function patternsOf(reach: Pick<Reach, 'resources' | 'only'>): string[] {
   let found: readonly string[] = ['*'];
   for (const set of listedSets(reach)) found = metPatterns(found, set.texts) ?? found;

@@ -60,6 +60,7 @@ function withOne(block: readonly Condition[], condition: Condition): Joined {
   return [...block, other];
 }
 
+/** Returns an operator in AWS's spelling. */
 export function spelled(operator: string): string {
   const { set, base, ifExists } = parseOperator(operator);
   const name = conditionOperators.find((known) => known.toLowerCase() === base) ?? base;
@@ -136,6 +137,7 @@ const readers: Readonly<Record<string, (value: string) => unknown>> = {
   dateequals: readDate,
 };
 
+/** More patterns of one overlap cannot be read by anybody. */
 const most = 12;
 
 function commonPatterns(

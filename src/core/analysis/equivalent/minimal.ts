@@ -1,4 +1,7 @@
-/** Makes statements few and short without changing what they allow; a search shows what is unnecessary. */
+/**
+ * Makes statements few and short without changing what they allow: it joins those that differ in one list only, and drops
+ * every statement, name, condition and value that a search shows to be unnecessary.
+ */
 
 import { star } from '../../eval/glob.ts';
 import { GlobSet } from '../globs/automaton.ts';
@@ -103,6 +106,7 @@ interface Draft extends Statement {
 }
 
 const effects = ['Allow', 'Deny'] as const;
+/** More searches than this are not made; what was not looked at stays. */
 const most = 4000;
 
 export class Dropping {
@@ -218,6 +222,7 @@ export class Dropping {
     return draft;
   }
 
+  /** Says whether requests of the region would be decided otherwise without the statement. */
   #matters({ effect }: Statement, region: Region, others: readonly Draft[]): boolean {
     const regions = (wanted: Statement['effect']) =>
       others.flatMap((one) => (one.effect === wanted ? [one.region] : []));

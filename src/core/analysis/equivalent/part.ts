@@ -1,4 +1,7 @@
-/** A part of what a principal may do, in the terms of one statement: actions, resources and conditions. */
+/**
+ * A part of what a principal may do, in the terms of one statement: actions, resources and conditions. Parts are met, so
+ * that what several layers allow becomes one statement.
+ */
 
 import { tokensOf } from '../../eval/glob.ts';
 import type { Condition } from '../../policy/compile.ts';
@@ -20,6 +23,7 @@ export interface Part {
   readonly without: { readonly actions: readonly Tokens[]; readonly resources: readonly Tokens[] };
 }
 
+/** Something that one policy cannot say. */
 export class Unwritable {
   readonly why: string;
 

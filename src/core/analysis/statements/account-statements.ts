@@ -32,6 +32,7 @@ export function statementsOf(world: World, account: AccountId): AccountStatement
   return index;
 }
 
+/** Makes the index, or brings it up to date, in steps of some milliseconds. */
 export const indexInSteps = (world: World, account: AccountId): Steps => indexOf(world, account).refresh();
 
 /** Each World has its own, an earlier point of time too. The page's revisions of one World share their tables. */

@@ -38,6 +38,7 @@ export interface PrincipalClass {
 }
 
 export interface AlikeOptions {
+  /** The resource stands for many. A `*` of an action without a resource does not. */
   readonly isPattern?: boolean;
   /** Conditions are not told apart: `someConditions` stands for all. */
   readonly isBrief?: boolean;

@@ -22,6 +22,7 @@ export interface AskedOfKind {
   readonly question: Omit<Question, 'principal'>;
   readonly env: DecisionEnv;
   readonly held: Held;
+  /** A single resource without a stand-in. */
   readonly isOne: boolean;
   /** Statements say alone which conditions are needed. */
   readonly isPlain: boolean;

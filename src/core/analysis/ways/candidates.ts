@@ -1,4 +1,7 @@
-/** Finds names, regions and keys that an actor may choose, in the policies that count for it. */
+/**
+ * Finds values for what an actor may choose: names and regions of what it makes, and keys of its own request. They come
+ * from the policies that count for it, because a person who looks for a way reads them too. The engine decides each.
+ */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import { defaultSource } from '../../authz/context.ts';
@@ -97,6 +100,7 @@ export const mentionsKey = (
   env: SearchEnv,
 ): boolean => allowing(world, asking, action, env).lower.includes(key);
 
+/** Returns false when no own statement about the action can be about the resource, so that nobody has to be asked. */
 export const mayCover = (
   world: World,
   asking: Asking,
@@ -223,6 +227,7 @@ function entryOf(
   return [[name, /^forall|^forany/i.test(operator) ? sent : (sent[0] ?? '')]];
 }
 
+/** Keys that one who assumes a role chooses without a further right. Session tags and a source identity need one. */
 const ofAssuming = ['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'];
 
 /** AWS says these of a call for a key, and the caller does not choose them. */

@@ -140,6 +140,7 @@ export class ChangedRows {
     return this.#change('controlPolicies', before, (row) => ({ ...row, content }));
   }
 
+  /** Adds a version, which becomes the default. */
   addVersion(policy: string, document: string): boolean {
     return this.#changePolicy(policy, (row) => {
       const versionId = `v${row.nextVersion}`;

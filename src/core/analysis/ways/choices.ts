@@ -29,6 +29,7 @@ export interface Choice extends ProfileChoice {
   readonly attaches?: string;
   /** The thing that must exist; absent also where none is known. */
   readonly resource?: string;
+  /** The second thing that must exist. */
   readonly beside?: string;
   readonly passed?: string;
   readonly provider?: string;
@@ -198,6 +199,7 @@ function ownChoices(
   }
 }
 
+/** A new inline policy where there is room; or one instead of a policy that denies, which the same call replaces. */
 const writable = (world: World, holder: Holder): Choice[] => [
   ...(hasRoomInline(world, holder) ? [{}] : spareInline(world, holder).map((inline) => ({ inline }))),
   ...denyingInline(holder).map((inline) => ({ inline })),
@@ -312,6 +314,7 @@ function policiesOf(world: World, entity: Entity): PolicyRecord[] {
   });
 }
 
+/** Returns the policies that can be attached, AdministratorAccess first. `strong`: those of AWS that need no copy. */
 function attachable(
   world: World,
   { account }: Entity,

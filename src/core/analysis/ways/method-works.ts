@@ -122,6 +122,7 @@ function mayTrust(world: World, role: Entity, names: readonly string[]): boolean
   );
 }
 
+/** Returns true when a refusal may be of one policy and not of another. */
 const dependsOnPolicy = (world: World, { needs }: Method, { from }: Pair, env: SearchEnv): boolean =>
   needs.some(({ action }) => {
     const asking = actingAs(world, from, env);

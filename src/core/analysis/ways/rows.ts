@@ -24,6 +24,7 @@ export interface WayStepRow {
   readonly to: string;
   readonly permissions: readonly PermissionRow[];
   readonly choice: Choice;
+  /** One sentence for each thing that must exist and that nobody knows of; else empty. */
   readonly assumes: readonly string[];
   readonly marks: readonly string[];
 }

@@ -37,6 +37,7 @@ export function keyFix(at: At, right: string): { readonly fix?: Fix } {
   return { fix: writing(at.subject.text, key.span, right, `Compare ${right}`) };
 }
 
+/** Writes `Null` for the key instead of the test. */
 export function nullFix(at: At, isAbsent: boolean): { readonly fix?: Fix } {
   const { key, operator } = at.test;
   if (alsoTests(at, 'Null', key.value)) return {};
@@ -65,6 +66,7 @@ export function conditionBlock({ json }: CheckedStatement): JsonObject | undefin
   return value?.kind === 'object' ? value : undefined;
 }
 
+/** Returns true when the statement also tests with `Null` that the key is there or is absent. */
 export const testsPresence = ({ conditions = [] }: CheckedStatement, key: string): boolean =>
   conditions.some(
     (other) =>

@@ -14,6 +14,7 @@ const blockAt = (text: string, index: number): StatementBlock | undefined => {
   return block?.kind === 'statement' ? block : undefined;
 };
 
+/** Returns the fix of a finding. It does not change the text when the statement cannot be edited. */
 export function fixing(label: string, text: string, index: number, change: Change): { readonly fix: Fix } {
   const apply = () => {
     const block = blockAt(text, index);

@@ -60,6 +60,7 @@ function openBrackets(text: string): string {
   return open.reverse().join('');
 }
 
+/** Returns the operator's name at the span, without its quotes. */
 const nameAt = (text: string, { start, end }: Span): string => text.slice(start + 1, end - 1);
 
 function knownOperator(text: string, span: Span): Fix | undefined {

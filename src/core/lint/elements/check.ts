@@ -146,6 +146,7 @@ const missingVersion: DocumentCheck = ({ policy, text }) =>
         },
       ];
 
+/** Removes the statement, unless it is the only one: a policy needs one. */
 const removing = ({ index }: CheckedStatement, { policy, text }: Subject): { readonly fix?: Fix } =>
   policy.statements.length > 1 && policy.isList ? removeStatement(text, index) : {};
 

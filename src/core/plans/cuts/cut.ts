@@ -106,6 +106,7 @@ export type SmallestCut<W extends WayToCut = WayToCut> =
       readonly ways: readonly W[];
       readonly after: World;
       readonly isSmallest: boolean;
+      /** False: no way was found after it, but the search could not look at everything. */
       readonly isSure: boolean;
       /** What could stand in its place, the cheapest first. Other ways may lead then: a new search tells. */
       readonly others: (change: CutChange) => Steps<readonly CutChange[]>;

@@ -1,4 +1,7 @@
-/** The smallest cut as an offer: pinned answers stay, and the door made every change in a copy before. */
+/**
+ * The smallest cut as an offer: pinned answers and daily calls stay, and every change was made by the door in a copy
+ * before it is shown. What AWS refuses is left out of the next one.
+ */
 
 import {
   type Against,

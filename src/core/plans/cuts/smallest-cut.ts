@@ -109,6 +109,7 @@ class CutSearch<W extends WayToCut> {
     }
   }
 
+  /** Returns the first set after which the search finds no way. */
   *#search(): Steps<SmallestCut<W>> {
     for (;;) {
       yield this.#known.length;
@@ -367,6 +368,7 @@ class CutSearch<W extends WayToCut> {
   }
 }
 
+/** A choice of before that is replaced counts no more. */
 const chosenInstead = ({ chosen, refused }: Choices, change: string, by: string): Choices => ({
   chosen: [...chosen.filter((id) => id !== change), by],
   refused: [...refused.filter((id) => id !== by), change],

@@ -1,4 +1,7 @@
-/** Compares what everybody may do in two worlds. Principals of only one are named, and left to their page. */
+/**
+ * Compares what everybody may do in two worlds. Principals that only one of them has are named and left to their own
+ * page: all that they may do would be a difference.
+ */
 
 import type {
   AccountConsequences,

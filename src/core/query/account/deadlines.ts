@@ -1,4 +1,7 @@
-/** Everything in an account that ends at some time. `core/api/door.ts` decides what follows from it. */
+/**
+ * Everything in an account that ends at some time, for a person who moves the clock: what comes next, and
+ * what just expired. It says when, not what follows from it: `core/api/door.ts` decides that.
+ */
 
 import { principalOfSession } from '../../authz/credentials.ts';
 import { keyAgeDays } from '../../findings/recommendations.ts';

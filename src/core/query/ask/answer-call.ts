@@ -1,4 +1,8 @@
-/** Answers a question about a whole call: each permission that it needs is asked, and all must be allowed. */
+/**
+ * Answers a question about a whole call: every permission that it needs is asked by itself. The call is allowed
+ * when all of them are. Else the first that is surely denied decides here; the error is the door's, which stops
+ * at the first that is denied.
+ */
 
 import {
   type AskedCalls,
@@ -100,7 +104,11 @@ function decidingOf(parts: readonly AnsweredPart[]): AnsweredPart | undefined {
   );
 }
 
-/** `subnet/*` is cut into its parts, of which the caller picks one; `instance/*`, which is made, is not. */
+/**
+ * Answers one of several permissions. The caller picks the subnet and the image of a launch, so `subnet/*` is cut
+ * into its parts. AWS names what the launch makes: `instance/*` is decided as it stands, and what is unknown about
+ * it is still told.
+ */
 function answerPart(world: World, part: Question, env: AnswerEnv): Answer {
   const { reference: _, ...asItStands } = env;
   return answer(world, part, isMade(part, env) ? asItStands : env);

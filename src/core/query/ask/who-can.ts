@@ -1,4 +1,7 @@
-/** Asks who can do something: each principal of the account, and whom the policy of the resource names. */
+/**
+ * Asks who can do something: the same engine for every principal of the account, and for the services and providers that
+ * the policy of the resource names, so that a row always agrees with the question itself.
+ */
 
 import { type Conditions, allOf } from '../../analysis/effective/conditions.ts';
 import { neededConditions } from '../../analysis/effective/needed-conditions.ts';
@@ -16,6 +19,7 @@ import { type Answer, type AnswerEnv, type ResourceParts, shortAnswer } from './
 import { type AskedPrincipal, principalsOf } from './principals.ts';
 import type { Steps } from '../../model/steps.ts';
 
+/** A row without the principal that it is about. */
 export interface Outcome extends Pick<AskedPrincipal, 'kind'> {
   /** `depends`: on the policy of the resource, or on the part of the resource. */
   readonly verdict: 'allowed' | 'denied' | 'depends';
@@ -183,6 +187,7 @@ function joinedOutcome(outcomes: readonly Outcome[]): Outcome {
   return { ...outcome, ...part, ...(conditions && { conditions }) };
 }
 
+/** Decides one permission; principals that it cannot tell apart are decided once. */
 function outcomesOfOne(
   world: World,
   account: AccountId,

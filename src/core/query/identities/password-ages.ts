@@ -1,4 +1,7 @@
-/** What a password policy does to existing passwords: expiry at once, rules at the next change (P-05). */
+/**
+ * The effect of a password policy on the existing passwords: expiry applies at once, the rules for length and
+ * characters only at the next change (P-05). `policy` may be one that is only being considered.
+ */
 
 import type { AccountId } from '../../model/ids.ts';
 import { type PasswordState, passwordExpiry, passwordState } from '../../model/passwords/rules.ts';

@@ -1,4 +1,8 @@
-/** The way from a person at an identity provider to credentials, and its gaps. It does not decide a login. */
+/**
+ * The way from a person at an identity provider to temporary credentials, in four pieces: people, provider,
+ * roles, credentials. Says what each piece holds, and which pieces are missing. It does not decide a login:
+ * conditions of a trust policy are the engine's.
+ */
 
 import { actionMatches, actionName } from '../../eval/action.ts';
 import { isBuiltIn, issuerName } from '../../model/federation/issuers.ts';
@@ -9,6 +13,7 @@ import { principalsIn, statementsIn, stringsIn } from '../../model/trust-princip
 import { type World, findByArn } from '../../model/world/world.ts';
 import { type AccountProvider, accountProviders, knowsSigningKey, rolesTrusting } from './providers.ts';
 
+/** The pieces that can be missing, in the order of the way. */
 export const gaps = [
   'application',
   'people',
@@ -38,6 +43,7 @@ export interface SignInPath {
   readonly roles: readonly TrustingRole[];
   /** The longest session that a role on this way allows, in seconds. Absent without a role. */
   readonly longestSession?: number;
+  /** The application that sends the length of a SAML session; absent when none does. */
   readonly lengthFrom?: OutsideApplication;
   /** The missing pieces, in the order of the way. Empty: somebody can sign in, if the conditions of the trust policy hold. */
   readonly gaps: readonly Gap[];

@@ -44,6 +44,7 @@ export function chosenPrincipals(
     .sort((a, b) => Number(b.kind === 'root') - Number(a.kind === 'root') || byName.compare(a.name, b.name));
 }
 
+/** Returns the questions without those that are there before, and never more than there may be. */
 export function withQuestions(
   before: readonly MatrixQuestion[],
   more: readonly MatrixQuestion[],

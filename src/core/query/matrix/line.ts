@@ -1,4 +1,7 @@
-/** A line of the matrix: a question without its principal, as the permissions that the call needs. */
+/**
+ * A line of the matrix: a question without its principal, as the permissions that the call needs. The whole call is found
+ * once for all principals, because it is the same for each; only the door's code knows it, so the page finds it.
+ */
 
 import type { CallQuestion, Question } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';

@@ -45,6 +45,7 @@ export interface MissingFile {
   readonly kind: MissingFileKind;
   /** The account whose file it is; absent: nobody knows it, as the owner of an unknown bucket. */
   readonly account?: string;
+  /** The resource or the alias whose policy, grants or settings are missing. */
   readonly resource?: string;
   /** `membership`: a policy asks for the place of the account, so the id alone is not enough. */
   readonly needsPath?: true;

@@ -146,7 +146,10 @@ export function callerExtremes({ world, question }: Case): readonly Extreme[] {
 const date = '2000-01-01T00:00:00Z';
 const roleMembers = { assumeRolePolicyDocument: documentOf(), trustedIds: {}, maxSessionDuration: 3600 };
 
-/** A missing boundary leaves everything: one that leaves nothing is like policies that are silent. */
+/**
+ * Returns what the policies can say that a principal of the world has and the file lacks. A missing boundary leaves
+ * everything, because one that leaves nothing is like policies that are silent.
+ */
 export function ownExtremes({ world, question }: Case): readonly Extreme[] {
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
   const record = principalRecord(principal);

@@ -70,6 +70,7 @@ function tagSets(rules: OwnRules): (readonly string[])[] {
   ].slice(0, mostTags);
 }
 
+/** Returns keys and values, the first that would do for each condition. */
 function tagsAsked(rules: OwnRules, keys: RegExp): [string, string][] {
   return conditionsOn(rules, keys).flatMap((one): [string, string][] => {
     const name = keys.exec(one.key)?.[1];

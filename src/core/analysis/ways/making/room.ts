@@ -40,6 +40,7 @@ const tablesOfMakers: Readonly<Record<string, keyof typeof tableQuotas>> = {
   'iam:CreateInstanceProfile': 'instanceProfiles',
 };
 
+/** Returns true for a call that AWS refuses because of a quota. */
 export function isOverQuota(world: World, call: AllowedCall): boolean {
   const { action, resource } = call;
   const table = tablesOfMakers[action];

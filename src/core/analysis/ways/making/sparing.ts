@@ -33,6 +33,7 @@ export function spareGroups(
   return harmlessFirst(groups, (group) => textsOf(world, group), may);
 }
 
+/** Returns the names of inline policies that are replaced because there is no room for one more. */
 export function spareInline(world: World, holder: Holder): string[] {
   const fits = holder.inlinePolicies.filter(({ policyName }) => hasRoomInline(world, holder, policyName));
   return harmlessFirst(fits, ({ document }) => [document]).map(({ policyName }) => policyName);

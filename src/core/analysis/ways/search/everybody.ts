@@ -25,6 +25,7 @@ export class Everybody {
   readonly #backwards: Backwards;
   readonly #before: Before | undefined;
   #alike: Alike | undefined;
+  /** The answers for searches after edits, with and without assumptions. */
   readonly #kept = new Map<boolean, { readonly answers: KeptAnswers; readonly edges: Edges }>();
   readonly #strengthening = new Set<number>();
   readonly #stopped = new Set<number>();

@@ -1,4 +1,7 @@
-/** Lists whom one principal could gain with a method, from indexes; it never pairs all with all. */
+/**
+ * Lists whom one principal could gain with a method, from indexes: roles by whom they trust, roles that things run as,
+ * users and roles that a pattern of its policies may cover. It never pairs every principal with every other.
+ */
 
 import { rootArn, sessionArn } from '../../../model/arn.ts';
 import type { AccountId } from '../../../model/ids.ts';

@@ -1,4 +1,7 @@
-/** Searches ways to an aim in the world as it is when the search is made; the engine decides each step. */
+/**
+ * Searches ways to an aim: the shortest of every principal, or all of one. The engine decides each step in the world that
+ * the steps before it left. A search stands for the world as it is when it is made.
+ */
 
 import type { DecisionEnv } from '../../../authz/authorize.ts';
 import type { AccountId } from '../../../model/ids.ts';
@@ -125,7 +128,10 @@ export class WaySearch {
     return [...this.ways(from).paths];
   }
 
-  /** At most 50, the shortest first. `from`: ARN of a principal or a thing, or an outsider (outsiders.ts). */
+  /**
+   * Returns at most 50 ways, the shortest first. `from`: the ARN of a user, a role, a session, the root user, or of a
+   * thing that runs as a role; or an outsider, as outsiders.ts writes it. After `shortest` it takes less time.
+   */
   ways(from: string): Ways {
     const steps = this.waysInSteps(from);
     for (;;) {

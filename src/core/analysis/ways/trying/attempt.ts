@@ -25,6 +25,7 @@ import { assumeRole, Naming, type Parts } from './naming.ts';
 import type { AtRefusal, Decided, MethodResult } from './result.ts';
 import { ifPolicyLetsIn } from './supposed-policy.ts';
 
+/** An ARN without a place for a name. */
 const isOneThing = /^[^{]+:[^{]+$/;
 
 export class Attempt {
@@ -134,6 +135,7 @@ export class Attempt {
     return this.#decided.every(({ decision }) => decision.verdict === 'allowed');
   }
 
+  /** Asks about everything that the call touches with the rights before it, and only then changes the world. */
   #call(needs: readonly Need[], goesOn: () => boolean): void {
     const { self, target, choice, from } = this.#parts;
     const asking = actingAs(this.#world, from, this.#env);
@@ -211,6 +213,7 @@ export class Attempt {
     return { principal: asking.principal, action, resource, context, decision };
   }
 
+  /** The role itself must have one of the rights that the method names. */
   #askRole(): void {
     const { roleMay } = this.#method;
     if (!roleMay) return;
@@ -231,6 +234,7 @@ export class Attempt {
     if (!isAsked) this.#decided.push(decided);
   }
 
+  /** The service takes the role, or the actor assumes it, unless that was asked already. */
   #enter(): void {
     const { from, target, self, choice } = this.#parts;
     const { trusts, through, enters, makes } = this.#method;

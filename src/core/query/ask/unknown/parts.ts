@@ -115,6 +115,7 @@ interface Facts {
   /** True when the resource's policy is known, or known to be absent. */
   readonly resourcePolicyKnown: boolean;
   readonly isKey: boolean;
+  /** Policies given by hand, which are not missing. */
   readonly assume: Assumed | undefined;
 }
 
@@ -298,6 +299,7 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
   return [own, of.isKey ? keyPolicy : mustAllow];
 }
 
+/** The policy of the resource, without which nobody is let in. */
 export const mustAllow: Gap = {
   part: 'resource-policies',
   layer: 'resource',

@@ -21,6 +21,7 @@ export class Focus {
     return this.things.length === 0;
   }
 
+  /** Returns false for a method that cannot be about it. */
   allows(method: Method): boolean {
     if (this.#isFree || method.gain !== 'new') return true;
     // A policy or a group can be for somebody who is made after it.

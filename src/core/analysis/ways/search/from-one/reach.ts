@@ -27,6 +27,7 @@ export interface Reach {
   readonly isComplete: boolean;
 }
 
+/** Questions about things; more would take too long. */
 const mostQuestions = 40_000;
 
 /** `from`: as in `WaySearch.ways`. `conditional`: what needs an unknown thing to exist counts, too. */

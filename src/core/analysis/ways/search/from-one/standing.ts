@@ -9,6 +9,7 @@ import type { Focus } from './focus.ts';
 export interface Standing {
   readonly arn: string;
   readonly world: World;
+  /** The steps that strengthened somebody, as text; empty in the world as it is. */
   readonly changes: ReadonlyMap<string, string>;
   /** The start, and whoever was gained on one of the shortest ways; the actor keeps their credentials. */
   readonly held: Set<string>;
