@@ -77,6 +77,7 @@ export interface NewRole extends Partial<NewEntity> {
   readonly tags?: readonly DraftTag[];
   /** Maximum session duration in seconds. */
   readonly duration?: number;
+  /** True when the console makes an instance profile of the same name, for EC2. */
   readonly instanceProfile?: boolean;
 }
 

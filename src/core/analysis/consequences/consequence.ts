@@ -16,13 +16,17 @@ export interface Sides {
   readonly after: Side;
 }
 
+/** Actions of one service and access level that only one side allows, on the same resources. */
 export interface ChangedPermission extends Permission {
   /** The account of the resources. Absent: the principal's own, or any. */
   readonly owner?: string;
   /** Only the other side holds them there. This side takes them for the principal's own, as AWS's ARNs do not tell. */
   readonly isMoved?: boolean;
   readonly unchanged: readonly UnchangedPart[];
-  /** A request in it that one side allows and the other denies. Absent: a key or role decides (`needs`). */
+  /**
+   * A request in it that the engine allows on one side and denies on the other. Absent where the policy of a key or
+   * role, which is not held, has to allow it too (`needs`).
+   */
   readonly witness?: ChangedRequest;
 }
 

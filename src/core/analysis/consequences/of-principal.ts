@@ -156,6 +156,7 @@ function comparing(
   };
 }
 
+/** Finds, by service, what only `less` holds in other accounts. */
 function movedBetween(more: Finder, less: Finder): Comparing['moved'] {
   const found = new Map<string, readonly Moved[]>();
   return (service) => {
@@ -187,6 +188,7 @@ const shared = (ours: ReadonlyMap<string, string>, theirs: ReadonlyMap<string, s
 
 type ChangedPart = PermissionPart & Pick<ChangedPermission, 'unchanged' | 'witness' | 'owner' | 'isMoved'>;
 
+/** Collects what one side allows more than the other. */
 class Rows {
   isCertain = true;
   readonly #reference: Actions;
@@ -293,6 +295,7 @@ function ownerOf(
   return owner === undefined || owner === home ? {} : { owner };
 }
 
+/** `other`: a region of the other side that has a part of `reach`. */
 function unchangedPart(reach: Reach, other: Reach): UnchangedPart {
   const conditions = conditionsOf(other.tests);
   const own = new Set(reach.resources);

@@ -22,6 +22,7 @@ export type NaturalResources = (action: string) => readonly GlobSet[] | undefine
 export interface ConcreteOptions {
   readonly derived: ReadonlyMap<string, string>;
   readonly actions?: readonly string[];
+  /** Resources that are tried before any other. */
   readonly natural?: NaturalResources | undefined;
 }
 

@@ -34,6 +34,7 @@ function othersIn(
 ): readonly string[] | undefined {
   if (!/[*?]/.test(pattern)) return [];
   const { service, full } = but;
+  // The pattern is about other services too.
   if (!pattern.toLowerCase().startsWith(`${service}:`)) return undefined;
   const names = reference
     ?.service?.(service)

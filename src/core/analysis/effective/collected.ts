@@ -102,6 +102,7 @@ export class Collected {
     return { allowed: this.#widest(), taken: this.#taken };
   }
 
+  /** Leaves out parts of others; of two that are the same, the first stays. */
   #widest(): Reach[] {
     if (this.#allowed.length > 60) return this.#allowed;
     const left = [...this.#allowed];

@@ -130,6 +130,7 @@ export class Finder {
     };
   }
 
+  /** Says whether it is the ARN of a key or role of this world, whose own policy is known. */
   readonly isHeld = (arn: string): boolean => {
     const { world } = this.layers;
     const resource = findByArn(world, 'resources', arn);

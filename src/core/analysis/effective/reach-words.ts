@@ -11,6 +11,7 @@ import type { Labels } from '../../model/labels.ts';
 import { layerName } from '../../model/policy-layers.ts';
 import { stateWords } from '../../words/condition-words.ts';
 
+/** More patterns than this are not met one by one. */
 const most = 400;
 /** Ways in which two patterns can meet: `*a*` and `*b*` meet in `*a*b*` and `*b*a*`. */
 const ways = 24;

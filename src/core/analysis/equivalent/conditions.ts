@@ -1,4 +1,7 @@
-/** Joins conditions that all have to hold into one Condition block, where an operator names a key once. */
+/**
+ * Joins conditions that all have to hold into one Condition block, where an operator may name a key once: two tests of
+ * the same operator and key become one, or one of them is written with another operator that means the same.
+ */
 
 import { rangeHolds, readBase64, readBoolean, readDate, readNumber, readRange } from '../../eval/values.ts';
 import type { Condition } from '../../policy/compile.ts';

@@ -193,6 +193,7 @@ function* allowedParts(
   return { parts: found, denies };
 }
 
+/** Searches for a request that one of both allows and the other does not. */
 function* proved(
   layers: PrincipalLayers,
   statements: readonly Statement[],

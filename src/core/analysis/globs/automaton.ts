@@ -6,6 +6,7 @@
 import { innerOne, innerStar, type ResourceToken } from '../../eval/arn.ts';
 import { one, star } from '../../eval/glob.ts';
 
+/** A place in the automaton: all that the patterns still want after the letters so far. */
 export interface State {
   readonly id: number;
   readonly accepts: boolean;

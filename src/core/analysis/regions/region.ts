@@ -147,7 +147,10 @@ export class ResourceSet {
     );
   }
 
-  /** The resources that may be in it: variables may be any text. Patterns of `without` are left out. */
+  /**
+   * The resources that may be in the patterns: each variable may be any text. Patterns of `without` are left out, whose
+   * resources are excluded whatever the values are.
+   */
   possible(without: ReadonlySet<string>): GlobSet {
     const left = this.open.filter((text) => !without.has(text));
     if (left.length === 0) return this.sure;

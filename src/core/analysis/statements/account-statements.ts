@@ -62,6 +62,7 @@ class AccountStatements {
   readonly #allBut = new Set<CompiledPolicy>();
   #holdings: Holdings | undefined;
   readonly #held = new Map<string, Held>();
+  /** Actions that were asked for since the last change, by their full names. */
   readonly #about = new Map<string, readonly AboutAction[]>();
   #refreshes = 0;
   /** Rows that the last refresh found as they were. */
@@ -86,6 +87,7 @@ class AccountStatements {
     return held;
   }
 
+  /** Reads what was replaced since the last time. */
   *refresh(): Steps {
     const refresh = ++this.#refreshes;
     this.#same = 0;
@@ -162,6 +164,7 @@ class AccountStatements {
     ];
   }
 
+  /** Returns the documents with a statement about the action, each once. */
   about(action: ActionName): readonly AboutAction[] {
     const known = this.#about.get(action.full);
     if (known) return known;

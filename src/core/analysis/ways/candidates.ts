@@ -87,7 +87,10 @@ const trustOf = (target: Trusting): string =>
 /** Returns true when the trust policy asks which resource the service works for. */
 export const namesSource = (target: Trusting): boolean => /aws:sourcearn/i.test(trustOf(target));
 
-/** Without an own policy that names it, the answer is No, except for a role whose trust lets it in. */
+/**
+ * Returns true when an own policy names the action, whatever else it asks. Without one the answer is No for all
+ * resources, except for a role whose trust policy lets the principal in.
+ */
 export const namesAction = (world: World, asking: Asking, action: string, env: SearchEnv): boolean =>
   allowing(world, asking, action, env).isNamed;
 
@@ -131,6 +134,7 @@ export function bindingsOf(
   return [...regions].flatMap((region) => [...names].map((name) => ({ region, name })));
 }
 
+/** Returns true for a call that is made in the same region always. */
 export const isGlobal = (action: string): boolean => /^(iam|sts):/.test(action);
 
 const sourcesIn = (trust: string): string[] =>

@@ -169,6 +169,7 @@ export class ChangedRows {
     );
   }
 
+  /** Takes the tag away where there is no value. */
   setTag(arn: string, key: string, value: string | undefined): boolean {
     const changed = <Row extends { readonly tags: readonly Tag[] }>(row: Row): Row => ({
       ...row,

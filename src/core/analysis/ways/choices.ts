@@ -269,6 +269,7 @@ function readWantedTags(world: World, self: Entity, env: SearchEnv): Set<string>
 
 const readsTags = (text: string): boolean => /principaltag/i.test(text);
 
+/** Returns the trust policies of an account that read tags of the caller. They are looked for once in each world. */
 const trustsReadingTags = (world: World, account: string, env: SearchEnv): readonly string[] =>
   remembered(env, world, `trusts reading tags ${account}`, () =>
     [...world.roles.values()].flatMap((role) =>
@@ -290,6 +291,7 @@ function providersOf(world: World, target: Entity, kind: string, isThere: boolea
   );
 }
 
+/** Returns true when nobody knows whether the account has the provider. */
 export const lacksProvider = (world: World, provider: string): boolean =>
   !world.index.byArn.has(provider) &&
   lacksPart(world, parseArn(provider)?.account ?? '', 'identity-providers');

@@ -15,6 +15,7 @@ export interface At {
   readonly subject: Subject;
 }
 
+/** Returns true when the statement tests the key with the operator, too. */
 const alsoTests = ({ statement: { conditions = [] }, test }: At, operator: string, key: string): boolean =>
   conditions.some(
     (other) =>
@@ -31,6 +32,7 @@ export function operatorFix(at: At, right: string): { readonly fix?: Fix } {
   return fixing(`Change to ${right}`, at.subject.text, at.statement.index, change);
 }
 
+/** Writes another key. No fix where the operator has it already. */
 export function keyFix(at: At, right: string): { readonly fix?: Fix } {
   const { key, operator } = at.test;
   if (alsoTests(at, operator.value, right)) return {};

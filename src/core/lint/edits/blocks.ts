@@ -85,6 +85,7 @@ function without(list: readonly string[], name: string): readonly string[] {
   return list.filter((_, index) => index !== at);
 }
 
+/** Adds a statement with a Sid of its own after the last one. */
 export const appending = (
   label: string,
   text: string,

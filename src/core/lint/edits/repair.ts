@@ -132,6 +132,7 @@ const element: Repair = (text, span) => {
 const singular = (name: string, names: readonly string[]): string | undefined =>
   names.find((one) => `${one.toLowerCase()}s` === name.toLowerCase());
 
+/** Puts a number in quotes where text is expected and a number makes sense: Sids and accounts. */
 const type: Repair = (text, span) => {
   const place = placeOf(text, span);
   const written = text.slice(span.start, span.end);

@@ -85,6 +85,7 @@ const repeatedSids: DocumentCheck = ({ policy, kind, text }) => {
   });
 };
 
+/** Returns the name with the first number that makes it new. */
 function freshName(name: string, taken: ReadonlySet<string>): string {
   for (let number = 2; ; number++) if (!taken.has(`${name}${number}`)) return `${name}${number}`;
 }

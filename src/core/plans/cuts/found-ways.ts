@@ -131,6 +131,7 @@ function wayAgain(
   return isMet ? { ...way, steps } : undefined;
 }
 
+/** Returns the principal that the actor is after the last step. */
 function endOf({ from, steps }: AttackPath): string {
   const last = steps.at(-1);
   if (!last) return from;

@@ -11,6 +11,7 @@ export interface HittingProblem {
   /** No set may have all members of one of these. */
   readonly never: readonly (readonly string[])[];
   readonly costOf: (member: string) => Cost;
+  /** Returns true when the best that is known by then has to do. */
   readonly isOver?: () => boolean;
 }
 

@@ -123,6 +123,7 @@ function questionWords(world: World, { question, expected }: PinnedAnswer): stri
   return `${labels.principal(principal)}, ${action}${on}: ${expected.replaceAll('-', ' ')}`;
 }
 
+/** Returns a sentence for each change of a cut. The first of a managed policy says which of its versions go. */
 function titlesOf(world: World, changes: readonly CutChange[], reference: CutReference): string[] {
   const edited = editedPolicies(world, changes, reference);
   const said = new Set<string>();

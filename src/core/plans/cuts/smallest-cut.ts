@@ -25,6 +25,7 @@ import type { Steps } from '../../model/steps.ts';
 
 type Cut<W extends WayToCut> = Extract<SmallestCut<W>, { readonly kind: 'cut' }>;
 
+/** Steps for changes that are sure, once others are known. */
 const stepsForSure = 600;
 
 /** Works in short steps. Yields how many ways are known. */

@@ -38,6 +38,7 @@ export interface FixEnv extends DecisionEnv {
 
 const mostOfKind = 3;
 const most = 8;
+/** Most steps for one permission: a control policy on each level, then the principal's own policies. */
 const mostSteps = 10;
 /** Broad steps that are tried where no narrow one helps any further. */
 const mostBroad = 3;
@@ -160,6 +161,7 @@ class Trial {
     return { world, question, decision, principal, env: this.#env, written };
   }
 
+  /** Returns what denies the request: a deny in an inline policy, then removing every source of the grant. */
   #cuts(start: Path): Fix[] {
     const holder = policyHolder(this.#asked(start).principal);
     if (!holder) return [];
@@ -275,6 +277,7 @@ const byBreadth = (a: FixStep, b: FixStep): number =>
   rank(a.kind) - rank(b.kind) ||
   a.breadth - b.breadth;
 
+/** Puts what the caller can do first, and what allows everything last. */
 function ordered(found: readonly Fix[]): Fix[] {
   const bySender = (fix: Fix) => Number(fix.by === 'root');
   const last = (fix: Fix) => Number(fix.allowsEverything);

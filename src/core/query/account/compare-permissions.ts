@@ -18,6 +18,7 @@ import type { Steps } from '../../model/steps.ts';
 export interface PermissionComparison {
   /** Holds only users, roles and root users of both worlds. */
   readonly consequences: AccountConsequences;
+  /** ARNs of users, roles and root users that only one world has, sorted. */
   readonly onlyBefore: readonly string[];
   readonly onlyAfter: readonly string[];
 }
@@ -42,6 +43,7 @@ export function* comparePermissions(
   }
 }
 
+/** Joins what the same principals gain and lose in two ways. The gravest comes first. */
 function merged(all: readonly SharedConsequence[]): SharedConsequence[] {
   const byPrincipals = new Map<string, SharedConsequence>();
   for (const one of all) {

@@ -123,6 +123,7 @@ function sessionName(arn: string): string {
 
 const byTime = (a: Deadline, b: Deadline): number => a.at - b.at;
 
+/** Returns what came due after `from`, up to `to`; oldest first. */
 export const passedBetween = (
   world: World,
   account: AccountId,
@@ -132,6 +133,7 @@ export const passedBetween = (
     .filter(({ at }) => at > from && at <= to)
     .sort(byTime);
 
+/** Returns what comes after `now`, soonest first. */
 export const upcoming = (world: World, account: AccountId, now: number): Deadline[] =>
   [...deadlines(world, account), ...nextDelivery(world, account, now)]
     .filter(({ at }) => at > now)

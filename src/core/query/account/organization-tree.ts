@@ -82,6 +82,7 @@ export interface Level {
   readonly denies: readonly string[];
 }
 
+/** Returns what control policies of a type do at each level from the root to the account; root first. */
 export function controlLevels(world: World, account: AccountId, type: ControlPolicyType): Level[] {
   const stands = standing(world, account);
   if (!stands) return [];

@@ -67,7 +67,10 @@ export function answerCall(
   };
 }
 
-/** A search of changes asks for it many times: what the call needs is found once, wildcards are not cut. */
+/**
+ * Finds a permission of the call that is denied in other worlds, where policies differ. A search of changes asks for
+ * it many times, so what the call needs is found once, and wildcards are not cut into their parts.
+ */
 export function deniedInCall(
   world: World,
   question: CallQuestion,
@@ -82,7 +85,10 @@ export function deniedInCall(
     (anyRole && refusedRole(after, anyRole, env)?.question);
 }
 
-/** Surely denied for every role that the account may have or has. Else the answer depends on the role. */
+/**
+ * Returns the permission to hand over a role when it is surely denied for every role that the account may have and for
+ * each that it has, whose tags may count. Else the answer depends on the role.
+ */
 function refusedRole(world: World, question: Question, env: AnswerEnv): AnsweredPart | undefined {
   const ask = (resource: string) => answer(world, { ...question, resource }, env);
   const isDenied = ({ kind, decision }: Answer) => kind === 'decision' && decision.verdict === 'denied';

@@ -1,4 +1,8 @@
-/** Answers a question with the decision of the known part, or says what the answer depends on. */
+/**
+ * Answers a question with the decision, or says what the answer depends on: a part that this world lacks
+ * (unknown/parts.ts), or the part of the resource that is asked for (unknown/on-part.ts). The decision itself
+ * stays two-valued: it is the decision of the known part.
+ */
 
 import { type MissingPart, gapReasons } from '../../authz/because/open-answers.ts';
 import { type Question, authorize } from '../../authz/authorize.ts';

@@ -13,6 +13,7 @@ import { memoBy } from '../../model/memo.ts';
 export interface ResourceSuggestion {
   readonly arn: string;
   readonly label: string;
+  /** False: only named by a policy, existence unknown. */
   readonly known: boolean;
 }
 

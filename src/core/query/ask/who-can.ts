@@ -84,6 +84,7 @@ export interface WhoCanFound {
   readonly alike: readonly Outcome[];
 }
 
+/** Returns the rows of what was found in the same world for the same question. */
 export function rowsOf(
   world: World,
   account: AccountId,
@@ -129,7 +130,10 @@ export interface OutcomeOptions {
   readonly isBrief?: boolean;
 }
 
-/** In any order, as long as the world stays as it is. Those that are decided alike have the same object. */
+/**
+ * Returns what decides one principal after the other, in any order, as long as the world stays as it is. Principals that
+ * are decided alike have the same object.
+ */
 export function outcomesOf(
   world: World,
   account: AccountId,

@@ -21,6 +21,7 @@ export interface PasswordAge {
 /** Days before expiry at which AWS's console begins to warn (P-05). */
 export const warningDays = 15;
 
+/** Returns users with a console password; those whose password ends first come first. */
 export function passwordAges(
   world: World,
   account: AccountId,

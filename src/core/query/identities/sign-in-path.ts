@@ -149,6 +149,7 @@ function gapsOfProvider(
 
 const signInActions = { saml: 'sts:AssumeRoleWithSAML', oidc: 'sts:AssumeRoleWithWebIdentity' } as const;
 
+/** Returns true when a statement of the trust policy allows the sign-in for this provider. */
 function allowsSignIn(
   { assumeRolePolicyDocument }: RoleRecord,
   provider: string,

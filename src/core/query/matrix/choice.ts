@@ -12,6 +12,7 @@ export interface MatrixChoice {
   readonly which: (typeof principalChoices)[number];
   /** Only principals whose name contains it; empty: all. */
   readonly search: string;
+  /** ARNs, where they are chosen one by one. */
   readonly chosen: readonly string[];
   readonly questions: readonly MatrixQuestion[];
 }
@@ -27,6 +28,7 @@ const kinds = {
   chosen: ['root', 'user', 'role'],
 } as const satisfies Record<MatrixChoice['which'], readonly AskedPrincipal['kind'][]>;
 
+/** Returns those that are chosen and still exist: root, then all others by name. */
 export function chosenPrincipals(
   world: World,
   account: AccountId,

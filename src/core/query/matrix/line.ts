@@ -26,6 +26,7 @@ export interface MatrixLine {
 
 type AnswerQuestion = (world: World, question: CallQuestion, env: AnswerEnv) => CallAnswer;
 
+/** Returns the same text for the same question. */
 export const questionKey = ({ action, resource, context = {}, passedRole, alone }: MatrixQuestion): string =>
   JSON.stringify([action.toLowerCase(), resource, Object.entries(context).sort(byKey), passedRole, alone]);
 

@@ -83,6 +83,7 @@ export function* whatSettlesInSteps(world: World, question: Question, env: Answe
     .sort((a, b) => b.alone.length - a.alone.length);
 }
 
+/** Finds the files of all permissions that a call needs, each once. */
 export function* whatSettlesCall(
   world: World,
   parts: readonly Question[],
@@ -107,6 +108,7 @@ interface Unknown {
 }
 
 interface Outcome {
+  /** The extreme of each unknown, by its key. */
   readonly chosen: ReadonlyMap<string, number>;
   readonly result: string;
   readonly open: readonly Unknown[];

@@ -58,6 +58,7 @@ function boundariesAsked(world: World, account: string, rules: OwnRules): string
 const onRequest = /^aws:requesttag\/(.+)$/i;
 const onThing = /^(?:aws|iam|ec2|ssm):resourcetag\/(.+)$/i;
 
+/** Returns sets of tags that statements ask for: all together, then those of each statement. */
 function tagSets(rules: OwnRules): (readonly string[])[] {
   const sets = rules.statements.map((statement) => {
     const asked = { ...rules, statements: [statement] };

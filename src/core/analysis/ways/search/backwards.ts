@@ -15,6 +15,7 @@ import type { Holders } from './holders.ts';
 import { strengthensTarget } from './strengthening.ts';
 import type { Steps } from '../../../model/steps.ts';
 
+/** The first steps of a way, and where another way goes on. */
 interface Found {
   readonly steps: readonly WayStep[];
   /** The number of the principal whose way goes on; absent at the end. */
@@ -70,6 +71,7 @@ export class Backwards {
       level = yield* this.#before(level, depth, asking);
   }
 
+  /** Returns those who come to one of the given principals, directly or through others, and have no way yet. */
   *behind(given: readonly number[], asking: Asking): Steps<readonly number[]> {
     const met = new Set(given);
     const level = [...given];

@@ -32,6 +32,7 @@ export class Holders {
   readonly #accounts: OfAccount[] = [];
   readonly #arns: string[] = [];
   readonly #numbers = new Map<string, number>();
+  /** The boundary of each principal as a number of its account's sources. */
   readonly #boundaries: (number | undefined)[] = [];
   readonly #kinds: PrincipalKind[] = [];
   /** Absent for roles. */

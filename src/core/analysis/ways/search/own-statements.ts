@@ -47,6 +47,7 @@ export class OwnStatements {
     );
   }
 
+  /** Returns true when a statement about one of the actions reads one of the keys, which are in lower case. */
   reads(world: World, principal: string, actions: readonly string[], keys: readonly string[]): boolean {
     const { documents, limits } = this.#own(world, principal);
     return [...documents, ...limits.flat()].some((document) =>

@@ -11,6 +11,7 @@ export class Pace {
     this.#work += work;
   }
 
+  /** Returns true when there was enough work for a step; the next step begins then. */
   isDue(): boolean {
     if (this.#work < ofStep) return false;
     this.#work = 0;

@@ -75,6 +75,7 @@ function rolesNear(world: World, method: Method, self: Entity, edges: Edges): st
   return rolesOf(world, self.account, trusts);
 }
 
+/** Returns the roles of the account, only those that trust the service where one is named. */
 function rolesOf(world: World, account: AccountId, service: string | undefined): string[] {
   if (service === undefined) return ownedBy(world, 'roles', account).map(({ arn }) => arn);
   return [...rolesTrusting(world, [service, '*'])].flatMap((role) =>

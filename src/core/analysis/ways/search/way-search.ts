@@ -73,6 +73,7 @@ export class WaySearch {
     return search;
   }
 
+  /** Returns the shortest way of every user and role that has one, the shortest first. */
   shortest(): AttackPath[] {
     const steps = this.shortestInSteps();
     for (;;) {
@@ -145,7 +146,10 @@ export class WaySearch {
     return yield* this.#ofStarts(from, (start) => this.#some(start));
   }
 
-  /** One way that needs nothing unknown, if there is any: less work than all ways of one or of everybody. */
+  /**
+   * Returns one way that needs nothing unknown, if there is any. It takes less time than all ways of one, or the shortest ways of
+   * everybody; and several questions to one search, less than each alone.
+   */
   *anyInSteps(from: string): Steps<Ways> {
     let isComplete = true;
     const found: AttackPath[] = [];
@@ -242,6 +246,7 @@ export class WaySearch {
     return { paths, isComplete: isComplete || (paths.length === 0 && everybody.isDecided(start)) };
   }
 
+  /** Searches forwards, with what everybody's ways tell where they are known. */
   *#onwards(start: string): Steps<Ways> {
     const sure = yield* this.#forwards(start, this.#sure);
     if (!this.#isConditional) return sure;
@@ -270,8 +275,10 @@ export class WaySearch {
   }
 }
 
+/** Returns the same text for the same ways. */
 const keyOf = ({ steps }: AttackPath): string => steps.map(keyOfStep).join('\n');
 
+/** Makes the index of an account, where it is not there. */
 export function* indexed(world: World, account: AccountId): Steps {
   yield* indexInSteps(world, account);
   statementsOf(world, account).holdings();

@@ -194,6 +194,7 @@ export class Attempt {
     return first ?? this.#decide(asking, action, this.#naming.resourceOf(one), given);
   }
 
+  /** Lists what the call may be made on: each form of its ARN, with each name that may be chosen. */
   *#resourcesFor(one: Need, asking: Asking): Generator<string, void> {
     for (const form of formsOfNeed(one)) {
       const on = templateOf(this.#method, form);

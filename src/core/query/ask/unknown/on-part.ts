@@ -216,6 +216,7 @@ function sampleOf(
 interface Overlaps {
   /** Patterns within the resource: of each pattern alone, and of all that several patterns cover together. */
   readonly patterns: readonly string[];
+  /** False: there are more overlaps than are looked at. */
   readonly isComplete: boolean;
 }
 

@@ -58,7 +58,10 @@ const bucketTagGap = (world: World, question: Question): Gap[] =>
       ]
     : [];
 
-/** A group that the file lacked was made without policies, so an empty group counts as lacking, too. */
+/**
+ * True when this world lacks a policy of the principal or its groups, or its boundary. A group that the file
+ * lacked was made without policies, so an empty group of such an account counts too.
+ */
 function lacksOwnPolicies(world: World, principal: Principal): boolean {
   const record = principalRecord(principal);
   if (!record) return false;

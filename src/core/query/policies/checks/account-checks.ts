@@ -37,6 +37,7 @@ export class CheckedTexts {
     this.#now = new Map();
   }
 
+  /** Returns the same list for the same document of the same kind. */
   findings(given: CheckedDocument): readonly AccountFinding[] {
     const { document, kind, resourceType = '' } = given;
     const of = `${kind} ${resourceType}`;

@@ -1,4 +1,7 @@
-/** Keeps what a way has made and does not use yet: steps that are not about it could have come before. */
+/**
+ * Keeps what a way has made and does not use yet. Nobody has more rights by it, so the next steps are about it, or gain somebody
+ * who may use it: all other steps could have come before, and need not be tried again.
+ */
 
 import type { World } from '../../../../model/world/world.ts';
 import type { WayStep } from '../../attack-path.ts';

@@ -229,6 +229,7 @@ export class Forwards {
       }
   }
 
+  /** Returns the same step by other methods. */
   #others(standing: Standing, step: WayStep): readonly WayStep[] {
     if (isStrengthening(step.method)) return [];
     const { arn, world, others } = standing;
@@ -256,7 +257,10 @@ export class Forwards {
     return known;
   }
 
-  /** After a preparation: the actor, the strengthened one if the way has it, and those who can gain it. */
+  /**
+   * Yields who acts after a step: whoever was gained. After a preparation that is the actor, the one that was
+   * strengthened where the way has it already, and those of the way who can gain it.
+   */
   *#goingOn({ arn, held }: Standing, { step, after }: Edge): Generator<string, void> {
     const { method, to } = step;
     yield method.isPreparation ? arn : to;

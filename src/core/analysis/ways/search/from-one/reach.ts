@@ -1,4 +1,7 @@
-/** Finds all that one principal could become or reach, each with a shortest way. */
+/**
+ * Finds all that one principal could become or reach: administrator, users, roles, and things such as buckets and secrets,
+ * each with a shortest way. An administrator has everybody of its account, so from there only other accounts are looked at.
+ */
 
 import { parseArn } from '../../../../model/arn.ts';
 import type { World } from '../../../../model/world/world.ts';

@@ -15,6 +15,7 @@ export interface Standing {
   readonly held: Set<string>;
   readonly depth: number;
   readonly before: { readonly from: Standing; readonly step: WayStep }[];
+  /** Things that were made and are not in use yet. */
   readonly focus: Focus;
   readonly targets: Map<Method, readonly string[]>;
   readonly others: Map<string, readonly WayStep[]>;
@@ -39,6 +40,7 @@ export function heldAfter(steps: readonly WayStep[]): ReadonlySet<string> | unde
 export const keyOf = ({ arn, changes }: Standing): string =>
   [arn, ...[...changes.values()].toSorted()].join('\n');
 
+/** Returns the changes with one more; the same ones when it is among them. */
 export function changed(changes: ReadonlyMap<string, string>, step: WayStep): ReadonlyMap<string, string> {
   const { policy, version } = step.choice;
   const text = keyOfStep(step);
