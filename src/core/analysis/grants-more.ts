@@ -25,6 +25,7 @@ export type GrantsMore =
 export interface GrantsMoreOptions {
   readonly actions?: readonly string[];
   readonly natural?: NaturalResources;
+  /** Returns true when the time is over; the answer is `unknown` then. */
   readonly isOver?: () => boolean;
   /** Chooses whose requests are looked at, where principals are read. The default is everybody's. */
   readonly isMeant?: (caller: Caller) => boolean;

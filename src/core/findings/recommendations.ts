@@ -1,4 +1,8 @@
-/** AWS's security recommendations for an account. What an imported file does not tell is `unknown`. */
+/**
+ * AWS's security recommendations for an account, worked out from its records, so that each turns green once
+ * it is followed. `open` lists the findings one by one. What an imported file does not tell is `unknown`,
+ * never done.
+ */
 
 import { rootArn } from '../model/arn.ts';
 import { type AccountId, accessKeyName } from '../model/ids.ts';

@@ -170,5 +170,6 @@ function openTrust(document: string): TrustDanger | undefined {
   return parsed.value.statements.flatMap(trustDangers).find(({ severity }) => severity === 'warning');
 }
 
+/** True when it was reviewed and is not due again. */
 export const isReviewed = ({ review }: ReviewRow, now: number): boolean =>
   review !== undefined && daysBetween(review.date, now) < reviewDays;

@@ -34,6 +34,7 @@ export type CheckId = Ids<(typeof facts)[CheckSubject]>;
 export interface PolicyCheck extends Omit<CheckFacts, 'severity' | 'code'> {
   readonly id: CheckId;
   readonly subject: CheckSubject;
+  /** AWS's code; absent for a check that AWS does not have. */
   readonly code?: IssueCode | undefined;
   readonly severity: IssueSeverity;
 }

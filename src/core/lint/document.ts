@@ -1,4 +1,7 @@
-/** A policy as the checks read it: whatever can be read, also where AWS would refuse the document. */
+/**
+ * A policy as the checks read it: whatever can be read, also where AWS would refuse the document. A fault in one
+ * statement hides no finding in another. The JSON stays beside it for checks of what no syntax tree holds.
+ */
 
 import { type JsonNode, type JsonObject, parseJson } from '../policy/syntax/json.ts';
 import { memberOf } from '../policy/visual/blocks.ts';
@@ -121,6 +124,7 @@ function textListOf(node: JsonNode, read: typeof textOf = textOf): TextList {
 const stringListOf = (node: JsonNode): TextList =>
   textListOf(node, (one) => (one?.kind === 'string' ? textOf(one) : undefined));
 
+/** Reads numbers and booleans as their text; `undefined` for everything else. */
 const textOf = (node: JsonNode | undefined): Text | undefined =>
   node && (node.kind === 'string' || node.kind === 'number' || node.kind === 'boolean')
     ? { value: node.value, span: node.span }

@@ -4,6 +4,7 @@ import type { IssueCode } from '../policy/checks/issue-codes.ts';
 import type { PolicyKind } from '../policy/checks/problem.ts';
 
 export type CheckFacts = {
+  /** A title for a list, without a full stop: `The action does not exist`. */
   readonly title: string;
   readonly why: string;
   /** The page of AWS's documentation that says so; absent for a check with a code: AWS's reference of checks. */
@@ -16,6 +17,7 @@ export type CheckFacts = {
   readonly isRetired?: true;
 } & (
   | { readonly code: IssueCode; readonly severity?: undefined }
+  /** A check that AWS does not have. */
   | { readonly code?: undefined; readonly severity: 'warning' | 'suggestion' }
 );
 
@@ -27,6 +29,7 @@ export type ExampleDocument = object | string;
 export interface CheckExample {
   /** The default is `identity-managed`. */
   readonly kind?: PolicyKind;
+  /** AWS's type of the resource. */
   readonly resourceType?: string;
   /** The check finds something; absent only for a retired check. */
   readonly bad?: ExampleDocument;

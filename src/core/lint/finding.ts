@@ -9,6 +9,7 @@ import type { CheckedPolicy, CheckedStatement } from './document.ts';
 
 export interface Finding {
   readonly id: CheckId;
+  /** AWS's code; absent: AWS does not have the check. */
   readonly issueCode?: IssueCode;
   readonly severity: IssueSeverity;
   readonly span: Span;
@@ -19,6 +20,7 @@ export interface Finding {
   readonly fix?: Fix;
 }
 
+/** A finding without what the facts of its check say. */
 export interface Found extends Omit<Finding, 'severity' | 'issueCode'> {
   /** Replaces the severity of a check that AWS does not have. */
   readonly severity?: 'warning' | 'suggestion';
@@ -67,6 +69,7 @@ export const limits: ReadonlySet<PolicyKind> = new Set(['boundary', 'scp', 'rcp'
 
 export const identityKinds: ReadonlySet<PolicyKind> = new Set(['identity-managed', 'identity-inline']);
 
+/** Returns the places from first to last, as AWS lists those of one finding. */
 export const inOrder = (places: readonly { readonly span: Span }[]): Span[] =>
   places.map(({ span }) => span).sort((a, b) => a.start - b.start);
 

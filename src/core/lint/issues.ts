@@ -1,4 +1,7 @@
-/** All issues of one policy text: a refusal at save and a finding of the same fault are one issue. */
+/**
+ * All issues of one policy text in one list: those that AWS refuses when it is saved, and the findings of all checks.
+ * Where a check of Access Analyzer finds what the save refuses, both are one issue.
+ */
 
 import { checkPolicy } from '../policy/checks/check.ts';
 import type { PolicyProblem } from '../policy/checks/problem.ts';
@@ -15,6 +18,7 @@ export interface PolicyIssue extends Omit<Finding, 'id'> {
   readonly refusedBy?: string;
 }
 
+/** Returns the refusals in AWS's order, and then what is questionable in document order. */
 export function policyIssues(text: string, options: LintOptions): PolicyIssue[] {
   const found = lintPolicy(text, options);
   const refused = checkPolicy(text, options.kind).map((problem) => refusal(problem, found, text));

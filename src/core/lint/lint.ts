@@ -1,4 +1,7 @@
-/** All checks of one document: those of IAM Access Analyzer, and ours. They never read the account. */
+/**
+ * All checks of one document: those of IAM Access Analyzer, and ours. They read only the document and the service
+ * reference, never the account. What AWS refuses at save is in policy/checks; `issues.ts` joins the two.
+ */
 
 import { actionChecks } from './actions/check.ts';
 import { checkOf } from './catalogue.ts';

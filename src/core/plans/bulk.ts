@@ -1,4 +1,7 @@
-/** Turns one action on many identities into calls to review; one that would change nothing is left out. */
+/**
+ * Turns one action on many identities into the calls that it takes. A person reviews them as a list; then
+ * they are made one after the other. A call that would change nothing is left out.
+ */
 
 import type { AccountId } from '../model/ids.ts';
 import { type World, findByName } from '../model/world/world.ts';
@@ -60,6 +63,7 @@ function stepsFor(
   }
 }
 
+/** Returns the ARNs of the managed policies that at least one of `names` has. */
 export function attachedToAny(
   world: World,
   account: AccountId,

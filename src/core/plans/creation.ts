@@ -77,11 +77,13 @@ export interface NewRole extends Partial<NewEntity> {
   readonly tags?: readonly DraftTag[];
   /** Maximum session duration in seconds. */
   readonly duration?: number;
+  /** True when the console makes an instance profile of the same name, for EC2. */
   readonly instanceProfile?: boolean;
 }
 
 const defaultDuration = 3600;
 
+/** AWS's choices of a maximum session duration, in seconds. */
 export const sessionDurations = [1, 2, 4, 8, 12].map((hours) => ({
   value: String(hours * 3600),
   label: hours === 1 ? '1 hour' : `${hours} hours`,
@@ -127,6 +129,7 @@ export function groupCalls({ name, path, users, policies }: NewGroup): PlannedCa
 }
 
 export interface NewProfile extends NewEntity {
+  /** An empty text for none. */
   readonly role: string;
   readonly tags: readonly DraftTag[];
 }
@@ -154,6 +157,7 @@ export const policyCall = ({ name, path, document, description, tags }: NewPolic
     ...tagsMember(tags),
   });
 
+/** Leaves AWS's default path out, as the console does. */
 function pathMember(path = ''): { readonly Path?: string } {
   const text = path.trim();
   return text === '' || text === '/' ? {} : { Path: text };

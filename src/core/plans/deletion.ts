@@ -1,4 +1,7 @@
-/** The calls that remove what stands in the way of deleting an entity (N-42), the deletion last. */
+/**
+ * The calls that remove what stands in the way of deleting an entity (N-42), the deletion last. AWS's API
+ * refuses with DeleteConflict, and its console makes these calls; here a person reviews them first.
+ */
 
 import { awsAccount } from '../model/ids.ts';
 import type {

@@ -1,4 +1,7 @@
-/** One condition of a statement as a set of values of its key, as far as the policy tells values apart. */
+/**
+ * One condition of a statement as a set of values of its key. Texts are patterns; numbers, dates, addresses and the
+ * like are few values of which one lies in every part that the policy tells apart.
+ */
 
 import { type ResourceToken, arnFieldsOfTokens } from '../../eval/arn.ts';
 import { type CompiledTest, compileTest } from '../../eval/condition.ts';
@@ -55,6 +58,7 @@ export class KeyTest {
     return this.test.key;
   }
 
+  /** Returns true when the request's value has to be one of the values that are listed here. */
   get isList(): boolean {
     return this.#positive === 'stringequals' && this.variables.length === 0;
   }
@@ -133,6 +137,7 @@ function around(
   return [...found.map(write), 'w'];
 }
 
+/** Returns the first and last address of each range, and those before and behind it. */
 function addressesAround(ranges: readonly string[]): string[] {
   const found = new Set<string>(['203.0.113.10']);
   for (const text of ranges) {

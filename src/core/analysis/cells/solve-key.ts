@@ -1,4 +1,7 @@
-/** Finds a value of one context key with which some tests hold and others do not; `none` is certain. */
+/**
+ * Finds a value of one context key with which some tests hold and others do not: absent, one text, or a list. For
+ * each key only finitely many values differ for the tests, so `none` is certain.
+ */
 
 import { testHolds } from '../../eval/condition.ts';
 import type { ContextLookup } from '../../eval/variables.ts';

@@ -1,4 +1,7 @@
-/** Tells what other tags mean for those who act on what has them: each action is asked on both sides. */
+/**
+ * Tells what other tags of users, roles, policies and resources mean for those who act on them. Regions know a tag of a resource
+ * only as a key of the request, so here each action on each of these is asked on both sides.
+ */
 
 import { authorize } from '../../authz/authorize.ts';
 import type { RequestContext } from '../../authz/decision.ts';
@@ -21,6 +24,7 @@ interface ByTags {
   readonly lost: readonly ChangedPermission[];
 }
 
+/** Sets of keys that are tried, so that the other conditions of a statement hold. */
 const mostContexts = 4;
 const atOnce = 20;
 
@@ -75,6 +79,7 @@ export function* changedByTags(
   return { gained: [...rows.gained.values()], lost: [...rows.lost.values()] };
 }
 
+/** The first is without keys. */
 function contextsOf(regions: readonly Region[]): RequestContext[] {
   const found = new Map<string, RequestContext>([['{}', {}]]);
   for (const { tests } of regions) {
@@ -102,6 +107,7 @@ function* actionsOn(arn: string, reference: Actions): Generator<[string, Changed
     }
 }
 
+/** Returns the ARNs of what has other tags. Both sides have it. */
 const retagged = (before: World, after: World): readonly string[] => retaggedSince(before)(after);
 
 const retaggedSince = memoBy((before: World) => memoBy((after: World) => compared(before, after)));

@@ -30,6 +30,7 @@ export function comparedStatements(before: Finder, after: Finder): ComparedState
   };
 }
 
+/** Returns the services of which the sides hold other resources in other accounts. */
 function movedServices(before: Finder, after: Finder): ReadonlySet<string> {
   const [ours, theirs] = [before.elsewhere, after.elsewhere];
   const textsOf = (one: Finder['elsewhere'], service: string) =>
@@ -79,6 +80,7 @@ const structureOf = ({ limits, resourceControls, principal }: PrincipalLayers): 
     ...[...limits, ...resourceControls].map(({ layer, level }) => `${layer} ${level ?? ''}`),
   ]);
 
+/** Returns the same text for statements that say the same. */
 export const textOf = memoBy((statement: CompiledStatement): string => {
   const { effect, actions, notActions, resources, notResources, conditions, variables } = statement;
   const says = [effect, actions, notActions, resources, notResources, conditions, variables];

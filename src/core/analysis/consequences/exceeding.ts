@@ -1,4 +1,7 @@
-/** The parts of what one side allows that the other does not, each with a request that the engine decided. */
+/**
+ * The parts of what one side allows that the other does not: each region is searched for a request outside all regions of
+ * the other side, and for one in each of its Denies. The engine decides whatever is found, on both sides.
+ */
 
 import { tokensOf } from '../../eval/glob.ts';
 import { type Area, type Found, Search } from '../difference/search.ts';

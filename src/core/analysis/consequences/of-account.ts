@@ -1,4 +1,7 @@
-/** Finds the meaning of a change for all principals that it can touch, the largest groups first. */
+/**
+ * Finds the meaning of a change for all principals that it can touch. Those for whom it means the same are looked at once, the
+ * largest groups first; where the time is over, one example has to do.
+ */
 
 import type { Actions } from '../effective/action-classes.ts';
 import type {

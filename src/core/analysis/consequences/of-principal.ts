@@ -1,4 +1,7 @@
-/** Finds the meaning of a change for one principal: regions of one side, each with a decided request. */
+/**
+ * Finds the meaning of a change for one principal: the regions that only one side allows, each with a request that the engine
+ * decides differently. Actions that no changed statement is about are passed over.
+ */
 
 import { authorize } from '../../authz/authorize.ts';
 import type { Candidate, NaturalResources } from '../difference/concrete.ts';
@@ -23,6 +26,7 @@ import type { Steps } from '../../model/steps.ts';
 import { conditionsOf, patternsOf } from '../effective/reach-words.ts';
 
 export interface ConsequenceOptions {
+  /** Returns true when the time is over; what was found until then is returned as not complete. */
   readonly isOver?: () => boolean;
   /** Only these statements can matter; absent: all. */
   readonly about?: About | undefined;
@@ -152,6 +156,7 @@ function comparing(
   };
 }
 
+/** Finds, by service, what only `less` holds in other accounts. */
 function movedBetween(more: Finder, less: Finder): Comparing['moved'] {
   const found = new Map<string, readonly Moved[]>();
   return (service) => {
@@ -183,6 +188,7 @@ const shared = (ours: ReadonlyMap<string, string>, theirs: ReadonlyMap<string, s
 
 type ChangedPart = PermissionPart & Pick<ChangedPermission, 'unchanged' | 'witness' | 'owner' | 'isMoved'>;
 
+/** Collects what one side allows more than the other. */
 class Rows {
   isCertain = true;
   readonly #reference: Actions;
@@ -289,6 +295,7 @@ function ownerOf(
   return owner === undefined || owner === home ? {} : { owner };
 }
 
+/** `other`: a region of the other side that has a part of `reach`. */
 function unchangedPart(reach: Reach, other: Reach): UnchangedPart {
   const conditions = conditionsOf(other.tests);
   const own = new Set(reach.resources);

@@ -72,6 +72,7 @@ export class Relevant {
     );
   }
 
+  /** Returns the same text for principals for whom the change means the same. */
   textOf(arn: string): string {
     const principal = findByArn(this.#world, 'users', arn) ?? findByArn(this.#world, 'roles', arn);
     if (!principal || ownNames(principal).some((name) => this.#named.has(name))) return arn;

@@ -53,6 +53,7 @@ class Comparing {
   readonly #policies = new Set<string>();
   /** Roots, organizational units and accounts whose SCPs (`callers`) or RCPs (`resources`) differ. */
   readonly #nodes = { callers: new Set<string>(), resources: new Set<string>() };
+  /** Tells if a user, role or policy has other tags, which conditions of others can read. */
   #isTagged = false;
 
   constructor(before: World, after: World) {
@@ -303,6 +304,7 @@ function limitedBy(before: object | undefined, after: object | undefined): Limit
   };
 }
 
+/** Returns the root where only one type of control policies was switched on or off. */
 function switchedType(before: object | undefined, after: object | undefined): Limited | undefined {
   if (!isOrganization(before) || !isOrganization(after)) return undefined;
   const { enabledPolicyTypes: ours, ...rest } = before;

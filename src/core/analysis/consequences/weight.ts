@@ -13,6 +13,10 @@ const ofLevel: Readonly<Record<NonNullable<Level>, number>> = {
 
 const ofAccess: ReadonlySet<string> = new Set(['iam', 'organizations', 'sts', 'sso', 'kms']);
 
+/**
+ * Weighs one permission: its service, access level, how many actions, and whether it is on everything, for sure and
+ * without conditions.
+ */
 export function weightOf({
   service,
   level,

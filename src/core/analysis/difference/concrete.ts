@@ -11,6 +11,7 @@ import { type Demand, actionOf, canBeNone, resourceOf } from './constraints.ts';
 
 export interface Candidate {
   readonly action: string;
+  /** An ARN, or `*` for a call without a resource. */
   readonly resource: string;
   readonly context: RequestContext;
 }
@@ -21,6 +22,7 @@ export type NaturalResources = (action: string) => readonly GlobSet[] | undefine
 export interface ConcreteOptions {
   readonly derived: ReadonlyMap<string, string>;
   readonly actions?: readonly string[];
+  /** Resources that are tried before any other. */
   readonly natural?: NaturalResources | undefined;
 }
 

@@ -1,4 +1,7 @@
-/** Demands of the request that is searched for: the list grows and shrinks with the search. */
+/**
+ * Demands of the request that is searched for: it is in some sets of actions and resources and out of others, with some
+ * tests of context keys that hold and others that do not. It grows and shrinks with the search.
+ */
 
 import { one, star } from '../../eval/glob.ts';
 import { innerOne, innerStar, type ResourceToken } from '../../eval/arn.ts';
@@ -83,6 +86,7 @@ export class Feasibility {
     return can;
   }
 
+  /** Returns true when a request can meet the demands and all of `more`, which are of one kind. */
   allowsAll(demands: readonly Demand[], more: readonly Demand[]): boolean {
     const kind = more[0]?.kind;
     return (
@@ -137,6 +141,7 @@ function canBeResource(demands: readonly Demand[]): boolean {
   );
 }
 
+/** Returns true when a call without a resource meets the demands: only `*` covers it. */
 export function canBeNone(demands: readonly Demand[]): boolean {
   return demands.every(
     (demand) => demand.kind !== 'resource' || (demand.set.isListed === demand.set.hasAll) === demand.isInside,

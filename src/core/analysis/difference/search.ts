@@ -1,4 +1,8 @@
-/** Searches for a request in some regions and in none of others, the one with the fewest ways out first. */
+/**
+ * Searches for a request that lies in some regions and in none of others. Each region that the request must avoid can
+ * be escaped by its action, its resource or one of its tests; the search takes the region with the fewest ways out
+ * first, and goes back where none is left.
+ */
 
 import type { Region } from '../regions/region.ts';
 import { type Demand, Feasibility, demandsOf, opposite } from './constraints.ts';

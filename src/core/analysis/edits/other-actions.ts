@@ -1,4 +1,7 @@
-/** All actions of a list of patterns but one: `iam:*` without `iam:GetUser` is `iam:A*`, …, `iam:GetU*`. */
+/**
+ * All actions of a list of patterns but one. Patterns have no "but", so AWS's list of actions tells which letters can
+ * follow where the names part from the one: `iam:*` without `iam:GetUser` is `iam:A*`, …, `iam:GetU*` without it, and so on.
+ */
 
 import { type ActionName, actionMatches } from '../../eval/action.ts';
 import type { Actions } from '../effective/action-classes.ts';
@@ -31,6 +34,7 @@ function othersIn(
 ): readonly string[] | undefined {
   if (!/[*?]/.test(pattern)) return [];
   const { service, full } = but;
+  // The pattern is about other services too.
   if (!pattern.toLowerCase().startsWith(`${service}:`)) return undefined;
   const names = reference
     ?.service?.(service)

@@ -12,7 +12,10 @@ interface Resources {
   readonly isOfAction?: true;
 }
 
-/** `undefined`: no element can say less than the whole. `own`: the bucket whose policy it is. */
+/**
+ * `undefined`: no element can say less than all resources of the statement. `own`: the bucket whose policy it is, so
+ * that "all but this one" is about its objects alone.
+ */
 export function resourcesBut(
   { Resource, NotResource }: Statement,
   asked: string,

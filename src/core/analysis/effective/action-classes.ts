@@ -13,6 +13,7 @@ import type { Forms } from './reach.ts';
 
 export interface ActionClass {
   readonly service: string;
+  /** Absent: the reference does not know the actions. */
   readonly level?: Level;
   /** Names in AWS's spelling, or patterns of a service that the reference does not know. */
   readonly actions: readonly string[];

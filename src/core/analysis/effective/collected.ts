@@ -33,6 +33,7 @@ export const partsOf = (regions: readonly SourcedRegion[]): Pick<Reach, 'resourc
   tests: testsOf(regions),
 });
 
+/** Returns the sets of the regions, without those of everything. */
 const setsOf = (regions: readonly SourcedRegion[]): ResourceSet[] =>
   regions.flatMap(({ resources }) => (resources.isListed && resources.hasAll ? [] : [resources]));
 
@@ -101,6 +102,7 @@ export class Collected {
     return { allowed: this.#widest(), taken: this.#taken };
   }
 
+  /** Leaves out parts of others; of two that are the same, the first stays. */
   #widest(): Reach[] {
     if (this.#allowed.length > 60) return this.#allowed;
     const left = [...this.#allowed];

@@ -1,4 +1,7 @@
-/** Effective permissions: what a principal may do after every limit, from where, and what was taken away. */
+/**
+ * Effective permissions: all that a principal may do after every limit, where each permission comes from, and what a
+ * limit took away. Made of the same regions as every other answer here, action by action.
+ */
 
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
@@ -32,6 +35,7 @@ export function effective(
   }
 }
 
+/** Does the same in short steps: an administrator has all actions of AWS. */
 export function* effectiveInSteps(
   world: World,
   asked: Caller,

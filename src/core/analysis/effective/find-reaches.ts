@@ -1,4 +1,7 @@
-/** The regions of one action that a principal may use after every limit, in the engine's order (E-09). */
+/**
+ * The regions of one action that a principal's policies allow after every limit, in the order of the engine (E-09) but
+ * over sets: what grants, under the limits that bind this kind of grant, without what denies.
+ */
 
 import {
   coveredServices,
@@ -127,6 +130,7 @@ export class Finder {
     };
   }
 
+  /** Says whether it is the ARN of a key or role of this world, whose own policy is known. */
   readonly isHeld = (arn: string): boolean => {
     const { world } = this.layers;
     const resource = findByArn(world, 'resources', arn);

@@ -13,6 +13,7 @@ export class Joined<T extends PermissionPart | TakenPart> {
     { readonly one: ActionClass; readonly part: T; readonly actions: string[] }
   >();
   readonly #numbers = new Map<string, number>();
+  /** Returns the same number for parts that say the same. */
   readonly #number = memoBy((part: T): number => {
     const text = this.#textOf(part);
     const number = this.#numbers.get(text) ?? this.#numbers.size;

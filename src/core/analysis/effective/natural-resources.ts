@@ -79,6 +79,7 @@ function setOf(format: string, account: string | undefined): GlobSet {
   return set;
 }
 
+/** Names each variable of a format by itself, as `bucketname/objectname`; buckets have small letters only. */
 const named = (format: string): string =>
   format.replaceAll(/\$\{(\w+)\}/g, (whole, name: string) =>
     /^(?:Partition|Region|Account)$/.test(name)

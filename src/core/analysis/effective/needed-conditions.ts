@@ -1,4 +1,7 @@
-/** Finds the conditions under which a principal may do an action on a resource, or on all of a pattern. */
+/**
+ * Finds the conditions under which a principal may do an action on a resource, or on all of a pattern. Made of the same
+ * regions as effective permissions, so that both say the same.
+ */
 
 import { applicable, places } from '../../authz/applicable-statements.ts';
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';

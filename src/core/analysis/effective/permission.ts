@@ -31,6 +31,7 @@ export interface Exception {
   readonly resources: readonly string[];
   /** Patterns that are not taken out of it. */
   readonly but?: readonly string[];
+  /** The part is taken out only where these hold. */
   readonly conditions?: Conditions;
   /** Absent: these keys or roles decide for themselves, in a row of their own. */
   readonly by?: StatementSource;
@@ -45,6 +46,7 @@ export interface TakenAway {
   readonly but?: readonly string[];
   readonly from: readonly StatementSource[];
   readonly by: Taker;
+  /** False: only some of the resources, or only under the conditions. */
   readonly isWhole: boolean;
   readonly conditions?: Conditions;
 }
@@ -76,6 +78,7 @@ export interface EffectivePermissions {
   readonly limits: readonly Limit[];
   /** Number of actions that the principal's policies allow before any limit. */
   readonly granted: number;
+  /** Number of those of which at least a part is left. */
   readonly left: number;
   /** Every action of every service is left, on all resources and without conditions. */
   readonly isEverything: boolean;

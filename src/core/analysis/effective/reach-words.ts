@@ -11,10 +11,12 @@ import type { Labels } from '../../model/labels.ts';
 import { layerName } from '../../model/policy-layers.ts';
 import { stateWords } from '../../words/condition-words.ts';
 
+/** More patterns than this are not met one by one. */
 const most = 400;
 /** Ways in which two patterns can meet: `*a*` and `*b*` meet in `*a*b*` and `*b*a*`. */
 const ways = 24;
 
+/** Returns patterns of the resources in all listed sets, but for those that cannot be met as patterns. */
 export function patternsOf(reach: Pick<Reach, 'resources' | 'only'>): string[] {
   let found: readonly string[] = ['*'];
   for (const set of listedSets(reach)) found = metPatterns(found, set.texts) ?? found;

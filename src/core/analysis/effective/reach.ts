@@ -72,6 +72,7 @@ export interface Form {
 export interface Forms {
   /** Each form of ARN, without what looks like it and is something else. */
   readonly arns: readonly Form[];
+  /** It may be called without a resource. */
   readonly canBeNone: boolean;
 }
 

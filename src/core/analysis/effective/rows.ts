@@ -69,6 +69,7 @@ const concerns = (exception: Exception, resources: readonly string[]): boolean =
     ),
   );
 
+/** More patterns with wildcards are not compared with each other. */
 const most = 16;
 
 function widest(patterns: readonly string[]): readonly string[] {

@@ -61,6 +61,7 @@ function narrowed<T extends Permission | TakenAway>(row: T, asked: WhatCanQuesti
 /** An action that the reference does not know. */
 const anything = { resourceTypes: [{ name: '', arnFormat: '*', conditionKeys: [] }] };
 
+/** A pattern stands in a row where the reference does not know the actions. */
 const isAction = (one: string, action: string): boolean =>
   listed([one.toLowerCase()]).sure.has(action.toLowerCase());
 

@@ -1,4 +1,7 @@
-/** Joins conditions that all have to hold into one Condition block, where an operator names a key once. */
+/**
+ * Joins conditions that all have to hold into one Condition block, where an operator may name a key once: two tests of
+ * the same operator and key become one, or one of them is written with another operator that means the same.
+ */
 
 import { rangeHolds, readBase64, readBoolean, readDate, readNumber, readRange } from '../../eval/values.ts';
 import type { Condition } from '../../policy/compile.ts';
@@ -60,6 +63,7 @@ function withOne(block: readonly Condition[], condition: Condition): Joined {
   return [...block, other];
 }
 
+/** Returns an operator in AWS's spelling. */
 export function spelled(operator: string): string {
   const { set, base, ifExists } = parseOperator(operator);
   const name = conditionOperators.find((known) => known.toLowerCase() === base) ?? base;
@@ -136,6 +140,7 @@ const readers: Readonly<Record<string, (value: string) => unknown>> = {
   dateequals: readDate,
 };
 
+/** More patterns of one overlap cannot be read by anybody. */
 const most = 12;
 
 function commonPatterns(

@@ -49,6 +49,7 @@ interface WrittenPolicy {
 }
 
 const noTime = 'the time was not enough';
+/** More parts cannot be read by anybody. */
 const most = 400;
 
 /** @internal Runs all steps at once. */
@@ -153,6 +154,7 @@ function partsOf(
 }
 
 interface Allowed {
+  /** A Deny still has to take out what they are without. */
   readonly parts: readonly Part[];
   readonly denies: readonly Part[];
 }
@@ -191,6 +193,7 @@ function* allowedParts(
   return { parts: found, denies };
 }
 
+/** Searches for a request that one of both allows and the other does not. */
 function* proved(
   layers: PrincipalLayers,
   statements: readonly Statement[],

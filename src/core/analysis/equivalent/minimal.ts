@@ -1,4 +1,7 @@
-/** Makes statements few and short without changing what they allow; a search shows what is unnecessary. */
+/**
+ * Makes statements few and short without changing what they allow: it joins those that differ in one list only, and drops
+ * every statement, name, condition and value that a search shows to be unnecessary.
+ */
 
 import { star } from '../../eval/glob.ts';
 import { GlobSet } from '../globs/automaton.ts';
@@ -11,6 +14,7 @@ import { resourceOfTokens } from './texts.ts';
 import { type Statement, namesText, regionOfStatement } from './written.ts';
 import type { Steps } from '../../model/steps.ts';
 
+/** Joins parts that differ in one list only, and leaves out those within others, in short steps. */
 export function* joinedParts(parts: readonly Part[]): Steps<Part[]> {
   let found = [...parts];
   for (let before = -1; before !== found.length;) {
@@ -88,6 +92,7 @@ function joinedAt(a: Part, b: Part, slot: string): Part | undefined {
   return { ...a, conditions: a.conditions.map((one) => (one === ours ? either : one)) };
 }
 
+/** Leaves out parts within others; of two that are the same, the first stays. */
 function* withoutInner(parts: readonly Part[]): Steps<Part[]> {
   const left = [...parts];
   for (let at = left.length - 1; at >= 0; at--) {
@@ -103,8 +108,10 @@ interface Draft extends Statement {
 }
 
 const effects = ['Allow', 'Deny'] as const;
+/** More searches than this are not made; what was not looked at stays. */
 const most = 4000;
 
+/** Drops statements and names of a policy, until each is needed. */
 export class Dropping {
   readonly #search: Search<true>;
   readonly #fixed: FixedKeys;
@@ -178,6 +185,7 @@ export class Dropping {
     return draft;
   }
 
+  /** Returns the statement with other conditions if it allows or denies the same, beside the others. */
   #sameWith(draft: Draft, conditions: Part['conditions'], others: readonly Draft[]): Draft | undefined {
     const { effect, part } = draft;
     const other = this.#draftOf({ effect, part: { ...part, conditions } });
@@ -218,6 +226,7 @@ export class Dropping {
     return draft;
   }
 
+  /** Says whether requests of the region would be decided otherwise without the statement. */
   #matters({ effect }: Statement, region: Region, others: readonly Draft[]): boolean {
     const regions = (wanted: Statement['effect']) =>
       others.flatMap((one) => (one.effect === wanted ? [one.region] : []));

@@ -1,4 +1,7 @@
-/** A part of what a principal may do, in the terms of one statement: actions, resources and conditions. */
+/**
+ * A part of what a principal may do, in the terms of one statement: actions, resources and conditions. Parts are met, so
+ * that what several layers allow becomes one statement.
+ */
 
 import { tokensOf } from '../../eval/glob.ts';
 import type { Condition } from '../../policy/compile.ts';
@@ -20,6 +23,7 @@ export interface Part {
   readonly without: { readonly actions: readonly Tokens[]; readonly resources: readonly Tokens[] };
 }
 
+/** Something that one policy cannot say. */
 export class Unwritable {
   readonly why: string;
 
@@ -68,6 +72,7 @@ const actionTokens = (text: string): Tokens => letters(tokensOf(text));
 const isNothing = ({ actions, resources }: Part): boolean =>
   [actions, resources].some(({ patterns, isListed }) => isListed && patterns.length === 0);
 
+/** Leaves out patterns within others, and writes "all but nothing" as all. */
 function narrowed(part: Part): Part {
   return { ...part, actions: plain(part.actions, true), resources: plain(part.resources, false) };
 }
@@ -154,6 +159,7 @@ function overlap(a: Tokens, b: Tokens, ignoresCase: boolean): boolean {
   return patterns.length > 0 || !isComplete;
 }
 
+/** Returns the parts that a Deny has to take out of the part; none where nothing is left to take out. */
 export function takenOut({ actions, resources, conditions, without }: Part): Part[] {
   const overlapping = (names: Names, out: readonly Tokens[], ignoresCase: boolean) =>
     widest(

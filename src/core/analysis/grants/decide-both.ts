@@ -25,6 +25,7 @@ const open: NamedPolicy = {
   document: '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}',
 };
 
+/** Returns the witness when the engine allows the request with `after` and denies it with `before`. */
 export function decidesBoth(
   { before, after }: Documents,
   kind: GrantingKind,

@@ -9,6 +9,7 @@ export interface Witness {
   /** Absent: user `w` of the resource's account. */
   readonly principal?: string;
   readonly action: string;
+  /** An ARN, or `*` for a call without a resource. */
   readonly resource: string;
   /** All keys that matter; others are as the engine derives them, or absent. */
   readonly context: RequestContext;

@@ -1,4 +1,7 @@
-/** All that counts for a principal whatever it asks, as regions by layer; policies of resources do not. */
+/**
+ * All that counts for a principal whatever it asks, as regions by layer: its identity policies, and every limit that
+ * has to allow too. Policies of resources are not here, because each counts for its own resource alone.
+ */
 
 import { applicable, places } from '../../authz/applicable-statements.ts';
 import { type DecisionEnv, type Question, askedPrincipal, inputFor } from '../../authz/authorize.ts';
@@ -51,6 +54,7 @@ export interface PrincipalLayers {
   readonly request: RequestView;
   readonly fixed: FixedKeys;
   readonly owner: string;
+  /** Present when only statements about it are there. */
   readonly about?: About | undefined;
   /** The root user has one policy, which allows everything. */
   readonly identity: LayerRegions;
@@ -143,6 +147,7 @@ interface Reading {
   readonly about: About | undefined;
 }
 
+/** Returns the regions of policies, without statements whose Principal does not name the caller. */
 function regionsOf(
   policies: readonly NamedPolicy[],
   at: Pick<LayerRegions, 'layer' | 'level'>,
@@ -173,7 +178,10 @@ function regionsOf(
 
 export const isOfPrincipal = (key: string): boolean => /^aws:(principal|username$|userid$)/.test(key);
 
-/** Keys that the principal, the time and the resource's owner make; a caller chooses all others. */
+/**
+ * Keys that the principal, the time and the owner of the resource make, and the one way in which AWS is called; a
+ * caller chooses all others.
+ */
 const isMade = (key: string): boolean =>
   isOfPrincipal(key) ||
   /^aws:(currenttime|epochtime|securetransport|viaawsservice|tokenissuetime|resource(account|orgid|orgpaths))$/.test(

@@ -8,7 +8,10 @@ interface Known extends ContextLookup {
   readonly isFixed: (key: string) => boolean;
 }
 
-/** The text with the known variables filled in. `undefined`: one has no value, so it matches nothing. */
+/**
+ * Returns the text with the values of the variables that are known, as a policy of version 2012-10-17 writes it.
+ * `undefined`: a variable never has a value, so the text matches nothing.
+ */
 export function filled(text: string, substitutes: boolean, fixed: Known): string | undefined {
   if (!text.includes('${')) return text;
   if (!substitutes) return text.replaceAll('${', '${$}{');

@@ -1,4 +1,7 @@
-/** A statement as a region: the requests that lie in its actions, its resources and all of its tests. */
+/**
+ * A statement as a region: the requests that it is about, as a set of actions, a set of resources and tests of context
+ * keys. A request lies in the region when it lies in every part.
+ */
 
 import { type ResourceToken, innerOne, innerStar, resourceTokens } from '../../eval/arn.ts';
 import { testHolds } from '../../eval/condition.ts';
@@ -72,6 +75,7 @@ const testOf = memoBy((condition: Condition, variables: boolean) => new KeyTest(
 /** Numbers, dates, addresses and binary values take no variables: what is written there never matches. */
 const takesNone = /numeric|date|ipaddress|binary/i;
 
+/** A value that never matches stays as it is written. */
 const filledCondition = (condition: Condition, fixed: FixedKeys): Condition =>
   condition.values.some((value) => value.includes('${')) && !takesNone.test(condition.operator)
     ? { ...condition, values: condition.values.map((value) => filled(value, true, fixed) ?? value) }
@@ -143,7 +147,10 @@ export class ResourceSet {
     );
   }
 
-  /** The resources that may be in it: variables may be any text. Patterns of `without` are left out. */
+  /**
+   * The resources that may be in the patterns: each variable may be any text. Patterns of `without` are left out, whose
+   * resources are excluded whatever the values are.
+   */
   possible(without: ReadonlySet<string>): GlobSet {
     const left = this.open.filter((text) => !without.has(text));
     if (left.length === 0) return this.sure;
@@ -188,6 +195,7 @@ const sixthOf = (text: string): string => resourceTokens(text).sixth ?? '';
 const variablesOf = (text: string, substitutes: boolean): readonly string[] =>
   compileTemplate(sixthOf(text), substitutes)?.keys ?? [];
 
+/** Returns the patterns of a text; none when one of its variables has no value. */
 function fixedPatterns(
   text: string,
   substitutes: boolean,

@@ -32,6 +32,7 @@ export function statementsOf(world: World, account: AccountId): AccountStatement
   return index;
 }
 
+/** Makes the index, or brings it up to date, in steps of some milliseconds. */
 export const indexInSteps = (world: World, account: AccountId): Steps => indexOf(world, account).refresh();
 
 /** Each World has its own, an earlier point of time too. The page's revisions of one World share their tables. */
@@ -61,6 +62,7 @@ class AccountStatements {
   readonly #allBut = new Set<CompiledPolicy>();
   #holdings: Holdings | undefined;
   readonly #held = new Map<string, Held>();
+  /** Actions that were asked for since the last change, by their full names. */
   readonly #about = new Map<string, readonly AboutAction[]>();
   #refreshes = 0;
   /** Rows that the last refresh found as they were. */
@@ -85,6 +87,7 @@ class AccountStatements {
     return held;
   }
 
+  /** Reads what was replaced since the last time. */
   *refresh(): Steps {
     const refresh = ++this.#refreshes;
     this.#same = 0;
@@ -161,6 +164,7 @@ class AccountStatements {
     ];
   }
 
+  /** Returns the documents with a statement about the action, each once. */
   about(action: ActionName): readonly AboutAction[] {
     const known = this.#about.get(action.full);
     if (known) return known;

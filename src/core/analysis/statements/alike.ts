@@ -38,9 +38,11 @@ export interface PrincipalClass {
 }
 
 export interface AlikeOptions {
+  /** The resource stands for many. A `*` of an action without a resource does not. */
   readonly isPattern?: boolean;
   /** Conditions are not told apart: `someConditions` stands for all. */
   readonly isBrief?: boolean;
+  /** The index of the account as it is now, made once where many questions are asked. */
   readonly index?: ReturnType<typeof statementsOf>;
 }
 
@@ -194,6 +196,7 @@ export class Alike {
   }
 }
 
+/** More than all effects, and none of them. */
 const noBoundary = effects.beyond;
 
 interface Layers {

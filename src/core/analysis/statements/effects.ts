@@ -42,6 +42,7 @@ export function canDepend(effects: readonly number[], { isConditional: isLimited
   return !isSure && !isNever && (effect & isConditional) > 0;
 }
 
+/** Tells if some conditions, and no others, are needed for all layers to allow. */
 export function needsConditions(effects: readonly number[]): boolean {
   let needs = false;
   for (const effect of effects) {

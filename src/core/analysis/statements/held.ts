@@ -1,4 +1,7 @@
-/** Tells what the principals of an account have about one action; those with the same documents are one set. */
+/**
+ * Tells what the principals of an account have about one action. Those with the same documents about it are one set, however many
+ * other policies they have, and documents that follow each other are added up once for all sets that begin with them.
+ */
 
 import type { StatementMatcher } from '../../eval/statement.ts';
 import { type Holding, type Holdings, type PrincipalKind, principalKinds } from './holdings.ts';
@@ -6,6 +9,7 @@ import { type Holding, type Holdings, type PrincipalKind, principalKinds } from 
 export interface AboutAction {
   /** There is at least one; the order is the document's. */
   readonly statements: readonly StatementMatcher[];
+  /** ARNs of managed policies, and ARNs of users, groups and roles that have it inline. */
   readonly bringers: ReadonlySet<string>;
 }
 

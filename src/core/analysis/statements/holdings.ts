@@ -1,4 +1,7 @@
-/** Keeps policies, groups and boundary of each principal as numbers, once for all questions. */
+/**
+ * Keeps policies, groups and boundary of each user and role of an account as numbers, so that a question about all of them
+ * looks up no thousands of texts. They are made once for all questions about the same records.
+ */
 
 import type { AccountId, EntityId } from '../../model/ids.ts';
 import type { GroupRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
@@ -23,6 +26,7 @@ export interface Holding {
   readonly boundary: number | undefined;
   /** True when this world lacks a policy of it. */
   readonly isOpen: boolean;
+  /** True when a group of it has no policies. */
   readonly hasEmptyGroup: boolean;
 }
 

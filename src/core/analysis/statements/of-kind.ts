@@ -22,12 +22,14 @@ export interface AskedOfKind {
   readonly question: Omit<Question, 'principal'>;
   readonly env: DecisionEnv;
   readonly held: Held;
+  /** A single resource without a stand-in. */
   readonly isOne: boolean;
   /** Statements say alone which conditions are needed. */
   readonly isPlain: boolean;
   readonly numbers: Map<string, number>;
 }
 
+/** A statement that needs more than its effect. */
 export interface Listed {
   /** The same for statements that apply to the same requests with the same effect. */
   readonly number: number;
@@ -36,6 +38,7 @@ export interface Listed {
   readonly needed: Needed;
 }
 
+/** Statements of some documents, each once. */
 export interface List {
   readonly statements: readonly Listed[];
   readonly text: string;
@@ -74,6 +77,7 @@ export class OfKind {
     return effect;
   }
 
+  /** Returns those statements of a node's documents that need more than their effects. */
   listOf(node: number): List {
     let list = this.#lists[node];
     if (!list) {
@@ -195,6 +199,7 @@ function mayMeet(a: string, b: string): boolean {
   return true;
 }
 
+/** Returns the same text for statements that apply to the same requests of an action with the same effect. */
 const textOf = memoBy(({ effect, resources, notResources, conditions, variables }: CompiledStatement) =>
   JSON.stringify([effect, resources, notResources, conditions, variables]),
 );

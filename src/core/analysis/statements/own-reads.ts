@@ -1,4 +1,7 @@
-/** Names what statements read of one principal: keys in which two users, or two roles, can differ. */
+/**
+ * Names what statements read of one principal: keys that two users, or two roles, can have with different values. All
+ * other keys of the principal tell only its kind or its account.
+ */
 
 import { type CompiledTest, testHolds } from '../../eval/condition.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
@@ -49,6 +52,7 @@ export function together(all: readonly OwnReads[]): OwnReads {
   };
 }
 
+/** Returns the same text for principals of which the reads see the same. */
 export function seenOf(principal: UserRecord | RoleRecord, { tests, keys }: OwnReads): string {
   const lookup = ownKeys(principal);
   const holds = tests.map((test) => (testHolds(test, lookup) ? '1' : '0')).join('');

@@ -1,4 +1,7 @@
-/** Says who counts as an administrator after a way; ../administrator.ts decides who is one already. */
+/**
+ * Says who counts as an administrator after the steps of a way: a Deny that it can take from itself does not matter.
+ * ../administrator.ts asks for every request; it decides who is one already.
+ */
 
 import { type DecisionEnv, type Question, authorize, evaluationInput } from '../../authz/authorize.ts';
 import { evaluate } from '../../authz/evaluate.ts';
@@ -30,6 +33,7 @@ export function isAdministrator(world: World, principal: string, env: DecisionEn
   );
 }
 
+/** Returns the principal of a question; for a role session with its credentials, so that its policies count. */
 export function actingAs(
   world: World,
   principal: string,

@@ -1,4 +1,7 @@
-/** Finds names, regions and keys that an actor may choose, in the policies that count for it. */
+/**
+ * Finds values for what an actor may choose: names and regions of what it makes, and keys of its own request. They come
+ * from the policies that count for it, because a person who looks for a way reads them too. The engine decides each.
+ */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import { defaultSource } from '../../authz/context.ts';
@@ -84,7 +87,10 @@ const trustOf = (target: Trusting): string =>
 /** Returns true when the trust policy asks which resource the service works for. */
 export const namesSource = (target: Trusting): boolean => /aws:sourcearn/i.test(trustOf(target));
 
-/** The answer is No without an own policy that names it, except for a role whose trust lets it in. */
+/**
+ * Returns true when an own policy names the action, whatever else it asks. Without one the answer is No for all
+ * resources, except for a role whose trust policy lets the principal in.
+ */
 export const namesAction = (world: World, asking: Asking, action: string, env: SearchEnv): boolean =>
   allowing(world, asking, action, env).isNamed;
 
@@ -97,6 +103,7 @@ export const mentionsKey = (
   env: SearchEnv,
 ): boolean => allowing(world, asking, action, env).lower.includes(key);
 
+/** Returns false when no own statement about the action can be about the resource, so that nobody has to be asked. */
 export const mayCover = (
   world: World,
   asking: Asking,
@@ -127,6 +134,7 @@ export function bindingsOf(
   return [...regions].flatMap((region) => [...names].map((name) => ({ region, name })));
 }
 
+/** Returns true for a call that is made in the same region always. */
 export const isGlobal = (action: string): boolean => /^(iam|sts):/.test(action);
 
 const sourcesIn = (trust: string): string[] =>
@@ -223,6 +231,7 @@ function entryOf(
   return [[name, /^forall|^forany/i.test(operator) ? sent : (sent[0] ?? '')]];
 }
 
+/** Keys that one who assumes a role chooses without a further right. Session tags and a source identity need one. */
 const ofAssuming = ['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'];
 
 /** AWS says these of a call for a key, and the caller does not choose them. */

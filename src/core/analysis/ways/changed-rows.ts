@@ -140,6 +140,7 @@ export class ChangedRows {
     return this.#change('controlPolicies', before, (row) => ({ ...row, content }));
   }
 
+  /** Adds a version, which becomes the default. */
   addVersion(policy: string, document: string): boolean {
     return this.#changePolicy(policy, (row) => {
       const versionId = `v${row.nextVersion}`;
@@ -168,6 +169,7 @@ export class ChangedRows {
     );
   }
 
+  /** Takes the tag away where there is no value. */
   setTag(arn: string, key: string, value: string | undefined): boolean {
     const changed = <Row extends { readonly tags: readonly Tag[] }>(row: Row): Row => ({
       ...row,

@@ -79,6 +79,7 @@ const putsBoundary: CallEffect = (rows, { resource, attaches = administratorAcce
   if (rows.putBoundary(resource, attaches)) copy(rows, world, attaches);
 };
 
+/** Copies a policy of AWS into the world where it is not there yet. */
 function copy(rows: ChangedRows, world: World, arn: string): void {
   const text = strongPolicies.get(arn);
   if (text !== undefined && !world.index.byArn.has(arn))
@@ -134,6 +135,7 @@ function newPolicy(arn: string, account: AccountId, document = everythingText): 
   };
 }
 
+/** Makes a thing of the maker's account, unless there is one of that name. */
 const making =
   (make: (rows: ChangedRows, call: AllowedCall, account: AccountId) => void): CallEffect =>
   (rows, call, world) => {
@@ -144,6 +146,7 @@ const making =
     make(rows, call, maker.account);
   };
 
+/** Services that a role can be passed to, so that they work as it. */
 const takers = [
   ...new Set(
     namedMethods.flatMap(({ trusts, needs }) =>
@@ -242,6 +245,7 @@ const statementsIn = (policy = '{}'): object[] =>
 const allowsIn = (policy?: string): object[] =>
   statementsIn(policy).filter((one) => 'Effect' in one && one.Effect === 'Allow');
 
+/** Returns the trust policy with one more principal, and without what it denies. */
 function trusting({ assumeRolePolicyDocument }: RoleRecord, arn: string): string {
   const allows = allowsIn(assumeRolePolicyDocument);
   const own = { Effect: 'Allow', Principal: { AWS: arn }, Action: 'sts:AssumeRole' };

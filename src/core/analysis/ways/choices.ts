@@ -29,6 +29,7 @@ export interface Choice extends ProfileChoice {
   readonly attaches?: string;
   /** The thing that must exist; absent also where none is known. */
   readonly resource?: string;
+  /** The second thing that must exist. */
   readonly beside?: string;
   readonly passed?: string;
   readonly provider?: string;
@@ -198,6 +199,7 @@ function ownChoices(
   }
 }
 
+/** A new inline policy where there is room; or one instead of a policy that denies, which the same call replaces. */
 const writable = (world: World, holder: Holder): Choice[] => [
   ...(hasRoomInline(world, holder) ? [{}] : spareInline(world, holder).map((inline) => ({ inline }))),
   ...denyingInline(holder).map((inline) => ({ inline })),
@@ -267,6 +269,7 @@ function readWantedTags(world: World, self: Entity, env: SearchEnv): Set<string>
 
 const readsTags = (text: string): boolean => /principaltag/i.test(text);
 
+/** Returns the trust policies of an account that read tags of the caller. They are looked for once in each world. */
 const trustsReadingTags = (world: World, account: string, env: SearchEnv): readonly string[] =>
   remembered(env, world, `trusts reading tags ${account}`, () =>
     [...world.roles.values()].flatMap((role) =>
@@ -288,6 +291,7 @@ function providersOf(world: World, target: Entity, kind: string, isThere: boolea
   );
 }
 
+/** Returns true when nobody knows whether the account has the provider. */
 export const lacksProvider = (world: World, provider: string): boolean =>
   !world.index.byArn.has(provider) &&
   lacksPart(world, parseArn(provider)?.account ?? '', 'identity-providers');
@@ -312,6 +316,7 @@ function policiesOf(world: World, entity: Entity): PolicyRecord[] {
   });
 }
 
+/** Returns the policies that can be attached, AdministratorAccess first. `strong`: those of AWS that need no copy. */
 function attachable(
   world: World,
   { account }: Entity,

@@ -13,6 +13,7 @@ import { lacksProfile, profileNeeds } from './making/profiles.ts';
 /** `unknown`: the world does not hold that part of the account. */
 export type Fact = boolean | 'unknown';
 
+/** Returns false when the kinds of actor or target do not fit, or a circumstance is surely not so. */
 export function fits(world: World, method: Method, self: Entity, target: Entity): boolean {
   const { by, gain, given = [], retired } = method;
   if (retired || (by !== undefined && by !== kindOf(self))) return false;
@@ -115,6 +116,7 @@ const makes: ReadonlySet<string> = new Set([
 const isOfAws = (action: string, resource: string): boolean =>
   /^iam:(?!Tag)/.test(action) && /:role\/aws-(?:service-role|reserved)\//.test(resource);
 
+/** Returns true for a call that AWS refuses whatever policies say. */
 export function isRefusedAnyway(world: World, call: AllowedCall): boolean {
   const { action, resource } = call;
   const isTaken = makes.has(action) && world.index.byArn.has(resource);

@@ -42,6 +42,7 @@ export const circumstances = [
   'boundary',
   'instance-profile',
   'other-account',
+  /** The role trusts every AWS principal. */
   'trusts-everybody',
   'inactive-key',
   'permission-set',
@@ -57,6 +58,7 @@ export type Gain = (typeof gains)[number];
 /** `with-profile`, `without-profile`: an instance. `with-shell`: a service with tasks to open a shell in. */
 export type ThingState = 'with-profile' | 'without-profile' | 'with-shell';
 
+/** A thing that must exist before, beside the principals. */
 export interface Existing {
   /** CloudFormation's name of its type: `AWS::Lambda::Function`. */
   readonly type: `AWS::${string}::${string}`;
@@ -79,7 +81,10 @@ export interface Method {
   readonly isPreparation?: true;
   /** The kind of actor that can use it; absent: users and roles. */
   readonly by?: 'user' | 'role';
-  /** The calls in their order. The same action several times in a row is one call on several things. */
+  /**
+   * The calls in their order, each with what it is made on. The same action several times in a row is one call, for which
+   * AWS asks about everything that it touches.
+   */
   readonly needs: readonly Need[];
   /** The service that the gained role must trust. `iam:PassRole` names it too. */
   readonly trusts?: string;
@@ -87,6 +92,7 @@ export interface Method {
   readonly through?: true;
   /** The call with which the role is entered; absent: `sts:AssumeRole`. */
   readonly enters?: `sts:${string}`;
+  /** The gained role itself must have one of these rights, or the method has no use. */
   readonly roleMay?: readonly Need[];
   /** The ARN after `arn:aws:` of what is gained, where the method makes it. */
   readonly makes?: `iam::${string}`;
@@ -102,9 +108,11 @@ export interface Method {
   readonly assumes?: string;
   /** Absent: nothing of that kind is needed, or the actor makes it. */
   readonly exists?: Existing;
+  /** The type of a second thing that must be there, of the same account. */
   readonly beside?: ThingType;
   /** It runs on an instance that must be in the cluster before. */
   readonly onHost?: true;
+  /** This must be so before, beside the permissions. */
   readonly given?: readonly Circumstance[];
   /** The call that is made where `given` is not so; allowed too, it does not matter that nobody knows. */
   readonly otherwise?: Need;

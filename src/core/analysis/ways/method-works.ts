@@ -1,4 +1,7 @@
-/** Says whether a method works for two principals: the engine decides each call after those before it. */
+/**
+ * Says whether a method works for two principals in a world. The engine decides every permission on the concrete thing
+ * that it is needed on, one after the other, each in the world that the calls before it leave.
+ */
 
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import { rootArn } from '../../model/arn.ts';
@@ -39,6 +42,7 @@ const nothing = (world: World, to: string, choice = {}): MethodResult => ({
 const isBetter = (one: MethodResult, other: MethodResult): boolean =>
   one.administrator === other.administrator ? worth(one) > worth(other) : one.administrator;
 
+/** A sure way is worth more than one that depends on something that nobody knows of. */
 const worth = ({ works, decided, assumes }: MethodResult): number =>
   works ? 1e9 - assumes.length : decided.filter(({ decision }) => decision.verdict === 'allowed').length;
 
@@ -122,6 +126,7 @@ function mayTrust(world: World, role: Entity, names: readonly string[]): boolean
   );
 }
 
+/** Returns true when a refusal may be of one policy and not of another. */
 const dependsOnPolicy = (world: World, { needs }: Method, { from }: Pair, env: SearchEnv): boolean =>
   needs.some(({ action }) => {
     const asking = actingAs(world, from, env);
@@ -165,6 +170,7 @@ function canStart(world: World, { needs }: Method, { from, choice }: ChosenPair,
   return needs.every(({ action, on }) => on !== 'resource' || namesAction(world, asking, action, env));
 }
 
+/** Returns true when the call that was refused is the same for each name and region. */
 function isFixed(world: World, { needs }: Method, { decided }: MethodResult, env: SearchEnv): boolean {
   const last = decided.at(-1);
   if (last?.decision.verdict !== 'denied' || last.action === 'sts:AssumeRole') return false;

@@ -19,6 +19,7 @@ export function formOf({ exists, beside }: Method, { on }: Need): string {
 export const templateOf = (method: Method, one: Need): string =>
   formOf(method, one).replaceAll('{parent}', '{name}');
 
+/** Returns the permission once for each form of its ARN. */
 export const formsOfNeed = (one: Need): readonly Need[] => [
   one,
   ...(one.or ?? []).map((on) => ({ action: one.action, on })),
@@ -38,7 +39,10 @@ export function filledForm(form: string, names: ThingNames, free: readonly strin
 
 const placeholder = /(\{\w+\})/;
 
-/** `undefined`: the pattern is not like the template, or ends before the first. Wildcards become letters. */
+/**
+ * Returns what stands at each occurrence of the placeholder, as far as the pattern is written like the template; `undefined`
+ * when it is not, or ends before the first. Wildcards become letters.
+ */
 export function valuesIn(pattern: string, template: string, wanted: `{${string}}`): string[] | undefined {
   const [, , service, , , form = ''] = splitFields(`arn:aws:${template}`);
   const given = splitFields(pattern);

@@ -1,4 +1,7 @@
-/** Ways as plain rows, for a message or a screen, with all that playing a way needs. */
+/**
+ * Ways as plain rows, for a message or a screen: each step with its method, and each permission with the statements that
+ * allow it. They hold all that playing a way needs (core/play/playable.ts).
+ */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import type { AttackPath, Proof, WayStep } from './attack-path.ts';
@@ -24,6 +27,7 @@ export interface WayStepRow {
   readonly to: string;
   readonly permissions: readonly PermissionRow[];
   readonly choice: Choice;
+  /** One sentence for each thing that must exist and that nobody knows of; else empty. */
   readonly assumes: readonly string[];
   readonly marks: readonly string[];
 }

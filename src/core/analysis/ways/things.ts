@@ -160,6 +160,7 @@ export const doubtsAboutHost = (world: World, account: string): string[] =>
 const groupOf = (world: World, arn = ''): ResourceDetails =>
   findByArn(world, 'resources', arn)?.details ?? {};
 
+/** Returns the same for a second thing of the actor's account. */
 export function besideChoices(
   world: World,
   type: ThingType,

@@ -79,6 +79,7 @@ const isWrong = (resource: string, subject: Subject): boolean =>
   arnFaults(resource, subject).length > 0 ||
   (subject.kind === 'resource' && isForeign(resource, subject.resourceType, subject.reference));
 
+/** Tells if a policy of that resource cannot have the action at all, which is found as such. */
 function isOfOtherPolicy(action: string, { kind, resourceType }: Subject): boolean {
   const service = kind === 'resource' ? policyService(resourceType) : undefined;
   return service !== undefined && !action.toLowerCase().startsWith(`${service}:`);

@@ -87,6 +87,7 @@ function nameFinding(item: Text, items: readonly Text[], subject: Subject): Foun
 const capitalized = (prefix: string, name: string) =>
   `${prefix}:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
+/** Returns the action with a service that has it: one that the statement names already, or the only one. */
 function withService(name: string, items: readonly Text[], reference: Reference): string | undefined {
   if (/[*?]/.test(name)) return undefined;
   const named = [...new Set(items.flatMap(({ value }) => (value.includes(':') ? value.split(':', 1) : [])))];

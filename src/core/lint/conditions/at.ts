@@ -15,6 +15,7 @@ export interface At {
   readonly subject: Subject;
 }
 
+/** Returns true when the statement tests the key with the operator, too. */
 const alsoTests = ({ statement: { conditions = [] }, test }: At, operator: string, key: string): boolean =>
   conditions.some(
     (other) =>
@@ -31,12 +32,14 @@ export function operatorFix(at: At, right: string): { readonly fix?: Fix } {
   return fixing(`Change to ${right}`, at.subject.text, at.statement.index, change);
 }
 
+/** Writes another key. No fix where the operator has it already. */
 export function keyFix(at: At, right: string): { readonly fix?: Fix } {
   const { key, operator } = at.test;
   if (alsoTests(at, operator.value, right)) return {};
   return { fix: writing(at.subject.text, key.span, right, `Compare ${right}`) };
 }
 
+/** Writes `Null` for the key instead of the test. */
 export function nullFix(at: At, isAbsent: boolean): { readonly fix?: Fix } {
   const { key, operator } = at.test;
   if (alsoTests(at, 'Null', key.value)) return {};
@@ -65,6 +68,7 @@ export function conditionBlock({ json }: CheckedStatement): JsonObject | undefin
   return value?.kind === 'object' ? value : undefined;
 }
 
+/** Returns true when the statement also tests with `Null` that the key is there or is absent. */
 export const testsPresence = ({ conditions = [] }: CheckedStatement, key: string): boolean =>
   conditions.some(
     (other) =>

@@ -130,6 +130,7 @@ function withoutKey({ test: { operator, key }, statement, subject }: At): Found[
   ];
 }
 
+/** Finds a key with an empty list of values. */
 function emptyFindings(at: At): Found[] {
   const { operator, key, values } = at.test;
   if (!values.isList || values.items.length > 0) return [];
@@ -155,6 +156,7 @@ function emptyFindings(at: At): Found[] {
   return [found('empty-condition', values.span, message)];
 }
 
+/** Finds a `Condition` without operators, and an operator without keys. */
 function emptyBlocks(statement: CheckedStatement, { text }: Subject): Found[] {
   const block = conditionBlock(statement);
   const member = memberOf(statement.json, 'Condition');

@@ -12,4 +12,5 @@ const readers: Readonly<Record<ValueType, (text: string) => unknown>> = {
   number: readNumber,
 };
 
+/** Returns true when the text is a value of the type. */
 export const readsAs = (type: ValueType, text: string): boolean => readers[type](text) !== undefined;

@@ -14,6 +14,7 @@ const blockAt = (text: string, index: number): StatementBlock | undefined => {
   return block?.kind === 'statement' ? block : undefined;
 };
 
+/** Returns the fix of a finding. It does not change the text when the statement cannot be edited. */
 export function fixing(label: string, text: string, index: number, change: Change): { readonly fix: Fix } {
   const apply = () => {
     const block = blockAt(text, index);
@@ -84,6 +85,7 @@ function without(list: readonly string[], name: string): readonly string[] {
   return list.filter((_, index) => index !== at);
 }
 
+/** Adds a statement with a Sid of its own after the last one. */
 export const appending = (
   label: string,
   text: string,

@@ -60,6 +60,7 @@ function openBrackets(text: string): string {
   return open.reverse().join('');
 }
 
+/** Returns the operator's name at the span, without its quotes. */
 const nameAt = (text: string, { start, end }: Span): string => text.slice(start + 1, end - 1);
 
 function knownOperator(text: string, span: Span): Fix | undefined {
@@ -131,6 +132,7 @@ const element: Repair = (text, span) => {
 const singular = (name: string, names: readonly string[]): string | undefined =>
   names.find((one) => `${one.toLowerCase()}s` === name.toLowerCase());
 
+/** Puts a number in quotes where text is expected and a number makes sense: Sids and accounts. */
 const type: Repair = (text, span) => {
   const place = placeOf(text, span);
   const written = text.slice(span.start, span.end);

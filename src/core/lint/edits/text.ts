@@ -4,6 +4,7 @@ import type { JsonObject } from '../../policy/syntax/json.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { Fix } from '../finding.ts';
 
+/** Replaces the characters of a span. */
 export const replaced = (text: string, { start, end }: Span, by: string): string =>
   text.slice(0, start) + by + text.slice(end);
 

@@ -85,6 +85,7 @@ const repeatedSids: DocumentCheck = ({ policy, kind, text }) => {
   });
 };
 
+/** Returns the name with the first number that makes it new. */
 function freshName(name: string, taken: ReadonlySet<string>): string {
   for (let number = 2; ; number++) if (!taken.has(`${name}${number}`)) return `${name}${number}`;
 }
@@ -146,6 +147,7 @@ const missingVersion: DocumentCheck = ({ policy, text }) =>
         },
       ];
 
+/** Removes the statement, unless it is the only one: a policy needs one. */
 const removing = ({ index }: CheckedStatement, { policy, text }: Subject): { readonly fix?: Fix } =>
   policy.statements.length > 1 && policy.isList ? removeStatement(text, index) : {};
 

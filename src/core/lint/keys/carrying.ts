@@ -16,6 +16,7 @@ const setOf = memoBy((keys: readonly string[]): KeySet => ({
   stems: keys.flatMap((one) => keyStem(one) ?? []),
 }));
 
+/** Returns true when one of the reference's keys is the key of a policy, ignoring case. */
 export function hasKey(keys: readonly string[], key: string): boolean {
   const { plain, stems } = setOf(keys);
   const name = key.toLowerCase();

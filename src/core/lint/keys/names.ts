@@ -8,6 +8,7 @@ import { nearest, writing } from '../edits/text.ts';
 import { type Found, found, values } from '../finding.ts';
 import { borrowedKeys, hasKey, prefixOf } from './carrying.ts';
 
+/** Returns at most one finding: a key has one fault of this sort. */
 export function nameFindings(at: At): Found[] {
   const { value } = at.test.key;
   if (!/^[^:\s]+:\S/.test(value)) return [malformed(at)];

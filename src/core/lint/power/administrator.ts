@@ -12,6 +12,7 @@ export const allowsEverything = memoBy(
   (policy: CheckedPolicy) => isWide(policy) && grantsNoLess(policy.text),
 );
 
+/** A cheap test first: everything needs an Allow of all actions, or of all but some. */
 const isWide = ({ statements }: CheckedPolicy): boolean => statements.some((one) => widthOf(one));
 
 const widthOf = ({ effect, action, notAction }: CheckedStatement): Span | undefined =>
@@ -19,6 +20,7 @@ const widthOf = ({ effect, action, notAction }: CheckedStatement): Span | undefi
     ? (action?.items.find(({ value }) => value === '*' || value === '*:*')?.span ?? notAction?.span)
     : undefined;
 
+/** More looks at the search are not worth the wait while somebody types. */
 const mostLooks = 2_000;
 
 function grantsNoLess(text: string): boolean {
@@ -32,6 +34,7 @@ function grantsNoLess(text: string): boolean {
   }
 }
 
+/** Points at the first Allow of all actions, or of all but some. */
 export const administrator: StatementCheck = (statement, { kind, policy }) => {
   if (!identityKinds.has(kind) || !allowsEverything(policy)) return [];
   if (policy.statements.find((one) => widthOf(one)) !== statement) return [];

@@ -17,6 +17,7 @@ import type { CheckedPolicy } from '../document.ts';
 
 export class AllowedActions {
   readonly #byService = new Map<string, string[]>();
+  /** Patterns that more than one service may match. */
   readonly #wide: string[] = [];
   readonly #others: readonly TextList[];
 
@@ -140,6 +141,7 @@ function askedFor({ action, resource, key }: Wanted): Region | undefined {
   return region;
 }
 
+/** More steps of a search are not worth the wait while somebody types. */
 const mostSteps = 4000;
 
 export class Deciding {

@@ -1,4 +1,8 @@
-/** Finds policies that let whoever has them gain more rights, by themselves, as the engine decides. */
+/**
+ * Finds policies that let whoever has them gain more rights. The known methods say which calls are needed; the engine
+ * decides if the policy allows all of them by itself, with its denies and conditions, on things that are not only the
+ * holder's own.
+ */
 
 import { actionsOf, type Method, type Need, type NeededOn } from '../../analysis/ways/format.ts';
 import { limitMethods } from '#content/methods/limits.ts';
@@ -201,6 +205,7 @@ function concrete(pattern: string, written: readonly string[]): string[] {
 
 const plain = (region: string): string => (/[*?]/.test(region) ? 'us-east-1' : region);
 
+/** Returns the key that a call must carry for the method to give anything. */
 function keyOf(action: string, { trusts }: Method): Wanted['key'] {
   if (action === 'iam:PassRole' && trusts !== undefined) return ['iam:PassedToService', trusts];
   if (/^iam:Attach(User|Group|Role)Policy$/.test(action))

@@ -77,6 +77,7 @@ export const exposure: DocumentCheck = (subject) => {
   });
 };
 
+/** Returns the Regions that the policy's ARNs of a service name, beside one for all others. */
 function regionsIn(text: string, service: string): string[] {
   const named = [...text.matchAll(regionOfArn)].flatMap(([, of, region]) =>
     of === service && region !== undefined ? [region] : [],

@@ -46,6 +46,7 @@ function withAccount(principal: unknown, account: string): unknown {
 
 const isEverybody = ({ type, value }: PrincipalEntry): boolean => type === 'AWS' && value === '*';
 
+/** Checks for a statement without conditions that names everybody. */
 export const openToEverybody: StatementCheck = (statement, subject) => {
   const { effect, principal, index } = statement;
   if (effect !== 'Allow' || !principal || subject.kind !== 'resource' || !isOpen(statement)) return [];

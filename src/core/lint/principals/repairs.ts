@@ -5,6 +5,7 @@ import { nearest, replaced, without, writing } from '../edits/text.ts';
 import type { Fix } from '../finding.ts';
 import { type JsonMember, type JsonNode, parseJson } from '../../policy/syntax/json.ts';
 
+/** Returns the text without the member whose name begins at the span. */
 function withoutMember(text: string, { start }: Span): string {
   const json = parseJson(text);
   const member = json.ok ? memberAt(json.value, start) : undefined;

@@ -60,6 +60,7 @@ function isRefused({ span }: TrustDanger, statement: CheckedStatement): boolean 
   return keys.length > 0 && !keys.some((key) => tested.includes(key));
 }
 
+/** Returns the fix of a danger, where nothing else has to be known for it. */
 function fixOf({ id, span }: TrustDanger, { index, principal }: CheckedStatement, subject: Subject) {
   const { text } = subject;
   if (id === 'saml-without-audience') {

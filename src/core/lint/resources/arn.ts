@@ -48,6 +48,7 @@ function formOf(format: string): ArnForm {
   return { format, region, account, resource: rest.join(':') };
 }
 
+/** Tells if the prefix of actions exists, in small letters as ARNs have it. */
 const isPrefix = (name: string, reference: Reference): boolean =>
   name === name.toLowerCase() && reference.service?.(name) !== undefined;
 
@@ -58,11 +59,13 @@ const ownFormsOf = memoBy(({ resourceTypes }: ServiceInfo, service: string): rea
     .map(formOf),
 );
 
+/** Returns the forms of a service that it names itself; others may know more. */
 function ownForms(service: string, reference: Reference): readonly ArnForm[] {
   const info = reference.service?.(service);
   return info ? ownFormsOf(info, service) : [];
 }
 
+/** Returns the forms that the last part of an ARN can have. */
 const fitting = (resource: string, forms: readonly ArnForm[]): ArnForm[] =>
   forms.filter((form) => resource === '*' || fitsText(resource, form.resource));
 
@@ -76,6 +79,7 @@ const fitsWhole = (arn: string, forms: readonly ArnForm[]): boolean =>
 export interface ArnFault {
   readonly id: CheckId;
   readonly message: string;
+  /** The ARN mended, where that is mechanical. */
   readonly right?: string;
 }
 

@@ -48,6 +48,7 @@ function policyOf(resourceType: string | undefined): OwnPolicy | undefined {
 export const policyService = (resourceType: string | undefined): string | undefined =>
   policyOf(resourceType)?.service;
 
+/** Tells if the policy of such a resource cannot name that resource. */
 export function isForeign(resource: string, resourceType: string | undefined, reference: Reference): boolean {
   const own = policyOf(resourceType);
   if (!own) return false;

@@ -25,6 +25,7 @@ interface FaultyVariable {
 /** A key with its prefix; keys of tags have a name of one's own behind a slash. */
 const keyName = /^(?:[\w.-]+:(?:[\w-]*tag\/[\w.@=+-]+|\w+(?:-\w+)*)|[\w.-]+)/i;
 
+/** Returns the faults of a value, each with its first. */
 function faultyVariables(value: string): FaultyVariable[] {
   const faults: FaultyVariable[] = [];
   for (let at = value.indexOf('${'); at >= 0; at = value.indexOf('${', at + 2)) {

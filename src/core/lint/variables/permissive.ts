@@ -45,8 +45,10 @@ export function permissiveValues({ test: { operator, key, values } }: At): Found
 const wildcardId = 'short-text-before-wildcard';
 const variableId = 'short-text-before-variable';
 
+/** A wildcard, or a variable whose value AWS does not set. */
 interface Mark {
   readonly kind: 'wildcard' | 'variable';
+  /** The number of plain characters right before it. */
   readonly run: number;
   readonly isAfterColon: boolean;
   /** True: nothing else stands before the first colon. */

@@ -42,7 +42,10 @@ export const trustsNobody = JSON.stringify(
   2,
 );
 
-/** The oldest where there is no room, and the default before: whoever may choose it would take it back. */
+/**
+ * Returns the versions that have to go when another becomes the default: the oldest where there is no room, and the
+ * default before, because whoever may choose the version would take it back.
+ */
 export const versionsGone = (world: World, policy: PolicyRecord): readonly string[] => [
   ...[versionToDelete(world, policy) ?? []].flat(),
   policy.defaultVersionId,

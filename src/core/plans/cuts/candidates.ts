@@ -25,6 +25,7 @@ import { bringsOnlyWays, groupsWith, holds, onlyAllows } from './holdings.ts';
 
 export interface CutAccount {
   readonly world: World;
+  /** The account after the changes that are chosen already, in which the way still leads. */
   readonly after: World;
   readonly edited: ReadonlyMap<string, Edited>;
   readonly env: DecisionEnv;

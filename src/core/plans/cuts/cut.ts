@@ -62,6 +62,7 @@ export interface WaysToCut<W extends WayToCut = WayToCut> {
   readonly search: (world: World) => Iterable<W | undefined>;
   /** False when `search` found none the last time, and could not look at everything. Absent: it always can. */
   readonly isSure?: () => boolean;
+  /** Returns the ways that `search` knows already while it runs. */
   readonly soFar?: () => readonly W[];
   /** Returns the way with the decisions of that world; `undefined` when it does not lead there. */
   readonly again: (world: World, way: W) => W | undefined;
@@ -89,6 +90,7 @@ export interface CutOptions {
   readonly isPossible?: (changes: readonly CutChange[]) => Steps<boolean>;
   /** After that, any changes that close all ways are enough. */
   readonly isOver?: () => boolean;
+  /** The most steps of the search: then what closes the ways that are known is the answer, and nothing is sure. */
   readonly mostSteps?: number;
 }
 
@@ -106,8 +108,12 @@ export type SmallestCut<W extends WayToCut = WayToCut> =
       readonly ways: readonly W[];
       readonly after: World;
       readonly isSmallest: boolean;
+      /** False: no way was found after it, but the search could not look at everything. */
       readonly isSure: boolean;
-      /** Changes that could stand in its place, the cheapest first. Other ways may lead then: a new search tells. */
+      /**
+       * Finds the changes that could stand in the place of one of these, the cheapest first: the ways that are known stay
+       * closed. Whether others lead then, only the search for the new cut tells.
+       */
       readonly others: (change: CutChange) => Steps<readonly CutChange[]>;
       /** Finds the smallest cut with `by` and without `change`, and with what was chosen before. Knows all ways of before. */
       readonly instead: (change: CutChange, by: CutChange) => Steps<SmallestCut<W>>;

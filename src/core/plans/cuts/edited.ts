@@ -174,6 +174,7 @@ function withoutResource(statement: Statement, resource: string): readonly State
   return left.length === 0 ? [] : [inOrder(statement, { ...rest, Resource: left })];
 }
 
+/** The action gets a statement of its own, without the resource. */
 function withoutPair(
   statement: Statement,
   action: ActionName,

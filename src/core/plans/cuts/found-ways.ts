@@ -17,6 +17,7 @@ import { entriesOf, isOutsider } from '../../analysis/ways/search/outsiders.ts';
 export interface FoundWaysAsked extends WayOptions {
   /** Starts of ways, written for `WaySearch.all`; absent: everybody. */
   readonly from?: readonly string[];
+  /** ARNs of those who may have ways; only where `from` is absent. */
   readonly except?: ReadonlySet<string>;
 }
 
@@ -83,6 +84,7 @@ function* paused<T>(steps: Steps<T>): Paused<T> {
   }
 }
 
+/** Returns the ARNs of the users and roles that are administrators without any step. */
 export const administratorsOf = (world: World, env: DecisionEnv): ReadonlySet<string> =>
   runToEnd(administratorsInSteps(world, env));
 
@@ -129,6 +131,7 @@ function wayAgain(
   return isMet ? { ...way, steps } : undefined;
 }
 
+/** Returns the principal that the actor is after the last step. */
 function endOf({ from, steps }: AttackPath): string {
   const last = steps.at(-1);
   if (!last) return from;

@@ -6,10 +6,12 @@ import type { Steps } from '../../model/steps.ts';
 export type Cost = readonly number[];
 
 export interface HittingProblem {
+  /** The set must have a member of each. */
   readonly lists: readonly (readonly string[])[];
   /** No set may have all members of one of these. */
   readonly never: readonly (readonly string[])[];
   readonly costOf: (member: string) => Cost;
+  /** Returns true when the best that is known by then has to do. */
   readonly isOver?: () => boolean;
 }
 
@@ -108,6 +110,7 @@ function usefulIn(
   return useful;
 }
 
+/** Joins lists that share a member, or whose members must not come together. */
 function partsOf(lists: Lists, all: HittingProblem['never']): Part[] {
   const members = new Set(lists.flatMap((list) => [...list]));
   const never = all.filter((one) => one.every((member) => members.has(member)));
@@ -250,6 +253,7 @@ class Search {
     return this.#looked > mostLooked || this.#isOver();
   }
 
+  /** Returns what is left of the lists without a chosen member, the shortest first. */
   #open(): (readonly string[])[] {
     return this.#lists
       .filter((list) => !list.some((member) => this.#chosen.has(member)))

@@ -56,6 +56,7 @@ export const policiesOfGroup = (group: GroupRecord): string[] => [
   ...group.inlinePolicies.map(({ policyName }) => inlinePolicyName(group, policyName)),
 ];
 
+/** AWS's policies can be detached as well. */
 function anyDocument(world: World, policy: string): string | undefined {
   const managed = findByArn(world, 'policies', policy);
   if (managed) return defaultDocument(managed);

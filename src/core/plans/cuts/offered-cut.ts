@@ -1,4 +1,7 @@
-/** The smallest cut as an offer: pinned answers stay, and the door made every change in a copy before. */
+/**
+ * The smallest cut as an offer: pinned answers and daily calls stay, and every change was made by the door in a copy
+ * before it is shown. What AWS refuses is left out of the next one.
+ */
 
 import {
   type Against,
@@ -120,6 +123,7 @@ function questionWords(world: World, { question, expected }: PinnedAnswer): stri
   return `${labels.principal(principal)}, ${action}${on}: ${expected.replaceAll('-', ' ')}`;
 }
 
+/** Returns a sentence for each change of a cut. The first of a managed policy says which of its versions go. */
 function titlesOf(world: World, changes: readonly CutChange[], reference: CutReference): string[] {
   const edited = editedPolicies(world, changes, reference);
   const said = new Set<string>();

@@ -25,6 +25,7 @@ import type { Steps } from '../../model/steps.ts';
 
 type Cut<W extends WayToCut> = Extract<SmallestCut<W>, { readonly kind: 'cut' }>;
 
+/** Steps for changes that are sure, once others are known. */
 const stepsForSure = 600;
 
 /** Works in short steps. Yields how many ways are known. */
@@ -109,6 +110,7 @@ class CutSearch<W extends WayToCut> {
     }
   }
 
+  /** Returns the first set after which the search finds no way. */
   *#search(): Steps<SmallestCut<W>> {
     for (;;) {
       yield this.#known.length;
@@ -367,6 +369,7 @@ class CutSearch<W extends WayToCut> {
   }
 }
 
+/** A choice of before that is replaced counts no more. */
 const chosenInstead = ({ chosen, refused }: Choices, change: string, by: string): Choices => ({
   chosen: [...chosen.filter((id) => id !== change), by],
   refused: [...refused.filter((id) => id !== by), change],

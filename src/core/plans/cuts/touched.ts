@@ -113,6 +113,7 @@ export function costOfChange(
   ];
 }
 
+/** Somebody loses more than ways to power by it. */
 function bringsMore(world: World, change: CutChange): boolean {
   if (change.kind === 'policy') return !bringsOnlyWays(world, change.policy);
   if (change.kind !== 'membership') return false;

@@ -32,6 +32,7 @@ export function givesEverything(steps: readonly FixStep[], reached: Reached): bo
   );
 }
 
+/** Tells if the request assumes a role that is an administrator, for a principal that was none. */
 export function becomesAdministrator({ action, resource }: Question, reached: Reached): boolean {
   const { before, after, principal, env } = reached;
   if (!/^sts:AssumeRole/i.test(action)) return false;

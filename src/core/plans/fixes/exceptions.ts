@@ -1,4 +1,8 @@
-/** Takes the asked pair out of Denies. Policies know no "except", so a statement is written as parts. */
+/**
+ * Takes the asked action and resource out of the Denies that refuse it. Policies know no "except", so the statement is
+ * written as parts: all other resources; the asked one with all other actions; and the asked pair for everybody else,
+ * where others have the policy too.
+ */
 
 import { all } from '../../authz/because/facts.ts';
 import { actionName } from '../../eval/action.ts';

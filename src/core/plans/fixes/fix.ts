@@ -1,4 +1,7 @@
-/** The shape of fixes: changes that turn an answer, found by the engine and tried at the door before. */
+/**
+ * The shape of fixes: changes of the account that turn an answer, found by the engine (search.ts) and tried at the
+ * door before they are offered. A circumstance that the request lacks is no change: `../ask/what-if.ts` finds it.
+ */
 
 import type { Question } from '../../authz/authorize.ts';
 import type { Decision, Layer } from '../../authz/decision.ts';

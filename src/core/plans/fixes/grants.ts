@@ -23,6 +23,7 @@ import {
 
 const stride = 50;
 
+/** Finds a step for each policy and group that would help where the identity policies are silent. */
 export function* grantSteps({ world, question, decision, principal, env }: Asked): Steps<FixStep[]> {
   const holder = policyHolder(principal);
   if (!holder || decision.layer !== 'identity' || decision.reason !== 'implicit-deny') return [];

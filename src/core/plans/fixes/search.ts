@@ -1,4 +1,8 @@
-/** Changes of the account that turn an answer, least first. Only what the door of a copy did is offered. */
+/**
+ * Changes of the account that would turn an answer, least first. Where several layers refuse, each step leads to the
+ * next refusal until the request is allowed, and then to the next permission of the call that is denied. Every step is sent to the door of a copy, because AWS may refuse a change
+ * for reasons of its own (a quota, a policy of a service). Only what the door did is offered.
+ */
 
 import { type DecisionEnv, type Question, authorize, askedPrincipal } from '../../authz/authorize.ts';
 import type { Decision, Layer } from '../../authz/decision.ts';
@@ -34,6 +38,7 @@ export interface FixEnv extends DecisionEnv {
 
 const mostOfKind = 3;
 const most = 8;
+/** Most steps for one permission: a control policy on each level, then the principal's own policies. */
 const mostSteps = 10;
 /** Broad steps that are tried where no narrow one helps any further. */
 const mostBroad = 3;
@@ -42,6 +47,7 @@ const mostTries = 160;
 /** Returns changes that turn a denied request into an allowed one, or the other way round. @internal */
 export const fixes = (...of: Parameters<typeof fixesInSteps>): Fixes => runToEnd(fixesInSteps(...of));
 
+/** Does the same in short steps, so that a page can react meanwhile. */
 export function* fixesInSteps(world: World, question: Question, env: FixEnv, attempt: Attempt): Steps<Fixes> {
   const decision = authorize(world, question, env);
   if (decision.isBeyondPolicies) return { found: [] };
@@ -63,6 +69,7 @@ class Trial {
   readonly #question: Question;
   readonly #env: FixEnv;
   readonly #attempt: Attempt;
+  /** The layer that refuses whatever is done before, because nothing here reaches it. */
   #stuckAt: Layer | undefined;
   #tries = 0;
 
@@ -154,6 +161,7 @@ class Trial {
     return { world, question, decision, principal, env: this.#env, written };
   }
 
+  /** Returns what denies the request: a deny in an inline policy, then removing every source of the grant. */
   #cuts(start: Path): Fix[] {
     const holder = policyHolder(this.#asked(start).principal);
     if (!holder) return [];
@@ -195,6 +203,7 @@ class Trial {
     return authorize(world, newest(asked), this.#env);
   }
 
+  /** Returns the world after the door did every request, or the refusal of the first that it did not. */
   #sent(world: World, requests: readonly FixRequest[], by: FixSender): Result<World, AwsError> {
     let after = world;
     for (const request of requests) {
@@ -268,6 +277,7 @@ const byBreadth = (a: FixStep, b: FixStep): number =>
   rank(a.kind) - rank(b.kind) ||
   a.breadth - b.breadth;
 
+/** Puts what the caller can do first, and what allows everything last. */
 function ordered(found: readonly Fix[]): Fix[] {
   const bySender = (fix: Fix) => Number(fix.by === 'root');
   const last = (fix: Fix) => Number(fix.allowsEverything);

@@ -1,4 +1,8 @@
-/** Adds one statement for exactly the asked action and resource to the policy that has to allow it. */
+/**
+ * Adds one statement for exactly the asked action and resource to the policy that has to allow it: an inline policy of
+ * the principal, its boundary, the policy of the resource or role, a control policy of each level that is silent.
+ * Where others have the policy too, the statement holds for the principal alone.
+ */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import type { Decision } from '../../authz/decision.ts';

@@ -52,6 +52,7 @@ interface Tagging {
   readonly tag: Tag;
 }
 
+/** Tells of the tags of each thing once, as they are and as they get. */
 function editsOf(taggings: readonly Tagging[]): StepEdit[] {
   const all = new Map(taggings.map(({ on, label }) => [on, label]));
   return [...all].map(([on, label]): StepEdit => {

@@ -1,4 +1,7 @@
-/** Compares what everybody may do in two worlds. Principals of only one are named, and left to their page. */
+/**
+ * Compares what everybody may do in two worlds. Principals that only one of them has are named and left to their own
+ * page: all that they may do would be a difference.
+ */
 
 import type {
   AccountConsequences,
@@ -15,6 +18,7 @@ import type { Steps } from '../../model/steps.ts';
 export interface PermissionComparison {
   /** Holds only users, roles and root users of both worlds. */
   readonly consequences: AccountConsequences;
+  /** ARNs of users, roles and root users that only one world has, sorted. */
   readonly onlyBefore: readonly string[];
   readonly onlyAfter: readonly string[];
 }
@@ -39,6 +43,7 @@ export function* comparePermissions(
   }
 }
 
+/** Joins what the same principals gain and lose in two ways. The gravest comes first. */
 function merged(all: readonly SharedConsequence[]): SharedConsequence[] {
   const byPrincipals = new Map<string, SharedConsequence>();
   for (const one of all) {

@@ -1,4 +1,7 @@
-/** Compares two worlds record by record, but for uses, sessions, jobs and secrets. */
+/**
+ * Compares two worlds record by record. A user is the same when the unique id is the same, else when the ARN
+ * is. Last uses, sessions, jobs and secrets are not compared: nobody would call them a difference.
+ */
 
 import type { TableName } from '../../model/records/lists.ts';
 import type { World } from '../../model/world/world.ts';

@@ -1,4 +1,7 @@
-/** Everything in an account that ends at some time. `core/api/door.ts` decides what follows from it. */
+/**
+ * Everything in an account that ends at some time, for a person who moves the clock: what comes next, and
+ * what just expired. It says when, not what follows from it: `core/api/door.ts` decides that.
+ */
 
 import { principalOfSession } from '../../authz/credentials.ts';
 import { keyAgeDays } from '../../findings/recommendations.ts';
@@ -120,6 +123,7 @@ function sessionName(arn: string): string {
 
 const byTime = (a: Deadline, b: Deadline): number => a.at - b.at;
 
+/** Returns what came due after `from`, up to `to`; oldest first. */
 export const passedBetween = (
   world: World,
   account: AccountId,
@@ -129,6 +133,7 @@ export const passedBetween = (
     .filter(({ at }) => at > from && at <= to)
     .sort(byTime);
 
+/** Returns what comes after `now`, soonest first. */
 export const upcoming = (world: World, account: AccountId, now: number): Deadline[] =>
   [...deadlines(world, account), ...nextDelivery(world, account, now)]
     .filter(({ at }) => at > now)

@@ -50,6 +50,7 @@ function openIn(isLater: boolean, isRetagged: boolean): ((text: string) => boole
 
 const tables = ['resources', 'users', 'roles', 'policies', 'instanceProfiles'] as const;
 
+/** Returns the ARNs of all that both sides hold with other tags. */
 function retaggedOf(before: World, after: World): string[] {
   const tagsOf = (world: World) =>
     new Map<string, readonly Tag[]>(

@@ -12,9 +12,11 @@ export interface QuotaRow {
   readonly name: QuotaName | keyof typeof fixedQuotas;
   readonly label: string;
   readonly limit: number;
+  /** The default of every account. */
   readonly usual: number;
   /** The most that AWS grants; absent: it cannot be raised. */
   readonly most?: number;
+  /** The account's use; absent when the quota bounds each entity. */
   readonly used?: number;
 }
 
@@ -92,6 +94,7 @@ export interface Consumer {
   readonly used: number;
 }
 
+/** Returns the entities nearest to each quota of an entity, at most `count`, nearest first, none at zero. */
 export function topConsumers(
   world: World,
   account: AccountId,

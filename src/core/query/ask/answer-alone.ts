@@ -52,6 +52,7 @@ export const lackedKeys = ({ action, context = {} }: Question, part: Question): 
 /** Reading needs one permission, except where a service of accounts refuses its callers for more reasons. */
 const needsOne = /^(?!iam:|sts:|organizations:)[^:]+:(?:Get|List|Describe|Head)/i;
 
+/** A yes to the one permission that is known is open where the call may need more. */
 const openYes = (found: Answer, action: string): Answer =>
   found.kind === 'decision' && found.decision.verdict === 'allowed' && !needsOne.test(action)
     ? { kind: 'unknown', decision: found.decision, missing: [], gaps: [] }

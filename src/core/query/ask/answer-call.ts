@@ -1,4 +1,8 @@
-/** Answers a question about a whole call: each permission that it needs is asked, and all must be allowed. */
+/**
+ * Answers a question about a whole call: every permission that it needs is asked by itself. The call is allowed
+ * when all of them are. Else the first that is surely denied decides here; the error is the door's, which stops
+ * at the first that is denied.
+ */
 
 import {
   type AskedCalls,
@@ -64,7 +68,10 @@ export function answerCall(
   };
 }
 
-/** A search of changes asks for it many times: what the call needs is found once, wildcards are not cut. */
+/**
+ * Finds a permission of the call that is denied in other worlds, where policies differ. A search of changes asks for
+ * it many times, so what the call needs is found once, and wildcards are not cut into their parts.
+ */
 export function deniedInCall(
   world: World,
   question: CallQuestion,
@@ -79,7 +86,10 @@ export function deniedInCall(
     (anyRole && refusedRole(after, anyRole, env)?.question);
 }
 
-/** Surely denied for every role that the account may have or has. Else the answer depends on the role. */
+/**
+ * Returns the permission to hand over a role when it is surely denied for every role that the account may have and for
+ * each that it has, whose tags may count. Else the answer depends on the role.
+ */
 function refusedRole(world: World, question: Question, env: AnswerEnv): AnsweredPart | undefined {
   const ask = (resource: string) => answer(world, { ...question, resource }, env);
   const isDenied = ({ kind, decision }: Answer) => kind === 'decision' && decision.verdict === 'denied';
@@ -101,7 +111,11 @@ function decidingOf(parts: readonly AnsweredPart[]): AnsweredPart | undefined {
   );
 }
 
-/** `subnet/*` is cut into its parts, of which the caller picks one; `instance/*`, which is made, is not. */
+/**
+ * Answers one of several permissions. The caller picks the subnet and the image of a launch, so `subnet/*` is cut
+ * into its parts. AWS names what the launch makes: `instance/*` is decided as it stands, and what is unknown about
+ * it is still told.
+ */
 function answerPart(world: World, part: Question, env: AnswerEnv): Answer {
   const { reference: _, ...asItStands } = env;
   return answer(world, part, isMade(part, env) ? asItStands : env);

@@ -1,4 +1,8 @@
-/** Answers a question with the decision of the known part, or says what the answer depends on. */
+/**
+ * Answers a question with the decision, or says what the answer depends on: a part that this world lacks
+ * (unknown/parts.ts), or the part of the resource that is asked for (unknown/on-part.ts). The decision itself
+ * stays two-valued: it is the decision of the known part.
+ */
 
 import { type MissingPart, gapReasons } from '../../authz/because/open-answers.ts';
 import { type Question, authorize } from '../../authz/authorize.ts';
@@ -23,6 +27,7 @@ interface Open {
 
 export type Answer =
   | { readonly kind: 'decision'; readonly decision: Decision }
+  /** A missing part could change the decision. */
   | ({ readonly kind: 'unknown' } & Open)
   /**
    * The policy of the resource decides, and nobody knows it: of a key (E-52), for a caller whose own account allows it
@@ -106,7 +111,11 @@ function kindOf({ decision, missing, gaps }: Open, action: string) {
     : ({ kind: 'unknown' } as const);
 }
 
-/** The same for an account's own principals, in less time. `decide`: decides the question itself. */
+/**
+ * Returns the same for many questions of an account's own principals, whose answers depend on something only where
+ * it is a key policy, a resource of an account that this world lacks, a part of the resource, or an organization.
+ * All else costs time for nothing. `decide`: decides the question itself, where that is faster.
+ */
 export const shortAnswer = (
   world: World,
   question: Question,
@@ -141,6 +150,7 @@ export function otherGaps(answer: Answer): readonly Gap[] {
 export const unknownLayers = (answer: Answer): ReadonlySet<Layer> =>
   new Set(answer.kind === 'decision' ? [] : answer.gaps.flatMap(({ layer }) => layer ?? []));
 
+/** Returns what is missing for all that no pattern names. */
 function gapsOfParts(
   world: World,
   { of, allowed, allowedOne, isListed, isMixed, rest: { question, decision } }: ResourceParts,

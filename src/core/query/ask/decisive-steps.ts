@@ -16,7 +16,10 @@ export interface Steps {
   readonly others: readonly Gate[];
 }
 
-/** Policies of its layer are missing. An Allow of one control policy is none of the others. */
+/**
+ * Tells if the outcome of the gate is not known, because policies of its layer are missing. An allow of one control
+ * policy is none of the others.
+ */
 export const isUnknown = ({ isUnknown, layer, outcome }: Gate, unknown: ReadonlySet<Layer>): boolean =>
   (isUnknown || unknown.has(layer)) &&
   outcome !== 'explicit-deny' &&

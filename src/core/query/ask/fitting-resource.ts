@@ -6,7 +6,10 @@ import type { World } from '../../model/world/world.ts';
 import { takesResource } from '../../policy/arn-format.ts';
 import { resourceSuggestions } from './question-options.ts';
 
-/** The asked resource, else its bucket or objects, else a suggestion, what exists first, else `*`. */
+/**
+ * Returns the asked resource if the action can have it. Else the bucket of an object or the objects of a bucket, else
+ * the first suggestion of the account that fits, what exists before what a policy names, else `*`.
+ */
 export function fittingResource(
   world: World,
   account: AccountId,

@@ -134,7 +134,10 @@ const byOperation = new Map(
   ]),
 );
 
-/** None, one, or those among which a person must choose. Without a service, all services count. */
+/**
+ * Returns the actions that the call may be refused for: none, one, or those among which a person must choose.
+ * `actionNames` are those of AWS's reference. Without a service all that have such an operation are meant.
+ */
 export function actionsOfOperation(
   { operation, service }: { readonly operation: string; readonly service?: string },
   actionNames: readonly string[],

@@ -13,6 +13,7 @@ import { memoBy } from '../../model/memo.ts';
 export interface ResourceSuggestion {
   readonly arn: string;
   readonly label: string;
+  /** False: only named by a policy, existence unknown. */
   readonly known: boolean;
 }
 
@@ -86,7 +87,11 @@ interface Candidate extends FirstQuestion {
   readonly rank: Rank;
 }
 
-/** Decided by the engine: best somebody who may do one thing to one resource; else a real denial. */
+/**
+ * Returns a question to begin with: who, what and where come from the account's own policies, and the engine
+ * has decided it. Best is a user or role, no administrator, who may do one thing to one resource; else a real
+ * denial. `of`: only questions about that principal.
+ */
 export function firstQuestion(
   world: World,
   account: AccountId,

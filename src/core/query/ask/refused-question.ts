@@ -1,4 +1,8 @@
-/** The question behind a refusal, to be asked again. AWS names the resource as it prints it (G-35). */
+/**
+ * The question behind a refusal, to be asked again: who, which action, on what. AWS's message names the
+ * resource by what it prints (`user bob`, G-35), not always by its ARN. Refusals of the page, events of the
+ * trail and pasted texts are all read here.
+ */
 
 import { resolvePrincipal } from '../../authz/principal.ts';
 import { groupArn, instanceProfileArn, parseArn, policyArn, roleArn, userArn } from '../../model/arn.ts';

@@ -1,4 +1,7 @@
-/** The condition keys that a request could depend on: those that statements about its action read. */
+/**
+ * The condition keys that a request could depend on: only keys that a statement about this very action reads, because
+ * other switches would teach nothing.
+ */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import { policiesOf } from '../../authz/applicable-statements.ts';

@@ -1,4 +1,8 @@
-/** Finds the circumstances that a denied request lacks (MFA, a tag, an address), and asks with them. */
+/**
+ * Finds the circumstances that a denied request lacks: MFA, a tag, an external ID, an address. It proposes values
+ * from the conditions that refused, and asks about the whole call again with them. Only what was answered is
+ * returned, so the sentence is never a guess. A caller cannot become somebody else, so keys that say who it is are left alone.
+ */
 
 import type { Question } from '../../authz/authorize.ts';
 import type { ConditionTrace, Decision, StatementTrace, Trace } from '../../authz/decision.ts';
@@ -77,6 +81,7 @@ export function whatIfText(
   return `${capital(lack)}, ${allowed}${kind !== 'decision' ? ', as far as known' : ''}.`;
 }
 
+/** Names the permission that is missing then, in a call that needs several. */
 function stillDenied({ answer, deciding, parts }: CallAnswer, labels: Labels): string {
   if (parts.length > 1)
     return `${deciding.action} on ${labels.resource(deciding.resource)} would still be denied.`;
@@ -112,6 +117,7 @@ export const absentText = (
     ? `There is ${absence(resource)}. AWS says so only where a policy allows the call.`
     : undefined;
 
+/** Returns for each statement that refused, or nearly allowed, what would turn it. */
 export function proposals(decision: Decision): Circumstances[] {
   const trace = decision.explain();
   const statements = trace.gates.find(({ decided }) => decided)?.statements ?? [];

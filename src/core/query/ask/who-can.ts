@@ -1,4 +1,7 @@
-/** Asks who can do something: each principal of the account, and whom the policy of the resource names. */
+/**
+ * Asks who can do something: the same engine for every principal of the account, and for the services and providers that
+ * the policy of the resource names, so that a row always agrees with the question itself.
+ */
 
 import { type Conditions, allOf } from '../../analysis/effective/conditions.ts';
 import { neededConditions } from '../../analysis/effective/needed-conditions.ts';
@@ -16,6 +19,7 @@ import { type Answer, type AnswerEnv, type ResourceParts, shortAnswer } from './
 import { type AskedPrincipal, principalsOf } from './principals.ts';
 import type { Steps } from '../../model/steps.ts';
 
+/** A row without the principal that it is about. */
 export interface Outcome extends Pick<AskedPrincipal, 'kind'> {
   /** `depends`: on the policy of the resource, or on the part of the resource. */
   readonly verdict: 'allowed' | 'denied' | 'depends';
@@ -80,6 +84,7 @@ export interface WhoCanFound {
   readonly alike: readonly Outcome[];
 }
 
+/** Returns the rows of what was found in the same world for the same question. */
 export function rowsOf(
   world: World,
   account: AccountId,
@@ -125,7 +130,10 @@ export interface OutcomeOptions {
   readonly isBrief?: boolean;
 }
 
-/** Answers in any order, as long as the world stays as it is. Those that are decided alike have the same object. */
+/**
+ * Returns what decides one principal after the other, in any order, as long as the world stays as it is. Principals that
+ * are decided alike have the same object.
+ */
 export function outcomesOf(
   world: World,
   account: AccountId,
@@ -183,6 +191,7 @@ function joinedOutcome(outcomes: readonly Outcome[]): Outcome {
   return { ...outcome, ...part, ...(conditions && { conditions }) };
 }
 
+/** Decides one permission; principals that it cannot tell apart are decided once. */
 function outcomesOfOne(
   world: World,
   account: AccountId,

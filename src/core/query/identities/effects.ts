@@ -18,6 +18,7 @@ export interface Effect {
 export interface Effects {
   /** Denies first: one of them beats every allow. */
   readonly statements: readonly Effect[];
+  /** Statements of the permissions boundary; absent without one. */
   readonly boundary?: readonly Effect[];
   /** Policies that could not be read: their document is broken or is not in this world. */
   readonly unread: readonly PermissionSource[];

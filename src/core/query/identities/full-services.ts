@@ -4,6 +4,7 @@ import type { Permission } from '../../analysis/effective/permission.ts';
 import type { Reference } from '../../model/service-reference.ts';
 import type { Terms } from './permission-words.ts';
 
+/** Services of which every action is allowed alike: on the same resources, under the same conditions. */
 export interface FullServices {
   readonly services: readonly string[];
   readonly terms: Terms;

@@ -1,4 +1,7 @@
-/** Tells what a password policy does to existing passwords: expiry at once, rules at the next change (P-05). */
+/**
+ * The effect of a password policy on the existing passwords: expiry applies at once, the rules for length and
+ * characters only at the next change (P-05). `policy` may be one that is only being considered.
+ */
 
 import type { AccountId } from '../../model/ids.ts';
 import { type PasswordState, passwordExpiry, passwordState } from '../../model/passwords/rules.ts';
@@ -19,6 +22,7 @@ export interface PasswordAge {
 /** Days before expiry at which AWS's console begins to warn (P-05). */
 export const warningDays = 15;
 
+/** Returns users with a console password; those whose password ends first come first. */
 export function passwordAges(
   world: World,
   account: AccountId,

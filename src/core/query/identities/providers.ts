@@ -71,6 +71,7 @@ export function knowsSigningKey({ metadata }: SamlProviderRecord, { keys }: Outs
   return signing !== undefined && metadata.replace(/\s+/g, '').includes(signing.certificate);
 }
 
+/** Returns the application with one more grant; the same pair for the same group stands once. */
 export function withGrant(
   application: OutsideApplication,
   grant: OutsideApplication['grants'][number],

@@ -1,4 +1,8 @@
-/** Sessions of a role that have not ended, and how AWS's console revokes those issued before a moment. */
+/**
+ * Sessions of a role that have not ended, and how AWS's console revokes them: an inline policy that denies
+ * everything to sessions issued before a moment. The engine decides whether that policy takes effect;
+ * `revoked` only says that the role has one whose moment is after the session's issue.
+ */
 
 import type { RoleRecord } from '../../model/records/identities.ts';
 import type { SessionRecord } from '../../model/records/sessions.ts';

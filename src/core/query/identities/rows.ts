@@ -1,4 +1,8 @@
-/** The rows of the lists of identities. What an imported account does not tell is undefined. */
+/**
+ * The rows of the lists of identities: what a column shows or a filter reads. Each table is read once for all
+ * rows, so that 5,000 users stay cheap. What an imported account does not tell is undefined, never guessed.
+ * The screen decides who may see a list.
+ */
 
 import type { AccessKeyRecord } from '../../model/records/credentials.ts';
 import type { AccountId, EntityId } from '../../model/ids.ts';
@@ -63,6 +67,7 @@ export interface RoleRow extends IdentityRow {
   readonly trustKinds: readonly RoleTrustKind[];
   readonly policies: number;
   readonly lastActivity: string | undefined;
+  /** True when no activity means never. */
   readonly knowsActivity: boolean;
 }
 

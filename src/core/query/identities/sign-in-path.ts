@@ -1,4 +1,8 @@
-/** The way from a person at an identity provider to credentials, and its gaps. It does not decide a login. */
+/**
+ * The way from a person at an identity provider to temporary credentials, in four pieces: people, provider,
+ * roles, credentials. Says what each piece holds, and which pieces are missing. It does not decide a login:
+ * conditions of a trust policy are the engine's.
+ */
 
 import { actionMatches, actionName } from '../../eval/action.ts';
 import { isBuiltIn, issuerName } from '../../model/federation/issuers.ts';
@@ -10,6 +14,7 @@ import { type World, findByArn } from '../../model/world/world.ts';
 import { type AccountProvider, accountProviders, knowsSigningKey, rolesTrusting } from './providers.ts';
 import { defined } from '../../model/defined.ts';
 
+/** The pieces that can be missing, in the order of the way. */
 export const gaps = [
   'application',
   'people',
@@ -39,6 +44,7 @@ export interface SignInPath {
   readonly roles: readonly TrustingRole[];
   /** The longest session that a role on this way allows, in seconds. Absent without a role. */
   readonly longestSession?: number;
+  /** The application that sends the length of a SAML session; absent when none does. */
   readonly lengthFrom?: OutsideApplication;
   /** The missing pieces, in the order of the way. Empty: somebody can sign in, if the conditions of the trust policy hold. */
   readonly gaps: readonly Gap[];
@@ -143,6 +149,7 @@ function gapsOfProvider(
 
 const signInActions = { saml: 'sts:AssumeRoleWithSAML', oidc: 'sts:AssumeRoleWithWebIdentity' } as const;
 
+/** Returns true when a statement of the trust policy allows the sign-in for this provider. */
 function allowsSignIn(
   { assumeRolePolicyDocument }: RoleRecord,
   provider: string,

@@ -1,4 +1,7 @@
-/** Answers many questions for many principals, one byte each: what Ask says in a word. */
+/**
+ * Answers many questions for many principals: the rows of who-can, one byte each. Principals that a question cannot tell
+ * apart are decided once. A cell says what Ask says in a word, and whether conditions count.
+ */
 
 import { indexInSteps, statementsOf } from '../../analysis/statements/account-statements.ts';
 import type { AccountId } from '../../model/ids.ts';

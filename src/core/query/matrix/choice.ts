@@ -12,6 +12,7 @@ export interface MatrixChoice {
   readonly which: (typeof principalChoices)[number];
   /** Only principals whose name contains it; empty: all. */
   readonly search: string;
+  /** ARNs, where they are chosen one by one. */
   readonly chosen: readonly string[];
   readonly questions: readonly MatrixQuestion[];
 }
@@ -27,6 +28,7 @@ const kinds = {
   chosen: ['root', 'user', 'role'],
 } as const satisfies Record<MatrixChoice['which'], readonly AskedPrincipal['kind'][]>;
 
+/** Returns those that are chosen and still exist: root, then all others by name. */
 export function chosenPrincipals(
   world: World,
   account: AccountId,
@@ -44,6 +46,7 @@ export function chosenPrincipals(
     .sort((a, b) => Number(b.kind === 'root') - Number(a.kind === 'root') || byName.compare(a.name, b.name));
 }
 
+/** Returns the questions without those that are there before, and never more than there may be. */
 export function withQuestions(
   before: readonly MatrixQuestion[],
   more: readonly MatrixQuestion[],

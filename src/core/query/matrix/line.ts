@@ -1,4 +1,7 @@
-/** A line of the matrix: a question without its principal, as the permissions that the call needs. */
+/**
+ * A line of the matrix: a question without its principal, as the permissions that the call needs. The whole call is found
+ * once for all principals, because it is the same for each; only the door's code knows it, so the page finds it.
+ */
 
 import type { CallQuestion, Question } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
@@ -24,6 +27,7 @@ export interface MatrixLine {
 
 type AnswerQuestion = (world: World, question: CallQuestion, env: AnswerEnv) => CallAnswer;
 
+/** Returns the same text for the same question. */
 export const questionKey = ({ action, resource, context = {}, passedRole, alone }: MatrixQuestion): string =>
   JSON.stringify([action.toLowerCase(), resource, Object.entries(context).sort(byKey), passedRole, alone]);
 

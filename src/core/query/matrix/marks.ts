@@ -1,4 +1,7 @@
-/** Remembers answers from one moment on, and tells which are another one now. */
+/**
+ * Remembers answers from one moment on, and tells which are another one now. An answer that was not asked for at that
+ * moment counts from when it first was. Undo brings the answer of before back, so nothing is marked then.
+ */
 
 import type { MatrixCodes } from './cells.ts';
 

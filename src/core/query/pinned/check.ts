@@ -7,7 +7,10 @@ import type { World } from '../../model/world/world.ts';
 import type { CallAnswer } from '../ask/answer-alone.ts';
 import type { MissingPart } from '../../authz/because/open-answers.ts';
 
-/** `…-as-far-as-known`: what the world lacks could turn it. `depends`: the known part says nothing. */
+/**
+ * The verdicts of Ask. `…-as-far-as-known`: something that the world lacks could turn it. `depends`: the known part
+ * says nothing, or the call must hand over a role.
+ */
 export const pinnedVerdicts = [
   'allowed',
   'denied',
@@ -52,6 +55,7 @@ export function checkAnswer(world: World, pinned: PinnedAnswer, call: CallAnswer
   };
 }
 
+/** Returns the verdict on the whole call, as the door would give it. */
 function verdictNow({ answer, unfit, refusal, needsRole }: CallAnswer): CheckedAnswer['now'] {
   if (unfit && unfit.kind !== 'no-service') return 'not-possible';
   if (refusal) return 'denied';

@@ -1,4 +1,7 @@
-/** Finds trust and resource policies that differ, and what that means for those outside the world. */
+/**
+ * Finds trust and resource policies that differ between two worlds, and what that means for principals that the world
+ * does not hold: other accounts, services and federated users.
+ */
 
 import type { GrantsMoreOptions } from '../../analysis/grants-more.ts';
 import { type World, findByArn } from '../../model/world/world.ts';

@@ -1,4 +1,7 @@
-/** Compares two documents of one place without the account: requests that only one of them allows. */
+/**
+ * Compares two documents of one place without the account: a request that only the second allows, and one that only the
+ * first does. It tells of a policy that nobody has, and of principals that the account does not hold.
+ */
 
 import { everythingText } from '../../analysis/everything.ts';
 import { type GrantsMore, type GrantsMoreOptions, grantsMoreInSteps } from '../../analysis/grants-more.ts';
@@ -11,6 +14,7 @@ import { parsePolicy } from '../../policy/syntax/parse.ts';
 import type { Steps } from '../../model/steps.ts';
 
 interface BothWays {
+  /** Tells whether the second allows more. */
   readonly gained: GrantsMore;
   readonly lost: GrantsMore;
 }

@@ -1,4 +1,7 @@
-/** A policy in one line, for lists: `GetObject, PutObject on bucket payroll`. It decides nothing. */
+/**
+ * A policy in one line, for lists: `GetObject, PutObject on bucket payroll`. It says what the statements name and
+ * decides nothing. Only the text is read, so that a long list costs what it shows.
+ */
 
 import { actionName } from '../../eval/action.ts';
 import { type StatementShape, statementShapes } from '../../policy/statement-shapes.ts';

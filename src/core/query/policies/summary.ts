@@ -1,4 +1,8 @@
-/** The summary table of AWS's console, from the document and the reference alone. It decides nothing. */
+/**
+ * The summary table of AWS's console: what a document allows or denies for each service, by access level, on
+ * what, and when. It reads the document and the service reference, but no account: the engine decides whether
+ * a request is allowed. What the reference does not know is listed apart, as AWS does.
+ */
 
 import { actionMatches, actionName, type ActionName } from '../../eval/action.ts';
 import {
@@ -52,6 +56,7 @@ export interface PolicySummary {
     readonly pattern: string;
     readonly what: 'service' | 'action';
   }[];
+  /** Number of services in AWS's reference. */
   readonly services: number;
 }
 
@@ -300,6 +305,7 @@ const amount = (chosen: number, total: number): string =>
       : `all ${total} actions`
     : `${chosen} of ${total} actions`;
 
+/** AWS's access levels in plain words. */
 export const levelMeanings: Readonly<Record<Level, string>> = {
   List: 'see what is there',
   Read: 'see what is in it',

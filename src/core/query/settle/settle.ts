@@ -45,6 +45,7 @@ export interface MissingFile {
   readonly kind: MissingFileKind;
   /** The account whose file it is; absent: nobody knows it, as the owner of an unknown bucket. */
   readonly account?: string;
+  /** The resource or the alias whose policy, grants or settings are missing. */
   readonly resource?: string;
   /** `membership`: a policy asks for the place of the account, so the id alone is not enough. */
   readonly needsPath?: true;
@@ -82,6 +83,7 @@ export function* whatSettlesInSteps(world: World, question: Question, env: Answe
     .sort((a, b) => b.alone.length - a.alone.length);
 }
 
+/** Finds the files of all permissions that a call needs, each once. */
 export function* whatSettlesCall(
   world: World,
   parts: readonly Question[],
@@ -106,6 +108,7 @@ interface Unknown {
 }
 
 interface Outcome {
+  /** The extreme of each unknown, by its key. */
   readonly chosen: ReadonlyMap<string, number>;
   readonly result: string;
   readonly open: readonly Unknown[];

@@ -1,4 +1,7 @@
-/** The extremes of what a missing file can say about one request: what none changes, no file changes. */
+/**
+ * The extremes of what a missing file can say about one request: each makes a world, or a question, in which the file
+ * is known. Real files are between them, so what no extreme changes, no file changes. Nothing is written.
+ */
 
 import type { ControlLayer } from '../../authz/assume.ts';
 import { type Question, evaluationInput } from '../../authz/authorize.ts';
@@ -56,7 +59,10 @@ export const rcpExtremes = controlExtremes('resource-control', 'resourceControlP
 /** The account of a bucket that is not the caller's; no account has this id. */
 const elsewhere = unsafeAccountId('000000000000');
 
-/** Nothing, an Allow for account, caller or everyone, or a Deny; a bucket may be of somebody else. */
+/**
+ * Returns what the policy of the resource can say: nothing, an allow for the caller's account, for the caller, for
+ * everyone, or a deny. An S3 ARN names no account, so its bucket may also belong to somebody else.
+ */
 export function resourceExtremes({ world, question }: Case): readonly Extreme[] {
   const documents = resourceDocuments(world, question);
   const bucket = bucketArn(question.resource);
@@ -74,6 +80,7 @@ export function resourceExtremes({ world, question }: Case): readonly Extreme[] 
   );
 }
 
+/** The beginning of an ARN that names no account. */
 export const bucketPrefix = 'arn:aws:s3:::';
 const bucketArn = (resource: string): string | undefined =>
   resource.startsWith(bucketPrefix) ? resource.split('/')[0] : undefined;
@@ -146,7 +153,10 @@ export function callerExtremes({ world, question }: Case): readonly Extreme[] {
 const date = '2000-01-01T00:00:00Z';
 const roleMembers = { assumeRolePolicyDocument: documentOf(), trustedIds: {}, maxSessionDuration: 3600 };
 
-/** A missing boundary leaves everything: one that leaves nothing is like policies that are silent. */
+/**
+ * Returns what the policies can say that a principal of the world has and the file lacks. A missing boundary leaves
+ * everything, because one that leaves nothing is like policies that are silent.
+ */
 export function ownExtremes({ world, question }: Case): readonly Extreme[] {
   const principal = resolvePrincipal(world, question.principal, question.sessionName);
   const record = principalRecord(principal);
@@ -182,6 +192,7 @@ export function ownExtremes({ world, question }: Case): readonly Extreme[] {
   });
 }
 
+/** Returns each organization that the account can be in, and none. */
 export function membershipExtremes({ world, question }: Case, account: string): readonly Extreme[] {
   const all = openMemberships(world, question)?.suppositions.flatMap(({ [account]: one }) => one ?? []) ?? [];
   return [...new Set(all)].map((one): Extreme => (of) => ({

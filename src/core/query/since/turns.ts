@@ -1,4 +1,7 @@
-/** Goes back through changes and finds each that turned an answer, asking only where it may have turned. */
+/**
+ * Goes back through changes and finds each that turned an answer. Answers come and go, so halving the history would
+ * miss some: every change is passed, but the question is asked again only behind one of what the last answer read.
+ */
 
 import type { Change } from '../../model/world/change.ts';
 import type { World } from '../../model/world/world.ts';

@@ -12,6 +12,7 @@ export interface ReachRow {
   readonly principal: string;
   /** Number of steps; 0 for one that is there already. */
   readonly steps: number;
+  /** The names of the methods in their order, each once. */
   readonly methods: readonly string[];
   /** One sentence for each thing that must exist and that nobody knows of; else empty. */
   readonly assumes: readonly string[];
@@ -48,7 +49,10 @@ const mostWays = 50;
 
 const head = ['Principal', 'Ways', 'Steps', 'Conditional', 'Method ids', 'Methods', 'Through', 'Depends on'];
 
-/** `counts`: ways by the principal's ARN, where known. `accountOf`: for a column with the account's name. */
+/**
+ * Writes a line for each way. `counts`: how many ways each principal has, by its ARN, where that is known. `accountOf`:
+ * the name of the account of a principal, for a column that an account alone does not need.
+ */
 export function waysCsv(
   ways: readonly WayRow[],
   counts: { readonly get: (principal: string) => WayCount | undefined } = new Map<string, WayCount>(),

@@ -67,6 +67,7 @@ const ofOthers: Readonly<Record<Circumstance, string>> = {
   'management-account': 'The account manages IAM Identity Center.',
 };
 
+/** Returns a sentence for everything that must be so before, beside the permissions. */
 export function circumstancesOf(method: Method): readonly string[] {
   const { by, trusts, through, enters, exists, beside, onHost, roleMay, given = [], assumes } = method;
   const { withMfa, withTag } = method;

@@ -88,6 +88,7 @@ export const methodOf = (id: string): Method | undefined => everyMethod.find((on
 export const groupOfMethod = (id: string): MethodGroup | undefined =>
   methodGroups.find(({ methods }) => methods.some((one) => one.id === id));
 
+/** Returns the methods before and after it in the whole list. */
 export function methodsBeside(id: string): {
   readonly previous: Method | undefined;
   readonly next: Method | undefined;

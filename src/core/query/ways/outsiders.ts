@@ -3,6 +3,7 @@
 import { anybody, isOutsider, outsidersIn } from '../../analysis/ways/search/outsiders.ts';
 import type { World } from '../../model/world/world.ts';
 
+/** Returns the ARN of the provider in the text of an outsider, and its subject, where it has them. */
 function partsOf(outsider: string): { readonly provider?: string; readonly subject?: string } {
   if (!outsider.startsWith('arn:')) return { subject: outsider };
   const at = outsider.indexOf('#');

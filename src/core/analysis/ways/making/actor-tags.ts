@@ -15,6 +15,7 @@ interface Tagged {
 const mostTags = 8;
 const variable = /\$\{aws:principaltag\/([^},]+)[^}]*\}/i;
 
+/** Returns `{key}={value}` for each tag that would make a variable fit something of the account. */
 export function actorTags(world: World, self: Tagged, env: SearchEnv): string[] {
   const rules = rulesOf(world, self.arn, env);
   const open = [...byTags(rules), ...byNames(rules)];

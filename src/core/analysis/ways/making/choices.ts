@@ -58,6 +58,7 @@ function boundariesAsked(world: World, account: string, rules: OwnRules): string
 const onRequest = /^aws:requesttag\/(.+)$/i;
 const onThing = /^(?:aws|iam|ec2|ssm):resourcetag\/(.+)$/i;
 
+/** Returns sets of tags that statements ask for: all together, then those of each statement. */
 function tagSets(rules: OwnRules): (readonly string[])[] {
   const sets = rules.statements.map((statement) => {
     const asked = { ...rules, statements: [statement] };
@@ -70,6 +71,7 @@ function tagSets(rules: OwnRules): (readonly string[])[] {
   ].slice(0, mostTags);
 }
 
+/** Returns keys and values, the first that would do for each condition. */
 function tagsAsked(rules: OwnRules, keys: RegExp): [string, string][] {
   return conditionsOn(rules, keys).flatMap((one): [string, string][] => {
     const name = keys.exec(one.key)?.[1];

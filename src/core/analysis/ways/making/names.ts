@@ -1,4 +1,7 @@
-/** Finds names for what an actor makes: one name has to fit the patterns of every call on it. */
+/**
+ * Finds names for what an actor makes: one name has to fit the patterns of every call on it, so patterns are met with each
+ * other. Names that fit the same patterns are one.
+ */
 
 import { arnMatches, compileArnPattern } from '#core/eval/arn.ts';
 import { arnName, parseArn } from '#core/model/arn.ts';

@@ -19,9 +19,11 @@ const mayHave = (world: World, account: AccountId, name: QuotaName, count: numbe
 const tableOf = (holder: Holder): HolderTable =>
   'userName' in holder ? 'users' : 'groupName' in holder ? 'groups' : 'roles';
 
+/** Returns true for one who can have one more managed policy. */
 export const hasRoomForPolicy = (world: World, holder: Holder): boolean =>
   mayHave(world, holder.account, holderQuotas[tableOf(holder)].attached, holder.attachedPolicies.length + 1);
 
+/** Returns true for a user who can be in one more group. */
 export const hasRoomForGroup = (world: World, { account, groups }: UserRecord): boolean =>
   mayHave(world, account, 'GroupsPerUser', groups.length + 1);
 
@@ -40,6 +42,7 @@ const tablesOfMakers: Readonly<Record<string, keyof typeof tableQuotas>> = {
   'iam:CreateInstanceProfile': 'instanceProfiles',
 };
 
+/** Returns true for a call that AWS refuses because of a quota. */
 export function isOverQuota(world: World, call: AllowedCall): boolean {
   const { action, resource } = call;
   const table = tablesOfMakers[action];

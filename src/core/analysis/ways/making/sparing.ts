@@ -1,4 +1,7 @@
-/** Tells what an actor takes away from a full holder, so that another policy or group fits. */
+/**
+ * Tells what an actor takes away from a holder that has as many policies or groups as it can have, so that another one
+ * fits: something that does not matter for what follows, where there is such a thing.
+ */
 
 import { authorize } from '#core/authz/authorize.ts';
 import type { RequestContext } from '#core/authz/decision.ts';
@@ -15,6 +18,7 @@ export interface Taking {
   readonly action: string;
 }
 
+/** Returns managed policies that make room on a full holder; none where there is room. */
 export function sparePolicies(world: World, holder: Holder, taking: Taking, env: SearchEnv): string[] {
   if (hasRoomForPolicy(world, holder)) return [];
   const may = (arn: string) => mayTake(world, taking, holder.arn, env, { 'iam:PolicyARN': arn });
@@ -33,6 +37,7 @@ export function spareGroups(
   return harmlessFirst(groups, (group) => textsOf(world, group), may);
 }
 
+/** Returns the names of inline policies that are replaced because there is no room for one more. */
 export function spareInline(world: World, holder: Holder): string[] {
   const fits = holder.inlinePolicies.filter(({ policyName }) => hasRoomInline(world, holder, policyName));
   return harmlessFirst(fits, ({ document }) => [document]).map(({ policyName }) => policyName);

@@ -32,6 +32,7 @@ export interface Aim {
   readonly openings?: readonly Method[];
   /** The ARNs of those who are there, whatever rights anybody is given; absent: rights decide. */
   readonly only?: ReadonlySet<string>;
+  /** The end that a way names, where it is not its last principal. */
   readonly end?: string;
 }
 
@@ -163,6 +164,7 @@ export function runBy(world: World, arn: string): readonly string[] {
   return record && typeOfResource(record) !== undefined ? rolesRunBy(world, record) : [];
 }
 
+/** Returns none for an aim that has no policy of its own. */
 function openingsOf(aim: string | undefined): readonly Method[] {
   const { service = '' } = parseArn(aim ?? '') ?? {};
   if (aim === undefined) return [];

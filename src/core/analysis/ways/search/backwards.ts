@@ -1,4 +1,7 @@
-/** Finds the shortest way of every principal from the ends: who is there, then who gains one of those. */
+/**
+ * Finds the shortest way of every principal, from the ends: who is there already, then who gains one of those with one
+ * method, and so on. Each level asks only who was not found before.
+ */
 
 import type { AttackPath, Proof, WayStep } from '../attack-path.ts';
 import type { Method } from '../format.ts';
@@ -12,8 +15,10 @@ import type { Holders } from './holders.ts';
 import { strengthensTarget } from './strengthening.ts';
 import type { Steps } from '#core/model/steps.ts';
 
+/** The first steps of a way, and where another way goes on. */
 interface Found {
   readonly steps: readonly WayStep[];
+  /** The number of the principal whose way goes on; absent at the end. */
   readonly next?: number;
   readonly length: number;
   /** Its end; absent: where the last step leads. A step can strengthen one and by that another. */
@@ -55,6 +60,7 @@ export class Backwards {
     for (let depth = 2; next.length > 0; depth += 1) next = yield* this.#before(next, depth, asking);
   }
 
+  /** Takes a way that was found otherwise, and finds those who gain its principal. */
   *add(path: AttackPath, asking: Asking): Steps {
     const number = this.#holders.numberOf(path.from);
     if (number === undefined) return;
@@ -65,6 +71,7 @@ export class Backwards {
       level = yield* this.#before(level, depth, asking);
   }
 
+  /** Returns those who come to one of the given principals, directly or through others, and have no way yet. */
   *behind(given: readonly number[], asking: Asking): Steps<readonly number[]> {
     const met = new Set(given);
     const level = [...given];

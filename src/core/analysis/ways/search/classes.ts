@@ -1,4 +1,7 @@
-/** Tells which principals a question about some actions cannot tell apart. */
+/**
+ * Tells which principals a question about some actions cannot tell apart: of one kind and account, with the same documents
+ * about each action, none of which reads a key of one principal alone. Others have an answer of their own.
+ */
 
 import { actionName } from '#core/eval/action.ts';
 import { programOf } from '#core/eval/program.ts';

@@ -89,6 +89,7 @@ export class Edges {
     this.#hopeless(world).add(`${id} ${from}`);
   }
 
+  /** Yields results; `undefined` for a pause. */
   *#working(
     world: World,
     method: Method,
@@ -117,6 +118,7 @@ export class Edges {
     }
   }
 
+  /** Returns true when the role cannot be passed, whatever the service makes of it. */
   #cannotPass(world: World, { needs, trusts }: Method, from: string, to: string): boolean {
     if (trusts === undefined || !needs.some(isPass)) return false;
     // Many methods hand the same role to the same service.

@@ -13,6 +13,7 @@ import { Forwards } from './from-one/forwards.ts';
 import { Holders } from './holders.ts';
 import type { Steps } from '#core/model/steps.ts';
 
+/** The same before edits that give nobody more rights. */
 interface Before {
   readonly everybody: Everybody;
   readonly edits: Edits;
@@ -25,6 +26,7 @@ export class Everybody {
   readonly #backwards: Backwards;
   readonly #before: Before | undefined;
   #alike: Alike | undefined;
+  /** The answers for searches after edits, with and without assumptions. */
   readonly #kept = new Map<boolean, { readonly answers: KeptAnswers; readonly edges: Edges }>();
   readonly #strengthening = new Set<number>();
   readonly #stopped = new Set<number>();
@@ -38,6 +40,7 @@ export class Everybody {
     this.#backwards = new Backwards(this.#holders, aim);
   }
 
+  /** Yields numbers from 0 to 1. Called again with other edges, it goes on with those who have no way yet. */
   *search(edges: Edges): Steps {
     const backwards = this.#backwards;
     const asking = this.#askingWith(edges);
@@ -120,6 +123,7 @@ export class Everybody {
     );
   }
 
+  /** Returns true when some of the starts have a way that nobody knew. */
   *#forwards(edges: Edges, asking: Asking, starts: readonly number[]): Steps<boolean> {
     let isNew = false;
     for (const number of starts) {

@@ -8,6 +8,7 @@ import { memoBy } from '#core/model/memo.ts';
 
 export const assumeRole = 'sts:AssumeRole';
 
+/** Returns true when somebody without an Allow of its own may make the call. */
 export const isGrantedBesides = (world: World, { exists }: Method, { action, on }: Need): boolean =>
   action === assumeRole ||
   on.startsWith('s3:') ||

@@ -1,4 +1,7 @@
-/** Tells which principals have an Allow about an action, as numbers; a method is only asked of those. */
+/**
+ * Tells which principals of a world have an Allow about an action, or about an action on one resource, as numbers. A
+ * method is only asked of those who have one for each of its calls. It never says that somebody may do something.
+ */
 
 import { applicable } from '#core/authz/applicable-statements.ts';
 import { type DecisionEnv, evaluationInput } from '#core/authz/authorize.ts';
@@ -29,8 +32,10 @@ export class Holders {
   readonly #accounts: OfAccount[] = [];
   readonly #arns: string[] = [];
   readonly #numbers = new Map<string, number>();
+  /** The boundary of each principal as a number of its account's sources. */
   readonly #boundaries: (number | undefined)[] = [];
   readonly #kinds: PrincipalKind[] = [];
+  /** Absent for roles. */
   readonly #userNames: (string | undefined)[] = [];
   readonly #about = new Map<string, readonly (readonly Allowing[])[]>();
   readonly #all = new Map<string, Uint8Array>();
@@ -70,6 +75,7 @@ export class Holders {
     return found ? [found.first, found.first + found.holdings.byArn.size] : [0, 0];
   }
 
+  /** Reads all about an action; returns false when it was read before. */
   read(action: string): boolean {
     const isNew = !this.#all.has(action) || !this.#refused.has(action);
     this.of(action);

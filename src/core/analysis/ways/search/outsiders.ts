@@ -77,6 +77,7 @@ export interface Outsider {
   readonly subject?: string;
 }
 
+/** Returns those whom the trust policies of roles name, each once. */
 export function outsidersIn(world: World): Outsider[] {
   const found = new Map<string, Outsider>();
   for (const { assumeRolePolicyDocument } of world.roles.values())

@@ -34,17 +34,20 @@ export class OwnStatements {
     this.#env = env;
   }
 
+  /** Returns false when no policy of it, or a limit of it, has an Allow for the action on the resource. */
   mayHave(world: World, principal: string, action: string, resource?: string): boolean {
     const { documents, limits } = this.#own(world, principal);
     return [documents, ...limits].every((layer) => layer.some((one) => allows(one, action, resource)));
   }
 
+  /** Returns true when a Deny takes the action from it on every resource, whatever it chooses. */
   isRefused(world: World, principal: string, action: string): boolean {
     return remembered(this.#env, world, `refused ${principal} ${action}`, () =>
       this.#refused(world, principal, action),
     );
   }
 
+  /** Returns true when a statement about one of the actions reads one of the keys, which are in lower case. */
   reads(world: World, principal: string, actions: readonly string[], keys: readonly string[]): boolean {
     const { documents, limits } = this.#own(world, principal);
     return [...documents, ...limits.flat()].some((document) =>
@@ -117,6 +120,7 @@ export const isFixed = (statement: CompiledStatement): boolean =>
 const fixed =
   /^aws:(multifactorauth(present|age)|sourceip|sourcevpce?|vpcsourceip|currenttime|epochtime|principal.*|userid|username|viaawsservice|calledvia.*|securetransport|useragent|referer|tokenissuetime)$/i;
 
+/** Returns false when the beginning of every pattern differs from the resource. */
 function mayBeOn({ source: { resources } }: StatementMatcher, resource: string | undefined): boolean {
   if (resource === undefined || resources === undefined) return true;
   return resources.some((text) => mayCover(text, resource));

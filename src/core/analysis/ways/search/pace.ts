@@ -1,4 +1,7 @@
-/** Tells a search when to pause. Nothing here reads a clock, so work is counted. */
+/**
+ * Tells a search when to pause. Nothing here reads a clock, so work is counted: a step is some milliseconds long, however
+ * many principals or questions they are for.
+ */
 
 export class Pace {
   #work = 0;
@@ -8,6 +11,7 @@ export class Pace {
     this.#work += work;
   }
 
+  /** Returns true when there was enough work for a step; the next step begins then. */
   isDue(): boolean {
     if (this.#work < ofStep) return false;
     this.#work = 0;

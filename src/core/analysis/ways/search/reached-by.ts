@@ -3,6 +3,7 @@
 import { parseArn } from '#core/model/arn.ts';
 import { kindNear } from '#core/model/resource-kinds/lookup.ts';
 
+/** Returns what one must be allowed for one to have reached a resource; empty for another kind of thing. */
 export function reachedBy(arn: string): { action: string; resource: string }[] {
   const { service, resource = '' } = parseArn(arn) ?? {};
   if (service === 'ssm')

@@ -1,4 +1,7 @@
-/** Lists who could gain one user or role with a method, by Allows, so that the engine is asked about few. */
+/**
+ * Lists who could gain one user or role with a method: whoever has an Allow about each of its calls, and about this
+ * target where a call is made on it. Sets of numbers are cut, so that the engine is asked about few.
+ */
 
 import { parseArn } from '#core/model/arn.ts';
 import { unsafeArn } from '#core/model/ids.ts';
@@ -31,6 +34,7 @@ export class Sources {
     this.of(method);
   }
 
+  /** Returns the numbers of those that have an Allow about each call of the method. */
   of(method: Method): readonly number[] {
     let known = this.#numbers.get(method);
     if (!known) {

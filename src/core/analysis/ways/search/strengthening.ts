@@ -1,4 +1,7 @@
-/** Tells methods that change somebody's rights from those that only gain them, and whether they can help. */
+/**
+ * Tells methods after which somebody has other rights from those that only gain the rights that somebody has, and whether
+ * the first can help a principal.
+ */
 
 import { rootArn } from '#core/model/arn.ts';
 import { type World, findByArn } from '#core/model/world/world.ts';
@@ -14,6 +17,7 @@ import type { AttackPath } from '../attack-path.ts';
 export const isStrengthening = (method: Method): boolean =>
   method.gain === 'self' || method.isPreparation === true || strengthensTarget(method);
 
+/** Returns true for a method that gives another one more rights and then gains it. */
 export const strengthensTarget = ({ gain, isPreparation, needs, withTag }: Method): boolean =>
   (gain === 'user' || gain === 'role') &&
   !isPreparation &&
@@ -25,7 +29,10 @@ const changing =
 /** Whoever comes to more than these is not looked at further. */
 const mostReached = 100;
 
-/** It reads Allows only: a Deny or a condition may hold no more after other steps. */
+/**
+ * Returns true when nobody whom the principal may come to, itself among them, can be strengthened on the way. It reads Allows
+ * only: a Deny or a condition may hold no more after other steps.
+ */
 export function* strengthensInVain(
   world: World,
   methods: readonly Method[],

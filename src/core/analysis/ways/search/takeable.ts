@@ -34,6 +34,7 @@ export class Takeable {
     known.set(method, found);
   }
 
+  /** Takes over what was read in a world before edits; reads anew only those that they touched. */
   keep(before: Takeable, inWorld: World, world: World, touched: ReadonlySet<string>): void {
     const known = this.#known(world.accounts);
     for (const [method, from] of before.#known(inWorld.accounts)) {

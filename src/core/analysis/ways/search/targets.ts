@@ -1,4 +1,7 @@
-/** Lists whom one principal could gain with a method, from indexes; it never pairs all with all. */
+/**
+ * Lists whom one principal could gain with a method, from indexes: roles by whom they trust, roles that things run as,
+ * users and roles that a pattern of its policies may cover. It never pairs every principal with every other.
+ */
 
 import { rootArn, sessionArn } from '#core/model/arn.ts';
 import type { AccountId } from '#core/model/ids.ts';
@@ -72,6 +75,7 @@ function rolesNear(world: World, method: Method, self: Entity, edges: Edges): st
   return rolesOf(world, self.account, trusts);
 }
 
+/** Returns the roles of the account, only those that trust the service where one is named. */
 function rolesOf(world: World, account: AccountId, service: string | undefined): string[] {
   if (service === undefined) return ownedBy(world, 'roles', account).map(({ arn }) => arn);
   return [...rolesTrusting(world, [service, '*'])].flatMap((role) =>

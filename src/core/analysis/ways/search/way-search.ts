@@ -1,4 +1,7 @@
-/** Searches ways to an aim in the world as it is when the search is made; the engine decides each step. */
+/**
+ * Searches ways to an aim: the shortest of every principal, or all of one. The engine decides each step in the world that
+ * the steps before it left. A search stands for the world as it is when it is made.
+ */
 
 import type { DecisionEnv } from '#core/authz/authorize.ts';
 import type { AccountId } from '#core/model/ids.ts';
@@ -70,6 +73,7 @@ export class WaySearch {
     return search;
   }
 
+  /** Returns the shortest way of every user and role that has one, the shortest first. */
   shortest(): AttackPath[] {
     const steps = this.shortestInSteps();
     for (;;) {
@@ -125,7 +129,10 @@ export class WaySearch {
     return [...this.ways(from).paths];
   }
 
-  /** Returns 50 at most, the shortest first. `from`: ARN of a principal or a thing, or an outsider (outsiders.ts). */
+  /**
+   * Returns at most 50 ways, the shortest first. `from`: the ARN of a user, a role, a session, the root user, or of a
+   * thing that runs as a role; or an outsider, as outsiders.ts writes it. After `shortest` it takes less time.
+   */
   ways(from: string): Ways {
     const steps = this.waysInSteps(from);
     for (;;) {
@@ -139,7 +146,10 @@ export class WaySearch {
     return yield* this.#ofStarts(from, (start) => this.#some(start));
   }
 
-  /** One way that needs nothing unknown, if there is any: less work than all ways of one or of everybody. */
+  /**
+   * Returns one way that needs nothing unknown, if there is any. It takes less time than all ways of one, or the shortest ways of
+   * everybody; and several questions to one search, less than each alone.
+   */
   *anyInSteps(from: string): Steps<Ways> {
     let isComplete = true;
     const found: AttackPath[] = [];
@@ -236,6 +246,7 @@ export class WaySearch {
     return { paths, isComplete: isComplete || (paths.length === 0 && everybody.isDecided(start)) };
   }
 
+  /** Searches forwards, with what everybody's ways tell where they are known. */
   *#onwards(start: string): Steps<Ways> {
     const sure = yield* this.#forwards(start, this.#sure);
     if (!this.#isConditional) return sure;
@@ -264,8 +275,10 @@ export class WaySearch {
   }
 }
 
+/** Returns the same text for the same ways. */
 const keyOf = ({ steps }: AttackPath): string => steps.map(keyOfStep).join('\n');
 
+/** Makes the index of an account, where it is not there. */
 export function* indexed(world: World, account: AccountId): Steps {
   yield* indexInSteps(world, account);
   statementsOf(world, account).holdings();

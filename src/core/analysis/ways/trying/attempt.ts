@@ -26,6 +26,7 @@ import type { AtRefusal, Decided, MethodResult } from './result.ts';
 import { ifPolicyLetsIn } from './supposed-policy.ts';
 import { defined } from '#core/model/defined.ts';
 
+/** An ARN without a place for a name. */
 const isOneThing = /^[^{]+:[^{]+$/;
 
 export class Attempt {
@@ -135,6 +136,7 @@ export class Attempt {
     return this.#decided.every(({ decision }) => decision.verdict === 'allowed');
   }
 
+  /** Asks about everything that the call touches with the rights before it, and only then changes the world. */
   #call(needs: readonly Need[], goesOn: () => boolean): void {
     const { self, target, choice, from } = this.#parts;
     const asking = actingAs(this.#world, from, this.#env);
@@ -193,6 +195,7 @@ export class Attempt {
     return first ?? this.#decide(asking, action, this.#naming.resourceOf(one), given);
   }
 
+  /** Lists what the call may be made on: each form of its ARN, with each name that may be chosen. */
   *#resourcesFor(one: Need, asking: Asking): Generator<string, void> {
     for (const form of formsOfNeed(one)) {
       const on = templateOf(this.#method, form);
@@ -212,6 +215,7 @@ export class Attempt {
     return { principal: asking.principal, action, resource, context, decision };
   }
 
+  /** The role itself must have one of the rights that the method names. */
   #askRole(): void {
     const { roleMay } = this.#method;
     if (!roleMay) return;
@@ -232,6 +236,7 @@ export class Attempt {
     if (!isAsked) this.#decided.push(decided);
   }
 
+  /** The service takes the role, or the actor assumes it, unless that was asked already. */
   #enter(): void {
     const { from, target, self, choice } = this.#parts;
     const { trusts, through, enters, makes } = this.#method;

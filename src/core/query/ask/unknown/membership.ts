@@ -1,4 +1,8 @@
-/** Finds answers that turn on the unknown organization of an account (A-03): each possible one is tried. */
+/**
+ * Finds answers that turn on the organization of an account, which an imported account may not tell (A-03). Conditions on
+ * `aws:PrincipalOrgID`, `aws:ResourceOrgID` and the paths then decide as if the account were in none. So the question is
+ * decided again with each organization that a policy names, and with one that none names.
+ */
 
 import { type Question, evaluationInput } from '#core/authz/authorize.ts';
 import { policiesOf } from '#core/authz/applicable-statements.ts';
@@ -120,6 +124,7 @@ const asksOf = memoBy((statement: CompiledStatement): readonly Asks[] =>
   }),
 );
 
+/** Returns organizations that the value of a condition names: an id or a path, with wildcards or without. */
 function organizationsLike(value: string): AssumedOrganization[] {
   if (value.includes('${')) return [];
   const path = value.replaceAll(/[*?]/g, 'x');

@@ -29,6 +29,7 @@ export interface AnswerEnv extends DecisionEnv {
 export interface ResourceParts {
   /** `keys` and `roles`: each of them has a policy that must allow. */
   readonly of: 'keys' | 'roles' | 'patterns';
+  /** False: no short list tells every decision, so both lists are empty. */
   readonly isListed: boolean;
   readonly isMixed: boolean;
   /** Patterns and ARNs within the resource that are allowed. Empty: all of it, but for the exceptions. */
@@ -215,6 +216,7 @@ function sampleOf(
 interface Overlaps {
   /** Patterns within the resource: of each pattern alone, and of all that several patterns cover together. */
   readonly patterns: readonly string[];
+  /** False: there are more overlaps than are looked at. */
   readonly isComplete: boolean;
 }
 

@@ -58,7 +58,10 @@ const bucketTagGap = (world: World, question: Question): Gap[] =>
       ]
     : [];
 
-/** A group that the file lacked was made without policies, so an empty group counts as lacking, too. */
+/**
+ * True when this world lacks a policy of the principal or its groups, or its boundary. A group that the file
+ * lacked was made without policies, so an empty group of such an account counts too.
+ */
 function lacksOwnPolicies(world: World, principal: Principal): boolean {
   const record = principalRecord(principal);
   if (!record) return false;
@@ -115,6 +118,7 @@ interface Facts {
   /** True when the resource's policy is known, or known to be absent. */
   readonly resourcePolicyKnown: boolean;
   readonly isKey: boolean;
+  /** Policies given by hand, which are not missing. */
   readonly assume: Assumed | undefined;
 }
 
@@ -298,6 +302,7 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
   return [own, of.isKey ? keyPolicy : mustAllow];
 }
 
+/** The policy of the resource, without which nobody is let in. */
 export const mustAllow: Gap = {
   part: 'resource-policies',
   layer: 'resource',

@@ -6,6 +6,7 @@ import { type LevelRow, isOfLevel } from './level.ts';
 
 export interface OfferedLevel {
   readonly level: ActionInfo['accessLevel'];
+  /** Number of actions that take the resource; never 0. */
   readonly count: number;
 }
 

@@ -22,6 +22,7 @@ export interface LevelRow extends AskedPrincipal {
   /** Allowed on a part of the resource, or as a policy decides that nobody here knows. */
   readonly depends: readonly string[];
   readonly denied: readonly string[];
+  /** Those denied ones that conditions would allow. */
   readonly conditional: readonly string[];
 }
 

@@ -1,4 +1,7 @@
-/** Checks every policy of an account, in steps of one document; the same text is checked once. */
+/**
+ * Checks every policy of an account, in steps of one document. Large accounts hold the same document many times, which
+ * is checked once; and after a change only what is new is checked, as long as `CheckedTexts` is kept.
+ */
 
 import { type PolicyFinding, policyFindings } from '#core/lint/policy-findings.ts';
 import type { AccountId } from '#core/model/ids.ts';
@@ -8,6 +11,7 @@ import { type AccountPolicy, policiesOf } from './documents.ts';
 import type { Steps } from '#core/model/steps.ts';
 import { memoBy } from '#core/model/memo.ts';
 
+/** A finding as a message carries it: without its fix, which is a function. */
 export type AccountFinding = Omit<PolicyFinding, 'fix'>;
 
 export interface AccountChecks {
@@ -33,6 +37,7 @@ export class CheckedTexts {
     this.#now = new Map();
   }
 
+  /** Returns the same list for the same document of the same kind. */
   findings(given: CheckedDocument): readonly AccountFinding[] {
     const { document, kind, resourceType = '' } = given;
     const of = `${kind} ${resourceType}`;

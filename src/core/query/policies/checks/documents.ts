@@ -1,4 +1,7 @@
-/** Every policy document of an account, each with the kind as which the checks read it. */
+/**
+ * Every policy document that an account has: managed, inline and trust policies, those of resources, AWS's that are in use,
+ * and the control policies of its organization. Each says as which kind the checks read it.
+ */
 
 import { type AccountId, type EntityId, awsAccount } from '#core/model/ids.ts';
 import { type PolicyRecord, defaultDocument } from '#core/model/records/identities.ts';
@@ -33,6 +36,7 @@ export interface AccountPolicy {
   readonly name: string;
   readonly use: PolicyUse;
   readonly kind: PolicyKind;
+  /** AWS's type of a resource, where it is known. */
   readonly resourceType?: string;
   readonly arn: string;
   readonly holder?: string;

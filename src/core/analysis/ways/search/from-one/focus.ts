@@ -1,4 +1,7 @@
-/** Keeps what a way has made and does not use yet: steps that are not about it could have come before. */
+/**
+ * Keeps what a way has made and does not use yet. Nobody has more rights by it, so the next steps are about it, or gain somebody
+ * who may use it: all other steps could have come before, and need not be tried again.
+ */
 
 import type { World } from '#core/model/world/world.ts';
 import type { WayStep } from '../../attack-path.ts';
@@ -21,6 +24,7 @@ export class Focus {
     return this.things.length === 0;
   }
 
+  /** Returns false for a method that cannot be about it. */
   allows(method: Method): boolean {
     if (this.#isFree || method.gain !== 'new') return true;
     // A policy or a group can be for somebody who is made after it.

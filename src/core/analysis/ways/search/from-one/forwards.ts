@@ -1,4 +1,7 @@
-/** Finds ways from one principal, breadth first. A standing is a principal in the world that steps left. */
+/**
+ * Finds ways from one principal, breadth first. A standing is a principal in the world that the steps before it left, so
+ * a strengthened principal is another one. Steps that only strengthen are on a way only where it fails without them.
+ */
 
 import type { World } from '#core/model/world/world.ts';
 import type { AttackPath, WayStep } from '../../attack-path.ts';
@@ -36,6 +39,7 @@ export interface ForwardOptions {
 
 /** Steps that are tried; a search that is stopped here says so. */
 const mostTries = 4000;
+/** The same where the shortest ways are known, so that little is lost. */
 const mostTriesKnowing = 2000;
 /** Standings that are looked at, and of these the strengthened ones; more would take too long. */
 const mostStandings = 4000;
@@ -72,6 +76,7 @@ export class Forwards {
     this.#mostTries = options.mayLead ? mostTriesKnowing : mostTries;
   }
 
+  /** True when there may be ways that were not looked for. */
   get isStopped(): boolean {
     return this.#isStopped;
   }
@@ -224,6 +229,7 @@ export class Forwards {
       }
   }
 
+  /** Returns the same step by other methods. */
   #others(standing: Standing, step: WayStep): readonly WayStep[] {
     if (isStrengthening(step.method)) return [];
     const { arn, world, others } = standing;
@@ -251,7 +257,10 @@ export class Forwards {
     return known;
   }
 
-  /** After a preparation: the actor, the strengthened one if the way has it, and those who can gain it. */
+  /**
+   * Yields who acts after a step: whoever was gained. After a preparation that is the actor, the one that was
+   * strengthened where the way has it already, and those of the way who can gain it.
+   */
   *#goingOn({ arn, held }: Standing, { step, after }: Edge): Generator<string, void> {
     const { method, to } = step;
     yield method.isPreparation ? arn : to;
@@ -285,6 +294,7 @@ export class Forwards {
     return known;
   }
 
+  /** Returns the standing of one after the step if it is a new one. */
   #next(from: Standing, { step, after }: Edge, arn: string): Standing | undefined {
     const { method } = step;
     const changes = isStrengthening(method) ? changed(from.changes, step) : from.changes;
@@ -315,6 +325,7 @@ export class Forwards {
     return standing;
   }
 
+  /** Returns true when the way leads to its end without one of its steps. */
   #isDetour(steps: readonly WayStep[]): boolean {
     return steps.some(
       (step, at) =>

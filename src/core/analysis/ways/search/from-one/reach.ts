@@ -1,4 +1,7 @@
-/** Finds all that one principal could become or reach, each with a shortest way. */
+/**
+ * Finds all that one principal could become or reach: administrator, users, roles, and things such as buckets and secrets,
+ * each with a shortest way. An administrator has everybody of its account, so from there only other accounts are looked at.
+ */
 
 import { parseArn } from '#core/model/arn.ts';
 import type { World } from '#core/model/world/world.ts';
@@ -27,6 +30,7 @@ export interface Reach {
   readonly isComplete: boolean;
 }
 
+/** Questions about things; more would take too long. */
 const mostQuestions = 40_000;
 
 /** `from`: as in `WaySearch.ways`. `conditional`: what needs an unknown thing to exist counts, too. */

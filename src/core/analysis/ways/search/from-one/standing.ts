@@ -9,11 +9,13 @@ import type { Focus } from './focus.ts';
 export interface Standing {
   readonly arn: string;
   readonly world: World;
+  /** The steps that strengthened somebody, as text; empty in the world as it is. */
   readonly changes: ReadonlyMap<string, string>;
   /** The start, and whoever was gained on one of the shortest ways; the actor keeps their credentials. */
   readonly held: Set<string>;
   readonly depth: number;
   readonly before: { readonly from: Standing; readonly step: WayStep }[];
+  /** Things that were made and are not in use yet. */
   readonly focus: Focus;
   readonly targets: Map<Method, readonly string[]>;
   readonly others: Map<string, readonly WayStep[]>;
@@ -38,6 +40,7 @@ export function heldAfter(steps: readonly WayStep[]): ReadonlySet<string> | unde
 export const keyOf = ({ arn, changes }: Standing): string =>
   [arn, ...[...changes.values()].toSorted()].join('\n');
 
+/** Returns the changes with one more; the same ones when it is among them. */
 export function changed(changes: ReadonlyMap<string, string>, step: WayStep): ReadonlyMap<string, string> {
   const { policy, version } = step.choice;
   const text = keyOfStep(step);

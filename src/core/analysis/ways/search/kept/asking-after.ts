@@ -1,4 +1,7 @@
-/** Answers after edits that give nobody more rights: who had no way has none, and untouched steps stay. */
+/**
+ * Answers after edits that give nobody more rights. Nobody comes further than before, so whoever had no way has none, and
+ * a step stays what it was unless something that it rests on was edited.
+ */
 
 import type { World } from '#core/model/world/world.ts';
 import type { Proof, WayStep } from '../../attack-path.ts';
@@ -10,6 +13,7 @@ import { type Edits, touchesStep } from './edits.ts';
 import type { Pace } from '../pace.ts';
 import type { Holders } from '../holders.ts';
 
+/** The answers before any edit, each asked once. */
 export class KeptAnswers implements Asking {
   readonly #asking: Asking;
   readonly #ends = new Map<number, boolean>();

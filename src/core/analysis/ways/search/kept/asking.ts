@@ -106,6 +106,7 @@ export class AskingOnce implements Asking {
     return this.#aim.isMetWith?.(this.#world, this.#holders.arnOf(number));
   }
 
+  /** Asks the engine unless somebody alike was refused. */
   *gains(method: Method, number: number, to: string): Paused<WayStep | undefined> {
     const from = this.#holders.arnOf(number);
     this.pace.count(little);
@@ -162,6 +163,7 @@ function mayTagOther(world: World, { gain, needs }: Method, arn: string, edges: 
   return false;
 }
 
+/** Tries every way to make somebody stronger with a method; where rights do not decide, one of those who are not wanted. */
 export function* aloneWith(
   world: World,
   method: Method,

@@ -44,6 +44,7 @@ export function editsBetween(before: World, after: World): Edits | undefined {
   return { touch: (arn) => touched.has(arn), touched };
 }
 
+/** Returns true when a step rests on something that was edited. */
 export const touchesStep = ({ touch }: Edits, { from, to, choice, decided }: WayStep): boolean =>
   [from, to, ...(Object.values(choice) as (string | undefined)[])].some(
     (one) => one !== undefined && touch(one),
