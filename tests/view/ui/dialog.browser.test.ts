@@ -172,7 +172,7 @@ test('arrows, Home and End choose a tab; Tab goes on from the chosen one to what
       screen
         .getAllByRole('tab')
         .map(({ tabIndex }) => tabIndex)
-        .sort(),
+        .sort((a, b) => a - b),
     ).toEqual([-1, -1, 0]);
   };
   await person.click(tab('roles'));

@@ -72,7 +72,7 @@ export class ChangedRows {
       const inlinePolicies = isThere
         ? before.map((one) => (one.policyName === policyName ? { ...one, document } : one))
         : [...before, { policyName, document }];
-      return { ...row, inlinePolicies } as Holder;
+      return { ...row, inlinePolicies };
     });
   }
 

@@ -41,7 +41,7 @@ const changes: Readonly<Record<CutChange['kind'], readonly CutChange[]>> = {
     {
       ...{ kind: 'deny-all', layer: 'permissions-boundary', policy: policy('Limit') },
       ...{ action: 'iam:PassRole', resource: '*' },
-    } as CutChange,
+    },
   ],
   role: [{ kind: 'role', role: role('Idle') }],
 };

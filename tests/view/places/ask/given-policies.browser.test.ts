@@ -25,7 +25,7 @@ test('an SCP by hand turns Yes into No at the gate of the organization, and back
   const revision = session.state.revision;
   await person.click(await button('Add an example'));
   await answer('No');
-  expect(gate('Service control policies (SCP)')?.className).toMatch(/explicit-deny.*decided/);
+  expect(gate('Service control policies (SCP)')?.textContent).toMatch(/denies\s*this decided/);
   await screen.findAllByText(/Denied because the added SCP explicitly denies/);
   await screen.findByRole('textbox', { name: /the added SCP, the deciding statement is marked/ });
   await expect.poll(() => document.querySelectorAll('.cm-marked-deny').length).toBe(6);
@@ -63,7 +63,7 @@ test('a document that AWS would refuse does not count, and says so', async () =>
 test('an endpoint policy brings its gate, and the page says that a session policy does nothing for a user', async () => {
   await person.click(await screen.findByRole('tab', { name: /VPC endpoint/ }));
   await person.click(await button('Add an example'));
-  await expect.poll(() => gate('VPC endpoint')?.className).toMatch(/allows/);
+  await expect.poll(() => gate('VPC endpoint')?.textContent).toMatch(/allows/);
   await answer('Yes');
   await person.click(await screen.findByRole('tab', { name: /Session/ }));
   await screen.findByText(/only sessions of roles and federated users/);
