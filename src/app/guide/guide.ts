@@ -10,7 +10,7 @@ import type { Session } from '../session/session.svelte.ts';
 export type { ScenarioGoal, ScenarioPin, ScenarioStep } from '../../share/scenario/format/guide.ts';
 export type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 export type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
-export type { GoalNow, PinNow, StepNow } from '../../share/scenario/progress.ts';
+export type { PinNow, StepNow } from '../../share/scenario/progress.ts';
 
 /** Returns whether the person opened or closed the guide in this tab; `undefined` before either. */
 export function guideChoice(): boolean | undefined {

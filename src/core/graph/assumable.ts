@@ -9,8 +9,8 @@ import {
   type PolicyRecord,
   type RoleRecord,
   type UserRecord,
-  defaultDocument,
 } from '../model/records/identities.ts';
+import { defaultDocument } from '../model/policy-document.ts';
 import type { AccountId } from '../model/ids.ts';
 import { type World, findByArn, ownedBy } from '../model/world/world.ts';
 import { statementShapes } from '../policy/statement-shapes.ts';

@@ -6,8 +6,8 @@ import {
   type PolicyRecord,
   type RoleRecord,
   type UserRecord,
-  defaultDocument,
 } from '../model/records/identities.ts';
+import { defaultDocument } from '../model/policy-document.ts';
 import { currentResourceDocument } from '../authz/trust-ids.ts';
 import type { DecisionEnv } from '../authz/authorize.ts';
 import { inlinePolicyName } from '../authz/gather.ts';

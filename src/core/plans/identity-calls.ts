@@ -3,7 +3,7 @@
 import type { PolicyRecord } from '../model/records/identities.ts';
 import type { Request, ServiceName } from '../model/request/request.ts';
 import type { Holder, World } from '../model/world/world.ts';
-import { versionToDelete } from '../model/policy-versions.ts';
+import { versionToDelete } from '../model/policy-document.ts';
 
 export interface PlannedCall {
   readonly service?: ServiceName;

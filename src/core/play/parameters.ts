@@ -1,7 +1,7 @@
 /** The parameters of each call of a method. They name what the decisions name, so the door decides alike. */
 
 import { administratorAccess, everythingText } from '../analysis/everything.ts';
-import { oldestVersion } from '../model/policy-versions.ts';
+import { oldestVersion } from '../model/policy-document.ts';
 import type { Choice } from '../analysis/ways/choices.ts';
 import { resolvePrincipal } from '../authz/principal.ts';
 import { currentStep, totpCode } from '../api/iam/credentials/totp.ts';

@@ -5,7 +5,7 @@ import { type Assumed, assumedPolicy } from '../authz/assume.ts';
 import type { NamedPolicy, Span } from '../authz/decision.ts';
 import { arnName } from '../model/arn.ts';
 import { type World, controlPolicyOf, findByArn, holder } from '../model/world/world.ts';
-import { defaultDocument } from '../model/records/identities.ts';
+import { defaultDocument } from '../model/policy-document.ts';
 
 export interface PolicyText {
   readonly kind: 'managed' | 'inline' | 'trust' | 'resource' | 'control' | 'session' | 'assumed';

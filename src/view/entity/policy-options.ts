@@ -2,7 +2,7 @@
 
 import type { Session } from '../../app/session/session.svelte.ts';
 import { awsAccount } from '../../core/model/ids.ts';
-import { defaultDocument } from '../../core/model/records/identities.ts';
+import { defaultDocument } from '../../core/model/policy-document.ts';
 import { ownedBy } from '../../core/model/world/world.ts';
 import { oftenUsedRank } from '../../core/query/policies/often-used.ts';
 import { summaryLine } from '../../core/query/policies/summary-line.ts';

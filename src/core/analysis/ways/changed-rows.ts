@@ -2,7 +2,7 @@
 
 import { entityOfArn } from '../../authz/principal.ts';
 import { type Arn, unsafeArn } from '../../model/ids.ts';
-import { oldestVersion } from '../../model/policy-versions.ts';
+import { oldestVersion } from '../../model/policy-document.ts';
 import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import type { TableName } from '../../model/records/lists.ts';
 import type { TableRecords } from '../../model/records/tables.ts';

@@ -2,7 +2,7 @@
 
 import { principalRecord, resolvePrincipal } from '../../authz/principal.ts';
 import { parseArn } from '../../model/arn.ts';
-import { hasMostVersions } from '../../model/policy-versions.ts';
+import { hasMostVersions } from '../../model/policy-document.ts';
 import { lacksPart } from '../../model/world/known-parts.ts';
 import { resourcesRunningAs } from '../../model/world/running-roles.ts';
 import type { PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';

@@ -77,9 +77,3 @@ export interface PolicyRecord extends Stated<typeof policy> {}
 
 export const instanceProfile = row({ ...entity, instanceProfileName: text, roles: list(entityId), tags });
 export interface InstanceProfileRecord extends Stated<typeof instanceProfile> {}
-
-/** Returns the JSON text of an inline policy, or of a managed policy's default version (else `{}`). */
-export function defaultDocument(record: PolicyRecord | InlinePolicy): string {
-  if ('document' in record) return record.document;
-  return record.versions.find(({ versionId }) => versionId === record.defaultVersionId)?.document ?? '{}';
-}

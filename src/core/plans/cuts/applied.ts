@@ -2,7 +2,7 @@
 
 import { ChangedRows } from '../../analysis/ways/changed-rows.ts';
 import { inlinePolicyName } from '../../authz/gather.ts';
-import { versionToDelete } from '../../model/policy-versions.ts';
+import { versionToDelete } from '../../model/policy-document.ts';
 import type { PolicyRecord } from '../../model/records/identities.ts';
 import {
   type World,

@@ -4,7 +4,7 @@ import { inlinePolicyName } from '../../authz/gather.ts';
 import { currentResourceDocument, currentTrustDocument } from '../../authz/trust-ids.ts';
 import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
 import { awsAccount } from '../../model/ids.ts';
-import { defaultDocument } from '../../model/records/identities.ts';
+import { defaultDocument } from '../../model/policy-document.ts';
 import { type World, controlPolicyOf, findByArn, holder as holderOf } from '../../model/world/world.ts';
 import {
   type Statement,

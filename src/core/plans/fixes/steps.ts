@@ -5,8 +5,8 @@ import {
   type PolicyRecord,
   type RoleRecord,
   type UserRecord,
-  defaultDocument,
 } from '../../model/records/identities.ts';
+import { defaultDocument } from '../../model/policy-document.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
 import { type DescribedRequest, describeRequest } from '../../words/request.ts';

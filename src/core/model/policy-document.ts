@@ -1,8 +1,17 @@
-/** Versions of a managed policy, and which of them must go before another fits. */
+/**
+ * The current document of a policy record, managed or inline, and the versions of a managed one. Kept apart from the
+ * record, whose schema would come with it into the first visit.
+ */
 
-import type { PolicyRecord } from './records/identities.ts';
+import type { InlinePolicy, PolicyRecord } from './records/identities.ts';
 import { quotaOf } from './quotas.ts';
 import type { World } from './world/world.ts';
+
+/** Returns the JSON text of an inline policy, or of a managed policy's default version (else `{}`). */
+export function defaultDocument(record: PolicyRecord | InlinePolicy): string {
+  if ('document' in record) return record.document;
+  return record.versions.find(({ versionId }) => versionId === record.defaultVersionId)?.document ?? '{}';
+}
 
 /** Returns the id of the oldest version that is not the default, which cannot be deleted. */
 export const oldestVersion = ({ versions, defaultVersionId }: PolicyRecord): string | undefined =>
