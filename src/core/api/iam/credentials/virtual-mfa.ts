@@ -22,6 +22,7 @@ import { userItem } from '../views.ts';
 const tagRules = { ignoreCase: false };
 const seedLength = 64;
 
+/** Returns the check of a call on a device. Its serial number is its ARN. */
 const checkDevice = (action: string, serial: string, context?: Check['context']): Check => ({
   action: `iam:${action}`,
   resource: serial,
