@@ -1,4 +1,7 @@
-/** Converts bytes to text and back without functions that only a browser or only Node has. */
+/**
+ * Converts bytes to text and back without functions that only a browser or only Node has. Blobs of the API
+ * are base64 texts here, as they travel.
+ */
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
@@ -32,6 +35,7 @@ export function bytesOfBase64(text: string): Uint8Array | undefined {
   return bytes;
 }
 
+/** Encodes as UTF-8. */
 export function bytesOfText(text: string): Uint8Array {
   const escaped = encodeURIComponent(text);
   const bytes: number[] = [];
@@ -45,6 +49,7 @@ export function bytesOfText(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** Picks `length` characters of an alphabet by numbers in [0, 1). Makes secrets and seeds. */
 export function randomText(random: () => number, length: number, from: string): string {
   let text = '';
   while (text.length < length) text += from.charAt(Math.floor(random() * from.length));

@@ -23,6 +23,7 @@ export interface Call<Input> {
   readonly world: World;
   readonly env: Env;
   readonly principal: KnownPrincipal;
+  /** The account in which the call is made: the principal's. */
   readonly account: AccountRecord;
   readonly params: Input;
   /** `env.now` as AWS writes dates (N-20). */
@@ -55,9 +56,15 @@ export interface Prepared {
 }
 
 export interface Definition<Input, Output> {
-  /** Returns the permissions needed (none: E-80). Fails when AWS refuses before it authorizes (AR-03). */
+  /**
+   * Returns the permissions needed; none for calls that need no permission (E-80). Fails when AWS refuses
+   * before it authorizes (MFA before authorization, AR-03).
+   */
   checks(call: Call<Input>): readonly Check[] | Prepared | ApiFailure;
-  /** Asked when every check was allowed: refuses a caller whom no parameter helps. */
+  /**
+   * Returns the refusal of a caller whom no parameter helps, such as a member account in a call of the
+   * management account. Asked when every check was allowed.
+   */
   refuseCaller?(call: Call<unknown>): ApiFailure | undefined;
   /** Runs only when every check was allowed. Returns the response and the changes, and writes nothing. */
   run(call: Call<Input>): Answer<Output>;

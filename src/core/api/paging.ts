@@ -97,7 +97,10 @@ function smallestFirst(keyed: Keyed<unknown>[], count: number): void {
   }
 }
 
-/** The place after a key. AWS's markers have at most 320 characters, so that of a long key ends in a hash. */
+/**
+ * The place where a page begins: after that key. AWS's markers have at most 320 characters, but paths may
+ * have 512. So a marker of a long key holds the key's beginning and a hash that finds the row again.
+ */
 interface Start {
   readonly after: string | undefined;
   /** The hash of the whole key that begins with `after`. */

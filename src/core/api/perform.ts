@@ -1,4 +1,7 @@
-/** Makes one call by a known principal, from shape to trail, for the door and the sign-in service. */
+/**
+ * Makes one call of an AWS service by a known principal, from shape to trail. The door uses it, and so does
+ * the sign-in service (signin/): a forced change is ChangePassword, a switched role AssumeRole.
+ */
 
 import { inputFor } from '../authz/authorize.ts';
 import { defaultSource } from '../authz/context.ts';
@@ -127,6 +130,7 @@ type AnyResult =
   | { readonly ok: true; readonly response: unknown; readonly changes?: readonly Change[] }
   | { readonly ok: false; readonly error: AwsError; readonly refusedBy?: RefusedBy | undefined };
 
+/** Joins what an operation answered and the traces that it leaves, whether it was refused or not. */
 export function outcomeOf(
   result: AnyResult,
   traces: Pick<Outcome, 'events' | 'marks' | 'decision'>,

@@ -1,4 +1,7 @@
-/** The last use of a service by a user or role. A mark stays for 15 minutes before it moves (N-22). */
+/**
+ * The last use of a service by a user or role: the source of RoleLastUsed, last accessed and reports. A mark
+ * stays for 15 minutes before it moves (N-22), so most calls write none.
+ */
 
 import { type KnownPrincipal, usedEntity } from '../authz/principal.ts';
 import { type Change, created, replaced } from '../model/world/change.ts';

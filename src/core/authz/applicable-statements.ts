@@ -1,4 +1,7 @@
-/** The policies that count for a request, and their statements that apply. evaluate.ts combines them. */
+/**
+ * The first half of a decision: the policies that count for a request, and those of their statements that
+ * apply. Nothing is decided here; evaluate.ts combines them, trace.ts shows them.
+ */
 
 import { strongerGrant, type Grant } from '../eval/grant.ts';
 import { principalView } from '../eval/principal.ts';
@@ -140,6 +143,7 @@ export function findingOf(
   return { denying: denying ?? nobody, allowing: allowing ?? nobody, grant };
 }
 
+/** Returns `findingOf` for a layer of one policy; nothing applies when it has none. */
 export function findingOfOne(
   policy: NamedPolicy | undefined,
   request: RequestView,

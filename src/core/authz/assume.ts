@@ -16,7 +16,10 @@ export interface Assumed {
   readonly organizations?: AssumedOrganizations;
   /** SCPs that reach the caller's account, one array per level, root first (E-03). */
   readonly serviceControlPolicies?: readonly (readonly NamedPolicy[])[];
-  /** `policy`: its level may have others beside it; `levels`: other levels are missing. Absent: all are here. */
+  /**
+   * Control policies that are not all: one policy, beside which its level can have others, or whole levels without the
+   * others. Absent: all of them are there.
+   */
   readonly partial?: Partial<Readonly<Record<ControlLayer, 'policy' | 'levels'>>>;
   /** RCPs that reach the resource's account (E-02). `RCPFullAWSAccess` is implied. */
   readonly resourceControlPolicies?: readonly (readonly NamedPolicy[])[];
@@ -65,7 +68,10 @@ export interface AskedResource {
   readonly policy: NamedPolicy | undefined;
 }
 
-/** Returns the layers that only the world decides, since it has the organization, session or policy. */
+/**
+ * Returns the layers that only the world decides: SCPs and RCPs when the account is in an organization of the
+ * world or surely in none, session policies when the caller has no session or an issued one, the resource's policy when it has one.
+ */
 export function idleLayers(
   world: World,
   principal: Principal,

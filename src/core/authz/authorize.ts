@@ -37,7 +37,10 @@ export interface Question {
   readonly context?: RequestContext;
   /** Session name when `principal` is a role. */
   readonly sessionName?: string;
-  /** Access key id: the frozen parts of these credentials count (E-63). Ignored when the world lacks them. */
+  /**
+   * Access key id of temporary credentials of `principal`. Their frozen parts then count (E-63: session
+   * policies, tags, source identity, MFA). Ignored when the world has no such credentials of that principal.
+   */
   readonly session?: string;
   /** Policies that are assumed because the world has none: of an organization, an endpoint, a session. */
   readonly assume?: Assumed;

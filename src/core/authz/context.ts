@@ -82,7 +82,10 @@ function inRegionOf(action: string, source: RequestSource): RequestSource {
   return { ...source, region: regionOfService(full.slice(0, full.indexOf(':')), region) };
 }
 
-/** Keys are assigned, never spread: for thousands of principals that takes fifty times as long. */
+/**
+ * Principal, time and network. Keys are assigned, never spread, which takes fifty times as long: they are made
+ * for every one of thousands of principals when somebody asks who can do something.
+ */
 function baseKeys(principal: Principal, time: Time, source: RequestSource): Keys {
   const keys = principalKeys(principal, time);
   addRequestKeys(keys, time, source);

@@ -1,4 +1,7 @@
-/** Finds the identity behind credentials, whose signature core/wire checked, or AWS's refusal (E-77). */
+/**
+ * Finds the identity behind presented credentials, or AWS's refusal (E-77). src/core/wire has checked
+ * signatures before; callers inside the page present ids only.
+ */
 
 import { rootArn } from '../model/arn.ts';
 import type { AwsError, Caller } from '../model/request/request.ts';

@@ -1,4 +1,7 @@
-/** The types of decisions: input, answer and trace. Views must not find out a reason themselves. */
+/**
+ * The types of decisions: the engine's input, its answer, and the trace that explains the answer. Views and
+ * queries read these and must not find out a reason themselves.
+ */
 
 import type { Labels } from '../model/labels.ts';
 import type { Layer, ResourcePolicyKind } from '../model/policy-layers.ts';
@@ -18,7 +21,10 @@ export interface NamedPolicy {
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
 export interface EvaluationInput {
-  /** An ARN, a service (`ec2.amazonaws.com`), a federated provider, or `*` (anonymous). */
+  /**
+   * An ARN (`…:root`, `…:user/x`, `…:assumed-role/r/s`, `…:federated-user/x`), a service
+   * (`ec2.amazonaws.com`), a federated provider, or `*` (anonymous).
+   */
   readonly principal: string;
   /** The role of an assumed-role session, whose ARN does not have the role's path. */
   readonly principalRoleArn?: string;
@@ -36,7 +42,10 @@ export interface EvaluationInput {
   readonly permissionsBoundary?: NamedPolicy;
   /** Absent for a federated user: it then has no permissions of its own. */
   readonly sessionPolicies?: readonly NamedPolicy[];
-  /** Oldest first (Y-01): each must allow, whatever else grants. Absent: never scoped down. */
+  /**
+   * The policies of `sts:GetScopedCredentials`, oldest first (Y-01). Each is a level of its own that must allow,
+   * whatever else grants. Absent: the session was never scoped down.
+   */
   readonly scopeDownPolicies?: readonly NamedPolicy[];
   /** One list for each level, root first; absent: no organization; an empty level denies. */
   readonly serviceControlPolicies?: readonly (readonly NamedPolicy[])[];
@@ -93,6 +102,7 @@ export interface Gate {
   readonly kind?: ResourcePolicyKind;
   /** `not-applicable`: the layer does not exist for this request (no boundary, no organization …). */
   readonly outcome: 'allows' | 'explicit-deny' | 'implicit-deny' | 'not-applicable';
+  /** True for the one gate that decided. */
   readonly decided: boolean;
   /** Policies of the layer exist that nobody here knows, so the outcome is that of the known ones. */
   readonly isUnknown?: true;
@@ -100,7 +110,10 @@ export interface Gate {
   readonly statements: readonly StatementTrace[];
   /** Number of statements that do not apply and are left out to keep the trace small. */
   readonly omitted?: number;
-  /** SCPs and RCPs: root first. Session policies: only of a session that was scoped down (Y-01). */
+  /**
+   * The outcome of each level, where a layer has several. SCPs and RCPs: root first. Session policies: only in a
+   * session that was scoped down, the policies passed when it began first, if any (Y-01).
+   */
   readonly levels?: readonly GateLevel[];
 }
 

@@ -170,7 +170,10 @@ function sameAccount(policies: Applicable, found: Findings): Ruling {
   return allowed(denies(found.resource) ? 'root-repairs-policy' : 'root-user', 'root-user', deciding);
 }
 
-/** Both accounts must allow (E-40). If both are silent, the resource's is named, if its policy is known. */
+/**
+ * Requires that both the resource's account and the caller's allow (E-40). If both are silent, the resource's is named,
+ * unless nobody knows its policy while the caller's side is silent for sure.
+ */
 function crossAccount(policies: Applicable, found: Findings): Ruling {
   const { resource } = found;
   const { unknown } = policies;
@@ -182,7 +185,10 @@ function crossAccount(policies: Applicable, found: Findings): Ruling {
   return allowed('cross-account', 'resource', [...resource.allowing, ...found.identity.allowing]);
 }
 
-/** Returns the first refusal; all must allow (E-05 … E-07, Y-01). */
+/**
+ * Returns the first refusal of identity policies, boundary, session and scope-down policies; all must allow
+ * (E-05 … E-07, Y-01).
+ */
 function ownPermissions(policies: Applicable, found: Findings, silent: RulingId): Ruling | undefined {
   const isRoot = policies.request.principal.kind === 'root';
   if (!isRoot && isSilent(found.identity)) return refused(silent, 'identity');

@@ -39,7 +39,10 @@ export function identityPolicies(world: World, principal: Principal): NamedPolic
   return found;
 }
 
-/** Every user may change the own password when the account lets users do so (E-80, P-03). */
+/**
+ * Returns the permissions that every user of the account has when the account's password policy lets users change their
+ * password (E-80, P-03). The call only changes the caller's own password. An explicit deny still wins.
+ */
 export const selfService = (world: World, account: AccountId): NamedPolicy | undefined =>
   world.accounts.get(account)?.passwordPolicy?.allowUsersToChangePassword
     ? { name: 'AllowUsersToChangePassword', document: compile(ownPassword) }
@@ -166,7 +169,10 @@ function isShut(world: World, account: AccountId): boolean {
   return owner !== undefined && isClosed(owner);
 }
 
-/** E-57: policies may allow to read an AWS managed policy; all other calls meet `aws` as owner. */
+/**
+ * Makes `aws` the owner for all calls but reading (E-57). So identity policies may allow reading an AWS
+ * managed policy, as if it were the account's own, but nobody is allowed any other call.
+ */
 const awsManaged = (action: string, resource: string): Target =>
   resource.startsWith(`arn:aws:iam::${awsAccount}:policy/`) && !readsManagedPolicy.test(action)
     ? { account: awsAccount }

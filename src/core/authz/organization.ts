@@ -155,7 +155,10 @@ export function ownerOf(
   return 'account' in principal ? principal.account : undefined;
 }
 
-/** A member needs its policy beside its own, since the resource is in another account (E-40). */
+/**
+ * Returns who owns a node, policy or handshake of an organization, and the policy that others meet there. A
+ * member needs it beside its own: what it calls is a resource of another account (E-40).
+ */
 export function organizationTarget(
   world: World,
   arn: string,

@@ -112,7 +112,10 @@ function outside(text: string, arn: ArnParts, sessionName: string): Principal {
   return { kind: 'outside', arn: text, account };
 }
 
-/** Returns the identity that somebody plays; `undefined` means `InvalidClientTokenId` (E-77). */
+/**
+ * Returns the identity of an ARN that somebody plays; `undefined` means `InvalidClientTokenId` (E-77). For
+ * credentials see credentials.ts.
+ */
 export function authenticate(world: World, arn: string): KnownPrincipal | undefined {
   const principal = resolvePrincipal(world, arn);
   switch (principal.kind) {

@@ -39,14 +39,20 @@ export const resourcePolicyKind = (request: Asked): ResourcePolicyKind | undefin
 export const needsResourceGrant = (request: RequestView): boolean =>
   resourcePolicyKind(request) !== undefined;
 
-/** The root user may assume no role (AR-01), whatever the trust policy says (T-49). */
+/**
+ * The root user may assume no role (AR-01), whatever the trust policy says (T-49), so nothing that comes with assuming
+ * one either. Tags of a federated user's session are no such thing.
+ */
 export const isRootAssumingRole = ({ action, principal, resource }: RequestView): boolean =>
   principal.kind === 'root' &&
   (action.full === 'sts:assumerole' ||
     (/^sts:(tagsession|setsourceidentity|setcontext)$/.test(action.full) &&
       (resource === '*' || resourceField(resource).startsWith('role/'))));
 
-/** S-10: the caller's own policies decide. The API checks that the target is a member. */
+/**
+ * The resource is a member account's root, but the management account grants (S-10): the caller's own
+ * policies decide. The API checks that the target is a member.
+ */
 export const isAssumeRoot = ({ action }: RequestView): boolean => action.full === 'sts:assumeroot';
 
 /** Nobody may pass a role that AWS reserves for itself (E-57). */

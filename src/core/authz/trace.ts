@@ -1,4 +1,7 @@
-/** Makes the trace of a decision with the decision's own matchers, only when somebody wants to see it. */
+/**
+ * Makes the trace of a decision: for each gate, the statements and the part at which each stopped. It asks
+ * the same matchers as the decision, and is made only when somebody wants to see it.
+ */
 
 import type { CompiledTest } from '../eval/condition.ts';
 import { programOf } from '../eval/program.ts';

@@ -90,7 +90,10 @@ interface Statement {
   NotPrincipal?: unknown;
 }
 
-/** ARNs in conditions stay as they are (G-54), and so does a text that is no policy. */
+/**
+ * Returns the document with each AWS principal replaced. ARNs in conditions stay as they are (G-54). The text
+ * is printed again with its own indentation. A text that is no policy names nobody and stays as it is.
+ */
 export function replacePrincipals(document: string, replace: (value: string) => string): string {
   if (!parsePolicy(document).ok) return document;
   const policy = JSON.parse(document) as { Statement?: Statement | Statement[] };

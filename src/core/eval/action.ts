@@ -1,4 +1,7 @@
-/** Action patterns (G-30 … G-33), compared as texts because most differ in their first letters. */
+/**
+ * Action patterns (G-30 … G-33): `service:Name` with wildcards in the name, both parts ignoring case. They
+ * are compared as texts, because most differ in their first letters and need no compilation.
+ */
 
 import { compileGlob, globMatches } from './glob.ts';
 
@@ -42,7 +45,10 @@ export function actionMatches(pattern: string, action: ActionName): boolean {
 const star = 42;
 const question = 63;
 
-/** Returns the number of equal letters before a wildcard or the end; -1 when they differ before. */
+/**
+ * Returns the number of equal letters at the start of a pattern and a lower-case text, ignoring case. It
+ * stops at a wildcard, at a letter beyond ASCII or at the end of the text; -1 when they differ before.
+ */
 function agreedLength(pattern: string, text: string): number {
   for (let at = 0; at < text.length; at++) {
     const code = pattern.charCodeAt(at);

@@ -106,7 +106,10 @@ const unitsOf = (tokens: readonly ResourceToken[]): (number | symbol)[] =>
     typeof token === 'string' ? Array.from({ length: token.length }, (_, i) => token.charCodeAt(i)) : [token],
   );
 
-/** `complete`: the policy completes short ARNs (G-43). A variable without a value covers nothing (C-65). */
+/**
+ * Returns true when the pattern covers the resource. `complete`: the policy type completes short ARNs
+ * (identity, boundary and session policies, G-43). A variable without a value covers nothing (C-65).
+ */
 export function resourceCovers(
   pattern: ResourcePattern,
   resource: string,
@@ -128,7 +131,10 @@ export function resourceCovers(
 const matches = (matcher: Matcher, text: string): boolean =>
   'glob' in matcher ? globMatches(matcher.glob, text) : unitsMatch(matcher.units, text);
 
-/** Matches wildcards inside a field (`us-*-1`). Time is bounded by the product of the lengths. */
+/**
+ * Matches the rare patterns with a wildcard inside one of the first five fields, like `arn:aws:s3:us-*-1:…`.
+ * It follows all ways to match at once, so time is bounded by the product of the lengths.
+ */
 function unitsMatch(units: readonly (number | symbol)[], text: string): boolean {
   const colon = 58;
   let here = new Uint8Array(units.length + 1);

@@ -77,7 +77,10 @@ function uniqueIdGrant(value: string, principal: PrincipalView, lookup: ContextL
   return 'none';
 }
 
-/** All identities of the caller must be listed: the account and, for a session, the role too (G-56). */
+/**
+ * Returns true when a Deny with NotPrincipal does not apply to the caller. All its identities must be listed:
+ * the account and, for a session, the role too (G-56).
+ */
 export function isSpared(
   entries: readonly NamedPrincipal[],
   principal: PrincipalView,

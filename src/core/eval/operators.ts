@@ -1,4 +1,7 @@
-/** The condition operators (C-08) in their positive form; condition.ts applies the rest. */
+/**
+ * The condition operators (C-08) in their positive form: each reads the policy's values and compares a value
+ * of the request. condition.ts applies negation, `IfExists` and the set operators around them.
+ */
 
 import { arnMatches, arnPatternOfTokens, compileArnPattern, type ArnPattern } from './arn.ts';
 import { compileGlob, globMatches, globOfTokens, type Glob } from './glob.ts';

@@ -1,4 +1,7 @@
-/** A policy's matchers, made when an action first reaches them and cached by action. */
+/**
+ * A policy's matchers, made when an action first reaches them. An index by action caches which statements
+ * match an action, because that depends on nothing else.
+ */
 
 import type { CompiledPolicy, CompiledStatement } from '../policy/compile.ts';
 import type { ActionName } from './action.ts';

@@ -16,7 +16,10 @@ export class RequestView {
   readonly principal: PrincipalView;
   readonly action: ActionName;
   readonly resource: string;
-  /** `arn:aws:s3:::*` for S3 without a bucket (G-34); a key that no policy names for an alias (E-52). */
+  /**
+   * The resource to match policies with: `arn:aws:s3:::*` for a call of S3 without a bucket (G-34), and a key that
+   * no policy names where an alias stands for one (E-52).
+   */
   readonly matched: string;
   /** The alias by which the call names a key: `alias/pay`. */
   readonly alias: string | undefined;

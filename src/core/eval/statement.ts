@@ -1,4 +1,7 @@
-/** One statement as a matcher. Decision and trace ask the same functions, so they cannot disagree. */
+/**
+ * One statement as a matcher: does it apply to the request, and if not, at which part does it fail first? The
+ * fast path and the trace ask the same functions, so they cannot disagree.
+ */
 
 import type { CompiledStatement } from '../policy/compile.ts';
 import { actionMatches, type ActionName } from './action.ts';

@@ -1,4 +1,7 @@
-/** Reads the values of operators (C-08); `undefined` for no such value is "no match" by C-10, no error. */
+/**
+ * Reads the typed values of condition operators (C-08). Each reader returns `undefined` for a text that is no
+ * such value, which is "no match" by C-10, never an error.
+ */
 
 import { type IsoDate, readIsoDate } from '../policy/iso-date.ts';
 

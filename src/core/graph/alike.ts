@@ -1,4 +1,7 @@
-/** Finds the nodes of an account that differ in nothing but their names, to draw as one shape. */
+/**
+ * Finds the nodes of an account that differ in nothing but their names: users of the same groups, policies of the same
+ * owners, resources that the same policies name. A drawing of more than a page shows each such set as one shape.
+ */
 
 import { type AccountGraph, type NodeKind, edgeKinds, everythingId } from './model.ts';
 import type { Scope } from './scope.ts';
@@ -18,6 +21,7 @@ export interface AlikeSet {
 export const alikeId = (first: string): string => `alike ${first}`;
 export const firstOfAlike = (id: string): string => id.slice(alikeId('').length);
 
+/** Compares what `own` has of relations in scope. The nodes in `kept` are left alone. */
 export function alikeSets(
   graph: AccountGraph,
   scope: Scope,

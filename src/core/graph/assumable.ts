@@ -1,4 +1,8 @@
-/** Asks the engine who can assume an account's roles, of the pairs that some policy could allow. */
+/**
+ * Asks the engine who can assume the roles of an account. A trust policy alone does not say: the caller's own policies,
+ * boundaries and control policies count too. Pairs that no policy could allow are not asked, and no more pairs are asked
+ * than an edit can wait for.
+ */
 
 import { type DecisionEnv, authorize } from '../authz/authorize.ts';
 import { mfaJustNow } from '../authz/keys/session-keys.ts';
@@ -54,6 +58,7 @@ export function* decidedAssumptions(asked: AssumptionsAsked): Steps<Assumption[]
   return found;
 }
 
+/** Returns the pairs that may be allowed: who is named, and where the account is, whoever has a policy for it. */
 function candidates({
   world,
   account,
@@ -82,6 +87,7 @@ function candidates({
 
 const assumeRole = actionName('sts:AssumeRole');
 
+/** Returns true when a policy of the principal or of its groups allows AssumeRole on anything. */
 function mayAssume(world: World, principal: UserRecord | RoleRecord): boolean {
   const groups = 'groups' in principal ? principal.groups.flatMap((id) => world.groups.get(id) ?? []) : [];
   return [principal, ...groups].some(

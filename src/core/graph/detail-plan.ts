@@ -18,6 +18,7 @@ export interface Plan {
 export interface PlannedBucket {
   readonly id: string;
   readonly label: string;
+  /** True: its nodes differ in nothing, so that it ends when all of them are drawn. */
   readonly alike?: true;
 }
 
@@ -54,6 +55,7 @@ export function choosePlan(
   return opened(graph, view, overview, pinned);
 }
 
+/** Folds users of one group into its number, and other nodes that differ in nothing into one shape each. */
 function foldAlike(graph: AccountGraph, scope: Scope, plan: Plan, pinned: readonly number[]): Plan {
   for (const { members, group } of alikeSets(graph, scope, plan.own, new Set(pinned))) {
     const first = graph.nodes[members[0] ?? -1];
@@ -86,6 +88,7 @@ function foldUsers(graph: AccountGraph, scope: Scope, plan: Plan): Plan {
   return plan;
 }
 
+/** Puts what exceeds a page of a kind into one bucket per kind. */
 function foldFar(graph: AccountGraph, scope: Scope, plan: Plan): Plan {
   for (const kind of nodeKinds) {
     const members = [...plan.own].filter(
@@ -119,6 +122,7 @@ const kindsBySize = (graph: AccountGraph, own: ReadonlySet<number>): NodeKind[] 
   return [...size].sort((a, b) => b[1] - a[1]).map(([kind]) => kind);
 };
 
+/** Takes out of buckets and badges what is pinned and what the person opened, page by page. */
 function opened(graph: AccountGraph, view: GraphView, plan: Plan, pinned: readonly number[]): Plan {
   const room = () => budget.maxNodes - plan.own.size - 60;
   const takeOut = (index: number) => {
@@ -150,6 +154,7 @@ function hiddenIn(graph: AccountGraph, plan: Plan, id: string): number[] {
   return membersOf(graph, group).filter((index) => plan.folded.has(index) || plan.bucket.has(index));
 }
 
+/** Returns the users of a group, by position. */
 export function membersOf(graph: AccountGraph, group: number): number[] {
   const memberOf = edgeKinds.indexOf('member-of');
   const members: number[] = [];
@@ -183,7 +188,8 @@ function edgesOf(graph: AccountGraph, scope: Scope, plan: Plan): number {
   return countBetween(graph, scope, representatives(graph, plan, all), all.length).size;
 }
 
-// Groups the nodes of a kind in a large account by path or service, in at most sixty groups.
+// Groups the nodes of a kind when an account is too large to draw one by one: by path, by the service that a role
+// trusts, by the service of a resource. There are at most sixty groups (the limits add up to it).
 
 const bucketLimits: Readonly<Record<NodeKind, number>> = {
   root: 1,
@@ -203,6 +209,7 @@ interface BucketOf {
 
 const canAssume = edgeKinds.indexOf('can-assume');
 
+/** Returns the service that a role trusts, or `people` when it trusts none. */
 function trusted(graph: AccountGraph, role: number): string {
   for (let at = graph.in.start[role] ?? 0; at < (graph.in.start[role + 1] ?? 0); at += 1) {
     const edge = graph.in.edge[at] ?? -1;
@@ -218,6 +225,7 @@ const firstSegment = (path: string): string => {
   return end < 0 ? path : path.slice(0, end + 1);
 };
 
+/** Returns ways to tell nodes of a kind apart, from fine to coarse. */
 function groupings(graph: AccountGraph, kind: NodeKind): ((index: number) => string)[] {
   const node = (index: number) => graph.nodes[index];
   const path = (index: number) => node(index)?.path ?? '/';
@@ -259,6 +267,7 @@ function bucketsOf(graph: AccountGraph, kind: NodeKind, members: readonly number
   );
 }
 
+/** Returns the finest grouping that fits the limit and has over two groups, else the finest of all. */
 function keysOf(
   members: readonly number[],
   ways: readonly ((index: number) => string)[],

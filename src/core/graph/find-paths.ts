@@ -27,12 +27,15 @@ export interface GraphPath {
   readonly hops: readonly Hop[];
 }
 
+/** Plain sentences about what a search overlooks, for the screen that shows its result. */
 export const unsearched = [
   'Followed: memberships, policies and AssumeRole. Conditions such as MFA count as not met.',
   'Not looked at: denies, boundaries and conditions around the last policy.',
 ] as const;
 
+/** Most decisions of one search; after that it takes no further role hops. */
 const decisionBudget = 20_000;
+/** Most paths returned, shortest first. */
 const mostPaths = 5;
 const mostHops = 8;
 
@@ -124,6 +127,7 @@ class Search {
     }
   }
 
+  /** Returns hops to the roles that it may assume by decision, among those whose trust could name it. */
   #assumable(node: GraphNode): Hop[] {
     const { trustedBy } = this.#world.index;
     const account = this.#graph.account;

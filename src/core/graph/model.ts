@@ -1,4 +1,8 @@
-/** The account as a graph in parallel arrays: over 100,000 edges at full quota, walked on every edit. */
+/**
+ * The account as a graph: its nodes and edges, and how to walk them. `accountGraph` (nodes-and-edges.ts)
+ * builds it, and projection.ts chooses what is drawn. Edges are parallel arrays with adjacency in both
+ * directions: a full-quota account has over 100,000 of them and is walked on every edit.
+ */
 
 import type { AccountId } from '../model/ids.ts';
 import type { UnknownPart } from '../model/records/lists.ts';
@@ -49,8 +53,12 @@ export interface GraphNode {
    */
   readonly id: string;
   readonly kind: NodeKind;
-  /** `alice`, `s3://payroll`; an inline policy is `alice · Notes`, or what it allows without a good name. */
+  /**
+   * Short name for a person: `alice`, `s3://payroll`, `lambda.amazonaws.com`. An inline policy is `alice · Notes`, or
+   * `alice: s3:GetObject on s3://payroll` where its own name tells nothing.
+   */
   readonly label: string;
+  /** Words about an inline policy: its name, and what it allows and denies. */
   readonly about?: string;
   readonly flavour?: Flavour;
   /** IAM path (`/`, `/ops/`) of users, groups, roles and managed policies; service of a resource. */
@@ -129,6 +137,7 @@ const incident = (graph: AccountGraph, side: Adjacency, id: string): GraphEdge[]
   return edges;
 };
 
+/** Edges that leave it: user → group, group → policy, policy → resource, principal → role to assume. */
 export const outgoing = (graph: AccountGraph, id: string): GraphEdge[] => incident(graph, graph.out, id);
 export const incoming = (graph: AccountGraph, id: string): GraphEdge[] => incident(graph, graph.in, id);
 

@@ -1,4 +1,7 @@
-/** Builds the graph of one account from the World; what is read of a policy is cached by its record. */
+/**
+ * Builds the graph of one account from the World. What is read from a policy text is cached by its record.
+ * Records are replaced when they change, so after an edit only the edited one is read again.
+ */
 
 import {
   type GroupRecord,
@@ -46,7 +49,10 @@ export function accountGraph(world: World, account: AccountId, env: DecisionEnv)
   }
 }
 
-/** Steps of about a millisecond. The world must not change before the last: a caller then starts again. */
+/**
+ * Builds it in steps of about a millisecond, so that the page can react between them. The world must not
+ * change before the last step: a caller that sees it change starts again.
+ */
 export function* accountGraphSteps(world: World, account: AccountId, env: DecisionEnv): Steps<AccountGraph> {
   const draft = new Draft(world, account);
   draft.identities();
@@ -60,6 +66,7 @@ export function* accountGraphSteps(world: World, account: AccountId, env: Decisi
   return draft.finish();
 }
 
+/** Number of records between two steps. */
 const stride = 100;
 
 function* inStrides<T>(records: readonly T[], visit: (record: T) => void): Steps {
@@ -79,6 +86,7 @@ const trustedParties = memoBy((role: RoleRecord) =>
 
 type Holder = UserRecord | GroupRecord | RoleRecord;
 
+/** One build: nodes by id, edges by position. It lives for one call. */
 class Draft {
   readonly #world: World;
   readonly #account: AccountId;
@@ -132,6 +140,7 @@ class Draft {
       );
   }
 
+  /** Adds the account's customer policies, and the AWS managed ones that something here uses. */
   *policies(): Steps {
     const used = new Set<string>();
     for (const holder of this.#holders()) {
@@ -176,6 +185,7 @@ class Draft {
     }
   }
 
+  /** Adds who of the account can assume its roles. Whom a trust policy names in vain is only named by it. */
   *assumptions(env: DecisionEnv): Steps {
     const decided = yield* decidedAssumptions({
       world: this.#world,

@@ -1,4 +1,7 @@
-/** Finds the node of a principal that a policy names: of this account, or a party outside it. */
+/**
+ * Finds the node of a principal that a trust or resource policy names: somebody of this account, or a party
+ * outside it (another account, a service, a provider, everyone).
+ */
 
 import { arnName, parseArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
@@ -9,6 +12,7 @@ import type { NamedPrincipal } from '../model/trust-principals.ts';
 
 export interface NamedParty {
   readonly id: string;
+  /** Set when the party is outside: how its node looks. */
   readonly outside?: { readonly flavour: Flavour; readonly label: string };
 }
 
@@ -17,7 +21,10 @@ const outside = (id: string, flavour: Flavour, label: string): NamedParty => ({
   outside: { flavour, label },
 });
 
-/** `trustedIds` of a role: whether a named principal is the one meant when the policy was saved (G-52). */
+/**
+ * Returns the party behind a principal of a policy. `trustedIds` of a role decide whether a named user or
+ * role is still the one that was meant when the policy was saved (G-52).
+ */
 export function namedParty(
   world: World,
   account: AccountId,

@@ -1,4 +1,8 @@
-/** Chooses and places what is drawn. Expanding is a new projection, never an addition to a drawn one. */
+/**
+ * Chooses and places what is drawn of an account: everything while it is small, users folded into their
+ * groups when it is not, buckets by path when it is large, a neighbourhood when one is asked for. Canvas,
+ * table and tree all show this projection. Expanding is a new projection, never an addition to a drawn one.
+ */
 
 import { columnOf, columnTitle, placeColumns } from './layout/column-layout.ts';
 import { type AccountGraph, type GraphNode, type NodeKind, degrees, edgeKinds, nodeKinds } from './model.ts';

@@ -1,4 +1,7 @@
-/** The path of one request through the graph and where it stopped. It must not decide anything again. */
+/**
+ * The path of one request through the graph: from the principal, over the policies that decided, to the
+ * resource, and where it stopped. It reads the decision and must not decide anything again.
+ */
 
 import type { Question } from '../authz/authorize.ts';
 import type { Decision, Layer, Trace } from '../authz/decision.ts';
@@ -19,6 +22,7 @@ import type { ExtraEdge } from './view.ts';
 import { containerOf } from './resource-nodes.ts';
 
 export interface RequestPath {
+  /** Ids of nodes and edges to light, in the order in which the request passes them. */
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
   /** Missing in the graph: the very object asked for, an `asked` edge when no policy leads there. */
@@ -27,10 +31,12 @@ export interface RequestPath {
   readonly principal: string;
   readonly target: string;
   readonly verdict: Decision['verdict'];
+  /** Absent when the request is allowed. */
   readonly stop?: PathStop;
 }
 
 export interface PathStop {
+  /** The node at which it stopped: the principal, a denying policy, the boundary, the resource. */
   readonly node: string;
   readonly layer: Layer;
   readonly text: string;
@@ -71,6 +77,7 @@ function lightRefusal(lit: LitPath, decision: Decision): string {
       return lit.principal;
     }
     for (const { policy } of deciding) lit.through(policy, 'denies');
+    // A policy node denies, or else the policy of the target itself.
     const denying = deciding[0]?.policy;
     return denying !== undefined && lit.isPolicy(denying) ? denying : lit.target;
   }
@@ -91,6 +98,7 @@ function lightRefusal(lit: LitPath, decision: Decision): string {
   return lit.principal;
 }
 
+/** Returns the identity policies with an allowing statement, whatever stopped the request afterwards. */
 const granting = (trace: Trace): string[] => [
   ...new Set(
     trace.gates
@@ -101,6 +109,7 @@ const granting = (trace: Trace): string[] => [
   ),
 ];
 
+/** Returns the id of the node of a principal: its ARN, and for a role session that of the role. */
 export function principalNodeId(world: World, text: string, sessionName?: string): string {
   const principal = resolvePrincipal(world, text, sessionName);
   return principal.kind === 'role-session' ? principal.role.arn : principal.arn;
@@ -111,6 +120,7 @@ function principalNode(world: World, question: Question, graph: AccountGraph): G
   return nodeOf(graph, id) ?? extraNode(id, 'outside', principalLabel(id));
 }
 
+/** Returns the node of the resource or of its container, or a new one. */
 function targetNode(resource: string, graph: AccountGraph): GraphNode {
   return (
     nodeOf(graph, resource) ??
@@ -128,6 +138,7 @@ const extraNode = (id: string, kind: NodeKind, label: string): GraphNode => ({
   badges: [],
 });
 
+/** Collects what is lit, in order and each once. It lives for one call. */
 class LitPath {
   readonly principal: string;
   readonly target: string;
@@ -149,6 +160,7 @@ class LitPath {
     return nodeOf(this.#graph, id)?.kind === 'policy';
   }
 
+  /** Adds an edge of the graph, or an extra one when the graph has none. */
   step(from: string, kind: EdgeKind | 'asked', to: string): void {
     this.#nodes.add(from);
     this.#nodes.add(to);
@@ -170,6 +182,7 @@ class LitPath {
     }
   }
 
+  /** Adds the hops by which the principal has the policy: attached, inline, through a group, as boundary. */
   holding(policy: string): void {
     for (const { kind, to } of outgoing(this.#graph, this.principal)) {
       if (to === policy) this.step(this.principal, kind, to);

@@ -1,10 +1,15 @@
-/** Finds the nodes that a `Resource` points at. What matches nothing known becomes a node of its own. */
+/**
+ * Finds the nodes that a `Resource` of a policy points at. A text that names one thing of the account is that
+ * thing; a pattern that matches known resources is those; S3 objects belong to their bucket. The rest becomes
+ * a node of its own: named by a policy, existence unknown.
+ */
 
 import { compileGlob, globMatches } from '../eval/glob.ts';
 import { parseArn } from '../model/arn.ts';
 import type { ResourceRecord } from '../model/records/tables.ts';
 
 export interface ResourceTargets {
+  /** Ids of existing nodes, or the id of the named-only node to be made. */
   readonly ids: readonly string[];
   readonly known: boolean;
 }

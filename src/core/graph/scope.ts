@@ -33,6 +33,7 @@ export function scopeOf(graph: AccountGraph, view: GraphView): Scope {
   return { nodes, relations, hops };
 }
 
+/** Leaves only the roles and those who can assume one, or are named by its trust policy. */
 function keepTrust(graph: AccountGraph, nodes: Uint8Array): void {
   const codes = trustRelations.map((kind) => edgeKinds.indexOf(kind));
   const ends = new Set<number>();
@@ -46,6 +47,7 @@ function keepTrust(graph: AccountGraph, nodes: Uint8Array): void {
   });
 }
 
+/** Returns the positions within `hops` of the start. The search does not go on through "everything". */
 function neighbourhood(
   graph: AccountGraph,
   start: number,

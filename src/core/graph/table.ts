@@ -62,6 +62,7 @@ export interface NodeRow {
   readonly relations: readonly Relation[];
 }
 
+/** Returns one row per drawn node, in the order of the projection, with its relations forth and back. */
 export function nodeRows({ nodes, edges }: Projection): NodeRow[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const relations = new Map<string, Relation[]>(nodes.map(({ id }) => [id, []]));
@@ -124,6 +125,7 @@ export interface KindBranch {
   readonly rows: readonly NodeRow[];
 }
 
+/** Groups the rows by kind, in the order of the columns; kinds without a row are left out. */
 export function kindBranches(rows: readonly NodeRow[]): KindBranch[] {
   return nodeKinds
     .map((kind) => ({ kind, title: kindPlurals[kind], rows: rows.filter(({ node }) => node.kind === kind) }))
@@ -136,6 +138,7 @@ export const nodeName = ({ label, bucket }: Pick<ProjectedNode, 'label' | 'bucke
   return more > 0 ? `${label} and ${more} more` : label;
 };
 
+/** Describes a node: "policy, AWS managed, allows everything", "resource, existence unknown". */
 export function nodeSummary(node: ProjectedNode): string {
   const parts: string[] = [];
   if (node.bucket) {
@@ -154,6 +157,7 @@ export function nodeSummary(node: ProjectedNode): string {
   return parts.join(', ');
 }
 
+/** Says a badge in words: a policy allows everything itself, a principal has a policy that does. */
 function badgeWords(badge: Badge, kind: NodeKind): string {
   switch (badge) {
     case 'no-mfa':

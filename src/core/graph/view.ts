@@ -25,17 +25,22 @@ export interface GraphView {
   readonly each?: boolean;
   /** Nodes of the account beside which no others are drawn. */
   readonly only?: readonly string[];
+  /** Nodes and edges that the account does not have, such as the resource and the question of a request. */
   readonly extraNodes?: readonly GraphNode[];
   readonly extraEdges?: readonly ExtraEdge[];
 }
 
-/** `asked`: no policy leads to the resource asked for. `way-if`: a step that depends on something unknown. */
+/**
+ * `asked` runs from the principal to the resource asked for, when no policy leads there. `way`: a step of a way to power;
+ * `way-if`: one that depends on something that nobody knows of.
+ */
 export const extraEdgeKinds = ['asked', 'grants', 'denies', 'named-by', 'way', 'way-if'] as const;
 export interface ExtraEdge {
   readonly id: string;
   readonly kind: (typeof extraEdgeKinds)[number];
   readonly from: string;
   readonly to: string;
+  /** The name of a way's method. */
   readonly words?: string;
 }
 
@@ -68,6 +73,7 @@ export interface ProjectedNode {
     /** True: they differ in nothing, and the label is the name of the first. */
     readonly alike?: true;
   };
+  /** Number of users folded into this group's badge. */
   readonly folded?: number;
   readonly column: number;
   /** Model coordinates of the centre, in pixels at zoom 1. */
@@ -82,9 +88,11 @@ export interface ProjectedEdge {
   readonly kind: DrawnEdgeKind;
   readonly from: string;
   readonly to: string;
+  /** Number of edges of the account that this one stands for. */
   readonly count: number;
   /** True: it holds only after a person proved an MFA device. */
   readonly withMfa?: true;
+  /** The name of a way's method. */
   readonly words?: string;
   /** Pixels at zoom 1 by which the line bows, because a shape is in its way. */
   readonly bow?: number;
@@ -94,6 +102,7 @@ export interface ColumnHeading {
   readonly title: string;
   /** Number of nodes of the account in this column, drawn or folded. */
   readonly count: number;
+  /** Model coordinates of its leftmost and rightmost shapes. */
   readonly left: number;
   readonly right: number;
 }
@@ -113,6 +122,7 @@ export interface Projection {
   readonly layout: Layout;
   readonly nodes: readonly ProjectedNode[];
   readonly edges: readonly ProjectedEdge[];
+  /** Columns from left to right; empty in a layout without columns. */
   readonly headings: readonly ColumnHeading[];
   /** Nodes and edges that pass the filters, drawn or folded. */
   readonly total: { readonly nodes: number; readonly edges: number };

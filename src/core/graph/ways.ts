@@ -1,4 +1,7 @@
-/** Ways to power as a layer over the graph: hops that several share are one line. It finds no ways. */
+/**
+ * Ways to power as a layer over the graph: each hop is a line, hops that several ways share are one, and what the account
+ * does not have (an outsider, a role that a way makes) gets a shape. It draws the ways that a search found and finds none.
+ */
 
 import { arnName, parseArn } from '../model/arn.ts';
 import { resourceLabel } from '../model/labels.ts';
@@ -10,6 +13,7 @@ export interface DrawableWay {
   readonly to: string;
   /** Empty for one that is there already: then nothing is drawn. */
   readonly steps: readonly DrawableStep[];
+  /** Set when its end holds only under a condition. */
   readonly onlyWith?: string | undefined;
 }
 export interface DrawableStep {
@@ -20,9 +24,11 @@ export interface DrawableStep {
 }
 
 export interface WaysLayer {
+  /** Ids of the nodes of the ways, of the account or not. */
   readonly nodes: readonly string[];
   readonly extraNodes: readonly GraphNode[];
   readonly extraEdges: readonly ExtraEdge[];
+  /** The number of ways for which there was no room. */
   readonly left: number;
 }
 
@@ -30,6 +36,7 @@ export interface WaysLayer {
 const wayBudget = { nodes: 100, edges: 200 } as const;
 
 interface Hop {
+  /** The name of the method, or what holds without one. */
   readonly words: string;
   readonly from: string;
   readonly to: string;
@@ -76,6 +83,7 @@ interface LayerOptions {
   readonly room?: { readonly nodes: number; readonly edges: number };
 }
 
+/** Draws as many ways as there is room for, in their order. */
 export function waysLayer(
   graph: AccountGraph,
   ways: readonly DrawableWay[],
@@ -117,6 +125,7 @@ export function waysLayer(
   };
 }
 
+/** Returns the layer with that way, too, if there was no room for it. */
 export function withWay(
   graph: AccountGraph,
   layer: WaysLayer,

@@ -1,4 +1,7 @@
-/** ARNs: the sixth field is all after the fifth colon (G-42). No other module puts an ARN together. */
+/**
+ * ARNs, `arn:partition:service:region:account:resource`: the sixth field is all that follows the fifth colon
+ * (G-42). No other module puts the text of an ARN together.
+ */
 
 import { type AccountId, type Arn, unsafeArn } from './ids.ts';
 
@@ -10,6 +13,7 @@ export interface ArnParts {
   resource: string;
 }
 
+/** Returns the six fields of an ARN; `undefined` when the text is none. */
 export function parseArn(text: string): ArnParts | undefined {
   const fields = text.split(':');
   const [scheme, partition, service, region, account, ...rest] = fields;

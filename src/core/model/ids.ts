@@ -39,7 +39,10 @@ export type IdPrefix = (typeof idPrefixes)[keyof typeof idPrefixes];
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** `random` gives numbers in [0, 1). N-03: 21 characters in all for entities, 20 for keys. */
+/**
+ * Returns a new unique id: prefix and upper-case base-32 characters, `length` in all (N-03: 21 for entities,
+ * 20 for keys). `random` gives numbers in [0, 1), so the seed in `env` decides the id.
+ */
 export function newUniqueId(prefix: IdPrefix, random: () => number, length = 21): EntityId {
   let id: string = prefix;
   while (id.length < length) id += base32.charAt(Math.floor(random() * 32));
@@ -85,6 +88,7 @@ const codesOf = (text: string): string =>
 export const placeholderDeviceName = (userName: string | undefined): string =>
   userName === undefined ? 'device-not-known' : `device-not-known-${userName}`;
 
+/** Returns whether the device of that name is one that a report only counts. */
 export const isPlaceholderDevice = (name: string): boolean => /^device-not-known(?:-|$)/.test(name);
 
 /** Returns the key's id, or words where it is not known, for example `key 2 (id not known)`. */

@@ -1,4 +1,7 @@
-/** Short names of principals, policies and resources for people, made from their ARNs. */
+/**
+ * Short names of principals, policies and resources for people, made from their ARNs. Sentences about
+ * decisions take them as `Labels`, so that a screen can use the names of its own world.
+ */
 
 import { arnName, parseArn } from './arn.ts';
 import { type World, controlPolicyOf } from './world/world.ts';

@@ -5,6 +5,7 @@
 
 export interface Memo<Of extends object, Rest extends unknown[], Value> {
   (of: Of, ...rest: Rest): Value;
+  /** Returns `true` when there was something to forget. */
   readonly forget: (of: Of) => boolean;
 }
 
@@ -23,7 +24,10 @@ export function memoBy<Of extends object, Value, Rest extends unknown[] = []>(
   return Object.assign(memo, { forget: (of: Of) => values.delete(of) });
 }
 
-/** `memoBy` for two arguments, the second a key of a `Map`. Of one object, the newest `most` are kept. */
+/**
+ * Returns `make` with a memory by its first two arguments, the second a text, a number or another thing that a `Map`
+ * tells apart. Of one object, the newest `most` are kept.
+ */
 export function memoByKey<Of extends object, Key, Value, Rest extends unknown[] = []>(
   make: (of: Of, key: Key, ...rest: Rest) => Value,
   most = Infinity,

@@ -1,4 +1,7 @@
-/** The layers of policies that a request passes, in the order in which they are shown, and their names. */
+/**
+ * The layers of policies that a request passes, in the order in which they are shown, and their names. Every
+ * screen and sentence takes the names from here.
+ */
 
 /** The order of E-09. `root-user` stands for identity policies when the caller is the root user. */
 export const layers = [

@@ -1,4 +1,7 @@
-/** The default quotas of an account (Q-01, Q-02); raised ones are in its record. The names are AWS's. */
+/**
+ * The quotas of an account (Q-01, Q-02): the defaults are here, what AWS granted beyond them is in the
+ * account's record. The names are AWS's, as in `Cannot exceed quota for {NAME}: {N}`.
+ */
 
 export const defaultQuotas = {
   UsersPerAccount: 5000,
@@ -20,6 +23,7 @@ export const defaultQuotas = {
   ACLSizePerRole: 2048,
 } as const;
 
+/** The quotas of the managed policies and of the inline policies of a holder (N-27, PT-3). */
 export const holderQuotas = {
   users: { attached: 'PoliciesPerUser', inline: 'UserPolicySize' },
   groups: { attached: 'PoliciesPerGroup', inline: 'GroupPolicySize' },

@@ -38,6 +38,7 @@ export function describeThrown(thrown: unknown): string {
   return lines.join('\n');
 }
 
+/** Returns the parts, to be sent to another thread. */
 export function partsOf(thrown: unknown): Thrown {
   if (typeof thrown !== 'object' || thrown === null)
     return { name: '', message: String(thrown) || 'nothing' };

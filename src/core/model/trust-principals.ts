@@ -1,4 +1,7 @@
-/** Reads the names in trust policies for `trustedBy`; core/authz decides whether one gets in. */
+/**
+ * Reads from a trust policy's JSON the principals that it names. The World's `trustedBy` index needs only the
+ * names; src/core/authz decides whether a statement really lets one in.
+ */
 
 export interface NamedPrincipal {
   readonly type: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';

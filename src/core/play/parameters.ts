@@ -1,4 +1,7 @@
-/** The parameters of each call of a method. They name what the decisions name, so the door decides alike. */
+/**
+ * The parameters of each call of a method, as an actor would send them who wants everything. They name what the decisions
+ * of the step name, so the door decides the same again.
+ */
 
 import { administratorAccess, everythingText } from '../analysis/everything.ts';
 import { oldestVersion } from '../model/policy-document.ts';

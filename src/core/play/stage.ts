@@ -1,4 +1,7 @@
-/** A branch of the world in which a way is played, with who holds which credentials in it. */
+/**
+ * A branch of the world in which a way is played. It sends requests through the door, keeps what they answer, and
+ * remembers who holds which credentials. The world that it branches from never changes.
+ */
 
 import { handle, type Outcome } from '../api/door.ts';
 import { principalOfSession } from '../authz/credentials.ts';

@@ -1,4 +1,7 @@
-/** Plays one step of a way: sends its calls, then takes the credentials that they give. */
+/**
+ * Plays one step of a way: sends its calls, then takes the credentials that they give. A session of a role comes from a
+ * call of AssumeRole, by the actor or by the service that runs as the role.
+ */
 
 import type { Outcome } from '../api/door.ts';
 import { arnAccount, arnName, arnRegion, parseArn } from '../model/arn.ts';

@@ -53,7 +53,10 @@ export function variableLabel(variable: string): string {
 export const fitsFormat = (resource: string, formats: string): boolean =>
   resource === '*' || fits(resource, formats, plain);
 
-/** Versions and other parts after a name count as the resource, and an alias stands for its key. */
+/**
+ * Tells if a call of the action can be about a resource, as far as the reference knows. Versions and other parts after
+ * a name count as the resource, and an alias stands for its key.
+ */
 export function takesResource({ name, resourceTypes }: ActionInfo, resource: string): boolean {
   if (resource === '*') return true;
   if (resourceTypes.length === 0) return resource === 'arn:aws:s3:::*' && name.startsWith('s3:');

@@ -42,6 +42,7 @@ export class CompiledPolicy {
     }
   }
 
+  /** Returns the spans of the statements, found on first use. */
   get spans(): readonly Span[] {
     return (this.#spans ??= spansOf(this.text));
   }
@@ -188,6 +189,7 @@ function distinct(keys: readonly string[]): string[] {
   return [...seen.values()];
 }
 
+/** Returns the keys that the value's variables read, as written. */
 export const variableNames = (text: string): string[] =>
   text.includes('${')
     ? parseTemplate(text).flatMap((part) => (part.kind === 'variable' ? [part.name] : []))

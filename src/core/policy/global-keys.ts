@@ -1,4 +1,7 @@
-/** AWS's global condition keys with meaning and type, which the service reference does not have. */
+/**
+ * AWS's global condition keys, which any request may carry, each with its meaning in a line and the type of
+ * its values. The service reference does not have them, and gives no types.
+ */
 
 export const keyTypes = ['text', 'arn', 'bool', 'ip', 'date', 'number', 'list'] as const;
 export type GlobalKeyType = (typeof keyTypes)[number];
@@ -66,7 +69,10 @@ export const globalKeys: readonly GlobalKey[] = [
   key('aws:VpcSourceIp', 'ip', 'Private address that the request comes from, through a VPC endpoint'),
 ];
 
-/** Properties of the role session with a service's prefix, from AWS's page of global keys. */
+/**
+ * Keys with a service's prefix that requests to other services carry, too: properties of the role session. AWS's page
+ * "AWS global condition context keys" lists them beside the global ones.
+ */
 const crossServiceKeys: readonly GlobalKey[] = [
   key('codebuild:BuildArn', 'arn', 'Build that uses the role'),
   key('codebuild:ProjectArn', 'arn', 'Project whose build uses the role'),
@@ -79,7 +85,10 @@ const crossServiceKeys: readonly GlobalKey[] = [
   key('ssm:SourceInstanceArn', 'arn', 'Managed node whose role is used'),
 ];
 
-/** Not on AWS's page of global keys, but tested by AWS's own policies or by that of a new SNS topic. */
+/**
+ * Keys that requests carry although AWS's page of global keys does not name them: AWS's own policies test them, or AWS
+ * writes them into the policy of a new SNS topic.
+ */
 const undocumentedKeys: readonly GlobalKey[] = [
   key('aws:PrincipalOrgMasterAccountId', 'text', 'Management account of the principal’s organization'),
   key('aws:SourceOwner', 'text', 'Older name of aws:SourceAccount'),

@@ -1,4 +1,7 @@
-/** Dates as AWS reads them in conditions (C-50, W-11): ISO 8601 in a wide sense. */
+/**
+ * Dates as AWS reads them in conditions (C-50, W-11): ISO 8601 in a wide sense. Besides the usual forms it
+ * takes a small `t`, single digits, years with a sign and up to nine digits, and a `T` with nothing behind it.
+ */
 
 export interface IsoDate {
   readonly year: number;

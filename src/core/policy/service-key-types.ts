@@ -250,6 +250,7 @@ const tables: Readonly<
   },
 };
 
+/** Types by the name in lower case. */
 const byName = new Map<string, KeyType>();
 /** Types of keys whose names end in one's own (`s3:ExistingObjectTag/<key>`), by what stands before. */
 const byBeginning = new Map<string, KeyType>();

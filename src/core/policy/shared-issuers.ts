@@ -45,7 +45,10 @@ const allTenantKeys: ReadonlySet<string> = new Set([...tenantClaims.keys()].flat
 /** Returns true for a key in lower case that names the organization of a token: `gitlab.com:sub`. */
 export const isTenantKey = (key: string): boolean => allTenantKeys.has(key);
 
-/** Takes an issuer or the ARN of an OIDC provider; `undefined` for SAML. */
+/**
+ * Returns the issuer's name behind a federated principal, which is that name or the ARN of an OIDC provider;
+ * `undefined` for SAML.
+ */
 export function issuerOfPrincipal(principal: string): string | undefined {
   if (principal.includes(':saml-provider/')) return undefined;
   const mark = ':oidc-provider/';

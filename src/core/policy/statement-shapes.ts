@@ -17,6 +17,7 @@ export interface StatementShape {
   readonly conditional: boolean;
 }
 
+/** The statements of a policy text; empty where it is no policy. */
 export const statementShapes = (document: string): StatementShape[] =>
   statementsIn(document).map((statement) => ({
     effect: statement['Effect'] === 'Deny' ? 'Deny' : 'Allow',
@@ -28,6 +29,7 @@ export const statementShapes = (document: string): StatementShape[] =>
     conditional: Object.keys(statement['Condition'] ?? {}).length > 0,
   }));
 
+/** Returns true for a statement that allows every action on everything, without a condition. */
 export const isAdministrator = (statement: StatementShape): boolean =>
   statement.effect === 'Allow' &&
   !statement.conditional &&

@@ -1,4 +1,7 @@
-/** Parses a form of the AWS Query protocol (`Tags.member.1.Key`) into a tree of names for query.ts. */
+/**
+ * Parses a form of the AWS Query protocol, which has flat names with dots (`Tags.member.1.Key`), into a tree
+ * of names. query.ts reads from it what a shape asks for, and never looks at the rest.
+ */
 
 export interface FormNode {
   text?: string;

@@ -1,4 +1,7 @@
-/** Reads the parameters of a Query call along its input shape. Texts stay texts until validation. */
+/**
+ * The input half of the AWS Query protocol: reads the parameters of a call from a form along the shape of its
+ * input. Texts stay texts; the door's shape validation makes numbers and booleans of them.
+ */
 
 import type { ServiceModel, Shape } from '../api/model/shapes.ts';
 import type { FormNode } from './form.ts';

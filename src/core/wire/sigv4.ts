@@ -1,4 +1,7 @@
-/** AWS Signature Version 4 in the Authorization header: who signed, with which secret, how recently. */
+/**
+ * AWS Signature Version 4 in the Authorization header: finds the key that signed, and checks that the
+ * signature was made with its secret and is fresh. Pure and synchronous.
+ */
 
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';

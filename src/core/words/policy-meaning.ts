@@ -1,4 +1,7 @@
-/** Says in a few words what a policy text allows and denies. The engine decides what takes effect. */
+/**
+ * Says in a few words what a policy text allows and denies, for a label or a line about it. It reads the text alone:
+ * the engine decides whether any of it takes effect, and describeStatement says a statement in full.
+ */
 
 import { resourceLabel } from '../model/labels.ts';
 import { type StatementShape, isAdministrator, statementShapes } from '../policy/statement-shapes.ts';

@@ -1,4 +1,7 @@
-/** Finds a policy by the name that a decision gives it (authz/gather.ts), and lays it out for reading. */
+/**
+ * Finds a policy by the name that a decision gives it (authz/gather.ts): its label, ARN and text. Also lays
+ * the text out for reading, with the place of every statement in it.
+ */
 
 import { currentResourceDocument } from '../authz/trust-ids.ts';
 import { type Assumed, assumedPolicy } from '../authz/assume.ts';
@@ -81,7 +84,10 @@ export interface LaidOut {
   readonly statements: readonly Span[];
 }
 
-/** A text with line breaks stays as it is; one on a single line is indented and read again. */
+/**
+ * Lays a document out for reading. A text with line breaks stays as it is (`spans` are the engine's). A text
+ * on a single line is indented by two spaces, and its statements are found again.
+ */
 export function layOut(source: string, spans: readonly Span[] = []): LaidOut {
   if (source.trim().includes('\n')) return { text: source, statements: spans };
   let parsed: unknown;

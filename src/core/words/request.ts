@@ -1,4 +1,7 @@
-/** Describes a request as an undo label: "Attach ReadPayroll to alice". Unknown ones use their name. */
+/**
+ * Describes a request in the words of an undo label: "Attach ReadPayroll to alice". An operation without an
+ * entry in the table is worded from its name, so a new one always has a label.
+ */
 
 import { arnName } from '../model/arn.ts';
 import type { TrailEvent } from '../model/records/trail-event.ts';

@@ -1,4 +1,7 @@
-/** Names the resources of a statement as people do: `bucket payroll`, `role Deploy`. */
+/**
+ * Names the resources of a statement as people call them: `bucket payroll`, `the objects of bucket payroll`,
+ * `role Deploy`. A resource of an unknown form keeps its own text.
+ */
 
 import { parseArn } from '../model/arn.ts';
 import { kindOfArn } from '../model/resource-kinds/lookup.ts';
@@ -12,7 +15,10 @@ export const upTo = (most: number, words: readonly string[]): string =>
 
 export const upToThree = (words: readonly string[]): string => upTo(3, words);
 
-/** Returns for `most` 0 their number alone. `home`: with the region, and with the account if it is another. */
+/**
+ * Returns `all resources`, the names of as many as `most` says, or for 0 their number alone. `home`: each is
+ * named with its region, and with its account if that is another one. Absent: both are left out.
+ */
 export function resourceWords(resources: readonly string[], most = 3, home?: string): string {
   if (resources.includes('*')) return 'all resources';
   const named = new Set(resources);

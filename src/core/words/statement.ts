@@ -1,4 +1,7 @@
-/** Plain sentences for the statements of a policy. authz/because.ts says why a decision was made. */
+/**
+ * Plain sentences for the statements of a policy, with names rather than ARNs. Nothing is decided here:
+ * authz/because.ts says why a decision was made, and request.ts describes requests.
+ */
 
 import { parseArn } from '../model/arn.ts';
 import { principalLabel, resourceLabel } from '../model/labels.ts';

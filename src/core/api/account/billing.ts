@@ -1,4 +1,7 @@
-/** The billing page: the month's costs by list price, and whether IAM identities see it (N-45). */
+/**
+ * The billing page: what the account's resources would have cost this month by list price, and whether IAM
+ * identities may see it. Until the root user allows them, no policy does (authz/billing.ts).
+ */
 
 import { replaced } from '../../model/world/change.ts';
 import { parseArn } from '../../model/arn.ts';

@@ -1,4 +1,7 @@
-/** AWS's error codes and HTTP statuses; those that all Query services share (E-77) are in no model. */
+/**
+ * AWS's error codes and their HTTP statuses. Codes that an operation declares come from the API model; the
+ * codes that every Query service shares (E-77) are not in it and are listed here.
+ */
 
 import type { Change } from '../../model/world/change.ts';
 import type { AwsError, RefusedBy } from '../../model/request/request.ts';
@@ -31,6 +34,7 @@ export interface ApiFailure {
   readonly refusedBy?: RefusedBy;
 }
 
+/** The result of a step that also says which check refused, if one did. */
 export type Attempt<T> = Ok<T> | ApiFailure;
 
 /** Returns an AWS error as a value. Throws when AWS does not have the code, since that is a bug. */

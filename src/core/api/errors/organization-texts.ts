@@ -1,4 +1,7 @@
-/** Texts of Organizations, unverified but for `INVALID_PATTERN` (W-13). */
+/**
+ * Texts of Organizations. One of them was seen in answers of AWS (W-13, `INVALID_PATTERN`); the others follow
+ * its documentation or other texts of it, and are unverified.
+ */
 
 export const unverifiedOrganizationTexts = {
   notInUse: 'Your account is not a member of an organization.',

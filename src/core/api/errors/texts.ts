@@ -223,6 +223,7 @@ export const unverifiedTexts = {
   outboundNotInbound: 'Tokens of outbound identity federation cannot be used to assume a role.',
 } as const;
 
+/** Texts of the sign-in pages, all from general knowledge (unverified). */
 export const unverifiedSigninTexts = {
   failed: 'Your authentication information is incorrect. Please try again.',
   wrongCode: 'Your multi-factor authentication code is incorrect. Please try again.',

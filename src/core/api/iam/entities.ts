@@ -146,4 +146,5 @@ const isProtected = (role: RoleRecord): boolean =>
 export const refuseProtected = (role: RoleRecord): ApiFailure | undefined =>
   isProtected(role) ? fail('UnmodifiableEntity', texts.protectedRole(role.roleName)) : undefined;
 
+/** Tells if only AWS may make roles under that path. */
 export const isReservedPath = (path: string): boolean => /^\/aws-(service-role|reserved)\//.test(path);

@@ -1,4 +1,7 @@
-/** Renames and moves users, groups and server certificates (N-05): the ARN changes, the id stays. */
+/**
+ * Renames and moves users, groups and server certificates (N-05): the ARN changes; the id, attachments and
+ * memberships stay.
+ */
 
 import { replaced } from '../../model/world/change.ts';
 import { type Call, type Operation, done, iamOperation } from '../operation.ts';

@@ -1,4 +1,7 @@
-/** Rules of tags (N-33): on users and roles, keys that differ only in case are the same key. */
+/**
+ * Rules of tags (N-33): on users and roles, keys that differ only in case are the same key; elsewhere they
+ * differ. The spelling of the last write stays.
+ */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
@@ -38,6 +41,7 @@ export function refuseTags(tags: readonly ApiTag[], { ignoreCase }: TagRules): A
   return fail('InvalidInput', ignoreCase ? texts.duplicateTags : unverifiedTexts.duplicateExactTags);
 }
 
+/** Writes `added` over `tags` and returns the result, or LimitExceeded. */
 export function mergeTags(
   account: AccountRecord,
   tags: readonly Tag[],

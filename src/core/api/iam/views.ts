@@ -1,4 +1,7 @@
-/** Records as the API shows them; lists leave out what AWS's leave out (tags, boundary). */
+/**
+ * Records as the API shows them. Documents are plain JSON text here; `core/wire` URL-encodes them (A-01).
+ * Lists leave out what AWS leaves out of them (tags, boundary).
+ */
 
 import { currentTrustDocument } from '../../authz/trust-ids.ts';
 import type { AccountId, Arn } from '../../model/ids.ts';

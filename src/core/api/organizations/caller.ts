@@ -35,6 +35,7 @@ interface InOrganization<Name extends keyof OrganizationsInputs> {
   ) => Answer<OrganizationsOutputs[Name]>;
 }
 
+/** Makes an operation that only the account which manages the organization may call. */
 export const managementOperation = <Name extends keyof OrganizationsInputs>(
   name: Name,
   { checks = () => [checkAll(name)], run }: InOrganization<Name>,

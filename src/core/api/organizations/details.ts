@@ -23,6 +23,7 @@ export const changedDetails = (organization: OrganizationRecord, more: Changed):
 export const tagsOfNode = ({ details }: OrganizationRecord, id: string): readonly Tag[] =>
   details?.tags?.[id] ?? [];
 
+/** Returns all tags of the organization, with those of one node replaced. */
 export function allTags(
   { details }: OrganizationRecord,
   id: string,

@@ -1,4 +1,7 @@
-/** Errors of Organizations. Three exceptions say by their `Reason` what is wrong (W-13). */
+/**
+ * Errors of Organizations. Three exceptions say by their `Reason` what is wrong, and a value of a wrong form is
+ * one of them (W-13). All else is spelled as JSON services spell it.
+ */
 
 import type { AwsError } from '../../model/request/request.ts';
 import { type ApiFailure, awsError, jsonSpelling } from '../errors/codes.ts';

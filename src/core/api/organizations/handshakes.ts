@@ -46,7 +46,11 @@ export function newHandshake(
   };
 }
 
-/** Returns true for the request of EnableAllFeatures itself; members get its parts (names unverified). */
+/**
+ * The request of EnableAllFeatures itself, which the management account accepts last; members get its parts.
+ * AWS's pages on handshakes and on accepting them call it APPROVE_ALL_FEATURES and the parts
+ * ENABLE_ALL_FEATURES; the page on EnableAllFeatures calls the request itself so (unverified).
+ */
 export const isWhole = ({ action }: HandshakeRecord): boolean => action === 'APPROVE_ALL_FEATURES';
 
 /** Returns the handshake of that id in any organization, while AWS still shows it. */

@@ -102,6 +102,7 @@ const enableAllFeatures = managementOperation('EnableAllFeatures', {
 
 type HandshakeCall = Call<{ readonly HandshakeId: string }>;
 
+/** Makes a call on a handshake that waits for its answer. Refuses one that is over. */
 function answering(
   name: 'AcceptHandshake' | 'DeclineHandshake' | 'CancelHandshake',
   answer: NonNullable<HandshakeRecord['answer']>,

@@ -13,7 +13,11 @@ import { arnOfNode, detachedEverywhere, namedMember } from './tree.ts';
 /** A created account stays this long. Invited ones may go at once. */
 const waitingPeriod = 4 * 86_400_000;
 
-/** AWS also asks for a payment method and a confirmed phone number, which accounts here are taken to have. */
+/**
+ * Returns what changes in the organization that an account leaves: its tags and control policies stay behind.
+ * AWS also asks for a payment method and a confirmed phone number, which accounts of this world are taken to
+ * have.
+ */
 export function departure(
   organization: OrganizationRecord,
   account: AccountRecord,

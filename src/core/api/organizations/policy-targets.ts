@@ -42,6 +42,7 @@ const attachmentLimits: Partial<Record<AnyPolicy['type'], number>> = {
 };
 const usualAttachmentLimit = 10;
 
+/** The call needs the permission on the policy and on the target. */
 const checkBoth = (call: Call<Api.AttachPolicyRequest>, action: string) => {
   const policy = policyOf(call, call.params.PolicyId);
   return [
@@ -128,6 +129,7 @@ const listTargetsForPolicy = policyOperation('ListTargetsForPolicy', {
 const isEnabled = ({ enabledPolicyTypes, details }: OrganizationRecord, type: AnyPolicy['type']): boolean =>
   isControlType(type) ? enabledPolicyTypes.includes(type) : details?.policyTypes?.includes(type) === true;
 
+/** Makes an operation that switches a type of policies on or off, for the whole organization. */
 function policyTypeOperation(
   name: 'EnablePolicyType' | 'DisablePolicyType',
   run: (

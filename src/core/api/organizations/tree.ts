@@ -119,6 +119,7 @@ export type AnyPolicy = ControlPolicyRecord | ManagementPolicy;
 
 export const isControlPolicy = (policy: AnyPolicy): policy is ControlPolicyRecord => 'awsManaged' in policy;
 
+/** Returns the policy of that id, of any type. */
 export const anyPolicy = (
   world: World,
   organization: OrganizationRecord,

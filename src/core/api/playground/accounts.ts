@@ -122,6 +122,7 @@ const setSignInExtensions = playgroundOperation<SignInExtensionsInput>('SetSignI
   return done({}, [replaced('accounts', account, after)]);
 });
 
+/** Returns the account of that id, or the caller's when no id is given. */
 export function accountMeant(
   { world, caller }: PlaygroundCall<unknown>,
   id: string | undefined,

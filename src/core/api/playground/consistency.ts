@@ -99,7 +99,10 @@ function foreignRows(world: World, table: ImportedTable, records: ImportedRecord
   return undefined;
 }
 
-/** Policies and groups that an account says its file lacks are no broken references. */
+/**
+ * Everything that a row names must be among the records or in the world. Exceptions are policies and groups
+ * of an account that says that its file lacks some of them.
+ */
 function brokenReferences(world: World, records: ImportedRecords): string | undefined {
   const partial = new Set<string>(
     records.accounts.filter(({ unknown }) => unknown?.includes('attached-policies')).map(({ id }) => id),

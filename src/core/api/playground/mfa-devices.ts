@@ -1,4 +1,7 @@
-/** Makes a hardware token, and chooses the clock of a device's codes: the simulation's or the real one. */
+/**
+ * Makes a hardware token, and chooses the clock that shows a device's codes: the simulation's, or the real
+ * time for a real authenticator app. AWS has no such calls.
+ */
 
 import { type Change, created, replaced } from '../../model/world/change.ts';
 import type { MfaDeviceRecord, SecretRecord } from '../../model/records/credentials.ts';

@@ -66,6 +66,7 @@ const application = (
   name: string,
 ): OutsideApplication => ({ id, name, protocol, grants: [], tags: [], sessionName: 'email' });
 
+/** Returns a provider that vouches for programs only, with the one application that they ask for. */
 const machines = (
   issuer: string,
   workloads: readonly OutsideWorkload[],

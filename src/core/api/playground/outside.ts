@@ -110,6 +110,7 @@ function withKey(
   });
 }
 
+/** Returns the public members of a private key; `undefined` when the text is no private key. */
 function readPrivate(text: string): Record<string, unknown> | undefined {
   try {
     const { d, kty, n, e, crv, x, y } = JSON.parse(text) as Record<string, unknown>;

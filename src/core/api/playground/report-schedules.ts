@@ -1,4 +1,7 @@
-/** Regular delivery of the credential report into the account's inbox, an extension. */
+/**
+ * Regular delivery of the credential report into the account's inbox, an extension. Moving the clock delivers
+ * the reports that it passes; `DeliverReports` delivers those that become due by themselves.
+ */
 
 import { created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';

@@ -1,4 +1,7 @@
-/** Marks users, groups, roles, policies and access keys as reviewed, with date and name. */
+/**
+ * Marks users, groups, roles, policies and access keys as reviewed, with date and name. The mark stays in
+ * history like every change, and an undo removes it.
+ */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { type AccountId, unsafeEntityId } from '../../model/ids.ts';

@@ -40,6 +40,7 @@ import { type Known, certain, isKindWhole, stateRefusal, unfitOf } from './state
 import { defined } from '../../model/defined.ts';
 
 export interface CallEnv extends DecisionEnv {
+  /** AWS's service reference, as far as it is loaded. */
   readonly reference?: Reference;
 }
 
@@ -101,6 +102,7 @@ function partsOf(action: string): { readonly prefix: string; readonly name: stri
   return { prefix: prefix.toLowerCase(), name };
 }
 
+/** Returns the question as one check for each resource that it names, with the role that it hands over. */
 function plainCall(question: CallQuestion, { reference }: CallEnv, role?: OpenRole): AskedCall {
   const { action, resource, resources = [] } = question;
   const { prefix } = partsOf(action);
@@ -113,6 +115,7 @@ function plainCall(question: CallQuestion, { reference }: CallEnv, role?: OpenRo
   };
 }
 
+/** The asked action on a resource, with what the question states and nothing else. */
 const stated = ({ action, context }: CallQuestion, resource: string): Check => ({
   action,
   resource,
@@ -303,7 +306,10 @@ function resourcesOf(
   return resource === '*' ? resources : [resource, ...resources];
 }
 
-/** A wildcard over several types asks about the whole call, as does a resource that the call may touch. */
+/**
+ * A wildcard over resources of several types asks about the whole call, as does a resource that the call can touch
+ * beside those that it always touches: a launch template.
+ */
 function ofWhole(
   checks: readonly Check[],
   question: CallQuestion,

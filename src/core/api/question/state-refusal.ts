@@ -30,6 +30,7 @@ const ofAnyCall: ReadonlySet<string> = new Set([
   'OutboundWebIdentityFederationDisabledException',
 ]);
 
+/** The parts of a call that limit which refusals are certain. */
 export interface Known {
   /** Parameters that the question leaves open; nothing has them. */
   readonly standIns: ReadonlySet<string>;

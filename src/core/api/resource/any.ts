@@ -144,7 +144,10 @@ const everyLogGroup = (call: ResourceCall): string =>
 /** Keys of the caller, the network and the time, which a check on any resource carries. */
 const ofEveryCheck = /^aws:(?!requesttag\/|tagkeys$|resourcetag\/)/i;
 
-/** Drops keys that AWS gives only to checks on other resources; what the reference does not know stays. */
+/**
+ * Returns the keys without those that AWS gives only to checks on other resources of the action: the type of an
+ * instance is no key of the image that it is launched from. What the reference does not know stays.
+ */
 export function carriedKeys(
   info: ActionInfo | undefined,
   resource: string,

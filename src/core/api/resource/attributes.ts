@@ -33,6 +33,7 @@ export function withAttributes(
   return refusePolicy(call, kind, record.arn, Policy) ?? ok(withPrincipalIds(call.world, after));
 }
 
+/** Returns the first attribute that the record has with another value. */
 export const differingAttribute = (record: ResourceRecord, given: Attributes): string | undefined =>
   Object.keys(given).find(
     (name) => given[name] !== (name === 'Policy' ? record.policy : record.details?.[name]),

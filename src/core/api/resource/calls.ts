@@ -1,4 +1,7 @@
-/** Builders of operations on resources, so that a service's file is a table of its differences. */
+/**
+ * Builders of operations on resources. There are only a few forms: on the account, on one resource that
+ * exists, one that makes a resource. A service's file is a table of these, so it shows only the differences.
+ */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';

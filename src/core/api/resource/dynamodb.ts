@@ -110,6 +110,7 @@ function refuseRevision({ params }: ResourceCall, record: ResourceRecord): ApiFa
   return failed('PolicyNotFoundException', 400, message);
 }
 
+/** Returns the revision id of the table's policy; `undefined` without a policy. */
 function revisionOf({ policy, details }: ResourceRecord): string | undefined {
   return policy === undefined ? undefined : (details?.['revision'] ?? revisionOfText(policy));
 }

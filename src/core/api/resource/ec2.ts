@@ -1,4 +1,7 @@
-/** EC2: instances. A launch needs a permission for each resource it touches; refusals are encoded. */
+/**
+ * EC2: instances. RunInstances is authorized on every resource that a launch touches, passes the role of its
+ * instance profile, and tags what it makes. Each is a permission of its own, and each refusal is encoded.
+ */
 
 import type { RequestContext } from '../../authz/decision.ts';
 import { requestTagKeys } from '../../authz/context.ts';
@@ -202,6 +205,7 @@ function view(record: ResourceRecord): Response {
   };
 }
 
+/** Returns the instances, or the refusal of the first that does not exist. */
 function instancesOf(call: ResourceCall, wanted: readonly string[]): Result<ResourceRecord[], AwsError> {
   const records: ResourceRecord[] = [];
   for (const id of wanted) {

@@ -1,4 +1,7 @@
-/** EventBridge: event buses and their policies (W-22). Rules, targets and events are not simulated. */
+/**
+ * EventBridge: event buses (W-22). PutPermission writes one statement of the policy or the whole of it, and DescribeEventBus
+ * shows it. Rules, targets and events are not simulated.
+ */
 
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
@@ -98,6 +101,7 @@ function list(call: ResourceCall): Answer<Response> {
 
 const fresh = { version: '2012-10-17' };
 
+/** Returns the statement of a call, or the refusal where a part of it is missing. */
 function statementOf({ params }: ResourceCall, arn: string): ApiStatement | ApiFailure {
   const [Sid, Action, principal] = ['StatementId', 'Action', 'Principal'].map((name) =>
     optional(params, name),

@@ -15,7 +15,10 @@ import { refusePrincipals } from '../iam/policies/documents.ts';
 import type { Kind, ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';
 
-/** `fresh`: the statement that a call adds; principals of the others may be gone by now (G-53). */
+/**
+ * Returns the service's refusal to save this policy with the resource, or `undefined`. `fresh` is the new
+ * part when a call adds a statement; principals of the other statements may be gone by now (G-53).
+ */
 export function refusePolicy(
   { world }: ResourceCall,
   { service, is, policy: rules }: Kind,

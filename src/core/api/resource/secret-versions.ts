@@ -1,4 +1,7 @@
-/** The versions of a secret and their stages (W-16). A version without a stage is gone. */
+/**
+ * The versions of a secret and their stages (W-16): `AWSCURRENT` is what is read when nobody says which,
+ * `AWSPREVIOUS` the one before. A stage is at one version at a time; a version without one is gone.
+ */
 
 import type { SecretRecord, SecretVersion } from '../../model/records/credentials.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';

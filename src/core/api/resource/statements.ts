@@ -1,4 +1,7 @@
-/** Policies that calls write by statement (AddPermission, PutPermission, RemovePermission), by its Sid. */
+/**
+ * Policies that calls write statement by statement (AddPermission, PutPermission, RemovePermission). The text is the
+ * service's own, and a statement is found by its Sid.
+ */
 
 import { defined } from '../../model/defined.ts';
 export interface ApiStatement {

@@ -1,4 +1,7 @@
-/** The federation endpoint (SI-11, SI-12): temporary credentials become a link that opens the console. */
+/**
+ * The federation endpoint (SI-11, SI-12): temporary credentials become a link that opens the console without
+ * a password. `getSigninToken` comes first, then `login` with the token within 15 minutes.
+ */
 
 import { principalOfSession } from '../../authz/credentials.ts';
 import { created } from '../../model/world/change.ts';

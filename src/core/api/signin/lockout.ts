@@ -1,4 +1,7 @@
-/** Lockout after failed sign-ins, an extension (P-12). Root is exempt, as it must undo a lockout. */
+/**
+ * Lockout after failed sign-ins: a simulator extension (P-12), off unless the account turns it on. It applies
+ * to users. The root user is never locked out, since it must be able to undo a lockout.
+ */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import { unsafeEntityId } from '../../model/ids.ts';
@@ -31,6 +34,7 @@ export function refuseLocked(world: World, owner: SignInOwner, now: number) {
 const locked = ({ attempts, minutes }: LockoutRule) =>
   signinError('SignInLocked', extensionTexts.lockedOut(attempts, minutes));
 
+/** Counts one more failure, and returns the refusal if it locks the owner out. */
 export function countFailure(world: World, owner: SignInOwner, now: number) {
   const rule = ruleFor(owner);
   if (!rule) return { marks: [] };

@@ -1,4 +1,7 @@
-/** Changes the root user's own password (N-43), or gives one to a root user without (AWS: by e-mail). */
+/**
+ * Changes the root user's own password on the account page (N-43: nobody else can). A root user without one
+ * (an imported account, a member account) gets a password as if by the link that AWS sends by e-mail.
+ */
 
 import { authenticateCaller } from '../../authz/credentials.ts';
 import { type Change, created, replaced } from '../../model/world/change.ts';

@@ -1,4 +1,7 @@
-/** The first page of a sign-in, and the order of the pages after it (SI-01…SI-06). */
+/**
+ * The first page of a sign-in, and the order of the pages after it (SI-01…SI-06): password, then a code if
+ * there is a device, then a new password if one is due, then the console.
+ */
 
 import { type Change, created, deleted, replaced } from '../../model/world/change.ts';
 import type { LoginProfileRecord, MfaDeviceRecord } from '../../model/records/credentials.ts';
@@ -141,6 +144,7 @@ function profileOf(world: World, owner: SignInOwner): LoginProfileRecord {
 /** Minutes that a page may stay open between two steps [choice]. */
 const pendingMinutes = 15;
 
+/** Makes the row for the next step. It has everything that the steps before found. */
 const newPending = (
   { env }: SigninCall<unknown>,
   owner: SignInOwner,

@@ -69,7 +69,10 @@ export function newSession(env: Env, draft: SessionDraft, lifetime: Lifetime): N
   };
 }
 
-/** Not for sessions of the console: they are no part of history, and the sign-in service prunes them. */
+/**
+ * Follows the rule of records/sessions.ts. The sign-in service prunes the console's sessions itself: they are
+ * no part of history, and undo must never meet a row that others wrote.
+ */
 function prune(world: World, account: AccountId, now: number): Change[] {
   const changes: Change[] = [];
   // Sessions are in order of expiration, so the first one that is not over ends the search.
@@ -132,6 +135,7 @@ export function tokenBytes({ sessionPolicies = [], scope, tags }: Content, minim
 const bytesOf = ({ name, document }: SessionPolicy): number =>
   name.includes('#') ? policySize(document) : name.length;
 
+/** Returns the size in bytes, and in percent of the largest token. */
 export const tokenUse = ({ SessionToken }: { readonly SessionToken: string }) => ({
   SessionTokenUtilization: Math.ceil((SessionToken.length * 100) / mostTokenBytes),
   SessionTokenSize: SessionToken.length,

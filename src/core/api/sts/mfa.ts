@@ -1,4 +1,7 @@
-/** MFA in STS calls (F-08 … F-10). A passkey gets the answer of a wrong serial number (Y-11). */
+/**
+ * MFA in STS calls (F-08 … F-10): the device must be the caller's own, and a code works once (F-06). A passkey
+ * shows no codes and gets the answer of a wrong serial number (Y-11).
+ */
 
 import type { KnownPrincipal } from '../../authz/principal.ts';
 import type { AwsError } from '../../model/request/request.ts';

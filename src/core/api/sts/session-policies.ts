@@ -24,7 +24,10 @@ const mostArns = 10;
 /** Characters of the policy and the ARNs together (S-06). */
 const plaintextLimit = 2048;
 
-/** `[choice]`: field reports (S-23) fit a line through 1,075 characters without white space = 100 %. */
+/**
+ * AWS's packing is secret. Field reports (S-23: 1,690 characters = 157 %, 31 actions = 118 %) fit a straight
+ * line through 1,075 characters without white space = 100 % `[choice]`.
+ */
 const packedAllowance = 1075;
 
 /** Returns the frozen policies; absent when none was passed, which is not an empty list (E-07). */

@@ -1,4 +1,7 @@
-/** GetSessionToken and GetFederationToken (S-05); session-limits.ts refuses sessions that call them. */
+/**
+ * GetSessionToken and GetFederationToken: temporary credentials for callers with long-term ones (S-05). The
+ * rule that sessions may not call them is in session-limits.ts.
+ */
 
 import { federatedUserArn } from '../../model/arn.ts';
 import { requestTagKeys } from '../../authz/context.ts';

@@ -1,4 +1,7 @@
-/** The facts for the sentences of because.ts: names, deciding policies, what the request lacks. */
+/**
+ * The facts for the sentences of because.ts: the names of the parties, the policies that decided, and what a
+ * request lacks when only the conditions of a statement did not hold. Nothing is decided here.
+ */
 
 import { compileResource, resourceCovers, splitFields } from '../../eval/arn.ts';
 import { programOf } from '../../eval/program.ts';
@@ -65,6 +68,7 @@ export class Facts {
     return this.policies.request.principal.kind === 'federated-user';
   }
 
+  /** Returns `trust policy`, `key policy` or `resource policy`. */
   get kindOfResourcePolicy(): string {
     return layerName('resource', resourcePolicyKind(this.policies.request)).policy;
   }
@@ -173,7 +177,10 @@ export class Facts {
     return statement && this.#stateOf(statement, () => true);
   }
 
-  /** Returns what the request lacks, of the statement with the fewest failing conditions. */
+  /**
+   * Returns a sentence with what the request lacks, when a statement fails only by its conditions. If several
+   * do, it takes the one with the fewest failing conditions.
+   */
   missing(
     rule: string,
     ...candidates: readonly (readonly [PolicyPlace, readonly NamedPolicy[]])[]
@@ -193,7 +200,10 @@ export class Facts {
     return undefined;
   }
 
-  /** Returns `ReadPayroll allows s3:GetObject only on other resources`; both ARNs where they are alike. */
+  /**
+   * Returns `ReadPayroll allows s3:GetObject only on other resources`; `undefined` when no policy does. Where only
+   * region or account of the ARN is another, it shows both ARNs.
+   */
   get allowedElsewhere(): string | undefined {
     const { identity = [], request } = this.policies;
     const near = identity.flatMap(({ name, document }) =>

@@ -1,4 +1,7 @@
-/** Says in a clause what a request has or lacks for a condition: `the request was made without MFA`. */
+/**
+ * Says what a request has or lacks for a condition, as a clause for a sentence: `the request was made without
+ * MFA`, `alice's tag team is red, not blue`. The clause says only what is true of the request.
+ */
 
 import type { CompiledTest } from '../../eval/condition.ts';
 import type { RequestView } from '../../eval/request.ts';

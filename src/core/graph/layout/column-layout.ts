@@ -1,4 +1,8 @@
-/** Our own column layout, linear in the edges; the same projection is always laid out the same way. */
+/**
+ * Our own column layout: principals, then groups and roles, then policies, then resources. A few sweeps order
+ * each column by the barycentre of its neighbours; ties keep the former order, so the same projection is
+ * always laid out the same way. It is linear in the edges: 300 nodes take about a millisecond.
+ */
 
 import type { NodeKind } from '../model.ts';
 
@@ -46,10 +50,14 @@ const longestLabel = 38;
 const rowsPerSubColumn = 40;
 const sweeps = 6;
 
+/** Returns the room for labels, which stand right of a node, but left of it in the first column. */
 const labelRoom = (column: number, longest: number): number =>
   column === 0 ? 0 : Math.min(longestLabel, longest) * characterWidth;
 
-/** Label lengths in characters. A column of more than forty rows is broken into sub-columns side by side. */
+/**
+ * Places nodes, given their columns and label lengths (characters) in the order to start from, and the edges
+ * by position in that list. A column of more than forty rows is broken into sub-columns side by side.
+ */
 export function placeColumns(
   columns: readonly number[],
   labels: readonly number[],

@@ -1,4 +1,7 @@
-/** Breaks a node's name into lines: after a sign or before a capital; one too long loses its middle. */
+/**
+ * Breaks the name of a node into lines that fit below its shape: after a sign such as `/` or `-`, or before a capital
+ * letter, and only else within a word. What is longer than the lines loses its middle, because an ARN tells at its end.
+ */
 
 /** Returns the width of a text in pixels, in the font of the labels. */
 export type TextWidth = (text: string) => number;

@@ -1,4 +1,8 @@
-/** Places the path of a request in a box: one straight row, and around it what else the account has. */
+/**
+ * Places the path of a request in a box of a known size, for the drawing beside a question: one straight row from the
+ * caller to the resource, names below their shapes and never smaller than they can be read. Around it stands what
+ * else the account has, nearest first, as far as there is room.
+ */
 
 import { labelLines, type TextWidth } from './label-lines.ts';
 import type { Frame, ProjectedEdge, ProjectedNode, Projection } from '../view.ts';
@@ -31,6 +35,7 @@ const leastZoom = 0.5;
 const mostOthers = 12;
 /** Long names keep their lines while the shapes are at least that large. */
 const comfortableZoom = 0.75;
+/** A line that passes nearer than this to the centre of a shape bows around it. */
 const clearance = 26;
 
 const rowHeight = (lines: number, zoom: number): number =>
@@ -89,6 +94,7 @@ function placedAt(projection: Projection, path: readonly string[], room: PathRoo
   };
 }
 
+/** The number of edges to the path, by the node's id. */
 type Distances = ReadonlyMap<string, number>;
 
 function distances({ edges }: Projection, path: readonly string[]): Distances {
@@ -176,6 +182,7 @@ function rowsOf(
 
 const median = (nodes: readonly ProjectedNode[]): number => nodes[Math.floor(nodes.length / 2)]?.y ?? 0;
 
+/** Returns the edges between nodes that are drawn. An edge of the path bows around a shape that is in its way. */
 function edgesOf(
   edges: readonly ProjectedEdge[],
   nodes: readonly ProjectedNode[],

@@ -1,4 +1,7 @@
-/** Layers for the trust view: who may assume whom. Roles in a circle share a layer, so cycles have one. */
+/**
+ * Layers for the trust view: who may assume whom, from left to right. Roles that may assume each other in a
+ * circle share a layer (their edges are drawn as arcs), so a cyclic trust graph has a layout too.
+ */
 
 /** Returns each node's layer: 0 when no edge leads to it, else one more than the highest before it. */
 export function trustLayers(count: number, edges: readonly (readonly [number, number])[]): number[] {

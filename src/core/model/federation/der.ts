@@ -1,4 +1,7 @@
-/** ASN.1 in DER, as far as certificates and keys need it. Wrong lengths refuse the whole text. */
+/**
+ * ASN.1 in DER, as far as certificates and keys need it: reads a tree of tags and writes a few values. A text
+ * whose lengths do not fit is refused as a whole.
+ */
 
 export interface DerNode {
   readonly tag: number;

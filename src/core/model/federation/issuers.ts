@@ -61,6 +61,7 @@ export interface IssuerProvider {
   readonly revision: number;
 }
 
+/** Returns the account that a role ARN names; `undefined` when this world has no such account. */
 export function accountOfRole(world: World, roleArn: string): AccountId | undefined {
   const arn = parseArn(roleArn);
   const account = arn?.service === 'iam' ? parseAccountId(arn.account) : undefined;

@@ -1,4 +1,7 @@
-/** The public signing keys of an OIDC issuer (RFC 7517). Secret members are never stored. */
+/**
+ * The public signing keys of an OIDC issuer (RFC 7517), of the types that sign tokens for AWS. AWS fetches
+ * them from `{issuer}/.well-known/…`; here they are in the world. Secret members are never stored.
+ */
 
 import { type Result, err, ok } from '../result.ts';
 

@@ -1,4 +1,7 @@
-/** The rules of an account for a new password, in the order in which AWS checks them (P-08). */
+/**
+ * The rules of an account for a new password, in the order in which AWS checks them (P-08). A form shows all
+ * of them; a refusal names the first that does not hold.
+ */
 
 import type { AccountRecord } from '../records/account.ts';
 import type { LoginProfileRecord } from '../records/credentials.ts';

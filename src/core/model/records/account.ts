@@ -39,7 +39,10 @@ const passwordPolicy = row({
 });
 export interface PasswordPolicy extends Stated<typeof passwordPolicy> {}
 
-/** Extensions that AWS has no setting for. They bind users, never the root user (P-04, P-12). */
+/**
+ * Simulator extensions: what the tutorial teaches and AWS has no setting for. They are no part of the
+ * password policy (P-12). They bind users, never the root user (P-04).
+ */
 const signInExtensions = row({
   maximumPasswordLength: optional(number),
   /** After `attempts` failed sign-ins in a row, none is accepted for `minutes`. */
@@ -82,7 +85,10 @@ export const account = row({
   quotas,
   /** Parts that the imported file does not hold (A-03): answers that depend on one say so. Absent: none. */
   unknown: optional(list(oneOf(unknownParts))),
-  /** ISO 8601: the newest entity in that file; what is newer was made here. Absent in older imports. */
+  /**
+   * ISO 8601: the date of the newest entity in that file. What is newer was made here, so all of it is known.
+   * Absent in accounts of older imports.
+   */
   knownSince: optional(date),
   /** A file listed all resources that run as a role; without it an imported account may have others. */
   resourcesKnown: optional(isTrue),

@@ -1,4 +1,7 @@
-/** Calls that AWS answers in the background. Their state follows from `polls` (a mark) and `env.now`. */
+/**
+ * Calls whose answer AWS prepares in the background. Their state follows from `polls`, the number of times
+ * that somebody asked (a mark), and from `env.now`. No timer runs.
+ */
 
 import { list, optional, row } from '../schema/members.ts';
 import { type Stated, accountId, arn, date, entityId, flag, number, oneOf, text } from '../schema/words.ts';

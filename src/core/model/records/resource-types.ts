@@ -59,7 +59,10 @@ export function typeOfArn(arn: string): string | undefined {
   )?.[1];
 }
 
-/** Details that lead to the role of a resource: `role` is the one that it runs as. */
+/**
+ * Details that lead to the role of a resource, each an ARN. `role`: the role that it runs as. `taskDefinition`: the
+ * one that an ECS service runs. `launchTemplate`: the one that an Auto Scaling group launches.
+ */
 export const roleDetails = [
   'role',
   'unauthenticatedRole',
@@ -68,6 +71,9 @@ export const roleDetails = [
   'launchTemplate',
 ] as const;
 
-/** The accounts, separated by blanks, in which a stack set runs as the role `executionRoleName`. */
+/**
+ * Lists the accounts of a stack set's instances. The details `executionRoleName` and `instanceAccounts`, separated by
+ * blanks, say which role of which account it runs as; `administrationRole` only takes that role.
+ */
 export const instanceAccounts = (details: Readonly<Record<string, string>> = {}): readonly string[] =>
   (details['instanceAccounts'] ?? '').split(' ').filter((account) => account !== '');

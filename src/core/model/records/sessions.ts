@@ -44,7 +44,10 @@ export const session = row({
   kind: oneOf(sessionKinds),
   /** The principal as messages name it (K-31). */
   arn,
-  /** Key of the user or role behind it; absent for root. Without that row the session is dead (E-62). */
+  /**
+   * Key of the user or role behind the session; absent for root. When that row is gone the session is dead,
+   * even if a new entity has the same name (E-62).
+   */
   entity: optional(entityId),
   /** Session name of a role, name of a federated user. */
   name: optional(text),

@@ -1,4 +1,7 @@
-/** State of AWS's sign-in page. Rows are marks only, because nobody undoes a sign-in. */
+/**
+ * State of AWS's sign-in page: what it remembers between two steps, and failed attempts. Rows are written as
+ * marks only, like console sessions, because nobody undoes a sign-in.
+ */
 
 import * as v from 'valibot';
 import { optional, row } from '../schema/members.ts';

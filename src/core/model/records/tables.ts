@@ -93,7 +93,10 @@ const resource = row({
   principalIds: optional(mapOf(entityId)),
   /** Absent: added by hand or by a file, not made by a call. */
   createDate: optional(date),
-  /** More facts of its service. `resource-types.ts` says which of them name the role that it runs as. */
+  /**
+   * More facts of its service: an instance's type and state, an object's body. `resource-types.ts` says which of them
+   * name the role that it runs as.
+   */
   details: optional(mapOf(text)),
 });
 export interface ResourceRecord extends Stated<typeof resource> {}
@@ -197,7 +200,10 @@ export const tableSchemas = {
 const isTable = (name: unknown): name is TableName =>
   typeof name === 'string' && Object.hasOwn(tableSchemas, name);
 
-/** Returns one line that says why not. It quotes no value (secrets) and does not check references. */
+/**
+ * Returns one line that says why `row` cannot be the record of that key; `undefined` when it can. It quotes no value,
+ * because a row may hold a secret. References to other rows are not checked: every reader accepts a row that is missing.
+ */
 export function recordDamage(table: unknown, id: unknown, row: unknown): string | undefined {
   if (!isTable(table)) return `there is no table \`${String(table)}\``;
   const fault = faultIn(tableSchemas[table], row);

@@ -1,4 +1,7 @@
-/** A CloudTrail record (L-06) with CloudTrail's own field names. Secrets never enter it (L-02). */
+/**
+ * A CloudTrail record (L-06) with CloudTrail's own field names. The door writes one for every authenticated
+ * call, denied ones too (L-03). Secrets never enter it (L-02).
+ */
 
 export interface TrailEvent {
   readonly eventVersion: string;

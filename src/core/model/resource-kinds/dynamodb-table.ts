@@ -12,6 +12,7 @@ function tableKeys({ keySchema, attributeDefinitions = '[]' }: ResourceDetails =
 
 type Named<M extends string> = { readonly [name in 'AttributeName' | M]: string };
 
+/** Returns a list of named things; `undefined` when the text is none. */
 function listOf<M extends string>(text: string | undefined, member: M): readonly Named<M>[] | undefined {
   const fits = (item: unknown): item is Named<M> =>
     typeof item === 'object' &&

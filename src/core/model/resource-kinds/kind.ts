@@ -69,7 +69,10 @@ export interface KindPolicy {
 /** A command of the exported script: a call, or the words after `aws`. */
 export type ScriptCall = KindCall | { readonly words: readonly string[] };
 
-/** Functions return `undefined` when the account holds too little. `leftOut`: what no export can make. */
+/**
+ * Exports make one again by this, with its tags and its policy. Each function returns `undefined` when the account holds
+ * too little to make it. `leftOut` are sentences about what no export can make.
+ */
 export interface KindExports {
   readonly script: (record: ResourceRecord, policy: string | undefined) => readonly ScriptCall[] | undefined;
   readonly scriptLeftOut?: string;

@@ -17,6 +17,7 @@ export const sentence = (text: string): string => asSentence + text;
 /** Said of a member that has to be there. Its path names it. */
 export const missing = sentence('is missing');
 
+/** Returns the first thing that does not fit; `undefined` for a value of this shape. */
 export function faultIn(schema: v.GenericSchema, value: unknown): Misfit | undefined {
   const issue = issueIn(schema['~run']({ value }, firstOnly));
   return issue && { path: pathOf(issue), message: expectation(issue) };

@@ -103,7 +103,10 @@ function objectOf<const E extends v.ObjectEntries>(
   return { ...v.strictObject(entries), together, '~run': run } as v.StrictObjectSchema<E, undefined>;
 }
 
-/** Checked and kept as it stands. One dataset serves all members, because a database holds very many. */
+/**
+ * An object of a row, which is checked and kept as it stands: members of a newer version may stand there too. One dataset
+ * serves all members, because a database holds hundreds of thousands of them.
+ */
 export function row<const E extends v.ObjectEntries>(entries: E): v.ObjectSchema<E, undefined> {
   const named = Object.entries(entries) as [string, v.GenericSchema][];
   const run = (dataset: Dataset, config: Config): Read<unknown> => {
@@ -213,7 +216,10 @@ export function fileOf<const E extends v.ObjectEntries>(
   return { ...whole, '~run': run } as unknown as v.StrictObjectSchema<E, undefined>;
 }
 
-/** A member that is `undefined` counts as absent, because a row of an earlier version may hold it. */
+/**
+ * A member that may be left out. At run time `undefined` is the same as absent, because a row of an earlier version may
+ * hold it; our own code never writes it.
+ */
 export const optional = <const S extends v.GenericSchema>(schema: S) =>
   v.optional(schema) as unknown as v.ExactOptionalSchema<S, undefined>;
 

@@ -59,7 +59,10 @@ export function createWorld(options: WorldOptions = {}): World {
   return world;
 }
 
-/** Throws before anything is written when a change does not fit. The caller guarantees each `before`. */
+/**
+ * Writes the changes in order. The caller guarantees that each `before` is the row that is there. A change
+ * that does not fit is a bug of ours: it throws before anything of the batch is written.
+ */
 export function apply(world: World, changes: readonly Change[]): void {
   const wrong = misfit(world, changes);
   if (wrong) throw new Error(wrong);
@@ -81,6 +84,7 @@ export function cloneWorld(world: World): World {
   }
 }
 
+/** The number of rows in one step. */
 const indexed = 200;
 
 /** Does the same in short steps. Its rows are those at the first step, whatever happens to the world meanwhile. */

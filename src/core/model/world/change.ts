@@ -1,4 +1,7 @@
-/** One change of the World: without `before` a row is created, without `after` deleted. Undo reverses it. */
+/**
+ * One change of the World. Without `before` the row is created, without `after` it is deleted. Undo reverses
+ * a list of changes. Nothing else in the project may describe a change of the World.
+ */
 
 import type { TableName } from '../records/lists.ts';
 import type { TableRecords } from '../records/tables.ts';
@@ -25,6 +28,7 @@ export const replaced = <T extends TableName>(
 export const deleted = <T extends TableName>(table: T, before: TableRecords[T]): Change =>
   ({ table, id: before.id, before }) as unknown as Change;
 
+/** Returns the batch that undoes `changes`: reversed order, before and after exchanged. */
 export function reverseChanges(changes: readonly Change[]): Change[] {
   return changes.toReversed().map(({ table, id, before, after }) => ({
     table,

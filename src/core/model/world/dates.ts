@@ -12,7 +12,10 @@ import { type Change, replaced } from './change.ts';
 export const isExpired = (session: SessionRecord, now: number): boolean =>
   Date.parse(session.expiration) <= now;
 
-/** An expired session is stored for one more day, in which its use answers ExpiredToken. */
+/**
+ * An expired session is stored for one more day, in which its use answers ExpiredToken. After that the next
+ * session of its account removes it, and its use answers InvalidClientTokenId.
+ */
 export const isPrunable = (session: SessionRecord, now: number): boolean =>
   Date.parse(session.expiration) + 24 * 3_600_000 <= now;
 
@@ -65,6 +68,7 @@ export function newestRecorded(world: World): string | undefined {
 
 export const passwordUseId = (owner: string): string => `${owner}/password`;
 
+/** Returns the latest mark of a user or role, over all services. */
 export function lastUse(world: World, principal: string): UsageRecord | undefined {
   let last: UsageRecord | undefined;
   for (const id of world.index.usesOf.get(principal) ?? []) {
@@ -74,7 +78,10 @@ export function lastUse(world: World, principal: string): UsageRecord | undefine
   return last;
 }
 
-/** Last use, ISO 8601. Keys: a unique id, an access key's id, `{owner}/password`. Missing: never used. */
+/**
+ * The last use of each user, role and credential of an account, ISO 8601. Keys are a user's or role's unique
+ * id, an access key's id, and `{owner}/password`. A missing key was never used.
+ */
 export type LastUses = ReadonlyMap<string, string>;
 
 export function lastUses(world: World, account: AccountId): LastUses {

@@ -1,4 +1,7 @@
-/** The index entries of a row, for all tables in one place; `apply` adds and removes them. */
+/**
+ * The index entries of a row, for all tables in one place. `apply` adds and removes entries; when a row is
+ * replaced it touches only those that differ.
+ */
 
 import type { EntityId } from '../ids.ts';
 import { typeOfArn } from '../records/resource-types.ts';

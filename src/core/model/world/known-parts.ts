@@ -37,7 +37,10 @@ export interface Known {
 export const knowsPart = (world: World, subject: Known, part: UnknownPart): boolean =>
   madeHere(world, subject) || !unknownPartsOf(world, subject.account).includes(part);
 
-/** Control policies bind no management account (E-54), so nothing is missing of an own organization. */
+/**
+ * Returns the parts of the account that are not known. Control policies bind no management account (E-54), so
+ * nothing is missing where the account has its own organization here.
+ */
 export function unknownPartsOf(world: World, id: string): readonly UnknownPart[] {
   const { unknown = [], membership } = world.accounts.get(id) ?? {};
   const isManagement = membership && world.organizations.get(membership.organization)?.account === id;
@@ -80,7 +83,10 @@ interface Governed {
   readonly caller: string | undefined;
 }
 
-/** Every key has a policy (E-52), and every role of another account a trust policy, known here or not. */
+/**
+ * Returns true when a policy that this world does not hold may govern the resource. Every key has a policy (E-52), so
+ * a key without one here has one that nobody knows. A role of another account always has a trust policy.
+ */
 export function lacksResourcePolicy(world: World, { service, arn, kind, held, caller }: Governed): boolean {
   if (kind === 'key') return held?.policy === undefined;
   if (arn === '*' || knowsPolicy(held) || findByArn(world, 'roles', arn)) return false;

@@ -16,7 +16,10 @@ export type PolicyKey = string;
 
 export const inlineKey = (holder: EntityId, policyName: string): PolicyKey => `${holder}/${policyName}`;
 
-/** Laying a document out changes nothing: white space and the spelling of escaped letters do not count. */
+/**
+ * Returns the characters of a span without the white space between values and with one spelling of escaped letters, so
+ * that laying a document out changes nothing.
+ */
 export const flaggedText = (
   policyText: string,
   { start, end }: { readonly start: number; readonly end: number },

@@ -10,6 +10,7 @@ import type { ResourceDetails, ResourceRecord } from '../records/tables.ts';
 import type { RowList } from './row-set.ts';
 import { executionRoleKey, findByArn, findByName, resourceTypeKey, type World } from './world.ts';
 
+/** Returns CloudFormation's name of the type, read from the ARN; `undefined` where none is known here. */
 export const typeOfResource = ({ arn }: Pick<ResourceRecord, 'arn'>): string | undefined => typeOfArn(arn);
 
 /** Returns true when a resource of the account that is not in the world does not exist. */
@@ -18,10 +19,14 @@ export function resourcesKnown(world: World, account: string): boolean {
   return row !== undefined && (row.resourcesKnown === true || (row.unknown ?? []).length === 0);
 }
 
+/** Returns the resources of the type (`AWS::Lambda::Function`) that the account owns, by ARN. */
 export const resourcesOfType = (world: World, account: string, type: string): readonly ResourceRecord[] =>
   rowsBehind(world, world.index.ofType.get(resourceTypeKey(account, type)));
 
-/** Neither `executionRole`, which only prepares a task, nor `administrationRole` is among them. */
+/**
+ * Returns the roles whose rights code in the resource has, or who controls it gains; the world may lack them. The
+ * role that only prepares a task (`executionRole`) or begins a stack set (`administrationRole`) is not among them.
+ */
 export function rolesRunBy(world: World, resource: ResourceRecord): readonly Arn[] {
   const { details = {} } = resource;
   const found = new Set(ownRoles(world, details));

@@ -1,4 +1,7 @@
-/** Exchanges two account ids in every text of a world, so that two accounts are compared by name. */
+/**
+ * Reads the account of one world as the account of another, so that the two can be compared by name. The two ids are
+ * exchanged in every text, policies included, so all answers stay what they were.
+ */
 
 import { tableNames } from '../records/lists.ts';
 import { apply, createWorld } from './apply.ts';
@@ -6,6 +9,7 @@ import { created } from './change.ts';
 import type { World } from './world.ts';
 import type { Steps } from '../steps.ts';
 
+/** The number of rows in one step. */
 const chunk = 10;
 
 /** Returns a copy of the world with the two account ids exchanged, in short steps. */

@@ -23,7 +23,10 @@ export interface WorldIndex {
   /** `{table}/{account}/{name in lower case}` → row key; names are unique ignoring case (N-01). */
   readonly byName: ReadonlyMap<string, EntityId>;
   readonly byArn: ReadonlyMap<string, RowRef>;
-  /** `{table}/{account}` → row keys, by name; usage by service, sessions by expiration, all else by id. */
+  /**
+   * `{table}/{account}` → row keys, for lists and quotas of an account without a scan. Sorted by name; usage
+   * by service, sessions by expiration, all else by id. MFA devices also by kind and use (`devicesKey`).
+   */
   readonly owned: ReadonlyMap<string, RowList<EntityId>>;
   /** `{table}/{account}` → the rows that have a path, by path, then like `owned`: `{path}\n{order}`. */
   readonly byPath: ReadonlyMap<string, RowList<EntityId>>;

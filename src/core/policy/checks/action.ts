@@ -27,7 +27,10 @@ const trustActions = [
   'sts:setcontext',
 ];
 
-/** Compares the text before the first wildcard (`sts:Assume*`), ignoring case. */
+/**
+ * Returns true when a written action (`sts:*`, `sts:AssumeRole*`) may match the action of that name. The text
+ * before its first wildcard is compared, ignoring case.
+ */
 export function mayMean(written: string, action: string): boolean {
   const star = written.search(/[*?]/);
   const [lower, name] = [written.toLowerCase(), action.toLowerCase()];

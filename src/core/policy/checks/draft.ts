@@ -1,4 +1,7 @@
-/** A document of the right shape for save-time checks. All its faults are AWS's M-1, with our detail. */
+/**
+ * A document for the save-time checks: JSON of the right shape whose values are not yet checked. Every fault
+ * found here is AWS's `Syntax errors in policy.` (M-1), which says no more; the detail is ours.
+ */
 
 import type { JsonMember, JsonNode, JsonObject } from '../syntax/json.ts';
 import type { IssueCode } from './issue-codes.ts';

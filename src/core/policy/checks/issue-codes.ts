@@ -1,4 +1,7 @@
-/** All issue codes that AWS documents of IAM Access Analyzer's policy validation, by type. */
+/**
+ * The issue codes of IAM Access Analyzer's policy validation, all that AWS documents, with the type that AWS gives the
+ * findings of each (IAM User Guide, IAM policy validation check reference).
+ */
 
 /** AWS's types of findings, gravest first. */
 export const issueSeverities = ['error', 'security warning', 'warning', 'suggestion'] as const;

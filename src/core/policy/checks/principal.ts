@@ -1,4 +1,7 @@
-/** Checks the form of principals in a saved policy (G-51, M-19, M-21). The API checks that they exist. */
+/**
+ * Checks the form of principals when a policy is saved (G-51, M-19, M-21). The text alone cannot tell if a
+ * user or role exists (G-53); the API checks that in the account.
+ */
 
 import { mayMean } from './action.ts';
 import type { DraftStatement } from './draft.ts';

@@ -22,7 +22,10 @@ interface Fault {
   readonly values: readonly string[];
 }
 
-/** Returns Access Analyzer's code for what is no ARN of six fields, whatever else is wrong with it. */
+/**
+ * Returns Access Analyzer's code for what is no ARN of six fields, whatever else is wrong with it. A bare word lacks
+ * fields (awslabs/aws-cloudformation-iam-policy-validator, end-to-end tests).
+ */
 function formIssue(resource: string): IssueCode | undefined {
   const fields = fieldsOf(resource);
   if (fields.length > 1 && fields[0] !== 'arn') return 'INVALID_ARN_PREFIX';

@@ -17,7 +17,10 @@ const iamPaths =
   'user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, ' +
   'saml-provider/, oidc-provider/, report/, access-report/';
 
-/** G-46. The last two are newer than the recorded text (Y-03, Y-04). */
+/**
+ * The allowed beginnings of the last field of an IAM ARN (G-46). The last two are newer than the recorded text:
+ * AWS's reference names them as resource types (Y-03, Y-04).
+ */
 export const iamResourceStarts: readonly string[] = [
   ...iamPaths.split(', '),
   'delegation-request/',

@@ -189,7 +189,10 @@ function widestOf(
   return ways.sort((a, b) => widths.indexOf(b.width) - widths.indexOf(a.width))[0] ?? none;
 }
 
-/** Subjects of known issuers: first the owner, then the owner's thing. */
+/**
+ * The form of subjects of known issuers: first the owner, then the owner's thing. GitHub and GitLab write a
+ * path, Terraform Cloud and Buildkite pairs of name and value, Kubernetes namespace and service account.
+ */
 const forms = [
   { word: 'repo:', owner: 'organization', thing: 'repository', split: /^[^/]+\/([^:]+:)?/ },
   { word: 'project_path:', owner: 'group', thing: 'project', split: /^[^/]+\/([^:]+:)?/ },

@@ -21,6 +21,7 @@ import {
 } from './tree.ts';
 import { PolicySyntaxError, type PolicySyntaxCode, type PolicySyntaxFault, faultOf } from './error.ts';
 
+/** Never throws; the error has the span. */
 export function parsePolicy(text: string): Result<PolicySyntax, PolicySyntaxFault> {
   const json = parseJson(text);
   if (!json.ok) return json;

@@ -60,7 +60,10 @@ export interface StatementSyntax {
   readonly notAction?: TextList;
   readonly resource?: TextList;
   readonly notResource?: TextList;
-  /** Absent: no Condition. In document order; an operator without keys tests nothing. */
+  /**
+   * Absent: no Condition. Tests are in document order; tests of one operator follow each other, and an
+   * operator without keys tests nothing.
+   */
   readonly conditions?: readonly ConditionTest[];
 }
 

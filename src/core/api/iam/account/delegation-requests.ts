@@ -1,4 +1,7 @@
-/** Temporary delegation (Y-03). No account here is an admitted partner, so no request exists. */
+/**
+ * Temporary delegation (Y-03). Only partners that AWS admitted may create a request, and no account here is one.
+ * So no request exists: lists are empty, and who may call gets the answer for an unknown id.
+ */
 
 import type { RequestContext } from '#core/authz/decision.ts';
 import type { IamInputs } from '../../model/generated/iam-types.ts';

@@ -1,4 +1,7 @@
-/** GetAccountAuthorizationDetails: the account as one file, its four lists paged as one. */
+/**
+ * GetAccountAuthorizationDetails (A-06): the whole account as one file, in the form in which real accounts
+ * are imported. Its four lists are paged as one.
+ */
 
 import { currentTrustDocument } from '#core/authz/trust-ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '#core/model/records/identities.ts';

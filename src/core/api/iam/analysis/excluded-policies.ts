@@ -12,6 +12,7 @@ import { unverifiedTexts } from '../../errors/texts.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 
 export interface Exclusions {
+  /** Says of an identity policy, under the engine's name for it (authz/gather.ts), that it is left out. */
   readonly leavesOut: (policy: NamedPolicy) => boolean;
   readonly boundary: boolean;
   readonly serviceControlPolicies: boolean;
@@ -56,6 +57,7 @@ function testOf(identifier: Api.PolicyIdentifier): Test | undefined {
   return inline && testOfInline(inline);
 }
 
+/** Takes wildcards in the resource's name only; an ARN of something else is well formed and matches nothing. */
 function testOfArn(arn: string): Test | undefined {
   const resource = parseArn(arn)?.resource;
   if (!resource) return undefined;
@@ -83,6 +85,7 @@ function testOfInline({
 
 const hasFewStars = (text: string): boolean => text.split('*').length <= 2;
 
+/** Returns a test for a pattern in which `*` stands for any characters and `?` for one. */
 function glob(pattern: string): Test {
   const literal = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
   const expression = new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');

@@ -1,4 +1,7 @@
-/** Lists the services that an Allow names in its actions, whatever conditions and Denies say. */
+/**
+ * Lists the services that a policy lets somebody use at all (A-10): those that an Allow names in its actions.
+ * Conditions, resources and Denies are not looked at.
+ */
 
 import { compile } from '#core/policy/compile.ts';
 import type { CompiledStatement } from '#core/policy/compile.ts';
@@ -56,6 +59,7 @@ export function knownServices(
 
 export const serviceName = (prefix: string): string => serviceNames[prefix] ?? prefix;
 
+/** Full names of common services. The others are shown by their prefix. */
 const serviceNames: Readonly<Record<string, string>> = {
   ...Object.fromEntries(kindServices.map(({ prefix, fullName }) => [prefix, fullName])),
   cloudtrail: 'AWS CloudTrail',

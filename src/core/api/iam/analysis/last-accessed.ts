@@ -1,4 +1,7 @@
-/** Tells when an entity or policy last used each service, by the marks of use, not the trail. */
+/**
+ * Tells when a user, group, role or managed policy last used each service (A-10). Reports read the marks of
+ * use, not the trail. They list every service that the permissions policies allow, used or not.
+ */
 
 import { principalId } from '#core/authz/principal.ts';
 import { defaultVersion } from '#core/authz/gather.ts';

@@ -35,6 +35,7 @@ type Organization = (
 interface Setting {
   readonly input: Omit<EvaluationInput, 'action' | 'resource'>;
   readonly organization: (resource: string) => ReturnType<Organization>;
+  /** All policies, to find their texts by name and the keys that were not given. */
   readonly policies: readonly NamedPolicy[];
 }
 
@@ -94,6 +95,7 @@ function settingOf(
   });
 }
 
+/** The control policies above the principal's account, unless the request leaves them out. */
 const attachedLevels =
   ({ world }: Call<unknown>, { principal }: AnalysisSubject, leftOut: Exclusions): Organization =>
   (resource, owner) => {
@@ -233,6 +235,7 @@ function statementStart(text: string, brace: number): number {
   return /[[,]$/.test(before) ? before.length : brace + 1;
 }
 
+/** Returns the policy's id as AWS names it, from the name by which the engine knows it (authz/gather.ts). */
 function sourceId(world: World, name: string): string {
   const hash = name.indexOf('#');
   if (hash > 0) {

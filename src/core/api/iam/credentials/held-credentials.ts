@@ -39,6 +39,7 @@ export const heldOf = <K extends Kind>({ world }: Call<unknown>, owner: Owner, k
 
 type MaybeNamed = Call<{ readonly UserName?: string }>;
 
+/** Returns the owner's credential of that kind and id, or `NoSuchEntity`. */
 export function find<K extends Kind>(
   call: MaybeNamed,
   kind: K,

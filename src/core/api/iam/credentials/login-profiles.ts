@@ -1,4 +1,7 @@
-/** Console access (N-24) and changing a password (P-09); root's only from an AssumeRoot session (S-10). */
+/**
+ * Console access of users (N-24) and changing one's own password (P-09). The root user's password is a login
+ * profile too, but IAM calls reach it only from an AssumeRoot session (S-10).
+ */
 
 import { type Change, created, deleted, replaced } from '#core/model/world/change.ts';
 import type { LoginProfileRecord } from '#core/model/records/credentials.ts';
@@ -45,6 +48,7 @@ const view = ({ owner, profile }: Held): Api.LoginProfile => ({
   PasswordResetRequired: profile.passwordResetRequired,
 });
 
+/** Returns the change that sets a password. Earlier passwords stay remembered. */
 export function passwordChange(
   { world, account, env }: Pick<Call<unknown>, 'world' | 'account' | 'env'>,
   owner: Owner['id'],

@@ -1,4 +1,7 @@
-/** Finds the owner of a credential: without `UserName` a user or root means itself (N-21). */
+/**
+ * Finds the owner of the credential that a call is about. Most calls may omit `UserName`: then a user or the
+ * root user means itself (N-21). A role has no credentials of its own.
+ */
 
 import type { RequestContext } from '#core/authz/decision.ts';
 import { rootArn } from '#core/model/arn.ts';
@@ -57,6 +60,7 @@ const namesRoot = (call: Call<unknown>, name: string): boolean =>
   (name === call.account.id || name === call.account.alias) &&
   !findEntity(call, 'users', name);
 
+/** Returns the owner, or `NoSuchEntity`. */
 export function ownerOf(call: Call<unknown>, given: string | undefined): Result<Owner, AwsError> {
   const found = nameOrOwn(call, given);
   if (!found.ok) return found;
@@ -66,6 +70,7 @@ export function ownerOf(call: Call<unknown>, given: string | undefined): Result<
   return user.ok ? ok(ownerOfUser(user.value)) : user;
 }
 
+/** Returns the check of a call on an owner's credentials, on the user's ARN or the root user's. */
 export function checkOwner(
   call: Call<unknown>,
   action: string,
@@ -97,6 +102,7 @@ export function ownerByKey(call: Call<unknown>, key: string): Owner | undefined 
   return user?.account === call.account.id ? ownerOfUser(user) : undefined;
 }
 
+/** Returns the row if it is the owner's; `undefined` when it is somebody else's. */
 export const ownRow = <Row extends { readonly owner?: EntityId }>(
   row: Row | undefined,
   owner: Owner,

@@ -1,4 +1,7 @@
-/** Passwords (P-14). The hash is slow enough to protect a copied world, fast enough to be synchronous. */
+/**
+ * Passwords: salted hashes, demands of the policy, and how old one may be (P-14). The hash takes some
+ * milliseconds: slow enough to protect a copied world, fast enough to be synchronous.
+ */
 
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
@@ -32,6 +35,7 @@ export function verifyPassword(world: World, owner: string, password: string): b
 /** No policy can ask about more earlier passwords (P-07). */
 const keptHashes = 24;
 
+/** Returns the secret after a password was set. The earlier passwords move into the history. */
 export function withPassword(
   before: SecretRecord | undefined,
   { id, account }: Pick<SecretRecord, 'id' | 'account'>,

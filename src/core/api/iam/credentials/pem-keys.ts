@@ -20,6 +20,7 @@ interface Block {
   readonly der: Uint8Array;
 }
 
+/** Returns the PEM blocks of a text; `undefined` when anything but white space is around them. */
 function pemBlocks(text: string): Block[] | undefined {
   const blocks: Block[] = [];
   const rest = text.replace(labelled, (_, label: string, body: string) => {
@@ -70,6 +71,7 @@ export function readCertificate(text: string): Certificate | undefined {
   return blocks?.length === 1 && block?.label === 'CERTIFICATE' ? certificateOf(block.der) : undefined;
 }
 
+/** Reads a chain of certificates; `undefined` when one cannot be read. */
 export function readChain(text: string): Certificate[] | undefined {
   const read = pemBlocks(text)?.map(({ label, der }) =>
     label === 'CERTIFICATE' ? certificateOf(der) : undefined,

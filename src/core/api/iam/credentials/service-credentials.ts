@@ -1,4 +1,7 @@
-/** Service-specific credentials (N-34): a password for CodeCommit and Keyspaces, or an API key. */
+/**
+ * Service-specific credentials (N-34): a user name and a password for CodeCommit and Keyspaces, an API key with
+ * an alias and perhaps an end for Bedrock and CloudWatch Logs.
+ */
 
 import { type Change, created, replaced } from '#core/model/world/change.ts';
 import { credentialStatus } from '#core/model/world/dates.ts';
@@ -47,7 +50,9 @@ const view = (
 });
 
 interface Made {
+  /** The answer's members that show the password or the key, this once. */
   readonly shown: Partial<Api.ServiceSpecificCredential>;
+  /** Stores its hash. */
   readonly change: Change;
 }
 

@@ -21,6 +21,7 @@ const searchWindow = 300;
 /** Seeds of real devices have other lengths than otplib asks for: a scenario may give 26 to 128 characters. */
 const guardrails = createGuardrails({ MIN_SECRET_BYTES: 1, MAX_SECRET_BYTES: 128 });
 
+/** Returns the six-digit code of a step. */
 export const totpCode = (base32: string, step: number): string =>
   generateSync({ strategy: 'hotp', secret: bytesOfBase32(base32), counter: step, guardrails });
 
@@ -67,7 +68,10 @@ export function verifyTotp(
   return undefined;
 }
 
-/** Returns the offset that two consecutive codes imply; `undefined` when no steps have them (F-02…F-04). */
+/**
+ * Returns the clock offset that two consecutive codes imply, if the device shows the second one now
+ * (F-02…F-04). `undefined` when no two consecutive steps near us have these codes.
+ */
 export function offsetOf(
   world: World,
   clock: Clock,

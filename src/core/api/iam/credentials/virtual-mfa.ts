@@ -23,6 +23,7 @@ import { defined } from '#core/model/defined.ts';
 const tagRules = { ignoreCase: false };
 const seedLength = 64;
 
+/** Returns the check of a call on a device. Its serial number is its ARN. */
 const checkDevice = (action: string, serial: string, context?: Check['context']): Check => ({
   action: `iam:${action}`,
   resource: serial,

@@ -77,6 +77,7 @@ const updateRole = onEntity('UpdateRole', 'roles', (call, role) => {
   return done({}, [replaced('roles', role, after)]);
 });
 
+/** The older call for the description alone. */
 const updateRoleDescription = onEntity('UpdateRoleDescription', 'roles', (call, role) => {
   const { Description } = call.params;
   const refused = refuseDescribing(role);

@@ -1,4 +1,7 @@
-/** Service-linked roles (N-31, E-53): created by the service's name, deleted by a task (N-42). */
+/**
+ * Service-linked roles (N-31, E-53): created by the service's name, deleted by a task. The role goes when its
+ * deletion is accepted; the task then reports it, like AWS's (N-42).
+ */
 
 import { parseArn, roleArn } from '#core/model/arn.ts';
 import { created, deleted } from '#core/model/world/change.ts';
@@ -90,6 +93,7 @@ const deleteServiceLinkedRole = onEntity('DeleteServiceLinkedRole', 'roles', (ca
 /** Tells if no account can delete the role: AWS Support always needs its own (N-46). */
 const isKept = (arn: string): boolean => arn.includes(`:role${pathOf('support.amazonaws.com')}`);
 
+/** Returns the resources that use the role: all that the account holds of the role's service. */
 function resourcesOf({ world, account }: Call<unknown>, role: RoleRecord): Arn[] {
   const service = role.path.split('/')[2]?.replace(/\.amazonaws\.com$/, '');
   const prefix = `arn:aws:${service ?? ''}:`;

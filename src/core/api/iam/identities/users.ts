@@ -91,6 +91,7 @@ const deleteUser = onEntity('DeleteUser', 'users', (call, user) => {
   return done({}, [deleted('users', user)]);
 });
 
+/** Returns what refuses to delete the user: the first kind of credentials that it still has. */
 function heldCredentials(world: World, user: string): string | undefined {
   if (credentialsOf(world, 'loginProfiles', user).length > 0) return texts.deleteFirst('login profile');
   if (credentialsOf(world, 'accessKeys', user).length > 0) return texts.deleteFirst('access keys');
@@ -108,6 +109,7 @@ export const userOperations: Operation[] = [createUser, getUser, listUsers, upda
 /** Keys that differ only in case are the same key. */
 export const principalTagRules = { ignoreCase: true };
 
+/** Returns the tags and the boundary of a new user or role, or why there must not be one of that name. */
 export function newPrincipal(
   call: Call<{ readonly Tags?: readonly ApiTag[]; readonly PermissionsBoundary?: string }>,
   table: 'users' | 'roles',

@@ -1,4 +1,7 @@
-/** Checks policy documents before they are saved: grammar (M-22), size (G-18), principals (G-53). */
+/**
+ * Checks policy documents before they are saved: the grammar of their kind (M-22: AWS reports the first
+ * problem), the size (G-18), and principals that exist (G-53).
+ */
 
 import { arnOfId, isUniqueId, withTrustedIds } from '#core/authz/trust-ids.ts';
 import { entityOfArn } from '#core/authz/principal.ts';

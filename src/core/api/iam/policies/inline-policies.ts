@@ -1,4 +1,7 @@
-/** Inline policies: twelve calls by holder. The quota is for all of one holder together (PT-3). */
+/**
+ * Inline policies. The twelve calls differ only in the holder that they address, so each is one line of the
+ * list at the end. The quota is for the sum of all inline policies of one holder (PT-3).
+ */
 
 import { type Change, replaced } from '#core/model/world/change.ts';
 import { holderQuotas, quotaOf } from '#core/model/quotas.ts';

@@ -27,6 +27,7 @@ export function usablePolicy({ world, account, env }: Call<unknown>, arn: string
   return { policy: copy, changes: [created('policies', copy)] };
 }
 
+/** Returns the account's policy of that ARN, or the World's copy of an AWS managed one. */
 export function ownOrAws(world: World, account: AccountId, arn: string): PolicyRecord | undefined {
   const policy = findByArn(world, 'policies', arn);
   return policy?.account === account || policy?.account === awsAccount ? policy : undefined;
@@ -45,6 +46,7 @@ interface AttachedView {
   readonly view: { readonly PolicyName: string; readonly PolicyArn: string };
 }
 
+/** Makes the record of an AWS managed policy, with the one version that the reference has. */
 export function copyOf(reference: ManagedPolicy): PolicyRecord {
   const { arn, name, path, versionId, createDate, updateDate, document } = reference;
   return {
@@ -63,7 +65,10 @@ export function copyOf(reference: ManagedPolicy): PolicyRecord {
   };
 }
 
-/** FNV-1a, then mulberry32: an AWS managed policy has the same id in every world, copied or not. */
+/**
+ * Returns numbers in [0, 1) that follow from the text (FNV-1a, then mulberry32). So an AWS managed policy has
+ * the same id in every world, before and after it is copied.
+ */
 function numbersFrom(text: string): () => number {
   let state = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193);

@@ -44,6 +44,7 @@ export function readSamlMetadata(text: string): Result<SamlMetadata, string> {
   });
 }
 
+/** Returns certificates of keys for signing, or for any use. */
 const signingCertificates = (provider: XmlElement): string[] =>
   provider.children
     .filter(
@@ -61,6 +62,7 @@ function refuseCertificate(base64: string): string | undefined {
   return certificate.repeatsExtension ? 'a certificate repeats an extension' : undefined;
 }
 
+/** Returns the earliest date that any of the elements states. */
 function validUntil(elements: readonly XmlElement[]): number | undefined {
   const times = elements
     .map(({ attributes }) => attributes['validUntil'])
@@ -158,6 +160,7 @@ function decode(text: string): string | undefined {
   return unknown ? undefined : decoded;
 }
 
+/** Yields the element itself and all elements below that have this name. */
 function* named(element: XmlElement, name: string): Iterable<XmlElement> {
   if (element.name === name) yield element;
   for (const child of element.children) yield* named(child, name);

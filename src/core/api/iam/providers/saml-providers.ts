@@ -37,6 +37,7 @@ export function findSaml(
 /** AWS shows a date a hundred years away when the document has none (unverified). */
 const hundredYears = 100 * 365.25 * 86_400_000;
 
+/** Returns the members that follow from a document, or `InvalidInput`. */
 function fromMetadata(
   call: Call<unknown>,
   metadata: string,

@@ -1,4 +1,7 @@
-/** Reads botocore's API models (Apache-2.0): every constraint, but older than the newest SDK clients. */
+/**
+ * Reads botocore's API models (Apache-2.0), as Debian's package python3-botocore installs them. They carry every
+ * constraint, but are older than the newest SDK clients.
+ */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -77,6 +77,7 @@ class Joining {
     };
   }
 
+  /** Returns the name of a member's shape, and makes the shape if the base has none. */
   #shapeOf(path: string, member: string, type: SdkType): string {
     if (type.kind === 'structure') return type.name;
     const [key, documented] = this.#find(path, member);

@@ -30,7 +30,10 @@ export function signJws(payload: Uint8Array, algorithm: SigningAlgorithm): strin
   return `${input}.${base64Url(signature)}`;
 }
 
-/** Returns the claims, or one lower-case line that says why not. The algorithm is the published key's. */
+/**
+ * Returns the claims of a token that one of these keys signed, or one lower-case line that says why not. The
+ * algorithm is the published key's: a token cannot choose how it is checked.
+ */
 export function verifyJws(token: string, keys: readonly PublicJwk[]): Result<Json, string> {
   const parts = token.split('.');
   const [first = '', second = '', third = ''] = parts;
