@@ -37,6 +37,8 @@ export const rulesWith = (typescript, ...more) =>
         'no-undef': 'off',
         eqeqeq: ['error', 'always', { null: 'ignore' }],
         '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+        // An import whose names are all inline types still loads the module.
+        '@typescript-eslint/no-import-type-side-effects': 'error',
         '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
         'svelte/no-at-html-tags': 'error',
         'svelte/require-each-key': 'error',

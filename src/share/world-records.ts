@@ -3,10 +3,10 @@
 import { apply, createWorld, type WorldOptions } from '../core/model/world/apply.ts';
 import { type Change, created } from '../core/model/world/change.ts';
 import { namedPrincipals } from '../core/model/trust-principals.ts';
-import { type EntityId } from '../core/model/ids.ts';
+import type { EntityId } from '../core/model/ids.ts';
 import { type TableName, tableNames } from '../core/model/records/lists.ts';
 import type { TableRecords } from '../core/model/records/tables.ts';
-import { type World } from '../core/model/world/world.ts';
+import type { World } from '../core/model/world/world.ts';
 
 export type WorldRecords = { readonly [T in TableName]: readonly TableRecords[T][] };
 export type MutableRecords = { [T in TableName]: TableRecords[T][] };

@@ -3,10 +3,10 @@
  * account-details export is compared, and beside it what that format has no place for.
  */
 
-import { type AccountId } from '#core/model/ids.ts';
+import type { AccountId } from '#core/model/ids.ts';
 import type { ResourceRecord } from '#core/model/records/tables.ts';
 import { ownedBy, type World } from '#core/model/world/world.ts';
-import { type AccountDetails } from '#share/account-details-format.ts';
+import type { AccountDetails } from '#share/account-details-format.ts';
 import { exportAccountDetails } from '#share/export/account-details.ts';
 
 interface Row {

@@ -5,7 +5,7 @@
 
 import { policyArn } from '#core/model/arn.ts';
 import { unsafeAccountId } from '#core/model/ids.ts';
-import { type World } from '#core/model/world/world.ts';
+import type { World } from '#core/model/world/world.ts';
 import type { Scenario } from '#share/scenario/format/scenario.ts';
 import type { ScenarioAccount } from '#share/scenario/format/account.ts';
 import type { ScenarioDocument } from '#share/scenario/format/parts.ts';

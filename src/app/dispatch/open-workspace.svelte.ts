@@ -13,7 +13,7 @@ import { nextTask } from '../../platform/yield-to-page.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
 import type { JournalRow, WorkspaceRow } from '../../store/rows.ts';
-import { type Commit, type Dump, type StoreFailure, type Store } from '../../store/store.ts';
+import type { Commit, Dump, StoreFailure, Store } from '../../store/store.ts';
 import { type HistoryEntry, History } from '../history/history.svelte.ts';
 import type { Tabs } from '../page/other-tabs.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';

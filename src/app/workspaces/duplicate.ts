@@ -1,7 +1,7 @@
 /** Makes duplicates and files of workspaces. Loaded when the first is asked for (tools.ts). */
 
 import type { SetAside } from '../../store/rows.ts';
-import { type Dump, type Extent, type Store } from '../../store/store.ts';
+import type { Dump, Extent, Store } from '../../store/store.ts';
 import { type FileChoice, type WrittenFile, everything } from './file-choice.ts';
 import { setAsideProblem } from '../problems/problem.ts';
 import type { Classes } from '../class/classes.svelte.ts';

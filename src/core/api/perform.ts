@@ -25,7 +25,7 @@ import {
 import type { World } from '../model/world/world.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
-import { type Call, type Check, type Operation, type Answer } from './operation.ts';
+import type { Call, Check, Operation, Answer } from './operation.ts';
 import { crossAccountEvents, trailEvent } from './trail.ts';
 import { usageMarks } from './usage.ts';
 import { defined } from '../model/defined.ts';

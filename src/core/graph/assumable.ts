@@ -8,12 +8,7 @@ import { type DecisionEnv, authorize } from '../authz/authorize.ts';
 import { mfaJustNow } from '../authz/keys/session-keys.ts';
 import { actionMatches, actionName } from '../eval/action.ts';
 import { rootArn } from '../model/arn.ts';
-import {
-  type InlinePolicy,
-  type PolicyRecord,
-  type RoleRecord,
-  type UserRecord,
-} from '../model/records/identities.ts';
+import type { InlinePolicy, PolicyRecord, RoleRecord, UserRecord } from '../model/records/identities.ts';
 import { defaultDocument } from '../model/policy-document.ts';
 import type { AccountId } from '../model/ids.ts';
 import { type World, findByArn, ownedBy } from '../model/world/world.ts';

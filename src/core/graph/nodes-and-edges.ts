@@ -3,12 +3,12 @@
  * Records are replaced when they change, so after an edit only the edited one is read again.
  */
 
-import {
-  type GroupRecord,
-  type InlinePolicy,
-  type PolicyRecord,
-  type RoleRecord,
-  type UserRecord,
+import type {
+  GroupRecord,
+  InlinePolicy,
+  PolicyRecord,
+  RoleRecord,
+  UserRecord,
 } from '../model/records/identities.ts';
 import { defaultDocument } from '../model/policy-document.ts';
 import { currentResourceDocument } from '../authz/trust-ids.ts';

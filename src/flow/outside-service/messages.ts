@@ -1,6 +1,6 @@
 /** The messages of the outside service as HTTP: two documents that it reads, and a call with a bearer token. */
 
-import { type Exchange } from '../log/exchange.ts';
+import type { Exchange } from '../log/exchange.ts';
 import type { Artefact } from '../log/log.ts';
 import type { PresentedToken } from '../provider/requests.ts';
 

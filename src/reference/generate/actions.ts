@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessLevels } from '../../core/model/service-reference.ts';
-import { type CompactAction, type CompactService } from '../compact.ts';
+import type { CompactAction, CompactService } from '../compact.ts';
 import { byText, packages, read } from './packages.ts';
 
 interface SourceAction {

@@ -3,10 +3,10 @@
  * AWS gives member accounts new ids, so the script only mentions in comments what is attached to them.
  */
 
-import { type AccountId } from '../../core/model/ids.ts';
+import type { AccountId } from '../../core/model/ids.ts';
 import { fullAwsAccess } from '../../core/model/records/lists.ts';
 import type { OrganizationRecord } from '../../core/model/records/organization.ts';
-import { type World } from '../../core/model/world/world.ts';
+import type { World } from '../../core/model/world/world.ts';
 import { readableControls } from './readable.ts';
 import { type ShellScript, Variable } from './shell-script.ts';
 

@@ -4,9 +4,9 @@
  * compare the accounts.
  */
 
-import { type AccountId, type Arn } from '../../core/model/ids.ts';
+import type { AccountId, Arn } from '../../core/model/ids.ts';
 import type { Tag } from '../../core/model/records/tag.ts';
-import { type World } from '../../core/model/world/world.ts';
+import type { World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { organizationCalls } from './cli-organization.ts';
 import { notRebuilt } from './omitted.ts';

@@ -4,13 +4,13 @@
  * becomes `AWS::AccountId`. The template needs CAPABILITY_NAMED_IAM and holds no secret.
  */
 
-import { type AccountId, type Arn } from '../../core/model/ids.ts';
+import type { AccountId, Arn } from '../../core/model/ids.ts';
 import type { InlinePolicy } from '../../core/model/records/identities.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
 import { apiTag } from '../../core/model/resource-kinds/kind.ts';
 import { kindOfArn } from '../../core/model/resource-kinds/lookup.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
-import { type World } from '../../core/model/world/world.ts';
+import type { World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { FileNames, logicalId } from './file-names.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';

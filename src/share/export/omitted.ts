@@ -1,9 +1,9 @@
 /** Says in sentences what no script or template can build again: in the file's head, and on the page. */
 
 import { parseArn } from '../../core/model/arn.ts';
-import { type AccountId } from '../../core/model/ids.ts';
+import type { AccountId } from '../../core/model/ids.ts';
 import { ownedBy, type World } from '../../core/model/world/world.ts';
-import { type Blueprint } from './blueprint.ts';
+import type { Blueprint } from './blueprint.ts';
 
 export function notRebuilt(world: World, plan: Blueprint): string[] {
   const { id } = plan.account;

@@ -5,7 +5,7 @@
 
 import type { InlinePolicy, PolicyRecord } from '../../core/model/records/identities.ts';
 import type { ControlPolicyRecord } from '../../core/model/records/organization.ts';
-import { type World } from '../../core/model/world/world.ts';
+import type { World } from '../../core/model/world/world.ts';
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 
 export class Readable {

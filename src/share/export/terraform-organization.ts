@@ -1,7 +1,7 @@
 /** A management account's organization for Terraform: its tree, its control policies and their targets. */
 
-import { type AccountId } from '../../core/model/ids.ts';
-import { type World } from '../../core/model/world/world.ts';
+import type { AccountId } from '../../core/model/ids.ts';
+import type { World } from '../../core/model/world/world.ts';
 import { readableControls } from './readable.ts';
 import { accountId, type Resources } from './terraform-resources.ts';
 

@@ -4,7 +4,7 @@
  * INVARIANT: every other text is escaped, because Terraform reads `${` and `%{` in all texts.
  */
 
-import { type AccountId } from '../../core/model/ids.ts';
+import type { AccountId } from '../../core/model/ids.ts';
 import type { Tag } from '../../core/model/records/tag.ts';
 import { namedPrincipals } from '../../core/model/trust-principals.ts';
 import { FileNames, terraformName } from './file-names.ts';

@@ -1,8 +1,8 @@
 /** Writes an account as Terraform JSON (`*.tf.json`, AWS provider 5 and later); references set the order. */
 
-import { type AccountId, type Arn } from '../../core/model/ids.ts';
+import type { AccountId, Arn } from '../../core/model/ids.ts';
 import type { HolderTable } from '../../core/model/records/lists.ts';
-import { type World } from '../../core/model/world/world.ts';
+import type { World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';
 import { organizationResources } from './terraform-organization.ts';

@@ -13,7 +13,7 @@ import type {
   PolicyVersion,
   UserRecord,
 } from '../../core/model/records/identities.ts';
-import { type Reference } from '../../core/model/service-reference.ts';
+import type { Reference } from '../../core/model/service-reference.ts';
 import { type MutableRecords, noRecords, type WorldRecords } from '../world-records.ts';
 import { Dice } from './dice.ts';
 import {

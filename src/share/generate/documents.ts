@@ -1,6 +1,6 @@
 /** Policy documents as companies write them: named resources, conditions, variables, denies for all. */
 
-import { type Dice } from './dice.ts';
+import type { Dice } from './dice.ts';
 import { regions, stages, things } from './words.ts';
 
 export interface Statement {

@@ -1,6 +1,6 @@
 /** Trust policies of generated roles: for services, people, other accounts and identity providers. */
 
-import { type Dice } from './dice.ts';
+import type { Dice } from './dice.ts';
 import { policyText, type Statement } from './documents.ts';
 
 export interface RoleKind {

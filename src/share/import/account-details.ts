@@ -4,7 +4,7 @@
  * It reads in steps, so that a worker can report progress and be cancelled.
  */
 
-import { type AccountId } from '../../core/model/ids.ts';
+import type { AccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';
 import type { AccountRecord } from '../../core/model/records/account.ts';
 import type { UnknownPart } from '../../core/model/records/lists.ts';
@@ -30,16 +30,16 @@ import {
   skippedNotice,
 } from './notices.ts';
 import { collectPages, collectReport, fileText, howToMake, noPages, type Pages, parseFile } from './pages.ts';
-import { type ReadOrganization } from './organization.ts';
+import type { ReadOrganization } from './organization.ts';
 import { asOverrides, neededQuotas } from './quotas.ts';
 import { addListed } from './resources/add-facts.ts';
-import {
-  type Imported,
-  type ImportedAccount,
-  type ImportFile,
-  type ImportOptions,
-  type ImportProgress,
-  type ImportResult,
+import type {
+  Imported,
+  ImportedAccount,
+  ImportFile,
+  ImportOptions,
+  ImportProgress,
+  ImportResult,
 } from './result.ts';
 import { defined } from '../../core/model/defined.ts';
 

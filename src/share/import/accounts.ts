@@ -17,13 +17,13 @@ import {
 } from '../../core/model/ids.ts';
 import type { GroupRecord, PolicyRecord } from '../../core/model/records/identities.ts';
 import type { TableName } from '../../core/model/records/lists.ts';
-import { type ManagedPolicy, type Reference } from '../../core/model/service-reference.ts';
+import type { ManagedPolicy, Reference } from '../../core/model/service-reference.ts';
 import { nameKey } from '../../core/model/world/world.ts';
 import { type DetailList, noRegion } from '../account-details-format.ts';
 import { derivedId } from '../random.ts';
 import { readShape, type Shape } from '../json/shape.ts';
 import { type MutableRecords, noRecords } from '../world-records.ts';
-import { type Skip } from './faults.ts';
+import type { Skip } from './faults.ts';
 import { type ReadRole, readGroup, readPolicy, readRole, readUser, type ReadUser } from './entities.ts';
 import { Notices } from './notices.ts';
 

@@ -5,7 +5,7 @@
 
 import type { InlinePolicy } from '../../core/model/records/identities.ts';
 import { checkPolicy, type PolicyKind } from '../../core/policy/checks/check.ts';
-import { type WorldRecords } from '../world-records.ts';
+import type { WorldRecords } from '../world-records.ts';
 import type { Steps } from '../../core/model/steps.ts';
 
 interface CheckedDocument {

@@ -7,7 +7,7 @@
  */
 
 import { collectedFormat, collectedVersion } from './collected.ts';
-import { type KindCollector } from '../../core/model/resource-kinds/kind.ts';
+import type { KindCollector } from '../../core/model/resource-kinds/kind.ts';
 import { resourceKinds } from '../../core/model/resource-kinds/lookup.ts';
 import { cliName } from '../../core/words/cli-command.ts';
 import { roleLists } from './resources/collector-lists.ts';

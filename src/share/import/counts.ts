@@ -1,10 +1,10 @@
 /** Counts the things in account files and those that are brought in, so that a person sees what is missing. */
 
 import { type DetailList, detailLists } from '../account-details-format.ts';
-import { type WorldRecords } from '../world-records.ts';
-import { type Pages } from './pages.ts';
-import { type ReadReport } from './credential-report.ts';
-import { type ResourceFact } from './resources/fact.ts';
+import type { WorldRecords } from '../world-records.ts';
+import type { Pages } from './pages.ts';
+import type { ReadReport } from './credential-report.ts';
+import type { ResourceFact } from './resources/fact.ts';
 import { type CountedKind, countedKinds, type ImportCount } from './result.ts';
 
 /** Returns the counts of the kinds that the files or the records hold. */

@@ -9,7 +9,7 @@ import { noRegion } from '../account-details-format.ts';
 import { utcSeconds } from '../dates.ts';
 import { Shape, ShapeProblem } from '../json/shape.ts';
 import { decodeText } from '../json/decode.ts';
-import { type Fault } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { defined } from '../../core/model/defined.ts';
 
 export interface ReadReport {

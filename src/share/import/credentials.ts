@@ -11,7 +11,7 @@ import {
 import { passwordUseId } from '../../core/model/world/dates.ts';
 import type { UserRecord } from '../../core/model/records/identities.ts';
 import { noRegion } from '../account-details-format.ts';
-import { type MutableRecords } from '../world-records.ts';
+import type { MutableRecords } from '../world-records.ts';
 import { type ReadReport, type ReportRow, rootName } from './credential-report.ts';
 
 export interface ReportedCredentials {

@@ -11,7 +11,7 @@ import type {
 } from '../../core/model/records/identities.ts';
 import { readShape, type Shape, ShapeProblem } from '../json/shape.ts';
 import { readDocument } from './document.ts';
-import { type Skip } from './faults.ts';
+import type { Skip } from './faults.ts';
 import {
   readArn,
   readAttached,

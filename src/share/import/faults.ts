@@ -2,7 +2,7 @@
 
 import { offsetsOf, placesAt } from '../json/position.ts';
 import { pathText, type Misfit } from '../../core/model/schema/fault.ts';
-import { type ImportFile, type ImportProblem } from './result.ts';
+import type { ImportFile, ImportProblem } from './result.ts';
 import { defined } from '../../core/model/defined.ts';
 
 export interface Fault extends Misfit {

@@ -14,7 +14,7 @@ import type { Tag } from '../../core/model/records/tag.ts';
 import { utcSeconds } from '../dates.ts';
 import { readShape, type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
-import { type Skip } from './faults.ts';
+import type { Skip } from './faults.ts';
 
 export interface EntityFields {
   readonly id: ReturnType<typeof unsafeEntityId>;

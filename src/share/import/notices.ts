@@ -1,10 +1,10 @@
 /** The notices of an import: one sentence for each kind of thing, however often it is in the files. */
 
-import { type QuotaName } from '../../core/model/quotas.ts';
+import type { QuotaName } from '../../core/model/quotas.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
-import { type ReadReport } from './credential-report.ts';
-import { type ReportedCredentials } from './credentials.ts';
-import { type ReadOrganization } from './organization.ts';
+import type { ReadReport } from './credential-report.ts';
+import type { ReportedCredentials } from './credentials.ts';
+import type { ReadOrganization } from './organization.ts';
 
 const kinds = [
   'repeated',

@@ -14,7 +14,7 @@ import { type ControlPolicyType, controlPolicyTypes, fullAwsAccess } from '../..
 import { utcSeconds } from '../dates.ts';
 import { readShape, type Shape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
-import { type Fault } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { defined } from '../../core/model/defined.ts';
 
 export interface ReadOrganization {

@@ -18,10 +18,10 @@ import { configItems, isConfigExport, readConfigItem } from './resources/config-
 import { isFactType, type ResourceFact } from './resources/fact.ts';
 import { readFact } from './resources/read-facts.ts';
 import { isReportAnswer, type ReadReport, readReportAnswer, readReportCsv } from './credential-report.ts';
-import { type Fault } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { rawName } from './fields.ts';
 import { OrganizationOutputs } from './organization.ts';
-import { type ImportFile } from './result.ts';
+import type { ImportFile } from './result.ts';
 
 export interface ListedItem {
   readonly file: number;

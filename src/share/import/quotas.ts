@@ -6,7 +6,7 @@
 import { policySize } from '../../core/policy/syntax/format.ts';
 import { defaultQuotas, type QuotaName, type QuotaOverrides, quotaNames } from '../../core/model/quotas.ts';
 import type { InlinePolicy } from '../../core/model/records/identities.ts';
-import { type WorldRecords } from '../world-records.ts';
+import type { WorldRecords } from '../world-records.ts';
 
 export interface RaisedQuota {
   readonly name: QuotaName;

@@ -1,11 +1,11 @@
 /** Input and result of reading the files of a real account. */
 
-import { type AccountId } from '../../core/model/ids.ts';
+import type { AccountId } from '../../core/model/ids.ts';
 import type { Membership } from '../../core/model/records/organization.ts';
 import type { Result } from '../../core/model/result.ts';
-import { type Reference } from '../../core/model/service-reference.ts';
-import { type Place } from '../json/position.ts';
-import { type WorldRecords } from '../world-records.ts';
+import type { Reference } from '../../core/model/service-reference.ts';
+import type { Place } from '../json/position.ts';
+import type { WorldRecords } from '../world-records.ts';
 
 export interface ImportFile {
   /** Name that the person gave the file. Messages use it. */

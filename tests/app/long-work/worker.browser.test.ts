@@ -2,7 +2,7 @@
 
 import { expose } from 'comlink';
 import { expect, test } from 'vitest';
-import { type AnswerTo, type Asks, type KindName } from '#app/long-work/kinds.ts';
+import type { AnswerTo, Asks, KindName } from '#app/long-work/kinds.ts';
 import { QuestionWorker } from '#app/long-work/worker/page-side.ts';
 import { WorkerSide } from '#app/long-work/worker/answering-side.ts';
 import type { WorkerPort } from '#app/long-work/worker/calls.ts';

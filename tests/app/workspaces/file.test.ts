@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { href } from '#app/navigation/routes.svelte.ts';
 import { readWorkspaces, writeWorkspaces } from '#app/workspaces/file.ts';
-import { type secretsKept } from '#app/workspaces/file-secrets.ts';
+import type { secretsKept } from '#app/workspaces/file-secrets.ts';
 import { created, replaced } from '#core/model/world/change.ts';
 import { unsafeEntityId } from '#core/model/ids.ts';
 import { seededRandom } from '#platform/random.ts';

@@ -4,8 +4,8 @@
  */
 
 import { loadExample } from '#app/share/load-scenario.ts';
-import { type AccountId } from '#core/model/ids.ts';
-import { type World } from '#core/model/world/world.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import type { World } from '#core/model/world/world.ts';
 import { createReference } from '#reference/reference.ts';
 import { seededRandom } from '#share/random.ts';
 import { worldOf } from '#share/world-records.ts';

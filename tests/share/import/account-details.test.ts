@@ -11,7 +11,7 @@ import { findByName } from '#core/model/world/world.ts';
 import { createReference } from '#reference/reference.ts';
 import { exportAccountDetails } from '#share/export/account-details.ts';
 import { readAccountDetails, readingSteps } from '#share/import/account-details.ts';
-import { type ImportFile, type ImportResult } from '#share/import/result.ts';
+import type { ImportFile, ImportResult } from '#share/import/result.ts';
 import { worldOf } from '#share/world-records.ts';
 import { firstFault } from './first-fault.ts';
 

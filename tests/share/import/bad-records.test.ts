@@ -6,7 +6,7 @@
 import { expect, test } from 'vitest';
 import { emptyReference } from '#core/model/service-reference.ts';
 import { readAccountDetails } from '#share/import/account-details.ts';
-import { type Imported } from '#share/import/result.ts';
+import type { Imported } from '#share/import/result.ts';
 
 const account = '210987654321';
 const entity = (kind: string, name: string, more: object = {}) => ({

@@ -22,7 +22,7 @@ import { userRows } from '#core/query/identities/rows.ts';
 import { credentialReportCsv, reportColumns, reportRows } from '#core/reports/credential-report.ts';
 import { accountDetailsText, exportAccountDetails } from '#share/export/account-details.ts';
 import { readAccountDetails } from '#share/import/account-details.ts';
-import { type Imported } from '#share/import/result.ts';
+import type { Imported } from '#share/import/result.ts';
 import { noRecords, recordsOf, worldOf } from '#share/world-records.ts';
 import { firstFault } from './first-fault.ts';
 

@@ -7,7 +7,7 @@ import { apply } from '#core/model/world/apply.ts';
 import { reverseChanges } from '#core/model/world/change.ts';
 import { emptyReference } from '#core/model/service-reference.ts';
 import { readAccountDetails } from '#share/import/account-details.ts';
-import { type ImportResult } from '#share/import/result.ts';
+import type { ImportResult } from '#share/import/result.ts';
 import { recordsOf, worldOf } from '#share/world-records.ts';
 import { firstFault } from './first-fault.ts';
 

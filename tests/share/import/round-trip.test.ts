@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { type AccountId } from '#core/model/ids.ts';
+import type { AccountId } from '#core/model/ids.ts';
 import { type TableName, tableNames } from '#core/model/records/lists.ts';
 import { createReference } from '#reference/reference.ts';
-import { type AccountDetails } from '#share/account-details-format.ts';
+import type { AccountDetails } from '#share/account-details-format.ts';
 import { exportAccountDetails } from '#share/export/account-details.ts';
 import { generateAccount } from '../../setup/generated.ts';
 import { readAccountDetails } from '#share/import/account-details.ts';

@@ -6,7 +6,7 @@ import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, credentialsOf } from '../../model/world/world.ts';
 import { type AllowedCall, isMade } from './changes.ts';
 import { type Choice, type Entity, isFull, kindOf, lacksProvider } from './choices.ts';
-import { type Circumstance, type Method, type Need } from './format.ts';
+import type { Circumstance, Method, Need } from './format.ts';
 import { isOverQuota } from './making/room.ts';
 import { lacksProfile, profileNeeds } from './making/profiles.ts';
 

@@ -1,7 +1,7 @@
 /** Forms of ARNs with places for names: what a method is made on is read from policies, and then filled in. */
 
 import { splitFields } from '../../eval/arn.ts';
-import { type Method, type Need } from './format.ts';
+import type { Method, Need } from './format.ts';
 import { type ThingNames, thingOf } from './things.ts';
 
 /** A name that no policy mentions. */

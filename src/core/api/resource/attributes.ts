@@ -4,7 +4,7 @@ import { currentResourceDocument, withPrincipalIds } from '../../authz/trust-ids
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
-import { type Answer } from '../operation.ts';
+import type { Answer } from '../operation.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { changed, text } from './calls.ts';
 import type { Kind, ResourceParams, ResourceCall } from './kinds.ts';

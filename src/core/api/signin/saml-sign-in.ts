@@ -11,7 +11,7 @@ import type { RefusedBy } from '../../model/request/request.ts';
 import type { SessionRecord } from '../../model/records/sessions.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { stsModel } from '../model/generated/sts.ts';
-import { type UnsignedAnswer } from '../operation.ts';
+import type { UnsignedAnswer } from '../operation.ts';
 import { type OfferedRoles, offeredRoles, samlOperations } from '../sts/saml.ts';
 import { unverifiedSigninTexts } from '../errors/texts.ts';
 import { unsignedEvent, userIdentity } from '../trail.ts';

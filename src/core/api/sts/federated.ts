@@ -17,7 +17,7 @@ import { type ApiTag, refuseTags, tagsOf } from '../iam/tag-rules.ts';
 import { stsModel } from '../model/generated/sts.ts';
 import type { AssumedRoleUser, Credentials } from '../model/generated/sts-types.ts';
 import { validate } from '../model/validate.ts';
-import { type UnsignedAnswer, type UnsignedCall } from '../operation.ts';
+import type { UnsignedAnswer, UnsignedCall } from '../operation.ts';
 import { texts } from '../errors/texts.ts';
 import { issueSession, tokenUse } from './issue.ts';
 import { type PassedPolicies, passedPolicies } from './session-policies.ts';

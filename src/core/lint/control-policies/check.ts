@@ -3,7 +3,7 @@
 import { coveredServices } from '../../authz/special-cases.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import type { ConditionTest } from '../../policy/syntax/tree.ts';
-import { type ConditionRow } from '../../policy/visual/blocks.ts';
+import type { ConditionRow } from '../../policy/visual/blocks.ts';
 import { addCondition, dropAction, fixing } from '../edits/blocks.ts';
 import type { CheckId } from '../catalogue.ts';
 import { type Checks, type Found, type StatementCheck, found } from '../finding.ts';

@@ -1,6 +1,6 @@
 /** Finds where the policies of a principal come from, and whether they bring more than ways to power. */
 
-import { type GroupRecord } from '../../model/records/identities.ts';
+import type { GroupRecord } from '../../model/records/identities.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { enabling } from '#content/methods/enabling.ts';
 import { methods } from '#content/methods/list.ts';

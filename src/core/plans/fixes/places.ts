@@ -3,7 +3,7 @@
 import type { Layer } from '../../authz/decision.ts';
 import { currentResourceDocument, currentTrustDocument } from '../../authz/trust-ids.ts';
 import { type AccountId, awsAccount } from '../../model/ids.ts';
-import { type PolicyRecord } from '../../model/records/identities.ts';
+import type { PolicyRecord } from '../../model/records/identities.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { layerName } from '../../model/policy-layers.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';

@@ -1,11 +1,6 @@
 /** The single steps of a fix that move whole policies: attach, detach, join, leave, take a boundary away. */
 
-import {
-  type GroupRecord,
-  type PolicyRecord,
-  type RoleRecord,
-  type UserRecord,
-} from '../../model/records/identities.ts';
+import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';

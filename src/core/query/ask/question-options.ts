@@ -4,7 +4,7 @@ import { type DecisionEnv, authorize } from '../../authz/authorize.ts';
 import { compileGlob, globMatches } from '../../eval/glob.ts';
 import { parseArn, rootArn } from '../../model/arn.ts';
 import type { AccountId } from '../../model/ids.ts';
-import { type RoleRecord, type UserRecord } from '../../model/records/identities.ts';
+import type { RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { type StatementShape, isAdministrator, statementShapes } from '../../policy/statement-shapes.ts';

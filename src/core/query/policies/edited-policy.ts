@@ -2,7 +2,7 @@
 
 import { withPrincipalIds, withTrustedIds } from '../../authz/trust-ids.ts';
 import type { GrantingKind } from '../../analysis/grants/kinds.ts';
-import { type InlinePolicy, type PolicyRecord } from '../../model/records/identities.ts';
+import type { InlinePolicy, PolicyRecord } from '../../model/records/identities.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import type { ControlPolicyRecord } from '../../model/records/organization.ts';
 import { type Change, replaced } from '../../model/world/change.ts';

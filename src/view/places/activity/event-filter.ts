@@ -8,7 +8,7 @@ import {
   facetKinds,
   trailResults,
 } from '#core/model/records/trail-event.ts';
-import { type AccountId } from '#core/model/ids.ts';
+import type { AccountId } from '#core/model/ids.ts';
 import { type World, findByName } from '#core/model/world/world.ts';
 import type { Facet, Query, Suggestions } from '../../ui/list/list.ts';
 import { resultWords } from './event-words.ts';

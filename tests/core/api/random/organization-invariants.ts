@@ -1,6 +1,6 @@
 /** Checks what always holds of sessions and organizations, whatever calls were made. Each problem is one line. */
 
-import { type World } from '#core/model/world/world.ts';
+import type { World } from '#core/model/world/world.ts';
 
 export function* brokenSessions(world: World): Iterable<string> {
   for (const session of world.sessions.values()) {

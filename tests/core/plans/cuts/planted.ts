@@ -5,7 +5,7 @@
 
 import { need } from '#content/methods/shared.ts';
 import type { CutOptions, KeptAnswer, WayToCut, WaysToCut } from '#core/plans/cuts/cut.ts';
-import { type Need } from '#core/analysis/ways/format.ts';
+import type { Need } from '#core/analysis/ways/format.ts';
 import { authorize } from '#core/authz/authorize.ts';
 import type { World } from '#core/model/world/world.ts';
 import { seededRandom } from '#share/random.ts';

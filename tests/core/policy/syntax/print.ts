@@ -4,12 +4,12 @@
  * Numbers and booleans are printed as strings of the same meaning (G-06).
  */
 
-import {
-  type ConditionTest,
-  type PolicySyntax,
-  type PrincipalBlock,
-  type StatementSyntax,
-  type TextList,
+import type {
+  ConditionTest,
+  PolicySyntax,
+  PrincipalBlock,
+  StatementSyntax,
+  TextList,
 } from '#core/policy/syntax/tree.ts';
 
 export function printPolicy(policy: PolicySyntax): string {

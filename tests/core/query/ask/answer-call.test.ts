@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { AskedCall, CallQuestion, Check } from '#core/authz/authorize.ts';
-import { type AnswerEnv } from '#core/query/ask/answer.ts';
+import type { AnswerEnv } from '#core/query/ask/answer.ts';
 import { answerCall } from '#core/query/ask/answer-call.ts';
 import { whoCan } from '#core/query/ask/who-can.ts';
 import { account, allow, anAccount, deny, env, user } from '../../accounts.ts';

@@ -3,14 +3,14 @@
  * steps rely on every list being there.
  */
 
-import {
-  type AccountDetails,
-  type AttachedDetail,
-  type BoundaryDetail,
-  type InlineDetail,
-  type PolicyDetail,
-  type RoleDetail,
-  type TagDetail,
+import type {
+  AccountDetails,
+  AttachedDetail,
+  BoundaryDetail,
+  InlineDetail,
+  PolicyDetail,
+  RoleDetail,
+  TagDetail,
 } from '#share/account-details-format.ts';
 
 export const completeMembers = (file: AccountDetails): AccountDetails => ({

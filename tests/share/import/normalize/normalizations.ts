@@ -9,12 +9,7 @@ import { copyOf } from '#core/api/iam/policies/usable-policies.ts';
 import { arnName, groupArn, parseArn } from '#core/model/arn.ts';
 import { type IdPrefix, idPrefixes, unsafeAccountId } from '#core/model/ids.ts';
 import { emptyReference, type Reference } from '#core/model/service-reference.ts';
-import {
-  type AccountDetails,
-  type GroupDetail,
-  type RoleDetail,
-  type UserDetail,
-} from '#share/account-details-format.ts';
+import type { AccountDetails, GroupDetail, RoleDetail, UserDetail } from '#share/account-details-format.ts';
 import { cliDate, utcSeconds } from '#share/dates.ts';
 import { policyDetail } from '#share/export/account-details.ts';
 import { completeMembers } from './members.ts';

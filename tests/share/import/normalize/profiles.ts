@@ -4,11 +4,7 @@
  */
 
 import { idPrefixes } from '#core/model/ids.ts';
-import {
-  type AccountDetails,
-  type InstanceProfileDetail,
-  type RoleDetail,
-} from '#share/account-details-format.ts';
+import type { AccountDetails, InstanceProfileDetail, RoleDetail } from '#share/account-details-format.ts';
 import { derivedId } from '#share/random.ts';
 
 export function normalizeInstanceProfiles(details: AccountDetails): AccountDetails {

@@ -3,7 +3,7 @@
 import type { RoleRecord, UserRecord } from '#core/model/records/identities.ts';
 import { type World, findByArn, ownedBy } from '#core/model/world/world.ts';
 import { type Asking, mayCover, namesAction } from '../candidates.ts';
-import { type Method, type Need } from '../format.ts';
+import type { Method, Need } from '../format.ts';
 import type { SearchEnv } from '../search-env.ts';
 
 /** The ARN of an instance profile that is there; absent: a new one is made. */

@@ -6,7 +6,7 @@
 import { authorize } from '#core/authz/authorize.ts';
 import type { RequestContext } from '#core/authz/decision.ts';
 import { compile } from '#core/policy/compile.ts';
-import { type GroupRecord, type UserRecord } from '#core/model/records/identities.ts';
+import type { GroupRecord, UserRecord } from '#core/model/records/identities.ts';
 import { defaultDocument } from '#core/model/policy-document.ts';
 import { type Holder, type World, findByArn } from '#core/model/world/world.ts';
 import { actingAs } from '../administrator.ts';

@@ -7,7 +7,7 @@ import type { RoleRecord } from '#core/model/records/identities.ts';
 import type { World } from '#core/model/world/world.ts';
 import { type Condition, compile } from '#core/policy/compile.ts';
 import type { WayStep } from '../attack-path.ts';
-import { type Method } from '../format.ts';
+import type { Method } from '../format.ts';
 import type { SearchEnv } from '../search-env.ts';
 
 const isProvider = (text: string): boolean => /^arn:aws:iam::\d{12}:(oidc|saml)-provider\//.test(text);

@@ -4,7 +4,7 @@
  */
 
 import { type AccountId, type EntityId, awsAccount } from '#core/model/ids.ts';
-import { type PolicyRecord } from '#core/model/records/identities.ts';
+import type { PolicyRecord } from '#core/model/records/identities.ts';
 import { defaultDocument } from '#core/model/policy-document.ts';
 import { type PolicyKey, inlineKey } from '#core/model/world/row-ids.ts';
 import { typeOfArn } from '#core/model/records/resource-types.ts';

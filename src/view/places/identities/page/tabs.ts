@@ -1,6 +1,6 @@
 /** The tabs of an identity's page, in the words and order of AWS's console. AWS has no trail tab. */
 
-import { type World } from '#core/model/world/world.ts';
+import type { World } from '#core/model/world/world.ts';
 import { permissionSources } from '#core/query/identities/permissions.ts';
 import type { AwsWord } from '#view/ui/words/glossary.ts';
 import type { Identity } from '../kinds.ts';

@@ -2,7 +2,7 @@
 
 import type { Session } from '#app/session/session.svelte.ts';
 import { type AccountId, type Arn, awsAccount } from '#core/model/ids.ts';
-import { type PolicyRecord } from '#core/model/records/identities.ts';
+import type { PolicyRecord } from '#core/model/records/identities.ts';
 import { defaultDocument } from '#core/model/policy-document.ts';
 import type { ManagedPolicy } from '#core/model/service-reference.ts';
 import { type World, countAttached, countBoundaries, ownedBy } from '#core/model/world/world.ts';

@@ -1,6 +1,6 @@
 /** Compares a world with what the edits of a cut made of it; after others, nothing known before counts. */
 
-import { type PolicyRecord } from '#core/model/records/identities.ts';
+import type { PolicyRecord } from '#core/model/records/identities.ts';
 import { defaultDocument } from '#core/model/policy-document.ts';
 import { tableNames } from '#core/model/records/lists.ts';
 import {
