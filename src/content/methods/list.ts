@@ -1,9 +1,9 @@
 /** All methods, the shortest first. */
 
 import type { Method } from '../../core/analysis/ways/format.ts';
-import { automationMethods } from './automation.ts';
-import { computeMethods } from './compute.ts';
-import { dataMethods } from './data.ts';
+import { automationMethods } from './passed-to-automation.ts';
+import { computeMethods } from './passed-to-compute.ts';
+import { dataMethods } from './passed-to-data.ts';
 import { limitMethods } from './limits.ts';
 import { newPrincipalMethods } from './new-principals.ts';
 import { principalMethods } from './principals.ts';

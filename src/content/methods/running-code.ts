@@ -1,4 +1,4 @@
-/** Methods that use functions, instances and containers that already run as the role, so that nothing has to be passed. */
+/** Methods that use functions, instances and containers that run already: as the role, or with a role given to them. */
 
 import type { Method } from '../../core/analysis/ways/format.ts';
 import { listPassedRoles, need, onlyDeployers, onlyWeakRoles, passRole } from './shared.ts';

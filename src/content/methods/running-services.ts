@@ -1,4 +1,4 @@
-/** Methods that use builds, stacks, notebooks and agents that already run as the role, so that nothing has to be passed. */
+/** Methods that use builds, stacks, notebooks and agents that are there already, mostly as the role that is wanted. */
 
 import type { Method } from '../../core/analysis/ways/format.ts';
 import { need, onlyDeployers, onlyWeakRoles } from './shared.ts';

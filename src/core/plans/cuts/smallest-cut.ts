@@ -20,7 +20,7 @@ import {
 } from './cut.ts';
 import { editedPolicies } from './edited.ts';
 import { type Cost, cheapestHittingSet, compareCosts } from './hitting-set.ts';
-import { costOfChange } from './touched.ts';
+import { costOfChange } from './cost.ts';
 import type { Steps } from '../../model/steps.ts';
 
 type Cut<W extends WayToCut> = Extract<SmallestCut<W>, { readonly kind: 'cut' }>;

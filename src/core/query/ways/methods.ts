@@ -1,9 +1,9 @@
 /** Every method and preparation as a list to read: in groups, searched by words, and single ones by their id. */
 
 import type { Method } from '../../analysis/ways/format.ts';
-import { automationMethods } from '#content/methods/automation.ts';
-import { computeMethods } from '#content/methods/compute.ts';
-import { dataMethods } from '#content/methods/data.ts';
+import { automationMethods } from '#content/methods/passed-to-automation.ts';
+import { computeMethods } from '#content/methods/passed-to-compute.ts';
+import { dataMethods } from '#content/methods/passed-to-data.ts';
 import { enabling } from '#content/methods/enabling.ts';
 import { limitMethods } from '#content/methods/limits.ts';
 import { newPrincipalMethods } from '#content/methods/new-principals.ts';

@@ -7,7 +7,7 @@ import { worldAfterCut } from '#core/plans/cuts/applied.ts';
 import { candidatesOf } from '#core/plans/cuts/candidates.ts';
 import { type CutChange, type WayToCut, cutChangeId } from '#core/plans/cuts/cut.ts';
 import { type Cost, compareCosts } from '#core/plans/cuts/hitting-set.ts';
-import { costOfChange } from '#core/plans/cuts/touched.ts';
+import { costOfChange } from '#core/plans/cuts/cost.ts';
 import type { World } from '#core/model/world/world.ts';
 import { env } from '../../accounts.ts';
 import type { Planted } from './planted.ts';
