@@ -16,13 +16,13 @@ import type { World } from './core/model/world/world.ts';
 import { askedCall } from './core/api/question/asked-call.ts';
 import type { Unfit } from './core/authz/authorize.ts';
 import type { MissingPart } from './core/authz/because/open-answers.ts';
-import type { AnsweredPart as CallPart } from './core/query/ask/answer-alone.ts';
+import type { QuestionWithAnswer as CallPart } from './core/query/ask/answer-alone.ts';
 import { answerCall } from './core/query/ask/answer-call.ts';
 import { effective as effectivePermissions } from './core/analysis/effective/effective.ts';
 import type { EffectivePermissions } from './core/analysis/effective/permission.ts';
 import { type WhatCanQuestion, whatCan as narrowed } from './core/analysis/effective/what-can.ts';
 import type { CheckedAnswer } from './core/query/pinned/check.ts';
-import { type LevelQuestion, type LevelRow, whoCanLevel } from './core/query/ask/who-can/level.ts';
+import { type LevelQuestion, type AccessLevelRow, whoCanLevel } from './core/query/ask/who-can/level.ts';
 import { type WhoCanRow, whoCan as whoCanRows } from './core/query/ask/who-can.ts';
 import { rootArn } from './core/model/arn.ts';
 import { administration, administratorWords } from './core/analysis/administrator.ts';
@@ -35,7 +35,7 @@ import {
 } from './headless/attack-paths.ts';
 import { checkAnswersIn } from './headless/check-answers.ts';
 import { type CutAsked, type CutFound, type PlayedPath, cutIn, playIn } from './headless/cut.ts';
-import { grantingKindOf, kindOf, type PolicyToCheck } from './headless/policy-kind.ts';
+import { grantingKindOf, policyKindOf, type PolicyToCheck } from './headless/policy-kind.ts';
 import {
   expectAction,
   expectLevel,
@@ -50,7 +50,7 @@ import { addFacts } from './share/import/resources/add-facts.ts';
 import { readResourceFacts } from './share/import/resources/read-facts.ts';
 import type { ImportFile, Imported, ImportProblem } from './share/import/result.ts';
 import { pathText } from './core/model/schema/fault.ts';
-import { readShape, Shape } from './share/json/shape.ts';
+import { readShape, JsonShape } from './share/json/shape.ts';
 import { seededRandom } from './share/random.ts';
 import { worldOf } from './share/world-records.ts';
 
@@ -131,7 +131,7 @@ function standingAt(now: string | undefined): ClockRecord[] {
 }
 
 function readFacts(resources: readonly ResourceFact[], { accounts }: Imported) {
-  const root = new Shape({ resources }).member('resources');
+  const root = new JsonShape({ resources }).member('resources');
   const read = readShape(() =>
     readResourceFacts(
       root,
@@ -236,7 +236,7 @@ export async function checkPolicy(text: string, to: PolicyToCheck): Promise<Poli
   await reference.loadAllActions();
   const { resourceType } = to;
   return policyIssues(text, {
-    kind: kindOf(text, to),
+    kind: policyKindOf(text, to),
     ...(resourceType !== undefined && { resourceType }),
     reference,
     complete: true,
@@ -322,11 +322,11 @@ export async function whoCan(world: World, asked: WhoCanAsked): Promise<WhoCanRo
 export async function whoCan(
   world: World,
   asked: Omit<WhoCanAsked, 'action'> & Pick<LevelQuestion, 'service' | 'level'>,
-): Promise<LevelRow[]>;
+): Promise<AccessLevelRow[]>;
 export async function whoCan(
   world: World,
   { account, ...asked }: Omit<WhoCanAsked, 'action'> & Partial<WhoCanAsked & LevelQuestion>,
-): Promise<(WhoCanRow | LevelRow)[]> {
+): Promise<(WhoCanRow | AccessLevelRow)[]> {
   await reference.loadAllActions();
   expectResource(asked.resource);
   if (account !== undefined && !world.accounts.has(unsafeAccountId(account)))

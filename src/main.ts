@@ -7,7 +7,7 @@ import { mount, unmount } from 'svelte';
 import { beginAnew } from './app/page/after-wipe.ts';
 import { Catalogue } from './app/dispatch/catalogue.svelte.ts';
 import { sessionContext } from './app/session/context.ts';
-import { type Waiting, answered, unopened } from './app/page/no-answer.ts';
+import { type Waiting, answeredInTime, unopened } from './app/page/no-answer.ts';
 import { painted } from './app/page/painted.ts';
 import { blockedProblem, newerVersion } from './app/problems/problem.ts';
 import { LateData } from './app/recovery/late-data.ts';
@@ -21,7 +21,7 @@ import { readOwnPage } from './platform/own-page.ts';
 import { askToPersist } from './platform/persistence.ts';
 import { newSeed, seededRandom } from './platform/random.ts';
 import { keepOfflineCopy } from './platform/service-worker.ts';
-import { remember, remembered } from './platform/tab-memory.ts';
+import { remember, rememberedInTab } from './platform/tab-memory.ts';
 import { admitOwnScripts } from './platform/trusted-types.ts';
 import { isLink } from './share/link/is-link.ts';
 import { nothingSaved } from './store/dexie/name.ts';
@@ -40,7 +40,7 @@ async function start(): Promise<void> {
   const first = fetchFirst();
   // The saved place is no wish of the address.
   const { bare } = route;
-  const link = isLink(location.hash) ? location.hash : remembered(previewLink);
+  const link = isLink(location.hash) ? location.hash : rememberedInTab(previewLink);
   const example = link === undefined && carried === undefined;
   // A browser that does not even tell which databases it has is waited for where that can be said.
   const untold = wait(1000).then(() => false);
@@ -96,7 +96,7 @@ function newSession(store: Store, opened?: Opened | 'in memory'): Session {
     catalogue: new Catalogue(),
     clock: wallClock,
     random: seededRandom(newSeed()),
-    tab: { remember, remembered },
+    tab: { remember, remembered: rememberedInTab },
     wait,
     persist: askToPersist,
     freeze: import.meta.env.DEV,
@@ -149,7 +149,7 @@ async function openSaved(ask: Waiting['ask']): Promise<Saved> {
     const { DexieStore } = await storeCode;
     return new DexieStore(at.database, at.close, { again });
   };
-  const opened = await answered(opening, { wait, ask });
+  const opened = await answeredInTime(opening, { wait, ask });
   const store = (await storeOf(opened)) ?? (await storeInMemory());
   return Object.assign(saved, { opened, store, late: opening.then(storeOf) });
 }

@@ -2,7 +2,7 @@
 
 import type { Plugin } from 'vite';
 
-export const policy = (scripts: string, connect: string): string =>
+export const securityPolicyText = (scripts: string, connect: string): string =>
   [
     "default-src 'none'",
     `script-src ${scripts}`,
@@ -31,7 +31,7 @@ export const contentSecurityPolicy = (): Plugin => ({
   enforce: 'post',
   transformIndexHtml: {
     order: 'post',
-    handler: (html) => intoHead(html, meta(policy("'self'", "'self'"))),
+    handler: (html) => intoHead(html, meta(securityPolicyText("'self'", "'self'"))),
   },
 });
 

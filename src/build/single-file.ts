@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import type { Plugin } from 'vite';
-import { intoHead, meta, policy } from './content-security-policy.ts';
+import { intoHead, meta, securityPolicyText } from './content-security-policy.ts';
 import type { TakenOut } from './packed-data.ts';
 import { copier } from './packing/copies.ts';
 import { denseText } from './packing/dense-text.ts';
@@ -73,7 +73,7 @@ export const singleFile = (name: string, { json, workers }: TakenOut): Plugin =>
         .replace(sheet, () => `<style>${first}</style>`)
         .replace('</body>', () => `${scripts}\n  </body>`);
       const hashes = [hashOf(starter), hashOf(script)].join(' ');
-      const sealed = `${policy(hashes, "'none'")} unpack`;
+      const sealed = `${securityPolicyText(hashes, "'none'")} unpack`;
       this.emitFile({
         type: 'asset',
         fileName: name,

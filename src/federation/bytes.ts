@@ -8,7 +8,7 @@ export async function sha256Hex(text: string): Promise<string> {
 }
 
 /** Decodes UTF-8; `undefined` when the bytes are not UTF-8. */
-export function textOf(bytes: Uint8Array): string | undefined {
+export function textOfBytes(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -9,7 +9,7 @@
 import type { Request } from '../core/model/request/request.ts';
 import type { World } from '../core/model/world/world.ts';
 
-export const isFederated = ({ service, operation }: Pick<Request, 'service' | 'operation'>): boolean =>
+export const isFederatedRequest = ({ service, operation }: Pick<Request, 'service' | 'operation'>): boolean =>
   service === 'sts'
     ? operation === 'AssumeRoleWithSAML' || operation === 'AssumeRoleWithWebIdentity'
     : service === 'signin' && operation === 'SignInWithSAML';
@@ -21,7 +21,7 @@ export const canVerify = (scope: { crypto?: Partial<Crypto> } = globalThis): boo
 /** Returns the request for the door: with evidence for a federated login, without evidence for any other. */
 export async function prepare(request: Request, world: World): Promise<Request> {
   const { evidence: _, ...bare } = request;
-  if (!isFederated(request)) return bare;
+  if (!isFederatedRequest(request)) return bare;
   const { evidenceOf } = await import('./evidence.ts');
   const evidence = await evidenceOf(bare, world);
   return evidence ? { ...bare, evidence } : bare;

@@ -10,12 +10,12 @@ import type { ImportFile } from '../share/import/result.ts';
 
 /** Throws an Error that names the file, the place and the fault; nothing is checked then. */
 export const checkAnswersIn = (world: World, file: ImportFile, env: AnswerEnv): CheckedAnswer[] =>
-  answersIn(file).map((pinned) =>
+  pinnedAnswersIn(file).map((pinned) =>
     checkAnswer(world, pinned, answerCall(world, pinned.question, env, askedCall)),
   );
 
 /** Throws as `checkAnswersIn` does. */
-export function answersIn({ name, text }: ImportFile): readonly PinnedAnswer[] {
+export function pinnedAnswersIn({ name, text }: ImportFile): readonly PinnedAnswer[] {
   const read = readAnswers(text);
   if (read.ok) return read.value;
   const { message, path, line, column } = read.error;

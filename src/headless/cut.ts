@@ -10,12 +10,12 @@ import { err, ok } from '../core/model/result.ts';
 import { overlayWorld } from '../core/model/world/overlay.ts';
 import type { World } from '../core/model/world/world.ts';
 import { playWay } from '../core/play/way.ts';
-import type { Attempt, FixRequest } from '../core/plans/fixes/fix.ts';
+import type { SendFix, FixRequest } from '../core/plans/fixes/fix.ts';
 import { runToEnd } from '../core/model/steps.ts';
 import { cliCommand } from '../core/words/cli-command.ts';
 import type { ImportFile } from '../share/import/result.ts';
 import { type AttackPathRow, expectStart, rowOf, wayBehind } from './attack-paths.ts';
-import { answersIn } from './check-answers.ts';
+import { pinnedAnswersIn } from './check-answers.ts';
 
 export interface CutAsked {
   /** Their ways are closed, all that are found; absent: the ways of everybody but the administrators. */
@@ -72,7 +72,7 @@ export function cutIn(world: World, asked: CutAsked, env: Env, clock: () => numb
       env,
       administrators,
       daily: keep,
-      pinned: pinned ? answersIn(pinned) : [],
+      pinned: pinned ? pinnedAnswersIn(pinned) : [],
       calls: askedCall,
       attempt: attemptWith(env),
       withControlPolicies: controlPolicies,
@@ -97,7 +97,7 @@ export function cutIn(world: World, asked: CutAsked, env: Env, clock: () => numb
 
 /** Sends as the root users of the accounts, in a copy. */
 const attemptWith =
-  (env: Env): Attempt =>
+  (env: Env): SendFix =>
   (world, { service, operation, params, account }) => {
     const caller = { kind: 'principal', arn: rootArn(account) } as const;
     const outcome = handle(world, { service, operation, params, caller }, { ...env, random: () => 0 });

@@ -30,7 +30,7 @@ export function grantingKindOf(
 }
 
 /** A resource policy of unknown type is a trust policy if it can be nothing else, as for Access Analyzer. */
-export function kindOf(text: string, { type, resourceType }: PolicyToCheck): PolicyKind {
+export function policyKindOf(text: string, { type, resourceType }: PolicyToCheck): PolicyKind {
   const kind = grantingKindOf(type, resourceType);
   if (kind === 'identity') return 'identity-managed';
   return kind === 'resource' && resourceType === undefined && isTrustPolicy(text) ? 'trust' : kind;

@@ -14,7 +14,7 @@ export function remember(key: string, value: string | undefined): void {
   }
 }
 
-export function remembered(key: string): string | undefined {
+export function rememberedInTab(key: string): string | undefined {
   try {
     return sessionStorage.getItem(key) ?? undefined;
   } catch {

@@ -2,7 +2,7 @@
 
 import type { Reference } from '../core/model/service-reference.ts';
 import { emptyReference } from '../core/model/service-reference.ts';
-import { Actions } from './actions.ts';
+import { ExpandedActions } from './actions.ts';
 import type { CompactService } from './compact.ts';
 
 /** Rejects when they do not load. */
@@ -13,7 +13,7 @@ export async function actionTexts(): Promise<readonly string[]> {
 
 /** Returns a reference of all actions, without managed policies. */
 export function referenceOfActions(texts: readonly string[]): Reference {
-  const actions = new Actions(texts.flatMap((text) => JSON.parse(text) as CompactService[]));
+  const actions = new ExpandedActions(texts.flatMap((text) => JSON.parse(text) as CompactService[]));
   return {
     ...emptyReference,
     action: (name) => actions.find(name),

@@ -3,7 +3,7 @@
 import type { ActionInfo, ServiceInfo } from '../core/model/service-reference.ts';
 import { type CompactAction, type CompactService, expandAction } from './compact.ts';
 
-export class Actions {
+export class ExpandedActions {
   readonly #compact = new Map<string, readonly [CompactService, CompactAction]>();
   readonly #expanded = new Map<string, ActionInfo>();
   readonly #services = new Map<string, CompactService>();

@@ -5,7 +5,7 @@
 
 import { once } from '../core/model/once.ts';
 import type { ManagedPolicy, Reference } from '../core/model/service-reference.ts';
-import type { Actions } from './actions.ts';
+import type { ExpandedActions } from './actions.ts';
 import type { CompactPolicy, CompactService } from './compact.ts';
 import { about } from './data/about.ts';
 
@@ -29,11 +29,11 @@ export interface LoadableReference extends Reference {
 }
 
 export function createReference(): LoadableReference {
-  let actions: Actions | undefined;
+  let actions: ExpandedActions | undefined;
   let policies: ReadonlyMap<string, ManagedPolicy> = new Map();
   let policyList: readonly ManagedPolicy[] = [];
   const loadCommonActions = once(async () => {
-    const [{ read }, { Actions }] = await Promise.all([
+    const [{ read }, { ExpandedActions: Actions }] = await Promise.all([
       import('./data/common-actions.ts'),
       import('./actions.ts'),
     ]);
@@ -46,7 +46,7 @@ export function createReference(): LoadableReference {
       actions?.add(parsed(await read()));
     }),
     loadManagedPolicies: once(async () => {
-      const [{ read }, { expandPolicy }] = await Promise.all([
+      const [{ readManagedPolicies: read }, { expandPolicy }] = await Promise.all([
         import('./data/managed-policies.ts'),
         import('./compact.ts'),
       ]);

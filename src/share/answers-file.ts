@@ -2,7 +2,7 @@
 
 import { type PinnedAnswer, pinnedVerdicts } from '../core/query/pinned/check.ts';
 import { type Result, err, ok } from '../core/model/result.ts';
-import { type Place, findSyntaxFault, offsetOf, placeAt } from './json/position.ts';
+import { type TextPosition, findSyntaxFault, offsetOf, placeAt } from './json/position.ts';
 import { type Misfit, pathText, readValue } from '../core/model/schema/fault.ts';
 import { fileOf, made, mapOf, members, optional, list } from '../core/model/schema/members.ts';
 import { matching, oneOf, text, textOrTexts } from '../core/model/schema/words.ts';
@@ -11,7 +11,7 @@ import { defined } from '../core/model/defined.ts';
 const answersFormat = 'iam-playground/answers';
 const answersVersion = 1;
 
-export interface AnswersProblem extends Place {
+export interface AnswersProblem extends TextPosition {
   readonly message: string;
   /** Such as `answers[0].expected`; `the file` for the whole. */
   readonly path: string;

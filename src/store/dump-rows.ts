@@ -1,7 +1,7 @@
 /** Converts between a workspace's row and its dump, for both stores. */
 
 import { type TrailEntry, type TrailRow, type WorkspaceRow, trailRow } from './rows.ts';
-import { bytesOf } from './sizes.ts';
+import { sizeInBytes } from './sizes.ts';
 import type { Dump } from './store.ts';
 import { defined } from '../core/model/defined.ts';
 
@@ -26,7 +26,7 @@ export const standing = ({ revision, cursor, batches, trail, about }: Dump) => (
   changedAt: about.changedAt,
   ...defined({ start: about.start }),
   top: batches.at(-1)?.entry.position ?? cursor,
-  history: batches.map(({ changes }) => bytesOf(changes)),
+  history: batches.map(({ changes }) => sizeInBytes(changes)),
   trail: trail.at(-1)?.seq ?? 0,
 });
 

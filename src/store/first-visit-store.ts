@@ -17,7 +17,7 @@ import {
   type Created,
   type Description,
   type Extent,
-  type Known,
+  type KnownRevisions,
   type Loaded,
   type Reopened,
   type Store,
@@ -149,8 +149,8 @@ export class FirstVisitStore implements Store {
   restore = async (copies: readonly Copy[], options?: CreateOptions) =>
     (await this.save()).restore(copies, options);
   describe = async (id: string, change: Description) => (await this.save()).describe(id, change);
-  remove = async (id: string, known?: Known) => (await this.save()).remove(id, known);
-  wipe = async (known: Known, kept?: readonly string[]) => (await this.save()).wipe(known, kept);
+  remove = async (id: string, known?: KnownRevisions) => (await this.save()).remove(id, known);
+  wipe = async (known: KnownRevisions, kept?: readonly string[]) => (await this.save()).wipe(known, kept);
   checkpoints = async (id: string) => (await this.save()).checkpoints(id);
   addCheckpoint = async (about: Omit<Checkpoint, 'size'>, records: readonly NewRecord[]) =>
     (await this.save()).addCheckpoint(about, records);

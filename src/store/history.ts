@@ -8,29 +8,29 @@
 
 import { type Result, err, ok } from '../core/model/result.ts';
 import {
-  type HistoryEntry,
+  type StoredHistoryEntry,
   type JournalRow,
   type NewWorkspace,
-  type Step,
+  type HistoryStep,
   type WorkspaceRow,
   keptBatches,
   keptHistoryBytes,
 } from './rows.ts';
-import { bytesOf, grown } from './sizes.ts';
-import type { Commit, Description, Known, StoreFailure } from './store.ts';
+import { sizeInBytes, grown } from './sizes.ts';
+import type { Commit, Description, KnownRevisions, StoreFailure } from './store.ts';
 import { defined } from '../core/model/defined.ts';
 
-export interface Plan {
+export interface HistoryPlan {
   readonly row: WorkspaceRow;
   readonly journal?: JournalRow;
   /** Set when a batch enters history. Rows above its position and rows up to `dropTo` are deleted. */
-  readonly entry?: HistoryEntry;
+  readonly entry?: StoredHistoryEntry;
   readonly dropTo: number;
 }
 
 /** Returns the plan, or the reason why the commit is refused. `row` is the present row in the store. */
-export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Result<Plan, StoreFailure> {
-  if (row?.state !== 'ready') return err(gone(commit.workspace));
+export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Result<HistoryPlan, StoreFailure> {
+  if (row?.state !== 'ready') return err(workspaceGone(commit.workspace));
   if (row.revision !== commit.base) {
     return err({
       code: 'moved',
@@ -66,7 +66,7 @@ export function planCommit(row: WorkspaceRow | undefined, commit: Commit): Resul
 /** Returns the sizes of the batches that stay in history: the newest of those in effect that fit. */
 function historyWith(row: WorkspaceRow, changes: Commit['changes']): number[] {
   const undone = row.top - row.cursor;
-  const bytes = [...row.history.slice(0, Math.max(0, row.history.length - undone)), bytesOf(changes)];
+  const bytes = [...row.history.slice(0, Math.max(0, row.history.length - undone)), sizeInBytes(changes)];
   let total = 0;
   let from = bytes.length;
   while (from > 0 && bytes.length - from < keptBatches) {
@@ -83,7 +83,7 @@ function stepOf(
   revision: number,
   size: number,
   oldest: number,
-): Step {
+): HistoryStep {
   switch (intent.kind) {
     case 'do':
       return { kind: 'do', entry: { ...intent.entry, position: row.cursor + 1, revision, size }, oldest };
@@ -96,7 +96,7 @@ function stepOf(
   }
 }
 
-function cursorAfter(row: WorkspaceRow, step: Step): number {
+function cursorAfter(row: WorkspaceRow, step: HistoryStep): number {
   switch (step.kind) {
     case 'do':
       return step.entry.position;
@@ -110,7 +110,7 @@ function cursorAfter(row: WorkspaceRow, step: Step): number {
 }
 
 /** Returns why these workspaces must not be removed: one is unknown, or changed since it was saved. */
-export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): StoreFailure | undefined {
+export function unknownTo(known: KnownRevisions, rows: readonly WorkspaceRow[]): StoreFailure | undefined {
   const late = rows.find(({ id, state, revision }) => {
     if (state !== 'ready') return false;
     return !known.has(id) || (known.get(id) ?? revision) !== revision;
@@ -118,7 +118,7 @@ export function unknownTo(known: Known, rows: readonly WorkspaceRow[]): StoreFai
   return late && { code: 'moved', detail: `\`${late.name}\` was created or changed in another tab` };
 }
 
-export const gone = (id: string): StoreFailure => ({
+export const workspaceGone = (id: string): StoreFailure => ({
   code: 'gone',
   detail: `workspace \`${id}\` does not exist`,
 });
@@ -155,8 +155,10 @@ export const importingRow = (about: NewWorkspace, now: number): WorkspaceRow => 
   size: { records: 0, bytes: 0 },
 });
 
-const isEntry = (value: unknown): value is HistoryEntry => {
-  const { position, revision, label, at } = (value ?? {}) as { readonly [K in keyof HistoryEntry]?: unknown };
+const isEntry = (value: unknown): value is StoredHistoryEntry => {
+  const { position, revision, label, at } = (value ?? {}) as {
+    readonly [K in keyof StoredHistoryEntry]?: unknown;
+  };
   return (
     Number.isInteger(position) &&
     Number.isInteger(revision) &&
@@ -166,9 +168,9 @@ const isEntry = (value: unknown): value is HistoryEntry => {
 };
 
 /** Returns the entries around the cursor that can be reached one by one. */
-export function reachable(entries: readonly unknown[], cursor: number): HistoryEntry[] {
+export function reachable(entries: readonly unknown[], cursor: number): StoredHistoryEntry[] {
   const known = new Map(entries.filter(isEntry).map((entry) => [entry.position, entry]));
-  const found: HistoryEntry[] = [];
+  const found: StoredHistoryEntry[] = [];
   for (let at = cursor, entry = known.get(at); entry; entry = known.get(--at)) found.unshift(entry);
   for (let at = cursor + 1, entry = known.get(at); entry; entry = known.get(++at)) found.push(entry);
   return found;

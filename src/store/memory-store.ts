@@ -5,7 +5,7 @@
 
 import type { FacetKind } from '../core/model/records/trail-event.ts';
 import { type Result, err, ok } from '../core/model/result.ts';
-import { gone, importingRow, planCommit, unknownTo } from './history.ts';
+import { workspaceGone, importingRow, planCommit, unknownTo } from './history.ts';
 import {
   type Checkpoint,
   type HistoryRow,
@@ -31,7 +31,7 @@ import {
   type Description,
   type Dump,
   type Extent,
-  type Known,
+  type KnownRevisions,
   type Loaded,
   type Reopened,
   type Restored,
@@ -212,14 +212,14 @@ export class MemoryStore implements Store {
 
   describe(id: string, change: Description): Promise<Result<void, StoreFailure>> {
     const workspaceList = this.#shelves.get(id);
-    if (!workspaceList) return Promise.resolve(err(gone(id)));
+    if (!workspaceList) return Promise.resolve(err(workspaceGone(id)));
     const changed = change(workspaceList.row);
     if (!changed.ok) return Promise.resolve(changed);
     workspaceList.row = changed.value;
     return Promise.resolve(ok());
   }
 
-  wipe(known: Known, kept: readonly string[] = []): Promise<Result<void, StoreFailure>> {
+  wipe(known: KnownRevisions, kept: readonly string[] = []): Promise<Result<void, StoreFailure>> {
     const late = unknownTo(
       known,
       [...this.#shelves.values()].map(({ row }) => row),
@@ -242,7 +242,7 @@ export class MemoryStore implements Store {
     records: readonly NewRecord[],
   ): Promise<Result<void, StoreFailure>> {
     const workspaceList = this.#shelves.get(workspace);
-    if (!workspaceList) return Promise.resolve(err(gone(workspace)));
+    if (!workspaceList) return Promise.resolve(err(workspaceGone(workspace)));
     workspaceList.checkpoints.push({ ...about, records });
     return Promise.resolve(ok());
   }
@@ -271,7 +271,7 @@ export class MemoryStore implements Store {
     return Promise.resolve(ok());
   }
 
-  remove(id: string, known?: Known): Promise<Result<void, StoreFailure>> {
+  remove(id: string, known?: KnownRevisions): Promise<Result<void, StoreFailure>> {
     const row = known && this.#shelves.get(id)?.row;
     const late = row && unknownTo(known, [row]);
     if (late) return Promise.resolve(err(late));

@@ -5,7 +5,7 @@ import type { SecretRecord } from '../core/model/records/credentials.ts';
 import type { AccountId } from '../core/model/ids.ts';
 import type { TableName } from '../core/model/records/lists.ts';
 import type { TableRecords } from '../core/model/records/tables.ts';
-import { type Facet, type TrailEvent, facetText, facetsOf } from '../core/model/records/trail-event.ts';
+import { type EventFacet, type TrailEvent, facetText, facetsOf } from '../core/model/records/trail-event.ts';
 import type { SealedChange } from './history-secrets.ts';
 import { defined } from '../core/model/defined.ts';
 
@@ -67,7 +67,7 @@ export interface RecordRow<T extends TableName = TableName> {
 export type NewRecord = Omit<RecordRow, 'workspace'>;
 
 /** A batch of history without its changes. */
-export interface HistoryEntry {
+export interface StoredHistoryEntry {
   /** 1 is the oldest batch ever made in the workspace. */
   readonly position: number;
   /** The revision that the batch first made. With `position` it identifies a batch across tabs. */
@@ -87,7 +87,7 @@ export interface HistoryEntry {
 export interface HistoryRow {
   readonly workspace: string;
   readonly position: number;
-  readonly entry: HistoryEntry;
+  readonly entry: StoredHistoryEntry;
   readonly changes: readonly Change[];
 }
 
@@ -95,9 +95,9 @@ export interface HistoryRow {
 export type SealedHistoryRow = Omit<HistoryRow, 'changes'> & { readonly changes: readonly SealedChange[] };
 
 /** The effect of a revision on history. `trace`: none (usage marks only). */
-export type Step =
+export type HistoryStep =
   /** `oldest`: position of the oldest stored batch after it; absent in rows of an older version. */
-  | { readonly kind: 'do'; readonly entry: HistoryEntry; readonly oldest?: number }
+  | { readonly kind: 'do'; readonly entry: StoredHistoryEntry; readonly oldest?: number }
   | { readonly kind: 'undo' | 'redo'; readonly position: number }
   | { readonly kind: 'trace' };
 
@@ -105,7 +105,7 @@ export type Step =
 export interface JournalRow {
   readonly workspace: string;
   readonly revision: number;
-  readonly step: Step;
+  readonly step: HistoryStep;
   /** Changes and usage marks in the order in which they are applied. */
   readonly changes: readonly Change[];
 }
@@ -129,7 +129,7 @@ export interface TrailEntry {
   readonly after?: { readonly position: number; readonly revision: number };
 }
 
-export const facetKey = (workspace: string, facet: Facet): string => `${workspace}\n${facetText(facet)}`;
+export const facetKey = (workspace: string, facet: EventFacet): string => `${workspace}\n${facetText(facet)}`;
 
 export const trailRow = (
   workspace: string,

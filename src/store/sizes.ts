@@ -6,12 +6,12 @@
 import type { Change } from '../core/model/world/change.ts';
 import type { NewRecord, WorkspaceSize } from './rows.ts';
 
-export const bytesOf = (value: unknown): number =>
+export const sizeInBytes = (value: unknown): number =>
   value === undefined ? 0 : ((JSON.stringify(value) as string | undefined)?.length ?? 0);
 
 export const sizeOf = (records: readonly NewRecord[]): WorkspaceSize => ({
   records: records.length,
-  bytes: records.reduce((sum, { row }) => sum + bytesOf(row), 0),
+  bytes: records.reduce((sum, { row }) => sum + sizeInBytes(row), 0),
 });
 
 export const plus = (a: WorkspaceSize, b: WorkspaceSize): WorkspaceSize => ({
@@ -24,7 +24,7 @@ export function grown(size: WorkspaceSize, changes: readonly Change[]): Workspac
   let { records, bytes } = size;
   for (const { before, after } of changes) {
     records += (after ? 1 : 0) - (before ? 1 : 0);
-    bytes += bytesOf(after) - bytesOf(before);
+    bytes += sizeInBytes(after) - sizeInBytes(before);
   }
   return { records, bytes };
 }

@@ -5,11 +5,11 @@
  */
 
 import type { Change } from '../core/model/world/change.ts';
-import type { Facet, FacetKind, TrailEvent } from '../core/model/records/trail-event.ts';
+import type { EventFacet, FacetKind, TrailEvent } from '../core/model/records/trail-event.ts';
 import type { Result } from '../core/model/result.ts';
 import type {
   Checkpoint,
-  HistoryEntry,
+  StoredHistoryEntry,
   HistoryRow,
   JournalRow,
   NewRecord,
@@ -47,9 +47,9 @@ export interface Store {
   restore(copies: readonly Copy[], options?: CreateOptions): Promise<Restored>;
   /** Changes what the workspace says about itself (history.ts): its name, its guide, that it is archived. */
   describe(id: string, change: Description): Promise<Result<void, StoreFailure>>;
-  remove(id: string, known?: Known): Promise<Result<void, StoreFailure>>;
+  remove(id: string, known?: KnownRevisions): Promise<Result<void, StoreFailure>>;
   /** Removes everything: workspaces, damaged rows, and settings but those of `kept`. */
-  wipe(known: Known, kept?: readonly string[]): Promise<Result<void, StoreFailure>>;
+  wipe(known: KnownRevisions, kept?: readonly string[]): Promise<Result<void, StoreFailure>>;
 
   /** Oldest first. */
   checkpoints(id: string): Promise<Checkpoint[]>;
@@ -90,7 +90,7 @@ export type Reopened =
 export interface Loaded {
   readonly row: WorkspaceRow;
   /** Oldest first, without a gap: batches beyond a damaged one cannot be reached. */
-  readonly entries: readonly HistoryEntry[];
+  readonly entries: readonly StoredHistoryEntry[];
   /** Rows that were found damaged and set aside by this load. */
   readonly damaged: readonly SetAside[];
 }
@@ -121,7 +121,7 @@ export interface Dump {
  * The workspaces that a person knows of, by id, with the revision at which each was saved to a file;
  * `undefined` allows any. A workspace that is not in the list, or changed since, is not removed (`moved`).
  */
-export type Known = ReadonlyMap<string, number | undefined>;
+export type KnownRevisions = ReadonlyMap<string, number | undefined>;
 
 /** Returns the row that a workspace becomes, or why it must not change. */
 export type Description = (row: WorkspaceRow) => Result<WorkspaceRow, StoreFailure>;
@@ -138,7 +138,7 @@ export type CheckpointDump = Omit<Checkpoint, 'workspace' | 'size'> & {
 
 /** A step without position and revision, which the commit adds. */
 export type Intent =
-  | { readonly kind: 'do'; readonly entry: Omit<HistoryEntry, 'position' | 'revision' | 'size'> }
+  | { readonly kind: 'do'; readonly entry: Omit<StoredHistoryEntry, 'position' | 'revision' | 'size'> }
   /** `batches`: how many, from the cursor on; default 1. */
   | { readonly kind: 'undo' | 'redo'; readonly batches?: number }
   | { readonly kind: 'trace' };
@@ -185,7 +185,7 @@ export interface TrailQuery {
   readonly offset: number;
   readonly limit: number;
   /** Selects events that have all of these. */
-  readonly facets?: readonly Facet[];
+  readonly facets?: readonly EventFacet[];
   /** Selects events of this time, both ends included (ISO 8601). */
   readonly from?: string;
   readonly to?: string;

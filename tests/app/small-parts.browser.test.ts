@@ -1,7 +1,7 @@
 /** Small parts of the page are tested in tables: addresses, sentences for failures, randomness. */
 
 import { expect, test } from 'vitest';
-import { problemOf } from '#app/problems/problem.ts';
+import { problemOfFailure } from '#app/problems/problem.ts';
 import { go, goingOn, href, parseHash, type PlaceName, route } from '#app/navigation/routes.svelte.ts';
 import { missingFeatures, featureNames } from '#platform/features.ts';
 import { newToken, seededRandom } from '#platform/random.ts';
@@ -89,7 +89,7 @@ test('an address that only begins like an earlier one stays', () => {
 
 test('every failure has its sentence, which says that nothing was changed or what to do', () => {
   for (const code of failureCodes) {
-    const { title, detail } = problemOf({ code, detail: 'detail' });
+    const { title, detail } = problemOfFailure({ code, detail: 'detail' });
     expect([title.length > 5, detail.length > 20]).toEqual([true, true]);
   }
 });

@@ -7,7 +7,7 @@ import type { OutsideProviderRecord } from '#core/model/records/outside-provider
 import { providerMetadata } from '#federation/outside/documents.ts';
 import { samlDraftFor } from '#federation/outside/login.ts';
 import { encodeSaml, signSamlResponse } from '#federation/saml/sign.ts';
-import { newSigningKey, publicJwk } from '#federation/keys/signing-key.ts';
+import { newSigningKey, publicJwkOf } from '#federation/keys/signing-key.ts';
 import { verifySamlResponse } from '#federation/saml/verify.ts';
 import type { Form } from './form.ts';
 import type { Figures } from './measurement.ts';
@@ -43,7 +43,7 @@ export async function federationFigures(form: Form): Promise<Figures> {
     domain: 'acme.example',
     createDate,
     entityId: 'http://www.okta.com/acme',
-    keys: [{ kid: key.kid, createDate, jwk: publicJwk(key), certificate: key.certificate }],
+    keys: [{ kid: key.kid, createDate, jwk: publicJwkOf(key), certificate: key.certificate }],
     revision: 1,
     groups: ['Engineering'],
     people: [person],

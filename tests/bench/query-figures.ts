@@ -5,7 +5,7 @@ import { attemptBy } from '#app/dispatch/attempt.ts';
 import { effective } from '#core/analysis/effective/effective.ts';
 import { handle } from '#core/api/door.ts';
 import { authorize } from '#core/authz/authorize.ts';
-import { statementsOf } from '#core/analysis/statements/account-statements.ts';
+import { accountStatementsOf } from '#core/analysis/statements/account-statements.ts';
 import { accountGraph } from '#core/graph/nodes-and-edges.ts';
 import { project } from '#core/graph/projection.ts';
 import type { PolicyRecord, UserRecord } from '#core/model/records/identities.ts';
@@ -49,14 +49,14 @@ export async function queryFigures(form: Form): Promise<Figures> {
   const env = { now: Date.parse('2026-03-01T12:00:00Z') };
   const question = { action: 's3:GetObject', resource: 'arn:aws:s3:::reports/2026.csv' };
   const began = performance.now();
-  statementsOf(world, account);
+  accountStatementsOf(world, account);
   const indexed = performance.now() - began;
   const edit = editsOf(world);
   return {
     'full quota: index of all statements, ms': indexed,
     'full quota: index of all statements after an edit, ms': medianMilliseconds(form.turns(9), () => {
       edit();
-      statementsOf(world, account);
+      accountStatementsOf(world, account);
     }),
     'full quota: effective permissions of a principal, ms': median(
       someUsers(world, form).map(({ arn }) =>

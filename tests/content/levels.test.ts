@@ -9,7 +9,7 @@ import { isOwnLevel } from '#learn/level/own.ts';
 import { tierCards } from '#content/levels/tiers.ts';
 import type { LevelCard } from '#learn/level/format.ts';
 import { levelCards, loadLevel } from '#learn/level/path.ts';
-import type { Played } from '#learn/level/played.ts';
+import type { PlayedLevel } from '#learn/level/played.ts';
 import { proofIn } from '#learn/level/proof.ts';
 import { sampleOf } from '../setup/counts.ts';
 import { begin, lostOnTheWay, predicted } from '../learn/level/replay.ts';
@@ -31,17 +31,17 @@ test('each scenario of the gallery but the two larger accounts hangs on a level'
 /** Every third level here, all of them at full counts. */
 const some = sampleOf(levelCards, 3);
 
-const worlds = new Map<string, Promise<Played>>();
-function begun(card: LevelCard): Promise<Played> {
+const worlds = new Map<string, Promise<PlayedLevel>>();
+function begun(card: LevelCard): Promise<PlayedLevel> {
   const known = worlds.get(card.id) ?? loadLevel(card).then(begin).then(remembering);
   worlds.set(card.id, known);
   return known;
 }
 
 /** Several tests make the same calls, and the same calls always end in the same goals. */
-function remembering(played: Played): Played {
-  const known = new Map<string, ReturnType<Played['after']>>();
-  const after: Played['after'] = played.after.bind(played);
+function remembering(played: PlayedLevel): PlayedLevel {
+  const known = new Map<string, ReturnType<PlayedLevel['after']>>();
+  const after: PlayedLevel['after'] = played.after.bind(played);
   played.after = (calls) => {
     const key = JSON.stringify(calls);
     const now = known.get(key) ?? after(calls);

@@ -12,7 +12,7 @@ import { newEncryptionKeys } from '#federation/saml/encrypt.ts';
 import { providerMetadata } from '#federation/outside/documents.ts';
 import { type SamlDraft, awsAttributes, awsSamlEndpoint } from '#federation/saml/draft.ts';
 import { encodeSaml, signSamlResponse } from '#federation/saml/sign.ts';
-import { newSigningKey, publicJwk } from '#federation/keys/signing-key.ts';
+import { newSigningKey, publicJwkOf } from '#federation/keys/signing-key.ts';
 import { expectError, expectOk, noon } from '../core/api/door.ts';
 import { dev } from '../core/api/sts/account.ts';
 import { login } from './login.ts';
@@ -96,7 +96,7 @@ test('a key to encrypt for that is no public RSA key is refused in words', async
 function setting(AddPrivateKey = pair.privatePem) {
   const published = {
     ...{ id: 'x', kind: 'okta', name: 'Corp', domain: 'example.com', entityId: saml.entityId },
-    keys: [{ kid: key.kid, createDate: '', jwk: publicJwk(key), certificate: key.certificate }],
+    keys: [{ kid: key.kid, createDate: '', jwk: publicJwkOf(key), certificate: key.certificate }],
   };
   const t = saml.setting(providerMetadata(published as never) ?? '');
   t.given([

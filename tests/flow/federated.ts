@@ -8,7 +8,7 @@ import type { OutsideKind } from '#core/model/records/lists.ts';
 import type { OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
 import { providerMetadata } from '#federation/outside/documents.ts';
 import { type SigningKey, newSigningKey } from '#federation/keys/signing-key.ts';
-import { attacks } from '#flow/message/attacks.ts';
+import { messageAttacks } from '#flow/message/attacks.ts';
 import type { FlowRequest } from '#flow/send.ts';
 import type { ProtocolEvent } from '#flow/machines/protocol.ts';
 import { TestAccount, account, expectOk, noon } from '../core/api/door.ts';
@@ -116,7 +116,7 @@ const edit = ({ params, caller }: FlowRequest, attack: string): ProtocolEvent =>
 
 /** Walks to the message that the attack changes, changes it, and goes on. */
 export async function attacked(t: TestAccount, machine: AnyStateMachine, input: object, id: string) {
-  const attack = attacks.find((one) => one.id === id);
+  const attack = messageAttacks.find((one) => one.id === id);
   if (!attack) throw new Error(`no attack ${id}`);
   for (let steps = 0; steps < 8; steps += 1) {
     const events = Array.from({ length: steps }, () => next);

@@ -9,7 +9,7 @@ import { oidcMachine } from '#flow/machines/oidc.ts';
 import { outboundMachine } from '#flow/machines/outbound.ts';
 import { revokeSessionsMachine } from '#flow/machines/revoke-sessions.ts';
 import { samlMachine } from '#flow/machines/saml.ts';
-import { whyOf } from '#view/places/flows/artefacts/why.ts';
+import { artefactWhyOf } from '#view/places/flows/artefacts/why.ts';
 import { type TestAccount, account } from '../core/api/door.ts';
 import { bob, dev, statement, withDev } from '../core/api/sts/account.ts';
 import { saml, workload } from './federated.ts';
@@ -35,7 +35,9 @@ async function whys(t: TestAccount, machine: AnyStateMachine, input: object): Pr
   return context.log.flatMap((message) =>
     message.artefacts
       .filter(({ kind }) => kind !== 'note')
-      .map((artefact) => `${message.name} | ${artefact.kind} | ${whyOf(artefact, message) ?? 'nothing'}`),
+      .map(
+        (artefact) => `${message.name} | ${artefact.kind} | ${artefactWhyOf(artefact, message) ?? 'nothing'}`,
+      ),
   );
 }
 
@@ -165,7 +167,7 @@ test('a page of the sign-in says that it sends what the person entered', () => {
     headers: {},
     body: 'action=EnterPassword',
   } as const;
-  expect(whyOf(page, { from: 'browser' })).toBe(
+  expect(artefactWhyOf(page, { from: 'browser' })).toBe(
     'The browser sends what the person entered on this page to AWS sign-in.',
   );
 });

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { ServiceModel } from '#core/api/model/shapes.ts';
 import type { CompactPolicy } from '#reference/compact.ts';
-import { type State, knownOf } from '#reference/generate/known.ts';
+import { type ReferenceState, knownOf } from '#reference/generate/known.ts';
 import { changesOf } from '#reference/generate/report.ts';
 
 const model = (members: Record<string, string>, status: string[], operations = ['GetKey']): ServiceModel => ({
@@ -22,7 +22,7 @@ const policy = (name: string, version: string): CompactPolicy => [
   '2020-01-01T00:00:00Z',
   {},
 ];
-const before: State = {
+const before: ReferenceState = {
   models: [model({ Id: 'text' }, ['Active'])],
   services: [['s3', [], [], [['GetObject', 0]]]],
   policies: [policy('Reader', 'v3'), policy('Old', 'v1')],
@@ -40,7 +40,7 @@ test('a renewal that brings nothing says so for each kind of name', () => {
 });
 
 test('a renewal names what came, what went and which policies have a new default version', () => {
-  const after: State = {
+  const after: ReferenceState = {
     models: [model({ Id: 'text', Age: 'text' }, ['Active', 'Expired'], ['GetKey', 'AcquireRole'])],
     services: [['s3', [], [], [['PutObject', 0]]]],
     policies: [policy('Reader', 'v4'), policy('New', 'v1')],

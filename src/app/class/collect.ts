@@ -1,6 +1,6 @@
 /** Takes results from files and from pasted texts into a class, and puts them into its table. */
 
-import { type Collected, type CodeSource, collect, resultsOf } from '../../learn/class/collect.ts';
+import { type CollectedResult, type CodeSource, collect, classResultsOf } from '../../learn/class/collect.ts';
 import { type ClassTable, tableOf, writeCsv } from '../../learn/class/table.ts';
 import type { HeldClass } from '../../learn/class/held.ts';
 import { findLevel, loadLevel } from '../../learn/level/path.ts';
@@ -10,15 +10,21 @@ import type { Classes } from './classes.svelte.ts';
 import { titleIn } from './make.ts';
 
 export { foldedName } from '../../learn/class/student.ts';
-export type { Collected } from '../../learn/class/collect.ts';
-export type { ClassTable, GuessRow, LevelRow, QuestionRow, StudentRow } from '../../learn/class/table.ts';
+export type { CollectedResult } from '../../learn/class/collect.ts';
+export type {
+  ClassTable,
+  GuessRow,
+  ClassLevelRow,
+  QuestionRow,
+  StudentRow,
+} from '../../learn/class/table.ts';
 
 /** A result has a few kilobytes; a text with the codes of a school is smaller than this. */
 const mostBytes = 1024 * 1024;
 
 export type FileRefused = { readonly kind: 'unreadable'; readonly file: string; readonly why: string };
 
-export const tableOfClass = (held: HeldClass): ClassTable => tableOf(held.plan, resultsOf(held));
+export const tableOfClass = (held: HeldClass): ClassTable => tableOf(held.plan, classResultsOf(held));
 
 export const studentsOf = (held: HeldClass): number => tableOfClass(held).students.length;
 
@@ -27,7 +33,7 @@ export async function collectInto(
   classes: Classes,
   id: string,
   given: readonly (File | string)[],
-): Promise<readonly (Collected | FileRefused)[]> {
+): Promise<readonly (CollectedResult | FileRefused)[]> {
   const read = await Promise.all(given.map(sourceOf));
   const held = classes.find(id);
   if (!held) return [];

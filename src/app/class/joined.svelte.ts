@@ -4,20 +4,20 @@ import type { ClassPlan } from '../../learn/class/read.ts';
 import {
   type LevelResult,
   type ClassWork,
-  type Joined,
+  type ClassMembership,
   joinedFile,
   mergedJoined,
   notJoined,
   readJoined,
 } from '../../learn/class/joined.ts';
 import { foldedName, variantOf } from '../../learn/class/student.ts';
-import { type Round, newWork, noted, withAnswer, withGuess } from '../../learn/class/work.ts';
+import { type WorkRound, newWork, noted, withClassAnswer, withGuess } from '../../learn/class/work.ts';
 import { wallIso } from '../../platform/clock.ts';
 import { BrowserSetting, type SettingKind, type SettingMeans } from '../session/browser-setting.svelte.ts';
 import { joinedKey } from './keys.ts';
 import { defined } from '../../core/model/defined.ts';
 
-export const joinedKind: SettingKind<Joined> = {
+export const joinedKind: SettingKind<ClassMembership> = {
   key: joinedKey,
   none: notJoined,
   read: readJoined,
@@ -35,7 +35,7 @@ export const joinedKind: SettingKind<Joined> = {
   }),
 };
 
-export class JoinedClass extends BrowserSetting<Joined> {
+export class JoinedClass extends BrowserSetting<ClassMembership> {
   /** A class that waits for the student to leave the one that is joined. */
   offered = $state.raw<ClassPlan | undefined>(undefined);
 
@@ -62,21 +62,21 @@ export class JoinedClass extends BrowserSetting<Joined> {
   }
 
   /** Takes the place of the class that is joined, if any. Returns what was there, for `putBack`. */
-  join(plan: ClassPlan): Promise<Joined> {
+  join(plan: ClassPlan): Promise<ClassMembership> {
     this.offered = undefined;
     return this.#replace({ at: wallIso(), work: newWork(plan) });
   }
 
-  leave(): Promise<Joined> {
+  leave(): Promise<ClassMembership> {
     return this.#replace({ at: wallIso() });
   }
 
-  putBack({ work }: Joined): Promise<Joined> {
+  putBack({ work }: ClassMembership): Promise<ClassMembership> {
     return this.#replace({ at: wallIso(), ...defined({ work }) });
   }
 
   /** Returns what was stored just before, by another tab too. */
-  async #replace(next: Joined): Promise<Joined> {
+  async #replace(next: ClassMembership): Promise<ClassMembership> {
     let before = this.current;
     await this.change((held) => {
       before = held;
@@ -86,7 +86,7 @@ export class JoinedClass extends BrowserSetting<Joined> {
   }
 
   /** Takes what a backup holds, and says in one sentence what became of it. Work in another class here stays. */
-  async gainOf(backup: Joined): Promise<string> {
+  async gainOf(backup: ClassMembership): Promise<string> {
     const { work } = backup;
     if (!work) return 'No class in it is new.';
     const { work: before } = await this.latest();
@@ -118,8 +118,8 @@ export class JoinedClass extends BrowserSetting<Joined> {
     return this.#work((work) => withGuess(work, level, at, right));
   }
 
-  answer(round: Round, at: number, right: boolean): Promise<void> {
-    return this.#work((work) => withAnswer(work, round, at, right));
+  answer(round: WorkRound, at: number, right: boolean): Promise<void> {
+    return this.#work((work) => withClassAnswer(work, round, at, right));
   }
 
   #work(change: (work: ClassWork) => ClassWork): Promise<void> {
@@ -131,7 +131,7 @@ export class JoinedClass extends BrowserSetting<Joined> {
 }
 
 /** Whoever typed no name yet has no work to lose. */
-function withBackup(held: Joined, work: ClassWork): Joined {
+function withBackup(held: ClassMembership, work: ClassWork): ClassMembership {
   if (held.work?.student === undefined) return { at: wallIso(), work };
   return keyOf(held.work) === keyOf(work) ? mergedJoined(held, { at: held.at, work }) : held;
 }

@@ -24,7 +24,7 @@ export const makePlan = (session: Session, draft: ClassDraft): ClassPlan =>
   newPlan({ ...draft, title: cleanText(draft.title), madeAt: wallIso() }, () => session.env.random());
 
 /** Levels of the path in its order, then those of the teacher. */
-export function inOrder(ids: readonly string[]): readonly string[] {
+export function levelsInOrder(ids: readonly string[]): readonly string[] {
   const path = levelCards.map(({ id }) => id);
   return [...path.filter((id) => ids.includes(id)), ...ids.filter((id) => !path.includes(id))];
 }

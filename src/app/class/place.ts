@@ -5,7 +5,7 @@ import { type ClassPlan, findOwn } from '../../learn/class/read.ts';
 import type { ClassWork } from '../../learn/class/joined.ts';
 import { writeResult } from '../../learn/class/result-file.ts';
 import { foldedName } from '../../learn/class/student.ts';
-import { resultOf } from '../../learn/class/work.ts';
+import { classResultOf } from '../../learn/class/work.ts';
 import { findLevel } from '../../learn/level/path.ts';
 import { type QrPath, qrPath } from '../../share/link/qr.ts';
 import { wallIso } from '../../platform/clock.ts';
@@ -15,7 +15,7 @@ export { cleanName } from '../../learn/class/student.ts';
 export { isSolvedIn, levelIn, levelToPlay, waitsForQuestions } from '../../learn/class/work.ts';
 export { questionCount } from '../../learn/class/read.ts';
 export { canAsk } from '../../learn/class/work.ts';
-export type { Round } from '../../learn/class/work.ts';
+export type { WorkRound } from '../../learn/class/work.ts';
 export type { ClassPlan } from '../../learn/class/read.ts';
 export type { ClassWork } from '../../learn/class/joined.ts';
 
@@ -26,7 +26,7 @@ export interface ClassLevel {
   readonly kind: 'path' | 'own' | 'unknown';
 }
 
-export const levelsOf = (plan: ClassPlan): ClassLevel[] =>
+export const classLevelsOf = (plan: ClassPlan): ClassLevel[] =>
   plan.levels.map((id) => {
     const other = findOwn(plan, id) ? 'own' : 'unknown';
     return { id, title: numberedTitle(plan, id), kind: findLevel(id) ? 'path' : other };
@@ -40,7 +40,7 @@ export interface HandedIn {
 }
 
 export function handIn(work: ClassWork, student: string): HandedIn {
-  const result = resultOf(work, student, wallIso());
+  const result = classResultOf(work, student, wallIso());
   const code = writeCode(result, work.plan);
   return {
     code,

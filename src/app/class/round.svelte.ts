@@ -4,7 +4,7 @@ import { sourceOf, writeSeed } from '../../learn/arcade/keys.ts';
 import { type ArcadeQuestion, makeQuestion } from '../../learn/arcade/question.ts';
 import { type RunItem, startRun } from '../../learn/arcade/run.ts';
 import { questionCount } from '../../learn/class/read.ts';
-import { type Round, canAsk, questionWord } from '../../learn/class/work.ts';
+import { type WorkRound, canAsk, questionWord } from '../../learn/class/work.ts';
 import { noProgress } from '../../learn/progress/none.ts';
 import type { JoinedClass } from './joined.svelte.ts';
 
@@ -13,11 +13,11 @@ export class ClassRound {
   /** The place of the question on screen, from 0. An answered one stays until the student goes on. */
   readonly #at = $derived.by(() => this.#answered?.at ?? this.answers.length);
   readonly question = $derived.by(() => questionAt(this.#items[this.#at]));
-  readonly round: Round;
+  readonly round: WorkRound;
   readonly #joined: JoinedClass;
   readonly #items: readonly RunItem[];
 
-  constructor(joined: JoinedClass, round: Round) {
+  constructor(joined: JoinedClass, round: WorkRound) {
     this.#joined = joined;
     this.round = round;
     this.#items = itemsOf(joined, round);
@@ -62,7 +62,7 @@ function questionAt(item: RunItem | undefined): ArcadeQuestion | undefined {
   return source?.kind === 'template' ? makeQuestion(source.template, item?.seed ?? '') : undefined;
 }
 
-function itemsOf({ work, variant }: JoinedClass, round: Round): readonly RunItem[] {
+function itemsOf({ work, variant }: JoinedClass, round: WorkRound): readonly RunItem[] {
   if (!work?.plan.questions || !canAsk(work.plan) || variant === undefined) return [];
   const word = questionWord(work.plan, variant, round);
   const link = writeSeed(word, work.plan.questions);

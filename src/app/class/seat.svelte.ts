@@ -13,7 +13,7 @@ export interface Onward {
 }
 
 /** The way to a level that counts. `first`: the class asks for this before the level. */
-export interface OwnLevel extends Onward {
+export interface SeatLevel extends Onward {
   readonly first?: 'name' | 'questions';
 }
 
@@ -71,7 +71,7 @@ export class Seat {
   }
 
   /** The student's own variant, where the level is of the class but this one does not count. */
-  get own(): OwnLevel | undefined {
+  get own(): SeatLevel | undefined {
     const work = this.#isOwn ? undefined : this.#class;
     if (!work) return undefined;
     const { title } = work.plan;

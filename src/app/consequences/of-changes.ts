@@ -9,7 +9,7 @@ import {
   comparePermissions,
 } from '../../core/query/account/compare-permissions.ts';
 import { type Watch, runInSlices } from '../../platform/yield-to-page.ts';
-import { ask } from '../long-work/ask.ts';
+import { askWorker } from '../long-work/ask.ts';
 import { timed } from '../long-work/kinds.ts';
 import { analysed } from '../long-work/worker/replica-feed.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -17,14 +17,14 @@ import type { Session } from '../session/session.svelte.ts';
 /** Milliseconds after which an example has to do for those who were not looked at, and those for the examples of all others. */
 const within = [2000, 1000] as const;
 
-/** Compares the open world. `isLong`: every principal is looked at to the end. AWS's list of actions must be loaded. Rejects as `ask`. */
+/** Compares the open world. `isLong`: every principal is looked at to the end. AWS's list of actions must be loaded. Rejects as `askWorker`. */
 export const consequencesOf = (
   session: Session,
   changes: readonly Change[],
   watch: Watch,
   isLong = false,
 ): Promise<AccountConsequences> =>
-  ask(session, 'consequences', { changes: analysed(changes), ...(isLong ? {} : { within }) }, watch);
+  askWorker(session, 'consequences', { changes: analysed(changes), ...(isLong ? {} : { within }) }, watch);
 
 /** Compares what everybody may do on two sides, on the page; rejects where AWS's list of actions does not load. */
 export async function comparedPermissions(

@@ -7,13 +7,13 @@ import type { handle } from '../../core/api/door.ts';
 import { rootArn } from '../../core/model/arn.ts';
 import type { Caller, Env } from '../../core/model/request/request.ts';
 import { err, ok } from '../../core/model/result.ts';
-import type { Attempt } from '../../core/plans/fixes/fix.ts';
+import type { SendFix } from '../../core/plans/fixes/fix.ts';
 import { overlayWorld } from '../../core/model/world/overlay.ts';
 import { whenIdle } from '../../platform/yield-to-page.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 /** Returns `undefined` while the door's code is on its way (reactive). */
-export function attemptIn(session: Session): Attempt | undefined {
+export function attemptIn(session: Session): SendFix | undefined {
   const door = session.door.current;
   if (door) return attemptBy(door, session.caller, session.env);
   // The first answer gets the processor alone.
@@ -22,7 +22,7 @@ export function attemptIn(session: Session): Attempt | undefined {
 }
 
 export const attemptBy =
-  (door: typeof handle, caller: Caller, env: Env): Attempt =>
+  (door: typeof handle, caller: Caller, env: Env): SendFix =>
   (world, { service, operation, params, account }, by) => {
     const sender: Caller = by === 'caller' ? caller : { kind: 'principal', arn: rootArn(account) };
     const request = { service, operation, params, caller: sender };

@@ -26,7 +26,7 @@ export interface WorldState {
   readonly revision: number;
 }
 
-export type Draft = Pick<Commit, 'intent' | 'changes' | 'marks' | 'events'>;
+export type CommitDraft = Pick<Commit, 'intent' | 'changes' | 'marks' | 'events'>;
 
 const nothingOpen: StoreFailure = { code: 'gone', detail: 'no workspace is open' };
 const gone = (id: string): StoreFailure => ({ code: 'gone', detail: `workspace \`${id}\` does not exist` });
@@ -67,7 +67,7 @@ export class OpenWorkspace {
    * One act: `draft` sees the newest world and says what to write, or why nothing. Its result is handed back
    * where the write succeeded; where another writer came between, it is asked once more on the newer world.
    */
-  run<T extends Draft>(
+  run<T extends CommitDraft>(
     draft: (world: World) => Result<T, StoreFailure> | Promise<Result<T, StoreFailure>>,
   ): Promise<Result<T, StoreFailure>> {
     return this.#alone(async () => {
@@ -194,7 +194,7 @@ export class OpenWorkspace {
     return ok();
   }
 
-  async #commit({ intent, changes, marks, events }: Draft): Promise<Result<void, StoreFailure>> {
+  async #commit({ intent, changes, marks, events }: CommitDraft): Promise<Result<void, StoreFailure>> {
     const workspace = this.#id;
     if (workspace === undefined) return err(nothingOpen);
     if (changes.length + marks.length + events.length === 0) return ok();

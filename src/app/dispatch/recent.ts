@@ -4,7 +4,13 @@
  */
 
 import { reachable } from '../../store/history.ts';
-import type { HistoryEntry, HistoryRow, JournalRow, TrailEntry, WorkspaceRow } from '../../store/rows.ts';
+import type {
+  StoredHistoryEntry,
+  HistoryRow,
+  JournalRow,
+  TrailEntry,
+  WorkspaceRow,
+} from '../../store/rows.ts';
 import { keptBatches } from '../../store/rows.ts';
 import type { Commit, Dump } from '../../store/store.ts';
 
@@ -47,13 +53,13 @@ export class Recent {
   }
 
   /** Returns the known batches around the cursor that can be undone and redone one by one. */
-  around(entries: readonly HistoryEntry[], cursor: number): Dump['batches'] {
+  around(entries: readonly StoredHistoryEntry[], cursor: number): Dump['batches'] {
     const known = entries.filter((entry) => this.#find(entry) !== undefined);
     return reachable(known, cursor).flatMap((entry) => this.#find(entry) ?? []);
   }
 
   /** The revision tells the batch from one that stood at the same position before. */
-  #find({ position, revision }: HistoryEntry): Batch | undefined {
+  #find({ position, revision }: StoredHistoryEntry): Batch | undefined {
     const batch = this.#batches.get(position);
     return batch?.entry.revision === revision ? batch : undefined;
   }

@@ -9,7 +9,7 @@ import {
   type AwsError,
   type Caller,
   type Env,
-  type Outcome as AnyOutcome,
+  type RequestOutcome as AnyOutcome,
   type Request,
   isoSeconds,
 } from '../../core/model/request/request.ts';
@@ -17,11 +17,11 @@ import { simulatedTime } from '../../core/model/records/clock.ts';
 import { ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { describeRequest } from '../../core/words/request.ts';
-import { canVerify, isFederated, prepare } from '../../federation/prepare.ts';
+import { canVerify, isFederatedRequest, prepare } from '../../federation/prepare.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import type { Diagnostics, ProblemBoard } from '../problems/board.svelte.ts';
 import type { Door } from './door.svelte.ts';
-import type { Draft, OpenWorkspace } from './open-workspace.svelte.ts';
+import type { CommitDraft, OpenWorkspace } from './open-workspace.svelte.ts';
 import { type Act, answersOf, writtenBy } from './together.ts';
 import { type Problem, catalogueProblem, doorProblem, noWebCrypto } from '../problems/problem.ts';
 
@@ -119,7 +119,7 @@ export class Requests {
     const { session, openWorkspace } = this.#means;
     const { catalogue, door } = session;
     const { world } = openWorkspace.state;
-    const federated = requests.some(isFederated);
+    const federated = requests.some(isFederatedRequest);
     if (federated && !canVerify()) return this.#unsaved(noWebCrypto);
     try {
       const [opened, { describeRequest: describe }, proven] = await Promise.all([
@@ -143,7 +143,7 @@ export class Requests {
     return [this.#unsaved(session.problems.of(result.error))];
   }
 
-  async #draft(world: World, ready: Ready): Promise<Draft & { outcomes: readonly Outcome[] }> {
+  async #draft(world: World, ready: Ready): Promise<CommitDraft & { outcomes: readonly Outcome[] }> {
     const { door, requests, act } = ready;
     const { env } = this.#means.session;
     const outcomes = await answersOf(world, requests, (now, request) =>

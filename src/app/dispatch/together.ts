@@ -1,6 +1,6 @@
 /** Several calls as one act: each is made on what the one before it left, and what they change is written once. */
 
-import type { Outcome, Request } from '../../core/model/request/request.ts';
+import type { RequestOutcome, Request } from '../../core/model/request/request.ts';
 import type { Change } from '../../core/model/world/change.ts';
 import { apply } from '../../core/model/world/apply.ts';
 import { layOver } from '../../core/model/world/overlay.ts';
@@ -19,13 +19,13 @@ export interface Act {
 }
 
 /** Answers the calls in order, up to the first that is refused. The page stays alive meanwhile. */
-export const answersOf = <Answer extends Outcome>(
+export const answersOf = <Answer extends RequestOutcome>(
   world: World,
   requests: readonly Request[],
   answer: (world: World, request: Request) => Answer,
 ): Promise<readonly Answer[]> => runInSlices(answering(world, requests, answer));
 
-function* answering<Answer extends Outcome>(
+function* answering<Answer extends RequestOutcome>(
   world: World,
   requests: readonly Request[],
   answer: (world: World, request: Request) => Answer,
@@ -43,9 +43,9 @@ function* answering<Answer extends Outcome>(
 }
 
 export function writtenBy(
-  outcomes: readonly Outcome[],
+  outcomes: readonly RequestOutcome[],
   { whole = false }: Act,
-): Pick<Outcome, 'changes' | 'marks' | 'events'> {
+): Pick<RequestOutcome, 'changes' | 'marks' | 'events'> {
   const last = outcomes.at(-1);
   if (outcomes.length === 1 && last) return { changes: last.changes, marks: last.marks, events: last.events };
   const touched = new Set(outcomes.flatMap(({ changes }) => changes).map(keyOf));

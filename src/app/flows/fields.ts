@@ -21,11 +21,11 @@ export interface FieldOption {
   readonly value: string;
   readonly label: string;
 }
-export type Values = Readonly<Record<string, string>>;
+export type FieldValues = Readonly<Record<string, string>>;
 
-export const users = (world: World, account: AccountId): FieldOption[] =>
+export const userOptions = (world: World, account: AccountId): FieldOption[] =>
   ownedBy(world, 'users', account).map(({ arn, userName }) => ({ value: arn, label: userName }));
-export const roles = (world: World, account: AccountId, service?: string): FieldOption[] =>
+export const roleOptions = (world: World, account: AccountId, service?: string): FieldOption[] =>
   ownedBy(world, 'roles', account)
     .map((role) => ({
       value: `${role.arn}`,
@@ -53,7 +53,7 @@ export type FirstCall = Pick<Question, 'principal' | 'action' | 'resource' | 'co
 
 export interface FormState {
   /** The values that a person or the address chose; those left alone are absent. */
-  readonly chosen: Values;
+  readonly chosen: FieldValues;
   readonly canAssume: (caller: string, role: string) => boolean;
   readonly isAllowed: (call: FirstCall) => boolean;
 }
@@ -93,8 +93,8 @@ export const typed = (name: string, label: string, preset: string, hint?: string
   preset,
   ...defined({ hint }),
 });
-export const optional = (field: FlowField): FlowField => ({ ...field, optional: true });
-export const sessionPolicy = optional(
+export const optionalField = (field: FlowField): FlowField => ({ ...field, optional: true });
+export const sessionPolicy = optionalField(
   typed(
     'policy',
     'Session policy',
@@ -103,17 +103,17 @@ export const sessionPolicy = optional(
   ),
 );
 export const use = [
-  optional(
+  optionalField(
     typed('action', 'Then do', '', 'An action like s3:GetObject. If empty, the session asks STS who it is.'),
   ),
-  optional(typed('resource', 'On', '', 'ARN of the resource.')),
+  optionalField(typed('resource', 'On', '', 'ARN of the resource.')),
 ];
-export const used = ({ action = '', resource = '' }: Values) => ({
+export const used = ({ action = '', resource = '' }: FieldValues) => ({
   ...(action.trim() === '' ? {} : { action: action.trim() }),
   ...(resource.trim() === '' ? {} : { resource: resource.trim() }),
 });
-export const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
-export const given = (members: Values): Values =>
+export const nameInArn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+export const givenMembers = (members: FieldValues): FieldValues =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== ''));
 
 export const assumption = ({
@@ -123,14 +123,17 @@ export const assumption = ({
   serial = '',
   code = '',
   policy = '',
-}: Values) => ({
+}: FieldValues) => ({
   RoleArn: role,
   RoleSessionName: session,
-  ...given({ ExternalId: externalId, SerialNumber: serial, TokenCode: code, Policy: policy.trim() }),
+  ...givenMembers({ ExternalId: externalId, SerialNumber: serial, TokenCode: code, Policy: policy.trim() }),
 });
 export const assumptionFields = (world: World, account: AccountId, form?: FormState): FlowField[] => {
-  const everybody = [...users(world, account), ...elsewhere(world, account, users)];
-  const role = pick('role', 'Which role', [...roles(world, account), ...elsewhere(world, account, roles)]);
+  const everybody = [...userOptions(world, account), ...elsewhere(world, account, userOptions)];
+  const role = pick('role', 'Which role', [
+    ...roleOptions(world, account),
+    ...elsewhere(world, account, roleOptions),
+  ]);
   const first = callerFor(world, form?.chosen['role'] || role.preset, everybody, form);
   return [
     { ...pick('caller', 'Who asks', everybody), preset: first },
@@ -139,12 +142,14 @@ export const assumptionFields = (world: World, account: AccountId, form?: FormSt
     typed(
       'session',
       'Session name',
-      nameOf(form?.chosen['caller'] || first || 'session'),
+      nameInArn(form?.chosen['caller'] || first || 'session'),
       'Activity shows this name in each event of the session.',
     ),
-    optional(typed('externalId', 'External ID', '')),
-    optional(typed('serial', 'MFA device', '', 'The serial number of the device, if the role requires MFA.')),
-    optional(typed('code', 'MFA code', '')),
+    optionalField(typed('externalId', 'External ID', '')),
+    optionalField(
+      typed('serial', 'MFA device', '', 'The serial number of the device, if the role requires MFA.'),
+    ),
+    optionalField(typed('code', 'MFA code', '')),
   ];
 };
 
@@ -179,22 +184,22 @@ export function loginOf(world: World, protocol: 'saml' | 'oidc', login = '') {
   };
 }
 /** The text is searched before it is read: most trust policies name no provider, and an account has thousands. */
-export const isFederated = ({ assumeRolePolicyDocument: text }: RoleRecord): boolean =>
+export const isFederatedRole = ({ assumeRolePolicyDocument: text }: RoleRecord): boolean =>
   /Federated|\\u/.test(text) && namedPrincipals(text).some(({ type }) => type === 'Federated');
 export const federated = (world: World, account: AccountId): FieldOption[] =>
   ownedBy(world, 'roles', account)
-    .filter(isFederated)
+    .filter(isFederatedRole)
     .map(({ arn, roleName }) => ({ value: arn, label: roleName }));
 
 export const userKey = (world: World, arn: string): string | undefined => findByArn(world, 'users', arn)?.id;
 
-export const levels = ['beginner', 'intermediate', 'advanced'] as const;
+export const flowLevels = ['beginner', 'intermediate', 'advanced'] as const;
 
 export interface FlowInfo {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  readonly level: (typeof levels)[number];
+  readonly level: (typeof flowLevels)[number];
   /** The time that a first reading of all its messages takes. */
   readonly minutes: number;
   readonly lesson: string;
@@ -202,5 +207,5 @@ export interface FlowInfo {
   readonly signs?: true;
   readonly machine: () => Promise<AnyStateMachine>;
   readonly fields: (world: World, account: AccountId, form?: FormState) => readonly FlowField[];
-  readonly input: (values: Values, world: World, account: AccountId) => object;
+  readonly input: (values: FieldValues, world: World, account: AccountId) => object;
 }

@@ -6,25 +6,28 @@
 import { rootArn } from '../../core/model/arn.ts';
 import { type AccountId, unsafeAccountId } from '../../core/model/ids.ts';
 import { countOwned, type World } from '../../core/model/world/world.ts';
-import type { FirstCall, FlowField, FlowInfo, FormState, Values } from './fields.ts';
+import type { FirstCall, FlowField, FlowInfo, FormState, FieldValues } from './fields.ts';
 
 const byService =
-  (principal: string, sourceOf: (values: Values, account: AccountId) => string) =>
-  (values: Values, account: AccountId): FirstCall => ({
+  (principal: string, sourceOf: (values: FieldValues, account: AccountId) => string) =>
+  (values: FieldValues, account: AccountId): FirstCall => ({
     principal,
     action: 'sts:AssumeRole',
     resource: values['role'] ?? '',
     context: { 'aws:SourceArn': sourceOf(values, account), 'aws:SourceAccount': account },
   });
 const byCaller =
-  (action: string, more: (values: Values, account: AccountId) => Pick<FirstCall, 'resource' | 'context'>) =>
-  (values: Values, account: AccountId): FirstCall => ({
+  (
+    action: string,
+    more: (values: FieldValues, account: AccountId) => Pick<FirstCall, 'resource' | 'context'>,
+  ) =>
+  (values: FieldValues, account: AccountId): FirstCall => ({
     principal: values['caller'] ?? '',
     action: `sts:${action}`,
     ...more(values, account),
   });
 
-const calls: Readonly<Record<string, (values: Values, account: AccountId) => FirstCall>> = {
+const calls: Readonly<Record<string, (values: FieldValues, account: AccountId) => FirstCall>> = {
   'lambda-role': byService(
     'lambda.amazonaws.com',
     (values, account) => `arn:aws:lambda:us-east-1:${account}:function:${values['function'] ?? ''}`,
@@ -70,7 +73,7 @@ export function startOf(
   const callOf = calls[id];
   if (!callOf) return { fields };
   const presets = Object.fromEntries(fields.map(({ name, preset }) => [name, preset]));
-  const call = (more: Values) => callOf({ ...presets, ...form.chosen, ...more }, account);
+  const call = (more: FieldValues) => callOf({ ...presets, ...form.chosen, ...more }, account);
   const able = fields
     .find(({ name }) => name === 'caller')
     ?.options?.slice(0, mostAsked)

@@ -8,18 +8,18 @@ import {
   assumption,
   assumptionFields,
   federated,
-  given,
+  givenMembers,
   loginOf,
   loginOptions,
-  nameOf,
-  optional,
+  nameInArn,
+  optionalField,
   pick,
-  roles,
+  roleOptions,
   sessionPolicy,
   typed,
   use,
   used,
-  users,
+  userOptions,
 } from './fields.ts';
 import { outboundInfo } from './outbound.ts';
 import { scopedInfo } from './scoped.ts';
@@ -27,13 +27,13 @@ import type { FlowRequest } from '../../flow/send.ts';
 import type { Artefact, FlowStep, Lane } from '../../flow/log/log.ts';
 import type { ProtocolContext, ProtocolEvent } from '../../flow/machines/protocol.ts';
 
-export type { FirstCall, Values } from './fields.ts';
-export { type FlowInfo, levels } from './fields.ts';
+export type { FirstCall, FieldValues } from './fields.ts';
+export { type FlowInfo, flowLevels } from './fields.ts';
 export type Machine = AnyStateMachine;
 export type { Artefact, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };
 export { checksOf } from '../../flow/log/checks.ts';
 export { castOf, isBeforeMessage, stepsAhead, stepsTaken } from '../../flow/plan.ts';
-export { type MessagePart, partsOf, withPart } from '../../flow/message/parts.ts';
+export { type MessagePart, messagePartsOf, withPart } from '../../flow/message/parts.ts';
 
 /** Sorted by level, and in a level from the simple to the long. */
 export const flowInfos: readonly FlowInfo[] = [
@@ -57,14 +57,14 @@ export const flowInfos: readonly FlowInfo[] = [
     lesson: 'How a user gets temporary keys that prove an MFA code.',
     machine: async () => (await import('../../flow/machines/one-call.ts')).sessionTokenMachine,
     fields: (world, account) => [
-      pick('caller', 'Who asks', users(world, account)),
-      optional(typed('serial', 'MFA device', '', 'Serial number.')),
-      optional(typed('code', 'MFA code', '')),
+      pick('caller', 'Who asks', userOptions(world, account)),
+      optionalField(typed('serial', 'MFA device', '', 'Serial number.')),
+      optionalField(typed('code', 'MFA code', '')),
       ...use,
     ],
     input: (values) => ({
       caller: values['caller'],
-      params: given({ SerialNumber: values['serial'] ?? '', TokenCode: values['code'] ?? '' }),
+      params: givenMembers({ SerialNumber: values['serial'] ?? '', TokenCode: values['code'] ?? '' }),
       ...used(values),
     }),
   },
@@ -77,7 +77,7 @@ export const flowInfos: readonly FlowInfo[] = [
     lesson: 'How a function gets credentials without a stored key.',
     machine: async () => (await import('../../flow/machines/lambda-role.ts')).lambdaRoleMachine,
     fields: (world, account) => [
-      pick('role', 'Execution role', roles(world, account, 'lambda.amazonaws.com')),
+      pick('role', 'Execution role', roleOptions(world, account, 'lambda.amazonaws.com')),
       typed('function', 'Function', 'thumbnail'),
       typed('trigger', 'What invokes it', 'An upload to S3'),
       ...use,
@@ -100,13 +100,13 @@ export const flowInfos: readonly FlowInfo[] = [
     lesson: 'How a program on a server gets keys that are renewed for it.',
     machine: async () => (await import('../../flow/machines/instance-profile.ts')).instanceProfileMachine,
     fields: (world, account) => [
-      pick('role', 'Role of the instance', roles(world, account, 'ec2.amazonaws.com')),
+      pick('role', 'Role of the instance', roleOptions(world, account, 'ec2.amazonaws.com')),
       typed('instance', 'Instance', 'i-0a1b2c3d4e5f60718'),
       ...use,
     ],
     input: (values, _world, account) => ({
       roleArn: values['role'],
-      roleName: nameOf(values['role'] ?? ''),
+      roleName: nameInArn(values['role'] ?? ''),
       instanceId: values['instance'],
       instanceArn: `arn:aws:ec2:us-east-1:${account}:instance/${values['instance'] ?? ''}`,
       account,
@@ -122,18 +122,18 @@ export const flowInfos: readonly FlowInfo[] = [
     lesson: 'What a session keeps, and loses, from one role to the next.',
     machine: async () => (await import('../../flow/machines/role-chain.ts')).roleChainMachine,
     fields: (world, account) => [
-      pick('caller', 'Who asks', users(world, account)),
+      pick('caller', 'Who asks', userOptions(world, account)),
       ...['First role', 'Second role', 'Third role'].map((label, at) =>
         at === 0
-          ? pick('role1', label, roles(world, account))
-          : optional({ ...pick(`role${at + 1}`, label, roles(world, account)), preset: '' }),
+          ? pick('role1', label, roleOptions(world, account))
+          : optionalField({ ...pick(`role${at + 1}`, label, roleOptions(world, account)), preset: '' }),
       ),
-      optional(typed('tag', 'Transitive session tag', '', 'key=value')),
+      optionalField(typed('tag', 'Transitive session tag', '', 'key=value')),
       ...use,
     ],
     input: (values) => {
       const [key = '', value = ''] = (values['tag'] ?? '').split('=');
-      const session = nameOf(values['caller'] ?? '');
+      const session = nameInArn(values['caller'] ?? '');
       const tags = key === '' ? {} : { Tags: [{ Key: key, Value: value }], TransitiveTagKeys: [key] };
       const hops = ['role1', 'role2', 'role3'].flatMap((name) => values[name] || []);
       return {
@@ -158,7 +158,7 @@ export const flowInfos: readonly FlowInfo[] = [
     machine: async () => (await import('../../flow/machines/revoke-sessions.ts')).revokeSessionsMachine,
     fields: (world, account) => [
       ...assumptionFields(world, account).slice(0, 3),
-      optional({
+      optionalField({
         ...typed('action', 'Then do', 's3:ListAllMyBuckets'),
         hint: 'No policy can deny the question who the caller is.',
       }),
@@ -167,7 +167,7 @@ export const flowInfos: readonly FlowInfo[] = [
     input: (values, _world, account) => ({
       caller: values['caller'],
       params: assumption(values),
-      roleName: nameOf(values['role'] ?? ''),
+      roleName: nameInArn(values['role'] ?? ''),
       administrator: rootArn(account),
       ...used(values),
     }),
@@ -270,7 +270,7 @@ export const flowInfos: readonly FlowInfo[] = [
     fields: (world, account) => [
       pick('caller', 'Who creates the role', [
         { value: rootArn(account), label: 'root' },
-        ...users(world, account),
+        ...userOptions(world, account),
       ]),
       typed('service', 'Service', 'support.amazonaws.com'),
       ...use,
@@ -295,7 +295,7 @@ export const flowInfos: readonly FlowInfo[] = [
     lesson: 'How to do a root task in a member account without its password.',
     machine: async () => (await import('../../flow/machines/one-call.ts')).assumeRootMachine,
     fields: (world, account) => [
-      pick('caller', 'Who asks', users(world, account)),
+      pick('caller', 'Who asks', userOptions(world, account)),
       pick(
         'target',
         'Member account',
@@ -331,9 +331,9 @@ export const flowInfos: readonly FlowInfo[] = [
     lesson: 'How your own portal opens the console for a guest.',
     machine: async () => (await import('../../flow/machines/federation-token.ts')).federationTokenMachine,
     fields: (world, account) => [
-      pick('caller', 'The broker’s user', users(world, account)),
+      pick('caller', 'The broker’s user', userOptions(world, account)),
       typed('name', 'Name of the guest', 'guest'),
-      optional(
+      optionalField(
         typed(
           'policy',
           'Policy of the session',
@@ -344,7 +344,7 @@ export const flowInfos: readonly FlowInfo[] = [
     ],
     input: (values) => ({
       caller: values['caller'],
-      params: given({ Name: values['name'] ?? '', Policy: values['policy'] ?? '' }),
+      params: givenMembers({ Name: values['name'] ?? '', Policy: values['policy'] ?? '' }),
     }),
   },
 ];
@@ -352,15 +352,15 @@ export const flowInfos: readonly FlowInfo[] = [
 export const findFlow = (id: string | undefined): FlowInfo | undefined =>
   flowInfos.find((info) => info.id === id);
 
-export async function attacksOn(message: FlowRequest, world: World): Promise<readonly Offer[]> {
+export async function attacksOn(message: FlowRequest, world: World): Promise<readonly AttackOffer[]> {
   const attacks = await import('../../flow/message/attacks.ts');
   const scene = { providers: [...world.outsideProviders.keys()] };
   return attacks
-    .attacksOn(message, scene)
+    .attacksOnMessage(message, scene)
     .map(({ id, title, text, apply }) => ({ id, title, text, message: apply(message, scene) }));
 }
 
-export interface Offer {
+export interface AttackOffer {
   readonly id: string;
   readonly title: string;
   readonly text: string;

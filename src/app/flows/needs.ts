@@ -5,7 +5,7 @@
 
 import type { AccountId } from '../../core/model/ids.ts';
 import { countOwned, ownedBy, type World } from '../../core/model/world/world.ts';
-import { isFederated, loginsOf } from './fields.ts';
+import { isFederatedRole, loginsOf } from './fields.ts';
 
 type Has = (world: World, account: AccountId) => boolean;
 const some =
@@ -26,12 +26,12 @@ const needs = {
   samlPerson: (world: World) => loginsOf(world, 'saml').length > 0,
   oidcCaller: (world: World) => loginsOf(world, 'oidc').length > 0,
   samlProvider: some('samlProviders'),
-  federatedRole: (world: World, account: AccountId) => ownedBy(world, 'roles', account).some(isFederated),
+  federatedRole: (world: World, account: AccountId) => ownedBy(world, 'roles', account).some(isFederatedRole),
 } satisfies Readonly<Record<string, Has>>;
-export type Need = keyof typeof needs;
+export type FlowNeed = keyof typeof needs;
 
 /** The needs by flow and by the name of the field that asks for the choice, in the order in which a person makes them. */
-const ofFlows: Readonly<Record<string, Readonly<Record<string, Need>>>> = {
+const ofFlows: Readonly<Record<string, Readonly<Record<string, FlowNeed>>>> = {
   'assume-role': { caller: 'userAnywhere', role: 'roleAnywhere' },
   'session-token': { caller: 'user' },
   'scoped-credentials': { caller: 'user' },
@@ -47,7 +47,7 @@ const ofFlows: Readonly<Record<string, Readonly<Record<string, Need>>>> = {
 
 export interface Lack {
   readonly field: string;
-  readonly need: Need;
+  readonly need: FlowNeed;
 }
 
 export const lacksOf = (flow: string, world: World, account: AccountId): Lack[] =>

@@ -1,7 +1,7 @@
 /** The flow of outbound federation: a program in AWS shows an outside service a token instead of a stored key. */
 
 import { rootArn } from '../../core/model/arn.ts';
-import { type FieldOption, type FlowInfo, pick, roles, typed, users } from './fields.ts';
+import { type FieldOption, type FlowInfo, pick, roleOptions, typed, userOptions } from './fields.ts';
 
 const yes = 'yes';
 
@@ -15,8 +15,8 @@ export const outboundInfo: FlowInfo = {
   machine: async () => (await import('../../flow/machines/outbound.ts')).outboundMachine,
   fields: (world, account) => {
     const askers: FieldOption[] = [
-      ...roles(world, account, 'lambda.amazonaws.com'),
-      ...users(world, account),
+      ...roleOptions(world, account, 'lambda.amazonaws.com'),
+      ...userOptions(world, account),
       { value: rootArn(account), label: 'root' },
     ];
     return [

@@ -1,6 +1,6 @@
 /** The flow of scoped credentials: an agent and its helper get less and less of the session of a user. */
 
-import { type FlowInfo, optional, pick, typed, users } from './fields.ts';
+import { type FlowInfo, optionalField, pick, typed, userOptions } from './fields.ts';
 
 const allowing = (...actions: readonly string[]) =>
   JSON.stringify({
@@ -20,7 +20,7 @@ export const scopedInfo: FlowInfo = {
     pick(
       'caller',
       'Whose session',
-      users(world, account),
+      userOptions(world, account),
       'The user needs the permission sts:GetScopedCredentials.',
     ),
     typed(
@@ -35,7 +35,7 @@ export const scopedInfo: FlowInfo = {
       allowing('s3:ListAllMyBuckets'),
       'The helper can do only what all three allow.',
     ),
-    optional(typed('action', 'Then do', 's3:ListAllMyBuckets')),
+    optionalField(typed('action', 'Then do', 's3:ListAllMyBuckets')),
     typed(
       'outside',
       'Then try',

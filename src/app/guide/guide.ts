@@ -3,7 +3,7 @@
 import type { ScenarioFlow } from '../../share/scenario/format/guide.ts';
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
-import { remember, remembered } from '../../platform/tab-memory.ts';
+import { remember, rememberedInTab } from '../../platform/tab-memory.ts';
 import { go, href, parseHash } from '../navigation/routes.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 
@@ -14,7 +14,7 @@ export type { PinNow, StepNow } from '../../share/scenario/progress.ts';
 
 /** Returns whether the person opened or closed the guide in this tab; `undefined` before either. */
 export function guideChoice(): boolean | undefined {
-  const choice = remembered('guide');
+  const choice = rememberedInTab('guide');
   return choice === undefined ? undefined : choice === 'open';
 }
 export const keepGuideChoice = (open: boolean): void => remember('guide', open ? 'open' : 'closed');

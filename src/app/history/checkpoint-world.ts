@@ -18,7 +18,7 @@ export function worldOfCheckpoint(records: readonly NewRecord[]): World | undefi
   return world;
 }
 
-export const copyOf = (world: World): Promise<World> => runInSlices(cloneInSteps(world));
+export const copyOfWorld = (world: World): Promise<World> => runInSlices(cloneInSteps(world));
 
 export function differences(from: World, to: World): Change[] {
   return tableNames.flatMap((table) => {

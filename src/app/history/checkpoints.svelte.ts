@@ -120,7 +120,7 @@ export class Checkpoints {
     const { openWorkspace, clock } = this.#means;
     const { world } = openWorkspace.state;
     const now = simulatedTime(world, clock());
-    return { world: await (await checkpointWorld()).copyOf(world), env: { now } };
+    return { world: await (await checkpointWorld()).copyOfWorld(world), env: { now } };
   }
 
   async #world(checkpoint: Checkpoint): Promise<World | undefined> {

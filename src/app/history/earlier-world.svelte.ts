@@ -10,7 +10,7 @@ import type { Change } from '../../core/model/world/change.ts';
 import type { TrailEntry } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ReadOnlyWorld } from '../session/read-only-world.svelte.ts';
-import type { HistoryEntry, Span } from './history.svelte.ts';
+import type { HistoryEntry, HistorySpan } from './history.svelte.ts';
 import type { Sides } from '../../core/analysis/consequences/consequence.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import type { OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
@@ -54,7 +54,7 @@ export class Past {
     return this.#means.openWorkspace.history.entries;
   }
 
-  get span(): Span {
+  get span(): HistorySpan {
     const { entries, cursor } = this.#means.openWorkspace.history.snapshot;
     return {
       from: (entries[0]?.position ?? cursor + 1) - 1,

@@ -1,8 +1,8 @@
 /** The history of the open workspace: its batches, and what Undo and Redo would do. Follows the store's revisions. */
 
 import {
-  type HistoryEntry as StoredEntry,
-  type Step,
+  type StoredHistoryEntry as StoredEntry,
+  type HistoryStep,
   keptBatches,
   keptHistoryBytes,
 } from '../../store/rows.ts';
@@ -16,7 +16,7 @@ export interface HistorySnapshot {
   readonly cursor: number;
 }
 
-export interface Span {
+export interface HistorySpan {
   /** The position before the oldest batch in history. */
   readonly from: number;
   /** The newest batch, undone ones included. */
@@ -91,7 +91,7 @@ export class History {
     return this.redoing.at(-1)?.label;
   }
 
-  advance(step: Step): void {
+  advance(step: HistoryStep): void {
     this.snapshot = advanced(this.snapshot, step);
   }
 }
@@ -100,7 +100,7 @@ export class History {
 const isSameBatch = (one: HistoryEntry, other: HistoryEntry): boolean =>
   one.position === other.position && one.revision === other.revision;
 
-function advanced(snapshot: HistorySnapshot, step: Step): HistorySnapshot {
+function advanced(snapshot: HistorySnapshot, step: HistoryStep): HistorySnapshot {
   switch (step.kind) {
     case 'do': {
       const { position } = step.entry;

@@ -5,7 +5,7 @@ import { type Turn, TurnSearch } from '../../core/query/since/turns.ts';
 import { type Watch, runInSlices } from '../../platform/yield-to-page.ts';
 import { AccountChanged } from '../long-work/world-at.ts';
 import type { HistoryRow } from '../../store/rows.ts';
-import type { HistoryEntry, Span } from './history.svelte.ts';
+import type { HistoryEntry, HistorySpan } from './history.svelte.ts';
 import type { Change } from '../../core/model/world/change.ts';
 
 export interface AnswerTurn<Answer> extends Turn<Answer> {
@@ -29,7 +29,7 @@ const batchesAtOnce = 100;
 
 /** `batches` reads those between two positions, both included. Rejects with the signal, and with `AccountChanged`. */
 export async function since<Answer>(
-  { from, now }: Pick<Span, 'from' | 'now'>,
+  { from, now }: Pick<HistorySpan, 'from' | 'now'>,
   batches: (low: number, high: number) => Promise<readonly HistoryRow[] | undefined>,
   { present, ask, isSame, onTurn, report, signal, isSameWorld }: SinceOptions<Answer>,
 ): Promise<SinceEnd> {
@@ -77,7 +77,7 @@ const fewBatchesAtOnce = 25;
 
 /** The act that made the record was undone, or an act deleted it. `batches` reads between two positions, both included. */
 export async function fateOf(
-  { from, to, now }: Span,
+  { from, to, now }: HistorySpan,
   batches: (low: number, high: number) => Promise<readonly HistoryRow[]>,
   isIt: (change: Change) => boolean,
 ): Promise<Fate | undefined> {

@@ -5,7 +5,7 @@ import { nameThrown } from '../../core/model/thrown.ts';
 import { newToken } from '../../platform/random.ts';
 import type { ImportedChecks } from '../../share/import/policy-checks.ts';
 import type { StoreFailure, Store } from '../../store/store.ts';
-import type { ImportFile, ImportOptions, ImportResult, ImportRun } from './run.svelte.ts';
+import type { ChosenFile, ImportRunOptions, ImportRunResult, ImportRun } from './run.svelte.ts';
 import { type Problem, catalogueProblem } from '../problems/problem.ts';
 import { type ImportWorkerMaker, runInWorker } from './worker/run.ts';
 import type { ImportJob, JobEnding, JobFile } from './worker/jobs.ts';
@@ -26,10 +26,10 @@ export interface ImportHost {
 export const importInto = (
   run: ImportRun,
   signal: AbortSignal,
-  files: readonly (File | ImportFile)[],
-  options: ImportOptions,
+  files: readonly (File | ChosenFile)[],
+  options: ImportRunOptions,
   host: ImportHost,
-): Promise<ImportResult> =>
+): Promise<ImportRunResult> =>
   withCatalogue(host.policiesOf, async (policiesOf) => {
     const job: ImportJob = {
       kind: 'import',
@@ -63,13 +63,13 @@ async function loadedReference(): Promise<Reference | undefined> {
   return actionTexts().then(referenceOfActions, () => undefined);
 }
 
-export const jobFile = (file: File | ImportFile): JobFile => ({
+export const jobFile = (file: File | ChosenFile): JobFile => ({
   name: file.name,
   blob: file instanceof Blob ? file : new Blob([file.text]),
 });
 
 /** Returns the result of a job that made nothing. Throws when the job ended with a bug. */
-export function undone(ending: JobEnding, problemOf: (failure: StoreFailure) => Problem): ImportResult {
+export function undone(ending: JobEnding, problemOf: (failure: StoreFailure) => Problem): ImportRunResult {
   switch (ending.kind) {
     case 'refused':
     case 'asks':
@@ -91,8 +91,8 @@ const inWords = ({ title, detail }: Problem) => ({ message: `${title}. ${detail}
 /** Runs `work`. When AWS's catalogue does not arrive, the files that need it are refused. */
 export async function withCatalogue(
   policiesOf: ImportHost['policiesOf'],
-  work: (policiesOf: ImportHost['policiesOf']) => Promise<ImportResult>,
-): Promise<ImportResult> {
+  work: (policiesOf: ImportHost['policiesOf']) => Promise<ImportRunResult>,
+): Promise<ImportRunResult> {
   let missing: string | undefined;
   try {
     return await work((arns) =>

@@ -18,16 +18,16 @@ import type {
 } from '../../share/import/result.ts';
 import type { NewWorkspace } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
-import type { ImportProblem } from './run.svelte.ts';
+import type { ShownImportProblem } from './run.svelte.ts';
 import { storable } from '../workspaces/store-rows.ts';
 import { textOfFile } from './file-kinds.ts';
-import type { ImportJob, JobEnding, Report } from './worker/jobs.ts';
+import type { ImportJob, JobEnding, ImportReport } from './worker/jobs.ts';
 import { defined } from '../../core/model/defined.ts';
 
 export interface ReadingMeans {
   /** Returns the AWS managed policies of these ARNs that the catalogue has. */
   readonly policiesOf: (arns: readonly string[]) => Promise<readonly ManagedPolicy[]>;
-  readonly report: Report;
+  readonly report: ImportReport;
   readonly signal: AbortSignal;
 }
 
@@ -86,7 +86,7 @@ export async function readFiles(
   given: ImportJob['files'],
   means: ReadingMeans,
   into?: ReadonlySet<string>,
-): Promise<Result<Imported, readonly ImportProblem[]> | undefined> {
+): Promise<Result<Imported, readonly ShownImportProblem[]> | undefined> {
   const decoded = await Promise.all(
     given.map(async ({ name, blob }) => ({ name, text: await textOfFile(blob) })),
   );
@@ -101,7 +101,8 @@ export async function readFiles(
   return read?.ok === false ? err(refusedWith(read.error)) : read;
 }
 
-const refusedWith = (refusal: ImportRefusal): ImportProblem[] => [refusal, ...refusal.others].map(placed);
+const refusedWith = (refusal: ImportRefusal): ShownImportProblem[] =>
+  [refusal, ...refusal.others].map(placed);
 
 async function readInSlices(
   steps: ReturnType<typeof readingSteps>,
@@ -161,7 +162,7 @@ function referenceOf(policies: readonly ManagedPolicy[]): Reference {
 }
 
 /** Turns a problem into the form that the page shows. */
-export const placed = ({ message, file, subject, place }: FileProblem): ImportProblem => ({
+export const placed = ({ message, file, subject, place }: FileProblem): ShownImportProblem => ({
   file,
   // The subject stands before the message, so that the message need not begin with it.
   message: subject && message.startsWith(`${subject}: `) ? message.slice(subject.length + 2) : message,

@@ -2,10 +2,10 @@
 
 import type { AccountId } from '../../core/model/ids.ts';
 import {
-  type ImportFile,
-  type ImportOptions,
-  type ImportProblem,
-  type ImportResult,
+  type ChosenFile,
+  type ImportRunOptions,
+  type ShownImportProblem,
+  type ImportRunResult,
   ImportRun,
 } from './run.svelte.ts';
 import { jobFile, withCatalogue } from './by-worker.ts';
@@ -15,13 +15,13 @@ import type { Session } from '../session/session.svelte.ts';
 /** Adds everything as one batch, which Undo takes back. An account that is here already never changes. */
 export const joinOpen = (
   session: Session,
-  files: readonly (File | ImportFile)[],
-  { leaveOut }: ImportOptions = {},
+  files: readonly (File | ChosenFile)[],
+  { leaveOut }: ImportRunOptions = {},
 ): ImportRun =>
   new ImportRun((run, signal) =>
     withCatalogue(
       (arns) => session.catalogue.policiesOf(arns),
-      async (policiesOf): Promise<ImportResult> => {
+      async (policiesOf): Promise<ImportRunResult> => {
         const { checkImported, placed, readFiles } = await import('./job.ts');
         const { world } = session.state;
         const read = await readFiles(
@@ -45,7 +45,7 @@ export const joinOpen = (
     ),
   );
 
-async function join(session: Session, read: Imported): Promise<ImportResult> {
+async function join(session: Session, read: Imported): Promise<ImportRunResult> {
   const { records, memberships, notices, counts } = read;
   const { world } = session.state;
   const here = records.accounts.filter(({ id }) => world.accounts.has(id)).map(({ id }) => id);
@@ -58,7 +58,7 @@ async function join(session: Session, read: Imported): Promise<ImportResult> {
   return { kind: 'joined', added: addedText(read), notices, counts };
 }
 
-const alreadyHere = (ids: readonly AccountId[]): ImportProblem => ({
+const alreadyHere = (ids: readonly AccountId[]): ShownImportProblem => ({
   message: `account ${ids.join(', ')} is in this workspace already, and nothing is ever overwritten. Import the files as a new workspace instead`,
 });
 

@@ -5,7 +5,7 @@ import type { ImportCount } from '../../share/import/result.ts';
 import type { WorkspaceInfo } from '../workspaces/info.ts';
 
 /** The checks of policies come later: `undefined` when AWS's list of actions did not load, or nobody waits any more. */
-export type ImportResult =
+export type ImportRunResult =
   | {
       readonly kind: 'imported';
       readonly workspace: WorkspaceInfo;
@@ -23,7 +23,7 @@ export type ImportResult =
   /** Nothing was changed yet: some records cannot be read, and the person decides about the others. */
   | {
       readonly kind: 'asks';
-      readonly problems: readonly ImportProblem[];
+      readonly problems: readonly ShownImportProblem[];
       readonly counts: readonly ImportCount[];
       readonly checks?: Promise<ImportedChecks | undefined>;
     }
@@ -37,10 +37,10 @@ export type ImportResult =
       readonly gain?: string;
     }
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] };
+  | { readonly kind: 'refused'; readonly problems: readonly ShownImportProblem[] };
 
 /** The reason why a file was refused, or why a record of it is left out. */
-export interface ImportProblem {
+export interface ShownImportProblem {
   /** The record that is left out, such as `user alice`; absent when nothing is brought in. */
   readonly subject?: string;
   readonly file?: string;
@@ -49,12 +49,12 @@ export interface ImportProblem {
   readonly message: string;
 }
 
-export interface ImportFile {
+export interface ChosenFile {
   readonly name: string;
   readonly text: string;
 }
 
-export interface ImportOptions {
+export interface ImportRunOptions {
   /** Name of the new workspace. By default it comes from the account. */
   readonly name?: string;
   /** Brings in the rest of files in which some records cannot be read. */
@@ -66,11 +66,11 @@ export class ImportRun {
   progress = $state(0);
   /** The present stage in a few words, for example `reading 2 of 4 files`. */
   stage = $state('starting');
-  readonly done: Promise<ImportResult>;
+  readonly done: Promise<ImportRunResult>;
   readonly #abort = new AbortController();
 
   /** `work` reports through `this.report`, watches the signal, and never rejects because of a bad file. */
-  constructor(work: (run: ImportRun, signal: AbortSignal) => Promise<ImportResult>) {
+  constructor(work: (run: ImportRun, signal: AbortSignal) => Promise<ImportRunResult>) {
     this.done = work(this, this.#abort.signal);
   }
 

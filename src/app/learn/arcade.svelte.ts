@@ -12,7 +12,7 @@ import {
   seedOf,
   startRun,
   streakOf,
-  withAnswer,
+  withArcadeAnswer,
   withoutItem,
   wrongOf,
 } from '../../learn/arcade/run.ts';
@@ -104,7 +104,12 @@ export class Arcade {
     const { question } = this;
     if (!this.#run || !question || this.said !== undefined) return;
     const { progress } = this.#session;
-    const { run, part } = withAnswer(this.#run, said === question.answer, progress.current, wallClock());
+    const { run, part } = withArcadeAnswer(
+      this.#run,
+      said === question.answer,
+      progress.current,
+      wallClock(),
+    );
     this.#run = run;
     this.said = said;
     void progress.add(part);

@@ -5,9 +5,15 @@
  * INVARIANT: what was watched is not solved. While a change of the watched solution is in effect, nothing is earned.
  */
 
-import { type GoalNow, type LevelNow, type Place, type Star, starsOf } from '../../learn/level/standing.ts';
+import {
+  type GoalNow,
+  type LevelNow,
+  type LevelPlace,
+  type Star,
+  starsOf,
+} from '../../learn/level/standing.ts';
 import { judgeLevel } from '../../learn/level/judge.ts';
-import { requestOf } from '../../learn/level/calls.ts';
+import { levelRequestOf } from '../../learn/level/calls.ts';
 import type { LevelText } from '../../learn/level/format.ts';
 import type { LevelProgress } from '../../learn/progress/file.ts';
 import { messageOfThrown } from '../../core/model/thrown.ts';
@@ -32,7 +38,7 @@ const tries = /^(Assume|Generate|Get|Sign|Login|Switch|Write)/;
 const shown = 'Solution of ';
 const isChange = ({ operation }: { readonly operation: string }): boolean => !tries.test(operation);
 
-export class Attempt {
+export class LevelAttempt {
   level = $state.raw<LevelText>();
   now = $state.raw<LevelNow>();
   /** Hidden goals that do not hold; known when the level is solved. */
@@ -138,7 +144,7 @@ export class Attempt {
     const account = this.#session.workspaces.current?.account ?? this.#session.account;
     this.#judging.abort();
     const { signal } = (this.#judging = new AbortController());
-    const place: Place = {
+    const place: LevelPlace = {
       world,
       account,
       env: this.#session.env,
@@ -175,7 +181,7 @@ export class Attempt {
     let refusal: string | undefined;
     for (const [at, call] of level.solution.entries()) {
       if (!this.#isHere) return undefined;
-      const request = requestOf(call, session.state.world, session.account, session.env);
+      const request = levelRequestOf(call, session.state.world, session.account, session.env);
       const last = at === 0 ? undefined : session.history.undoable;
       const [outcome] = await session.requests.act([request], {
         label: `${shown}“${level.title}”`,

@@ -1,6 +1,10 @@
 /** The guesses of a level: Yes or No before the engine answers. The level's own world is asked, not the person's. */
 
-import { answerOf, type Answer, type PolicyInWords } from '../../learn/level/prediction.ts';
+import {
+  predictionAnswerOf,
+  type PredictionAnswer,
+  type PolicyInWords,
+} from '../../learn/level/prediction.ts';
 import type { Level } from '../../learn/level/format.ts';
 import { worldOfLevel } from '../../learn/level/world.ts';
 import { guessed } from '../../learn/arcade/due.ts';
@@ -16,14 +20,14 @@ export interface Guess {
   readonly said: boolean;
   /** Number of the chosen statement; absent until it is chosen, or where none is asked for. */
   readonly statement?: number;
-  readonly answer: Answer;
+  readonly answer: PredictionAnswer;
 }
 
 export class LevelGuesses {
   readonly level: Level;
   guesses = $state.raw<readonly Guess[]>([]);
   /** The answers; none until the level's world was asked. */
-  #answers = $state.raw<readonly Answer[]>([]);
+  #answers = $state.raw<readonly PredictionAnswer[]>([]);
   /** The reason that the questions cannot be asked. */
   failure = $state<string>();
   readonly #session: Session;
@@ -45,7 +49,7 @@ export class LevelGuesses {
     const { world, account } = await worldOfLevel(this.level, this.#session.workspaces.staging);
     const env = { ...this.#session.env, now: simulatedTime(world, wallClock()) };
     this.#answers = await Promise.all(
-      this.level.predictions.map((one) => answerOf(one, { world, account, env })),
+      this.level.predictions.map((one) => predictionAnswerOf(one, { world, account, env })),
     );
   }
 

@@ -2,7 +2,7 @@
 
 import { pathText } from '../../core/model/schema/fault.ts';
 import { type Progress, readProgress } from '../../learn/progress/file.ts';
-import { merged, progressFile } from '../../learn/progress/merge.ts';
+import { mergedProgress, progressFile } from '../../learn/progress/merge.ts';
 import { noProgress } from '../../learn/progress/none.ts';
 import { progressProblem } from '../problems/problem.ts';
 import { BrowserSetting, type SettingKind, type SettingMeans } from '../session/browser-setting.svelte.ts';
@@ -13,10 +13,10 @@ export const progressKind: SettingKind<Progress> = {
   none: noProgress,
   read: (value) => {
     const read = readProgress(value);
-    return read.ok ? { ...read, value: merged(read.value, read.value) } : read;
+    return read.ok ? { ...read, value: mergedProgress(read.value, read.value) } : read;
   },
   file: progressFile,
-  merged,
+  merged: mergedProgress,
   problem: progressProblem,
   refused: progressProblem,
 };
@@ -32,7 +32,7 @@ export class ProgressSetting extends BrowserSetting<Progress> {
     if (!read.ok) throw new Error(`no progress, at ${pathText(read.error.path)}: ${read.error.message}`);
     const copy = read.value;
     if (isNothing(copy)) await this.settled();
-    else await this.change((held) => merged(held, copy));
+    else await this.change((held) => mergedProgress(held, copy));
   }
 
   async words(): Promise<string> {

@@ -4,7 +4,7 @@
  */
 
 import { wallClock } from '../../platform/clock.ts';
-import { remember, remembered } from '../../platform/tab-memory.ts';
+import { remember, rememberedInTab } from '../../platform/tab-memory.ts';
 import { type LessonTimer, lessonTime, movedTo, notStarted, partTime, pausedAt, startedAt } from './timer.ts';
 
 const key = 'lesson';
@@ -17,7 +17,7 @@ const nothing: Kept = { timer: notStarted, ticked: [] };
 
 /** @internal Tests make their own, as a reload does. */
 export class LessonRun {
-  #kept = $state.raw<Kept>(readKept(remembered(key)));
+  #kept = $state.raw<Kept>(readKept(rememberedInTab(key)));
   #now = $state(wallClock());
 
   get part(): number {

@@ -1,8 +1,8 @@
 /** Proves the level that the open workspace writes, exactly as it would be shared. It is loaded when it is asked for. */
 
 import { ownLevel } from '../../learn/level/own.ts';
-import { Played } from '../../learn/level/played.ts';
-import { type Finding, isWarning, proofIn } from '../../learn/level/proof.ts';
+import { PlayedLevel } from '../../learn/level/played.ts';
+import { type LevelFinding, isWarning, proofIn } from '../../learn/level/proof.ts';
 import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import { readScenario, writeScenario } from '../../share/scenario/file.ts';
 import { shortestLink } from '../../share/scenario/share.ts';
@@ -12,10 +12,10 @@ import { readLink } from '../share/open.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { editDraft, openDraft } from './draft.ts';
 
-export { isWarning, type Finding } from '../../learn/level/proof.ts';
+export { isWarning, type LevelFinding } from '../../learn/level/proof.ts';
 
 export interface Checked {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LevelFinding[];
   readonly scenario: Scenario;
   /** The state that was proved. A change during the proof makes it old. */
   readonly of: string;
@@ -64,16 +64,16 @@ export async function checkDraft(session: Session): Promise<Checked> {
   return { findings: findings.toSorted((a, b) => Number(isWarning(a)) - Number(isWarning(b))), scenario, of };
 }
 
-async function readingFindings(scenario: Scenario): Promise<Finding[]> {
+async function readingFindings(scenario: Scenario): Promise<LevelFinding[]> {
   const read = [await readLink(await shortestLink(scenario)), readScenario(writeScenario(scenario))].find(
     ({ ok }) => !ok,
   );
   return read === undefined || read.ok ? [] : [{ kind: 'unreadable', message: read.error.message }];
 }
 
-async function playedDraft(session: Session): Promise<{ played: Played; scenario: Scenario }> {
+async function playedDraft(session: Session): Promise<{ played: PlayedLevel; scenario: Scenario }> {
   const { scenario } = await sharedNow(session, sharingOf(session));
   const level = ownLevel(scenario);
   if (!level) throw new Error('this workspace writes no level');
-  return { played: await Played.begin(level, await playMeans(session)), scenario };
+  return { played: await PlayedLevel.begin(level, await playMeans(session)), scenario };
 }

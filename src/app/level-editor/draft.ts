@@ -120,7 +120,7 @@ function placed<T extends Texted>(list: readonly T[], at: number, answer: T): T[
 
 const textOf = ([first]: readonly ScenarioCall[]): string => (first ? describeRequest(first) : '');
 
-export function callsOf({ exercise }: LevelDraft, { part, at }: AnswerRef): readonly ScenarioCall[] {
+export function answerCallsOf({ exercise }: LevelDraft, { part, at }: AnswerRef): readonly ScenarioCall[] {
   if (part === 'solution') return exercise.solution;
   return (part === 'alternative' ? exercise.alternatives : exercise.wrong)[at]?.calls ?? [];
 }

@@ -8,7 +8,7 @@
 
 import type { Caller } from '../../core/model/request/request.ts';
 import type { ScenarioCall } from '../../share/scenario/format/guide.ts';
-import { remember, remembered } from '../../platform/tab-memory.ts';
+import { remember, rememberedInTab } from '../../platform/tab-memory.ts';
 import type { Acted } from '../dispatch/requests.ts';
 import type { HistoryEntry } from '../history/history.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -75,7 +75,7 @@ export class Recording implements RunningRecording {
     const kept = (await session.memory.recall(key)) as Kept | null | undefined;
     if (!kept || session.recording || id !== session.workspaces.current?.id || kept.workspace !== id) return;
     const recording = new Recording(session, kept);
-    if (remembered(key) === id) recording.#listen();
+    if (rememberedInTab(key) === id) recording.#listen();
     else recording.isLeft = true;
   }
 

@@ -6,7 +6,7 @@ import { type Watch, runInSlices } from '../../platform/yield-to-page.ts';
 import { painted } from '../page/painted.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { AccountChanged, type WorldAt } from './world-at.ts';
-import { type AnswerTo, type Asks, type KindName, answering, kinds } from './kinds.ts';
+import { type AnswerTo, type Asks, type KindName, answering, workKinds } from './kinds.ts';
 
 /** Answers about each world by their question. A world is a new object after each change. */
 const remembered = new WeakMap<World, Map<string, unknown>>();
@@ -17,7 +17,7 @@ const mostAnswers = 40;
  * Rejects with the reason of the signal when it aborts, with `AccountChanged`, and with any other error when code does
  * not load. Who reads all of AWS's actions loads them before (`session.catalogue`).
  */
-export async function ask<K extends KindName>(
+export async function askWorker<K extends KindName>(
   session: Session,
   kind: K,
   asks: Asks<K>,
@@ -55,14 +55,14 @@ async function inWorker<K extends KindName>(
   watch: Watch,
 ): Promise<AnswerTo<K> | undefined> {
   const { users, roles } = at.world;
-  if (users.size + roles.size <= kinds[kind].onPage) return undefined;
+  if (users.size + roles.size <= workKinds[kind].onPage) return undefined;
   // Code that does not arrive is no reason to give no answer.
   const worker = await session.questions().catch(() => undefined);
   watch.signal.throwIfAborted();
   return worker?.ask(at, kind, asks, watch);
 }
 
-/** Rejects as `ask`: the rows behind a world change with the account, so old steps would mix two worlds. */
+/** Rejects as `askWorker`: the rows behind a world change with the account, so old steps would mix two worlds. */
 export function onPage<T>(
   session: Session,
   { world }: Pick<WorldAt, 'world'>,

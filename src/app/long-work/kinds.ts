@@ -1,6 +1,6 @@
 /** Every kind of long question: what it asks, what answers it and where. A new kind is a row here and its function. */
 
-import type { Caller } from '../../core/analysis/layers/principal-layers.ts';
+import type { QuestionPrincipal } from '../../core/analysis/layers/principal-layers.ts';
 import type { Question } from '../../core/authz/authorize.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import type { Reference } from '../../core/model/service-reference.ts';
@@ -29,7 +29,7 @@ const many = 500;
 const waysCode = () => import('./ways.ts');
 const noServices = () => [];
 
-export const kinds = {
+export const workKinds = {
   'who-can': kind({
     onPage: mostOnPage,
     answer: async (
@@ -55,7 +55,7 @@ export const kinds = {
   }),
   effective: kind({
     onPage: mostOnPage,
-    answer: async ({ world, env }, { caller }: { caller: Caller }) => {
+    answer: async ({ world, env }, { caller }: { caller: QuestionPrincipal }) => {
       const { effectiveInSteps } = await import('../../core/analysis/effective/effective.ts');
       return effectiveInSteps(world, caller, env, env.reference);
     },
@@ -63,7 +63,7 @@ export const kinds = {
   /** Writes all that one principal can do as one policy, as far as that takes ten seconds. */
   'one-policy': kind({
     onPage: mostOnPage,
-    answer: async ({ world, env }, { caller }: { caller: Caller }) => {
+    answer: async ({ world, env }, { caller }: { caller: QuestionPrincipal }) => {
       const [{ equivalentInSteps }, { layersOf }] = await Promise.all([
         import('../../core/analysis/equivalent/equivalent.ts'),
         import('../../core/analysis/layers/principal-layers.ts'),
@@ -131,16 +131,16 @@ export const kinds = {
   }),
 };
 
-export type KindName = keyof typeof kinds;
-export type Asks<K extends KindName> = Parameters<(typeof kinds)[K]['answer']>[1];
+export type KindName = keyof typeof workKinds;
+export type Asks<K extends KindName> = Parameters<(typeof workKinds)[K]['answer']>[1];
 export type AnswerTo<K extends KindName> =
-  Awaited<ReturnType<(typeof kinds)[K]['answer']>> extends Steps<infer Answer> ? Answer : never;
+  Awaited<ReturnType<(typeof workKinds)[K]['answer']>> extends Steps<infer Answer> ? Answer : never;
 
 export const answering = <K extends KindName>(
   name: K,
   at: WorldAt,
   asks: Asks<K>,
-): Promise<Steps<AnswerTo<K>>> => (kinds[name] as unknown as Kind<Asks<K>, AnswerTo<K>>).answer(at, asks);
+): Promise<Steps<AnswerTo<K>>> => (workKinds[name] as unknown as Kind<Asks<K>, AnswerTo<K>>).answer(at, asks);
 
 /** Returns the services that the answer reads, of those that are known. */
 export function servicesFor<K extends KindName>(
@@ -148,7 +148,7 @@ export function servicesFor<K extends KindName>(
   asks: Asks<K>,
   reference: Reference,
 ): readonly string[] {
-  const { services } = kinds[name] as unknown as Kind<Asks<K>, AnswerTo<K>>;
+  const { services } = workKinds[name] as unknown as Kind<Asks<K>, AnswerTo<K>>;
   return services?.(asks) ?? reference.services?.() ?? [];
 }
 

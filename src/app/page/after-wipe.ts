@@ -3,7 +3,7 @@
  * screen. The new page says what was wiped.
  */
 
-import { forget, remember, remembered } from '../../platform/tab-memory.ts';
+import { forget, remember, rememberedInTab } from '../../platform/tab-memory.ts';
 
 const wipedNote = 'wiped';
 
@@ -16,7 +16,7 @@ export function beginAnew(wiped?: string): void {
 
 /** Returns what was wiped before the page was loaded. A second call returns `undefined`. */
 export function wipedJustNow(): string | undefined {
-  const note = remembered(wipedNote);
+  const note = rememberedInTab(wipedNote);
   if (note !== undefined) remember(wipedNote, undefined);
   return note;
 }

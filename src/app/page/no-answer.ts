@@ -16,7 +16,10 @@ export interface Waiting {
   readonly ask: (workInMemory: () => void) => () => void;
 }
 
-export async function answered<T>(opening: Promise<T>, { wait, ask }: Waiting): Promise<T | 'in memory'> {
+export async function answeredInTime<T>(
+  opening: Promise<T>,
+  { wait, ask }: Waiting,
+): Promise<T | 'in memory'> {
   let takeAway = () => {};
   let isOver = false;
   const inMemory = new Promise<'in memory'>((resolve) => {

@@ -4,12 +4,12 @@
  */
 
 import { embedded } from '../navigation/embed.ts';
-import { remember, remembered } from '../../platform/tab-memory.ts';
+import { remember, rememberedInTab } from '../../platform/tab-memory.ts';
 
 const key = 'presenter';
 
 class Presenting {
-  #isOn = $state(!embedded && remembered(key) === 'on');
+  #isOn = $state(!embedded && rememberedInTab(key) === 'on');
   #revealed = $state<string>();
   showsCode = $state(false);
 

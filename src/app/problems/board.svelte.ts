@@ -6,7 +6,7 @@ import {
   type Problem,
   type ProblemCode,
   newerTab,
-  problemOf,
+  problemOfFailure,
   reconnectedProblem,
   unreadProblem,
 } from './problem.ts';
@@ -52,7 +52,7 @@ export class ProblemBoard {
   of(failure: StoreFailure): Problem {
     if (failure.code === 'closed' && this.#closed) return this.#closed;
     this.onFailure?.(failure);
-    return problemOf(failure);
+    return problemOfFailure(failure);
   }
 
   /** Runs `work` and shows a problem when the database does not answer. Other errors are thrown on. */

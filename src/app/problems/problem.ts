@@ -77,7 +77,7 @@ const ofFailure: Readonly<Record<FailureCode, (detail: string) => Problem>> = {
   }),
 };
 
-export const problemOf = ({ code, detail }: StoreFailure): Problem =>
+export const problemOfFailure = ({ code, detail }: StoreFailure): Problem =>
   ofFailure[code](detail.replace(/\.$/, ''));
 
 export const newerVersion = (what: string, version: unknown): Problem => ({

@@ -4,7 +4,7 @@ import { type Result, ok } from '../../core/model/result.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
 import { err } from '../../core/model/result.ts';
 import type { Copy, Store, StoreFailure } from '../../store/store.ts';
-import { freeName } from '../workspaces/info.ts';
+import { freeWorkspaceName } from '../workspaces/info.ts';
 import { lastWorkspace } from '../workspaces/list.svelte.ts';
 
 export class LateData {
@@ -51,7 +51,7 @@ export class LateData {
       if (revision === 0 && origin === 'example') continue;
       const dump = await this.#memory.dump(id, { history: true, trail: true });
       if (!dump) continue;
-      const name = freeName(dump.about.name, names);
+      const name = freeWorkspaceName(dump.about.name, names);
       names.push(name);
       copies.push({ id, dump: { ...dump, about: { ...dump.about, name } } });
     }

@@ -48,7 +48,7 @@ export interface IdentityHost {
   dispatch(service: ServiceName, operation: string, params: Request['params']): Promise<Outcome>;
 }
 
-export class Identity {
+export class ActingIdentity {
   recentRoles = $state.raw<readonly RecentRole[]>([]);
   #acting = $state.raw<ActingRecord | undefined>(undefined);
   /** Moves with every change, so that what was read for an earlier state is dropped. */

@@ -5,10 +5,10 @@ import { arnRegion } from '../../core/model/arn.ts';
 import type { AnswerEnv } from '../../core/query/ask/answer.ts';
 import type { AskedPrincipal } from '../../core/query/ask/principals.ts';
 import type { MatrixCodes } from '../../core/query/matrix/cells.ts';
-import { type MatrixLine, type MatrixQuestion, lineOf } from '../../core/query/matrix/line.ts';
+import { type MatrixLine, type MatrixQuestion, matrixLineOf } from '../../core/query/matrix/line.ts';
 import type { Watch } from '../../platform/yield-to-page.ts';
 import type { AnswerQuestion } from '../dispatch/door.svelte.ts';
-import { ask, onPage } from '../long-work/ask.ts';
+import { askWorker, onPage } from '../long-work/ask.ts';
 import { requestedRegion } from './region.svelte.ts';
 import type { Session } from './session.svelte.ts';
 import type { Steps } from '../../core/model/steps.ts';
@@ -27,7 +27,7 @@ export interface MatrixFound {
 
 const ofLines = 0.2;
 
-/** Rejects as `ask`, and when the code of the door does not load. */
+/** Rejects as `askWorker`, and when the code of the door does not load. */
 export async function matrixOf(
   session: Session,
   asked: MatrixAsked,
@@ -44,7 +44,12 @@ export async function matrixOf(
     report: (done) => report(from + done * size),
   });
   const lines = await onPage(session, state, linesInSteps(session, asked, answer), part(0, ofLines));
-  const codes = await ask(session, 'matrix', { account, principals, lines }, part(ofLines, 1 - ofLines));
+  const codes = await askWorker(
+    session,
+    'matrix',
+    { account, principals, lines },
+    part(ofLines, 1 - ofLines),
+  );
   return { lines, codes };
 }
 
@@ -58,7 +63,7 @@ function* linesInSteps(
   for (const [at, question] of questions.entries()) {
     const given = assume[at];
     const asked = { ...inRegion(question), principal, ...defined({ assume: given }) };
-    lines.push(lineOf(state.world, asked, env, answer));
+    lines.push(matrixLineOf(state.world, asked, env, answer));
     yield lines.length / questions.length;
   }
   return lines;

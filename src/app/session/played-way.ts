@@ -11,14 +11,14 @@ import { type AwsError, type Caller, type Request, isoSeconds } from '../../core
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { wayOfRow } from '../../core/play/playable.ts';
-import type { Held, PlayedCall } from '../../core/play/stage.ts';
+import type { HeldCredentials, PlayedCall } from '../../core/play/stage.ts';
 import { playWay } from '../../core/play/way.ts';
 import { describeRequest } from '../../core/words/request.ts';
 import { exchangeOf } from '../../flow/log/exchange.ts';
 import type { Artefact } from '../../flow/log/log.ts';
 import { requestMessage, responseMessage } from '../../flow/message/http.ts';
 import type { Session } from './session.svelte.ts';
-import type { Draft } from '../dispatch/open-workspace.svelte.ts';
+import type { CommitDraft } from '../dispatch/open-workspace.svelte.ts';
 import type { Branch } from '../workspaces/list.svelte.ts';
 
 type OfKind<Kind extends Artefact['kind']> = Extract<Artefact, { readonly kind: Kind }>;
@@ -51,7 +51,7 @@ export interface PlayedAct {
 export interface PlayedWay {
   readonly calls: readonly ShownCall[];
   readonly end:
-    | { readonly reached: true; readonly held: Held }
+    | { readonly reached: true; readonly held: HeldCredentials }
     /** `step`: where it ended, from 0; the number of steps when all were played and the aim was not reached. */
     | { readonly reached: false; readonly step: number; readonly because: string };
   readonly from: { readonly world: World; readonly revision: number };
@@ -141,7 +141,7 @@ export async function keepPlayed(session: Session, played: PlayedWay, name: stri
   const { account, workspaces, identity } = session;
   const notices = session.readOnlyWorld?.kind === 'preview' ? [] : (workspaces.current?.notices ?? []);
   const about: Branch = { name, origin: 'new', account, notices: [...notices] };
-  const drafts = acts.map(({ outcome, ...act }): Draft => {
+  const drafts = acts.map(({ outcome, ...act }): CommitDraft => {
     const { changes, marks, events } = outcome;
     const entry = { ...act, at: isoSeconds(at) };
     return { intent: changes.length > 0 ? { kind: 'do', entry } : { kind: 'trace' }, changes, marks, events };

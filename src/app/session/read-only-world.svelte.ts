@@ -8,7 +8,7 @@ import type { AccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import type { WorldState } from '../dispatch/open-workspace.svelte.ts';
-import type { Identity } from './acting-as.svelte.ts';
+import type { ActingIdentity } from './acting-as.svelte.ts';
 
 export interface ReadOnlyWorld {
   readonly kind: 'preview' | 'past';
@@ -31,7 +31,7 @@ export interface ReadOnlyWorld {
 /** The members of the session that a read-only world changes. */
 interface ReadOnlyHost {
   account: AccountId;
-  readonly identity: Pick<Identity, 'lookAt' | 'restore'>;
+  readonly identity: Pick<ActingIdentity, 'lookAt' | 'restore'>;
   readonly past: { leave(): void };
   readonly workspaces: { readonly current: { readonly account: AccountId } | undefined };
 }

@@ -23,7 +23,7 @@ import { Diagnostics, ProblemBoard } from '../problems/board.svelte.ts';
 import { WorkspaceList } from '../workspaces/list.svelte.ts';
 import { WorkspaceMemory } from '../workspaces/memory.ts';
 import { WorkspaceTools } from '../workspaces/tools.ts';
-import { Identity } from './acting-as.svelte.ts';
+import { ActingIdentity } from './acting-as.svelte.ts';
 import type { SessionOptions } from './options.ts';
 import { type ReadOnlyWorld, ReadOnlyWorlds } from './read-only-world.svelte.ts';
 import { Workspaces, type WorkspacesStatus } from './workspaces.svelte.ts';
@@ -50,7 +50,7 @@ export class Session {
   /** AWS's actions and managed policies, as far as they are loaded. */
   readonly catalogue: SessionOptions['catalogue'];
   readonly door = new Door();
-  readonly identity: Identity;
+  readonly identity: ActingIdentity;
   /** Failures outside of a request: a write that failed, a workspace that would not open. */
   readonly problems = new ProblemBoard();
   readonly diagnostics = new Diagnostics();
@@ -90,7 +90,7 @@ export class Session {
     this.#means = means;
     this.features = options.features;
     this.catalogue = options.catalogue;
-    this.identity = new Identity(this, options.tab);
+    this.identity = new ActingIdentity(this, options.tab);
     this.workspaces = new Workspaces({ ...means, onOpened: () => this.#questions?.end() });
     this.tools = new WorkspaceTools(means);
     this.memory = new WorkspaceMemory(means);

@@ -6,23 +6,23 @@ import type { World } from '../../core/model/world/world.ts';
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import { type WorldRecords, recordsOf } from '../../share/world-records.ts';
 import type { SetAside } from '../../store/rows.ts';
-import { type StoreFailure, type Known, firstVisitLock } from '../../store/store.ts';
-import type { Draft, OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
-import { type ImportFile, type ImportOptions, ImportRun } from '../import/run.svelte.ts';
+import { type StoreFailure, type KnownRevisions, firstVisitLock } from '../../store/store.ts';
+import type { CommitDraft, OpenWorkspace } from '../dispatch/open-workspace.svelte.ts';
+import { type ChosenFile, type ImportRunOptions, ImportRun } from '../import/run.svelte.ts';
 import type { TabNews } from '../page/other-tabs.ts';
 import type { ProblemBoard } from '../problems/board.svelte.ts';
 import { type Problem, damagedProblem } from '../problems/problem.ts';
 import { type StagingMeans, firstExample, loadExample } from '../share/load-scenario.ts';
 import { type WorkspaceInfo, infoOf } from '../workspaces/info.ts';
 import {
-  type About,
+  type AboutWorkspace,
   type Branch,
   type WorkspaceList,
   lastOpened,
   lastWorkspace,
 } from '../workspaces/list.svelte.ts';
 import { storable } from '../workspaces/store-rows.ts';
-import type { Identity } from './acting-as.svelte.ts';
+import type { ActingIdentity } from './acting-as.svelte.ts';
 import type { SessionOptions } from './options.ts';
 import type { ReadOnlyWorlds } from './read-only-world.svelte.ts';
 import type { ImportHost } from '../import/by-worker.ts';
@@ -38,7 +38,7 @@ interface WorkspacesOptions extends Pick<
   readonly openWorkspace: OpenWorkspace;
   readonly session: {
     readonly problems: ProblemBoard;
-    readonly identity: Pick<Identity, 'restore'>;
+    readonly identity: Pick<ActingIdentity, 'restore'>;
     readonly readOnly: Pick<ReadOnlyWorlds, 'current' | 'close'>;
     readonly tools: { readonly storage: { keep(): Promise<void> } };
   };
@@ -138,7 +138,11 @@ export class Workspaces {
     return true;
   }
 
-  async create(about: About, records: WorldRecords, acts: readonly Draft[] = []): Promise<boolean> {
+  async create(
+    about: AboutWorkspace,
+    records: WorldRecords,
+    acts: readonly CommitDraft[] = [],
+  ): Promise<boolean> {
     const created = await this.#options.workspaceList.create(about, storable(records), { acts });
     return created.ok ? this.open(created.value.id) : this.settle(created);
   }
@@ -150,14 +154,14 @@ export class Workspaces {
     await this.create(example.about, example.records);
   }
 
-  createFromWorld(world: World, about: Branch, acts: readonly Draft[] = []): Promise<boolean> {
+  createFromWorld(world: World, about: Branch, acts: readonly CommitDraft[] = []): Promise<boolean> {
     const account: AccountId | undefined = about.account ?? world.accounts.values().next().value?.id;
     if (!account) throw new Error('a world without an account');
     return this.create({ ...about, account, notices: about.notices ?? [] }, recordsOf(world), acts);
   }
 
   /** Reads account files into a new workspace and opens it; the open one is not touched. */
-  importFiles(files: readonly (File | ImportFile)[], options: ImportOptions = {}): ImportRun {
+  importFiles(files: readonly (File | ChosenFile)[], options: ImportRunOptions = {}): ImportRun {
     const { store, workspaceList, session, importWorker } = this.#options;
     return startImport(files, options, {
       store,
@@ -189,7 +193,7 @@ export class Workspaces {
   }
 
   /** Deletes it for good, unless it went on since it was `saved`. Where it was open, another one is opened. */
-  async remove(id: string, saved?: Known): Promise<boolean> {
+  async remove(id: string, saved?: KnownRevisions): Promise<boolean> {
     if (!this.settle(await this.#options.workspaceList.remove(id, saved))) return false;
     if (this.#open?.id !== id) return true;
     const next = this.list.at(-1);
@@ -226,8 +230,8 @@ export class Workspaces {
 }
 
 const startImport = (
-  files: readonly (File | ImportFile)[],
-  options: ImportOptions,
+  files: readonly (File | ChosenFile)[],
+  options: ImportRunOptions,
   host: ImportHost,
 ): ImportRun =>
   new ImportRun(async (run, signal) => {

@@ -5,14 +5,14 @@ import type { Scenario, ScenarioGuide } from '../../share/scenario/format/scenar
 import type { StagingMeans } from '../../share/staging/staged.ts';
 import { type WorldRecords, noRecords } from '../../share/world-records.ts';
 import type { WorkspaceOrigin } from '../../store/rows.ts';
-import type { About } from '../workspaces/list.svelte.ts';
+import type { AboutWorkspace } from '../workspaces/list.svelte.ts';
 import type { GalleryCard } from '../../content/gallery/cards.ts';
 import { defined } from '../../core/model/defined.ts';
 
 export type { StagingMeans } from '../../share/staging/staged.ts';
 
 export interface Staged {
-  readonly about: About;
+  readonly about: AboutWorkspace;
   readonly records: WorldRecords;
 }
 
@@ -26,7 +26,13 @@ export async function staged(
   const made = await stagedRecords(scenario, means);
   if (!made.ok) return made;
   const { records, account } = made.value;
-  const about: About = { name: scenario.title, account, origin, notices: [], guide: guideOf(scenario) };
+  const about: AboutWorkspace = {
+    name: scenario.title,
+    account,
+    origin,
+    notices: [],
+    guide: guideOf(scenario),
+  };
   return ok({ about, records });
 }
 

@@ -2,7 +2,7 @@
 
 import type { SetAside } from '../../store/rows.ts';
 import type { Dump, Extent, Store } from '../../store/store.ts';
-import { type FileChoice, type WrittenFile, everything } from './file-choice.ts';
+import { type FileChoice, type WrittenFile, wholeWorkspace } from './file-choice.ts';
 import { setAsideProblem } from '../problems/problem.ts';
 import type { Classes } from '../class/classes.svelte.ts';
 import type { JoinedClass } from '../class/joined.svelte.ts';
@@ -24,7 +24,7 @@ export interface CopySource {
 }
 
 export async function duplicateOf(id: string, source: CopySource): Promise<WorkspaceInfo | undefined> {
-  const [dump] = (await dumpsOf([id], everything, source)) ?? [];
+  const [dump] = (await dumpsOf([id], wholeWorkspace, source)) ?? [];
   if (!dump) return undefined;
   const { workspaceList, session } = source;
   const { problems } = session;
@@ -34,7 +34,7 @@ export async function duplicateOf(id: string, source: CopySource): Promise<Works
   return undefined;
 }
 
-export async function fileOf(
+export async function workspaceFileOf(
   ids: readonly string[],
   choice: FileChoice,
   saved: string,

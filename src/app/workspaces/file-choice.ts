@@ -3,7 +3,7 @@
 import type { Extent } from '../../store/store.ts';
 import type { SecretsKept } from './file-secrets.ts';
 
-export type { Known } from '../../store/store.ts';
+export type { KnownRevisions } from '../../store/store.ts';
 
 export interface FileChoice extends Extent {
   readonly secrets: SecretsKept;
@@ -12,7 +12,7 @@ export interface FileChoice extends Extent {
   readonly classes: boolean;
 }
 
-export const everything: FileChoice = {
+export const wholeWorkspace: FileChoice = {
   history: true,
   trail: true,
   secrets: 'all',

@@ -25,7 +25,7 @@ import { date, items, oneOf, type Schema, text, whole } from '../../core/model/s
 import type { Change } from '../../core/model/world/change.ts';
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 import { type HeldClasses, heldClasses, heldFile } from '../../learn/class/held.ts';
-import { type Joined, joined, joinedFile } from '../../learn/class/joined.ts';
+import { type ClassMembership, joined, joinedFile } from '../../learn/class/joined.ts';
 import { type Progress, progress } from '../../learn/progress/file.ts';
 import { progressFile } from '../../learn/progress/merge.ts';
 import { guidance, guided } from '../../share/scenario/format/guide.ts';
@@ -50,7 +50,7 @@ export interface AboutFile {
   readonly saved: string;
   readonly progress?: Progress | undefined;
   readonly classes?: HeldClasses | undefined;
-  readonly joined?: Joined | undefined;
+  readonly joined?: ClassMembership | undefined;
 }
 
 /** Returns the file in pieces: one text may be larger than a browser allows. */
@@ -106,7 +106,7 @@ export interface WorkspacesRead {
   readonly saved: string;
   readonly progress?: Progress;
   readonly classes?: HeldClasses;
-  readonly joined?: Joined;
+  readonly joined?: ClassMembership;
 }
 
 /** Reads a workspace file, or says what is wrong and where. `random` makes the secrets that the file leaves out. */

@@ -54,7 +54,7 @@ export const infoOf = (row: WorkspaceRow): WorkspaceInfo => ({
 });
 
 /** Returns `name`, or `name (2)` and so on when another workspace has that name. */
-export function freeName(name: string, taken: readonly string[]): string {
+export function freeWorkspaceName(name: string, taken: readonly string[]): string {
   let free = name;
   for (let count = 2; taken.includes(free); count += 1) free = `${name} (${count})`;
   return free;

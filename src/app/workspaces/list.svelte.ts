@@ -8,14 +8,17 @@ import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import { storageFailure } from '../../store/dexie/failure.ts';
 import { archivedAt, guidedBy, renamedTo } from '../../store/history.ts';
 import type { NewRecord, NewWorkspace, SetAside, WorkspaceRow } from '../../store/rows.ts';
-import type { CreateOptions, Dump, Known, Store, StoreFailure } from '../../store/store.ts';
-import type { Draft } from '../dispatch/open-workspace.svelte.ts';
+import type { CreateOptions, Dump, KnownRevisions, Store, StoreFailure } from '../../store/store.ts';
+import type { CommitDraft } from '../dispatch/open-workspace.svelte.ts';
 import type { Tabs } from '../page/other-tabs.ts';
-import { type WorkspaceInfo, freeName, infoOf } from './info.ts';
+import { type WorkspaceInfo, freeWorkspaceName, infoOf } from './info.ts';
 
-export type About = Omit<NewWorkspace, 'id' | 'createdAt'>;
+export type AboutWorkspace = Omit<NewWorkspace, 'id' | 'createdAt'>;
 
-export type Branch = Pick<About, 'name' | 'origin' | 'guide'> & { account?: AccountId; notices?: string[] };
+export type Branch = Pick<AboutWorkspace, 'name' | 'origin' | 'guide'> & {
+  account?: AccountId;
+  notices?: string[];
+};
 
 export const lastWorkspace = 'last-workspace';
 
@@ -61,9 +64,9 @@ export class WorkspaceList {
   }
 
   async create(
-    about: About,
+    about: AboutWorkspace,
     records: readonly NewRecord[],
-    options: CreateOptions & { readonly id?: string; readonly acts?: readonly Draft[] } = {},
+    options: CreateOptions & { readonly id?: string; readonly acts?: readonly CommitDraft[] } = {},
   ): Promise<Result<WorkspaceInfo, StoreFailure>> {
     const { id = newToken(), acts = [], ...rest } = options;
     const row = { ...about, name: this.#freeName(about.name, id), id, createdAt: wallIso() };
@@ -107,7 +110,7 @@ export class WorkspaceList {
     return ok(infoOf(row));
   }
 
-  async remove(id: string, known?: Known): Promise<Result<void, StoreFailure>> {
+  async remove(id: string, known?: KnownRevisions): Promise<Result<void, StoreFailure>> {
     return this.#done(await this.#store.remove(id, known));
   }
 
@@ -122,14 +125,14 @@ export class WorkspaceList {
   }
 
   #freeName(name: string, id: string): string {
-    return freeName(
+    return freeWorkspaceName(
       name,
       this.list.filter((one) => one.id !== id).map((one) => one.name),
     );
   }
 
   /** Writes acts into a workspace that was just made. If one fails, the workspace goes again. */
-  async #write(row: WorkspaceRow, acts: readonly Draft[]): Promise<Result<void, StoreFailure>> {
+  async #write(row: WorkspaceRow, acts: readonly CommitDraft[]): Promise<Result<void, StoreFailure>> {
     let { revision } = row;
     for (const act of acts) {
       const commit = { ...act, workspace: row.id, base: revision, at: wallIso() };

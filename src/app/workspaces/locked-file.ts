@@ -10,7 +10,7 @@ import * as v from 'valibot';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { fileOf, withRule, list } from '../../core/model/schema/members.ts';
 import { type Stated, text, whole } from '../../core/model/schema/words.ts';
-import { base64Of, bytesOf, bytesOfBase64, textOf } from '../../federation/bytes.ts';
+import { base64Of, bytesOf, bytesOfBase64, textOfBytes } from '../../federation/bytes.ts';
 import { nextTask } from '../../platform/yield-to-page.ts';
 import { readFileJson } from './file-json.ts';
 
@@ -119,7 +119,7 @@ async function unlockFile(file: LockedFile, passphrase: string): Promise<Result<
   } catch {
     return err(cannotTell);
   }
-  const text = textOf(new Uint8Array(plain));
+  const text = textOfBytes(new Uint8Array(plain));
   return text === undefined ? err(damaged) : ok(text);
 }
 

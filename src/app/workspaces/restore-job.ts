@@ -3,15 +3,15 @@
 import { newSeed, newToken, seededRandom } from '../../platform/random.ts';
 import { textOfFile } from '../import/file-kinds.ts';
 import type { Copy, Dump, Store } from '../../store/store.ts';
-import type { Report } from '../import/worker/jobs.ts';
+import type { ImportReport } from '../import/worker/jobs.ts';
 import type { JobEnding, RestoreJob } from '../import/worker/jobs.ts';
 import { readWorkspaces } from './file.ts';
-import { freeName } from './info.ts';
+import { freeWorkspaceName } from './info.ts';
 import { defined } from '../../core/model/defined.ts';
 
 export interface RestoreMeans {
   readonly store: Pick<Store, 'restore'>;
-  readonly report: Report;
+  readonly report: ImportReport;
   readonly signal: AbortSignal;
 }
 
@@ -48,7 +48,7 @@ export async function runRestore(
 function namedFreely(dumps: readonly Dump[], names: readonly string[]): Copy[] {
   const taken = [...names];
   return dumps.map((dump) => {
-    const name = freeName(dump.about.name, taken);
+    const name = freeWorkspaceName(dump.about.name, taken);
     taken.push(name);
     return { id: newToken(), dump: { ...dump, about: { ...dump.about, name } } };
   });

@@ -1,8 +1,8 @@
 /** The page's side of restoring workspaces from a file. The worker reads and the page writes, as for an import. */
 
-import { writing } from '../../store/dexie/failure.ts';
+import { writingToStore } from '../../store/dexie/failure.ts';
 import type { Store } from '../../store/store.ts';
-import type { ImportFile, ImportResult, ImportRun } from '../import/run.svelte.ts';
+import type { ChosenFile, ImportRunResult, ImportRun } from '../import/run.svelte.ts';
 import { jobFile, undone } from '../import/by-worker.ts';
 import { gainOf } from '../learn/progress-file.ts';
 import type { CopySource } from './duplicate.ts';
@@ -13,9 +13,9 @@ import type { RestoreJob } from '../import/worker/jobs.ts';
 export async function restoreInto(
   run: ImportRun,
   signal: AbortSignal,
-  file: File | ImportFile,
+  file: File | ChosenFile,
   { store, workspaceList, importWorker, session }: CopySource & { readonly importWorker?: ImportWorkerMaker },
-): Promise<ImportResult> {
+): Promise<ImportRunResult> {
   const job: RestoreJob = {
     kind: 'restore',
     file: jobFile(file),
@@ -26,7 +26,7 @@ export async function restoreInto(
   const means = {
     store: {
       create: (...wanted: Parameters<Store['create']>) => store.create(...wanted),
-      restore: (...wanted: Parameters<Store['restore']>) => writing(() => store.restore(...wanted)),
+      restore: (...wanted: Parameters<Store['restore']>) => writingToStore(() => store.restore(...wanted)),
     },
     report,
     signal,

@@ -4,7 +4,7 @@
  */
 
 import type { SetAside } from '../../store/rows.ts';
-import type { Known, Store } from '../../store/store.ts';
+import type { KnownRevisions, Store } from '../../store/store.ts';
 import { askToPersist, isPersistent, storageEstimate } from '../../platform/persistence.ts';
 import { classesKey } from '../class/keys.ts';
 import type { Tabs } from '../page/other-tabs.ts';
@@ -84,7 +84,7 @@ export class StorageCare {
   }
 
   /** Wipes what is `known`, but for the classes of the teacher. Wipes nothing when another tab made or changed something else meanwhile. */
-  async wipe(known: Known): Promise<Wiped> {
+  async wipe(known: KnownRevisions): Promise<Wiped> {
     const { store, session, workspaceList, tabs } = this.#means;
     const { problems, progress, classes, joined } = session;
     const { list } = workspaceList;

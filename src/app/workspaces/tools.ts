@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../platform/clock.ts';
 import { Checkpoints, type CheckpointsMeans } from '../history/checkpoints.svelte.ts';
-import { type ImportFile, ImportRun } from '../import/run.svelte.ts';
+import { type ChosenFile, ImportRun } from '../import/run.svelte.ts';
 import type { ImportWorkerMaker } from '../import/worker/run.ts';
 import type { Compared } from './compare.ts';
 import type { CopySource } from './duplicate.ts';
@@ -48,7 +48,7 @@ class Copies {
     saved: string,
     passphrase?: string,
   ): Promise<WrittenFile | undefined> {
-    const { fileOf } = await import('./duplicate.ts');
+    const { workspaceFileOf: fileOf } = await import('./duplicate.ts');
     const file = await fileOf(ids, choice, saved, this.#means);
     if (!file || passphrase === undefined) return file;
     const { lockFile } = await import('./locked-file.ts');
@@ -56,7 +56,7 @@ class Copies {
   }
 
   /** Restores the workspaces of a file, each as a new one: all of them or none. Progress in it is merged. */
-  restore(file: File | ImportFile): ImportRun {
+  restore(file: File | ChosenFile): ImportRun {
     return new ImportRun(async (run, signal) => {
       const { restoreInto } = await import('./restore.ts');
       return restoreInto(run, signal, file, this.#means);

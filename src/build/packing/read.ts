@@ -34,7 +34,7 @@ export async function readJson(id: string): Promise<string> {
 
 let scenarios: Promise<Readonly<Record<string, unknown>>> | undefined;
 
-export async function readScenario(name: string): Promise<unknown> {
+export async function readPackedScenario(name: string): Promise<unknown> {
   scenarios ??= readJson('packed-scenarios').then((text) => JSON.parse(text) as Record<string, unknown>);
   return (await scenarios)[name];
 }

@@ -13,7 +13,7 @@ import { messyAccount } from './messy-account.ts';
 import { pipelineOidc } from './pipeline-oidc.ts';
 import { tutorialAccount } from './tutorial-account.ts';
 
-export type { Checkpoint, LessonPart } from './part.ts';
+export type { LessonCheckpoint, LessonPart } from './part.ts';
 
 export const lesson: { readonly title: string; readonly text: string; readonly before: readonly string[] } = {
   title: 'Who may do what, and why',

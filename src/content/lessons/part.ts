@@ -1,6 +1,6 @@
 /** The parts of a lesson: one text for the teacher's script, the students' sheets and the answers. */
 
-export interface Checkpoint {
+export interface LessonCheckpoint {
   /** The id of the scenario's goal or pinned answer, and its text as the students see it. */
   readonly pin: string;
   readonly text: string;
@@ -26,6 +26,6 @@ export interface LessonPart {
   readonly aim: string;
   readonly say: readonly string[];
   readonly show: readonly string[];
-  readonly checkpoints: readonly Checkpoint[];
+  readonly checkpoints: readonly LessonCheckpoint[];
   readonly questions: readonly { readonly question: string; readonly answer: string }[];
 }

@@ -1,7 +1,7 @@
 /** Methods that pass a role to a service that makes calls or builds for the actor, or runs an agent’s tools. */
 
 import type { Method } from '../../core/analysis/ways/format.ts';
-import { listPassedRoles, need, passRole } from './shared.ts';
+import { listPassedRoles, need, needsPassRole } from './shared.ts';
 
 const project = 'codebuild:{region}:{account}:project/{name}' as const;
 const runtime = 'bedrock-agentcore:{region}:{account}:runtime/{any}' as const;
@@ -28,7 +28,7 @@ export const automationMethods: readonly Method[] = [
     name: 'Stack with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('cloudformation:CreateStack', 'cloudformation:{region}:{account}:stack/{name}/{any}'),
     ],
     trusts: 'cloudformation.amazonaws.com',
@@ -55,7 +55,7 @@ export const automationMethods: readonly Method[] = [
     id: 'codebuild-001',
     name: 'Build project with a passed role',
     gain: 'role',
-    needs: [passRole, need('codebuild:CreateProject', project), need('codebuild:StartBuild', project)],
+    needs: [needsPassRole, need('codebuild:CreateProject', project), need('codebuild:StartBuild', project)],
     trusts: 'codebuild.amazonaws.com',
     how: 'The actor creates a project with the role, and starts a build that runs its commands.',
     stop: listPassedRoles,
@@ -65,7 +65,11 @@ export const automationMethods: readonly Method[] = [
     id: 'codebuild-004',
     name: 'Batch build with a passed role',
     gain: 'role',
-    needs: [passRole, need('codebuild:CreateProject', project), need('codebuild:StartBuildBatch', project)],
+    needs: [
+      needsPassRole,
+      need('codebuild:CreateProject', project),
+      need('codebuild:StartBuildBatch', project),
+    ],
     trusts: 'codebuild.amazonaws.com',
     how: 'The actor creates a project with the role, and starts a batch of builds.',
     stop: listPassedRoles,
@@ -75,7 +79,7 @@ export const automationMethods: readonly Method[] = [
     id: 'rhino-codestar',
     name: 'CodeStar project with a passed role (AWS has closed this service)',
     gain: 'role',
-    needs: [passRole, need('codestar:CreateProject', '*')],
+    needs: [needsPassRole, need('codestar:CreateProject', '*')],
     retired: '2024-07-31',
     trusts: 'codestar.amazonaws.com',
     how: 'The actor created a project, and AWS used the role to deploy its template.',
@@ -87,7 +91,7 @@ export const automationMethods: readonly Method[] = [
     name: 'Schedule with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('scheduler:CreateSchedule', 'scheduler:{region}:{account}:schedule/default/{name}'),
     ],
     trusts: 'scheduler.amazonaws.com',
@@ -100,7 +104,7 @@ export const automationMethods: readonly Method[] = [
     name: 'Automation document with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('ssm:CreateDocument', 'ssm:{region}:{account}:document/{name}'),
       need('ssm:StartAutomationExecution', 'ssm:{region}:{account}:document/{name}'),
       need('ssm:StartAutomationExecution', 'ssm:{region}:{account}:automation-execution/{any}'),
@@ -115,7 +119,7 @@ export const automationMethods: readonly Method[] = [
     name: 'State machine with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('states:CreateStateMachine', 'states:{region}:{account}:stateMachine:{name}'),
       need('states:StartExecution', 'states:{region}:{account}:stateMachine:{name}'),
     ],
@@ -129,7 +133,7 @@ export const automationMethods: readonly Method[] = [
     name: 'Code interpreter with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('bedrock-agentcore:CreateCodeInterpreter', '*', [interpreter, shortInterpreter]),
       need('bedrock-agentcore:StartCodeInterpreterSession', interpreter, [shortInterpreter]),
       need('bedrock-agentcore:InvokeCodeInterpreter', interpreter, [shortInterpreter]),
@@ -143,7 +147,7 @@ export const automationMethods: readonly Method[] = [
     id: 'prowler-agentcore-runtime-new',
     name: 'Agent runtime with a passed role',
     gain: 'role',
-    needs: [passRole, ...agentRuntime, need('bedrock-agentcore:InvokeAgentRuntimeCommand', runtime)],
+    needs: [needsPassRole, ...agentRuntime, need('bedrock-agentcore:InvokeAgentRuntimeCommand', runtime)],
     trusts: 'bedrock-agentcore.amazonaws.com',
     how: 'The actor makes an agent runtime that has the role, and runs commands in it.',
     stop: listPassedRoles,
@@ -154,7 +158,7 @@ export const automationMethods: readonly Method[] = [
     name: 'Agent harness with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('bedrock-agentcore:CreateHarness', '*'),
       ...agentRuntime,
       need('bedrock-agentcore:GetAgentRuntime', runtime),
@@ -170,7 +174,7 @@ export const automationMethods: readonly Method[] = [
     name: 'Agent browser with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('bedrock-agentcore:CreateBrowser', '*', [browser, shortBrowser]),
       need('bedrock-agentcore:StartBrowserSession', browser, [shortBrowser]),
       need('bedrock-agentcore:ConnectBrowserAutomationStream', '*', [browser, shortBrowser]),

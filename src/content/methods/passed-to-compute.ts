@@ -1,7 +1,7 @@
 /** Methods that pass a role to a service that runs code of the actor: instances, functions, containers, batches. */
 
 import type { Method } from '../../core/analysis/ways/format.ts';
-import { listPassedRoles, need, passRole } from './shared.ts';
+import { listPassedRoles, need, needsPassRole } from './shared.ts';
 
 const createFunction = need('lambda:CreateFunction', 'lambda:{region}:{account}:function:{name}');
 const taskDefinition = 'ecs:{region}:{account}:task-definition/{name}:1' as const;
@@ -13,7 +13,7 @@ export const computeMethods: readonly Method[] = [
     name: 'Instance with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('ec2:RunInstances', 'ec2:{region}:{account}:instance/{any}'),
       need('ec2:RunInstances', 'ec2:{region}::image/{any}'),
       need('ec2:RunInstances', 'ec2:{region}:{account}:subnet/{any}'),
@@ -32,7 +32,7 @@ export const computeMethods: readonly Method[] = [
     name: 'Spot instance with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('ec2:RequestSpotInstances', 'ec2:{region}:{account}:spot-instances-request/{any}'),
     ],
     trusts: 'ec2.amazonaws.com',
@@ -46,7 +46,7 @@ export const computeMethods: readonly Method[] = [
     name: 'Auto Scaling group with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need(
         'autoscaling:CreateLaunchConfiguration',
         'autoscaling:{region}:{account}:launchConfiguration:1:launchConfigurationName/{name}',
@@ -67,7 +67,7 @@ export const computeMethods: readonly Method[] = [
     name: 'Function with a passed role, invoked',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       createFunction,
       need('lambda:InvokeFunction', 'lambda:{region}:{account}:function:{name}'),
     ],
@@ -80,7 +80,7 @@ export const computeMethods: readonly Method[] = [
     id: 'lambda-002',
     name: 'Function with a passed role, invoked by an event source',
     gain: 'role',
-    needs: [passRole, createFunction, need('lambda:CreateEventSourceMapping', '*')],
+    needs: [needsPassRole, createFunction, need('lambda:CreateEventSourceMapping', '*')],
     trusts: 'lambda.amazonaws.com',
     roleMay: [
       need('sqs:ReceiveMessage', 'sqs:{region}:{account}:{any}'),
@@ -96,7 +96,7 @@ export const computeMethods: readonly Method[] = [
     name: 'Function with a passed role, opened by its own policy',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       createFunction,
       need('lambda:AddPermission', 'lambda:{region}:{account}:function:{name}'),
     ],
@@ -110,7 +110,7 @@ export const computeMethods: readonly Method[] = [
     name: 'Function with a passed role, invoked by a new table',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       createFunction,
       need('lambda:CreateEventSourceMapping', '*'),
       need('dynamodb:CreateTable', 'dynamodb:{region}:{account}:table/{name}'),
@@ -127,7 +127,7 @@ export const computeMethods: readonly Method[] = [
     name: 'Container service with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('ecs:CreateCluster', 'ecs:{region}:{account}:cluster/{name}'),
       need('ecs:RegisterTaskDefinition', taskDefinition),
       need('ecs:CreateService', 'ecs:{region}:{account}:service/{name}/{name}'),
@@ -142,7 +142,7 @@ export const computeMethods: readonly Method[] = [
     name: 'Container task with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('ecs:CreateCluster', 'ecs:{region}:{account}:cluster/{name}'),
       need('ecs:RegisterTaskDefinition', taskDefinition),
       need('ecs:RunTask', taskDefinition),
@@ -156,7 +156,10 @@ export const computeMethods: readonly Method[] = [
     id: 'apprunner-001',
     name: 'App Runner service with a passed role',
     gain: 'role',
-    needs: [passRole, need('apprunner:CreateService', 'apprunner:{region}:{account}:service/{name}/{any}')],
+    needs: [
+      needsPassRole,
+      need('apprunner:CreateService', 'apprunner:{region}:{account}:service/{name}/{any}'),
+    ],
     trusts: 'tasks.apprunner.amazonaws.com',
     how: 'The actor starts a container of its own that runs with the role.',
     stop: listPassedRoles,
@@ -167,7 +170,7 @@ export const computeMethods: readonly Method[] = [
     name: 'Batch job with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('batch:RegisterJobDefinition', 'batch:{region}:{account}:job-definition/{name}'),
       need('batch:SubmitJob', 'batch:{region}:{account}:job-definition/{name}', [
         'batch:{region}:{account}:job-definition/{name}:1',
@@ -184,7 +187,7 @@ export const computeMethods: readonly Method[] = [
     name: 'Game server fleet with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('gamelift:CreateBuild', '*'),
       need('gamelift:RequestUploadCredentials', 'gamelift:{region}:{account}:build/{any}'),
       need('gamelift:CreateFleet', '*'),
@@ -199,7 +202,7 @@ export const computeMethods: readonly Method[] = [
     name: 'Machine image built with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('imagebuilder:CreateComponent', 'imagebuilder:{region}:{account}:component/{name}/1.0.0/1'),
       need('imagebuilder:CreateImageRecipe', 'imagebuilder:{region}:{account}:image-recipe/{name}/1.0.0'),
       need(

@@ -1,7 +1,7 @@
 /** Methods that pass a role to a service for data: jobs, notebooks, clusters, pipelines. */
 
 import type { Method } from '../../core/analysis/ways/format.ts';
-import { listPassedRoles, need, passRole } from './shared.ts';
+import { listPassedRoles, need, needsPassRole } from './shared.ts';
 
 const glueJob = need('glue:CreateJob', 'glue:{region}:{account}:job/{name}');
 
@@ -10,7 +10,7 @@ export const dataMethods: readonly Method[] = [
     id: 'glue-001',
     name: 'Glue development endpoint with a passed role',
     gain: 'role',
-    needs: [passRole, need('glue:CreateDevEndpoint', '*')],
+    needs: [needsPassRole, need('glue:CreateDevEndpoint', '*')],
     trusts: 'glue.amazonaws.com',
     how: 'The actor makes an endpoint that has the role, and signs in to it.',
     stop: listPassedRoles,
@@ -20,7 +20,7 @@ export const dataMethods: readonly Method[] = [
     id: 'glue-003',
     name: 'Glue job with a passed role',
     gain: 'role',
-    needs: [passRole, glueJob, need('glue:StartJobRun', 'glue:{region}:{account}:job/{name}')],
+    needs: [needsPassRole, glueJob, need('glue:StartJobRun', 'glue:{region}:{account}:job/{name}')],
     trusts: 'glue.amazonaws.com',
     how: 'The actor creates a job that runs with the role, and starts it.',
     stop: listPassedRoles,
@@ -30,7 +30,7 @@ export const dataMethods: readonly Method[] = [
     id: 'glue-004',
     name: 'Glue job with a passed role, started by a trigger',
     gain: 'role',
-    needs: [passRole, glueJob, need('glue:CreateTrigger', 'glue:{region}:{account}:trigger/{name}')],
+    needs: [needsPassRole, glueJob, need('glue:CreateTrigger', 'glue:{region}:{account}:trigger/{name}')],
     trusts: 'glue.amazonaws.com',
     how: 'The actor creates a job that runs with the role, and a trigger that starts it.',
     stop: listPassedRoles,
@@ -41,7 +41,7 @@ export const dataMethods: readonly Method[] = [
     name: 'Glue session with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('glue:CreateSession', 'glue:{region}:{account}:session/{name}'),
       need('glue:RunStatement', 'glue:{region}:{account}:session/{name}'),
     ],
@@ -55,7 +55,7 @@ export const dataMethods: readonly Method[] = [
     name: 'Data pipeline with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('datapipeline:CreatePipeline', '*'),
       need('datapipeline:PutPipelineDefinition', 'datapipeline:{region}:{account}:pipeline/{any}'),
       need('datapipeline:ActivatePipeline', 'datapipeline:{region}:{account}:pipeline/{any}'),
@@ -69,7 +69,7 @@ export const dataMethods: readonly Method[] = [
     id: 'emr-001',
     name: 'EMR cluster with a passed role',
     gain: 'role',
-    needs: [passRole, need('elasticmapreduce:RunJobFlow', '*')],
+    needs: [needsPassRole, need('elasticmapreduce:RunJobFlow', '*')],
     trusts: 'ec2.amazonaws.com',
     given: ['instance-profile'],
     how: 'The actor starts a cluster whose instances have the role, and runs a step on it.',
@@ -81,7 +81,7 @@ export const dataMethods: readonly Method[] = [
     name: 'EMR Serverless job with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('emr-serverless:CreateApplication', '*'),
       need('emr-serverless:StartJobRun', 'emr-serverless:{region}:{account}:/applications/{any}'),
     ],
@@ -95,7 +95,7 @@ export const dataMethods: readonly Method[] = [
     name: 'Streaming application with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('kinesisanalytics:CreateApplication', '*'),
       need('kinesisanalytics:StartApplication', 'kinesisanalytics:{region}:{account}:application/{name}'),
     ],
@@ -109,7 +109,7 @@ export const dataMethods: readonly Method[] = [
     name: 'HealthOmics workflow with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('omics:CreateWorkflow', '*'),
       need('omics:StartRun', 'omics:{region}:{account}:run/{any}'),
       need('s3:GetObject', 's3:::{any}/workflow.zip'),
@@ -124,7 +124,7 @@ export const dataMethods: readonly Method[] = [
     name: 'Notebook with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('sagemaker:CreateNotebookInstance', 'sagemaker:{region}:{account}:notebook-instance/{name}'),
     ],
     trusts: 'sagemaker.amazonaws.com',
@@ -137,7 +137,7 @@ export const dataMethods: readonly Method[] = [
     name: 'Training job with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('sagemaker:CreateTrainingJob', 'sagemaker:{region}:{account}:training-job/{name}'),
     ],
     trusts: 'sagemaker.amazonaws.com',
@@ -150,7 +150,7 @@ export const dataMethods: readonly Method[] = [
     name: 'Processing job with a passed role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('sagemaker:CreateProcessingJob', 'sagemaker:{region}:{account}:processing-job/{name}'),
     ],
     trusts: 'sagemaker.amazonaws.com',
@@ -162,7 +162,7 @@ export const dataMethods: readonly Method[] = [
     id: 'braket-001',
     name: 'Braket job with a passed role',
     gain: 'role',
-    needs: [passRole, need('braket:CreateJob', 'braket:{region}:{account}:job/{any}')],
+    needs: [needsPassRole, need('braket:CreateJob', 'braket:{region}:{account}:job/{any}')],
     trusts: 'braket.amazonaws.com',
     how: 'The actor starts a job whose container runs with the role.',
     stop: listPassedRoles,

@@ -1,7 +1,7 @@
 /** Methods that hand another role to a thing that is there already: a cluster, a job, a group, a pool. */
 
 import type { Method } from '../../core/analysis/ways/format.ts';
-import { listPassedRoles, need, passRole } from './shared.ts';
+import { listPassedRoles, need, needsPassRole } from './shared.ts';
 
 const taskDefinition = 'ecs:{region}:{account}:task-definition/{any}:1' as const;
 
@@ -11,7 +11,7 @@ export const reusedMethods: readonly Method[] = [
     name: 'Service with a passed role in a cluster',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('ecs:RegisterTaskDefinition', taskDefinition),
       need('ecs:CreateService', 'ecs:{region}:{account}:service/{name}/{any}'),
     ],
@@ -26,7 +26,7 @@ export const reusedMethods: readonly Method[] = [
     name: 'Task with a passed role in a cluster',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('ecs:RegisterTaskDefinition', taskDefinition),
       need('ecs:RunTask', taskDefinition),
     ],
@@ -41,7 +41,7 @@ export const reusedMethods: readonly Method[] = [
     name: 'Task with a passed role on a container instance',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('ecs:RegisterTaskDefinition', taskDefinition),
       need('ecs:StartTask', taskDefinition),
     ],
@@ -56,7 +56,11 @@ export const reusedMethods: readonly Method[] = [
     id: 'ecs-007',
     name: 'Task definition with a passed role on an own instance',
     gain: 'role',
-    needs: [passRole, need('ecs:StartTask', 'resource'), need('ecs:RegisterContainerInstance', 'beside')],
+    needs: [
+      needsPassRole,
+      need('ecs:StartTask', 'resource'),
+      need('ecs:RegisterContainerInstance', 'beside'),
+    ],
     trusts: 'ecs-tasks.amazonaws.com',
     exists: { type: 'AWS::ECS::TaskDefinition', role: 'any' },
     beside: 'AWS::ECS::Cluster',
@@ -68,7 +72,7 @@ export const reusedMethods: readonly Method[] = [
     id: 'ecs-008',
     name: 'Task definition run with a passed role',
     gain: 'role',
-    needs: [passRole, need('ecs:RunTask', 'resource')],
+    needs: [needsPassRole, need('ecs:RunTask', 'resource')],
     trusts: 'ecs-tasks.amazonaws.com',
     exists: { type: 'AWS::ECS::TaskDefinition', role: 'any' },
     beside: 'AWS::ECS::Cluster',
@@ -80,7 +84,7 @@ export const reusedMethods: readonly Method[] = [
     id: 'ecs-009',
     name: 'Task definition started with a passed role',
     gain: 'role',
-    needs: [passRole, need('ecs:StartTask', 'resource')],
+    needs: [needsPassRole, need('ecs:StartTask', 'resource')],
     trusts: 'ecs-tasks.amazonaws.com',
     exists: { type: 'AWS::ECS::TaskDefinition', role: 'any' },
     beside: 'AWS::ECS::Cluster',
@@ -93,7 +97,7 @@ export const reusedMethods: readonly Method[] = [
     id: 'own-lambda-role',
     name: 'Function with another role',
     gain: 'role',
-    needs: [passRole, need('lambda:UpdateFunctionConfiguration', 'resource')],
+    needs: [needsPassRole, need('lambda:UpdateFunctionConfiguration', 'resource')],
     trusts: 'lambda.amazonaws.com',
     exists: { type: 'AWS::Lambda::Function', role: 'any' },
     how: 'The actor gives a function another role and its own layer, and the next call runs both.',
@@ -104,7 +108,7 @@ export const reusedMethods: readonly Method[] = [
     id: 'glue-005',
     name: 'Glue job with another role',
     gain: 'role',
-    needs: [passRole, need('glue:UpdateJob', 'resource'), need('glue:StartJobRun', 'resource')],
+    needs: [needsPassRole, need('glue:UpdateJob', 'resource'), need('glue:StartJobRun', 'resource')],
     trusts: 'glue.amazonaws.com',
     exists: { type: 'AWS::Glue::Job', role: 'any' },
     how: 'The actor gives a job another role and script, and starts it.',
@@ -116,7 +120,7 @@ export const reusedMethods: readonly Method[] = [
     name: 'Glue job with another role, started by a trigger',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need('glue:UpdateJob', 'resource'),
       need('glue:CreateTrigger', 'glue:{region}:{account}:trigger/{any}'),
     ],
@@ -147,7 +151,7 @@ export const reusedMethods: readonly Method[] = [
     name: 'Auto Scaling group with another role',
     gain: 'role',
     needs: [
-      passRole,
+      needsPassRole,
       need(
         'autoscaling:CreateLaunchConfiguration',
         'autoscaling:{region}:{account}:launchConfiguration:{any}:launchConfigurationName/{any}',
@@ -165,7 +169,7 @@ export const reusedMethods: readonly Method[] = [
     id: 'cognitoidentity-001',
     name: 'Identity pool with another role',
     gain: 'role',
-    needs: [passRole, need('cognito-identity:SetIdentityPoolRoles', '*')],
+    needs: [needsPassRole, need('cognito-identity:SetIdentityPoolRoles', '*')],
     trusts: 'cognito-identity.amazonaws.com',
     exists: { type: 'AWS::Cognito::IdentityPool', role: 'any' },
     enters: 'sts:AssumeRoleWithWebIdentity',

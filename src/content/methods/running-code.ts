@@ -1,7 +1,7 @@
 /** Methods that use functions, instances and containers that run already: as the role, or with a role given to them. */
 
 import type { Method } from '../../core/analysis/ways/format.ts';
-import { listPassedRoles, need, onlyDeployers, onlyWeakRoles, passRole } from './shared.ts';
+import { listPassedRoles, need, onlyDeployers, onlyWeakRoles, needsPassRole } from './shared.ts';
 
 const updateCode = need('lambda:UpdateFunctionCode', 'resource');
 const task = 'ecs:{region}:{account}:task/{parent}/{any}' as const;
@@ -77,7 +77,7 @@ export const runningCodeMethods: readonly Method[] = [
     id: 'own-associate-profile-session',
     name: 'Role for an instance without one, and a session',
     gain: 'role',
-    needs: [passRole, need('ec2:AssociateIamInstanceProfile', 'resource'), session],
+    needs: [needsPassRole, need('ec2:AssociateIamInstanceProfile', 'resource'), session],
     trusts: 'ec2.amazonaws.com',
     exists: { type: 'AWS::EC2::Instance', role: 'any', state: 'without-profile' },
     given: ['instance-profile'],
@@ -90,7 +90,7 @@ export const runningCodeMethods: readonly Method[] = [
     id: 'own-associate-profile-key',
     name: 'Role for an instance without one, and an own SSH key',
     gain: 'role',
-    needs: [passRole, need('ec2:AssociateIamInstanceProfile', 'resource'), ...ownKey],
+    needs: [needsPassRole, need('ec2:AssociateIamInstanceProfile', 'resource'), ...ownKey],
     trusts: 'ec2.amazonaws.com',
     exists: { type: 'AWS::EC2::Instance', role: 'any', state: 'without-profile' },
     given: ['instance-profile'],
@@ -102,7 +102,7 @@ export const runningCodeMethods: readonly Method[] = [
     id: 'own-replace-profile-session',
     name: 'Another role for an instance, and a session',
     gain: 'role',
-    needs: [passRole, need('ec2:ReplaceIamInstanceProfileAssociation', 'resource'), session],
+    needs: [needsPassRole, need('ec2:ReplaceIamInstanceProfileAssociation', 'resource'), session],
     trusts: 'ec2.amazonaws.com',
     exists: { type: 'AWS::EC2::Instance', role: 'any', state: 'with-profile' },
     given: ['instance-profile'],
@@ -115,7 +115,7 @@ export const runningCodeMethods: readonly Method[] = [
     id: 'own-replace-profile-key',
     name: 'Another role for an instance, and an own SSH key',
     gain: 'role',
-    needs: [passRole, need('ec2:ReplaceIamInstanceProfileAssociation', 'resource'), ...ownKey],
+    needs: [needsPassRole, need('ec2:ReplaceIamInstanceProfileAssociation', 'resource'), ...ownKey],
     trusts: 'ec2.amazonaws.com',
     exists: { type: 'AWS::EC2::Instance', role: 'any', state: 'with-profile' },
     given: ['instance-profile'],

@@ -8,7 +8,7 @@ export const need = (action: string, on: NeededOn, or?: readonly NeededOn[]): Ne
   ...(or && { or }),
 });
 
-export const passRole = need('iam:PassRole', 'target');
+export const needsPassRole = need('iam:PassRole', 'target');
 
 export const listPassedRoles = 'List in the policy which roles `iam:PassRole` can pass.';
 export const onlyDeployers = 'Allow these calls only to who deploys, and only on named resources.';

@@ -15,7 +15,7 @@ import {
   samlLoginApi,
   samlProviders,
   samlTroubles,
-  sessionTags,
+  sessionTagsPage,
   sourceIdentity,
   unconfirmed,
   webIdentityApi,
@@ -98,7 +98,7 @@ export const assumeChecks: Chapter = {
       id: 'AR-06',
       title: 'AssumeRole: tags and source identity',
       rule: 'Tags, passed or inherited, need `sts:TagSession`; a source identity needs `sts:SetSourceIdentity`. The same policies decide them as `sts:AssumeRole`, and the refusal names the missing permission.',
-      source: sessionTags,
+      source: sessionTagsPage,
       state: 'held',
       example: {
         asks: 'May Bob pass the tag team=blue? The trust policy allows that tag and no other.',
@@ -228,7 +228,7 @@ export const assumeChecks: Chapter = {
       id: 'SAML-13',
       title: 'SAML: session tags',
       rule: 'Each attribute `PrincipalTag:{Key}` with a single value becomes a session tag. `TransitiveTagKeys` lists the keys of the transitive tags. The trust policy must allow `sts:TagSession`.',
-      source: sessionTags,
+      source: sessionTagsPage,
       state: 'held',
     },
     {
@@ -312,7 +312,7 @@ export const assumeChecks: Chapter = {
       id: 'OIDC-09',
       title: 'OIDC: session tags',
       rule: 'The claim `https://aws.amazon.com/tags` holds `principal_tags`, with a single value for each key, and `transitive_tag_keys`. The trust policy must allow `sts:TagSession`.',
-      source: sessionTags,
+      source: sessionTagsPage,
       state: 'held',
     },
     {

@@ -1,7 +1,7 @@
 /** Mistakes that give an attacker more than was meant, and what stops each of them. */
 
 import {
-  account,
+  ruleAccount,
   allow,
   allowAllBut,
   assumeTarget,
@@ -10,7 +10,7 @@ import {
   eve,
   grant,
   readFile,
-  reports,
+  reportObjects,
   trust,
   volume,
   when,
@@ -32,7 +32,7 @@ import {
   notActionElement,
   notPrincipalElement,
   observed,
-  passRole,
+  passRolePage,
   policyVariables,
   principalElement,
   revokeSessions,
@@ -100,7 +100,7 @@ export const attacks: Chapter = {
           allow(
             'iam:AttachUserPolicy',
             '*',
-            when('ArnEquals', 'iam:PolicyARN', `arn:aws:iam::${account}:policy/Reports`),
+            when('ArnEquals', 'iam:PolicyARN', `arn:aws:iam::${ruleAccount}:policy/Reports`),
           ),
         ],
         action: 'iam:AttachUserPolicy',
@@ -124,9 +124,9 @@ export const attacks: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob make an access key for the user Admin? His policy names the resource by ${aws:username}.',
-        identity: [allow('iam:CreateAccessKey', `arn:aws:iam::${account}:user/\${aws:username}`)],
+        identity: [allow('iam:CreateAccessKey', `arn:aws:iam::${ruleAccount}:user/\${aws:username}`)],
         action: 'iam:CreateAccessKey',
-        resource: `arn:aws:iam::${account}:user/Admin`,
+        resource: `arn:aws:iam::${ruleAccount}:user/Admin`,
         expected: 'denied',
       },
     },
@@ -141,7 +141,7 @@ export const attacks: Chapter = {
       id: 'D-09',
       title: 'Passing a stronger role',
       rule: '`iam:PassRole` is dangerous with an action that starts something, such as `lambda:CreateFunction`, `ec2:RunInstances` or `cloudformation:CreateStack`. The attacker’s code then runs with the passed role. Name the roles that can be passed, add `iam:PassedToService`, and never allow `iam:PassRole` on `*`.',
-      source: passRole,
+      source: passRolePage,
       state: 'held',
       example: {
         asks: 'May Bob pass the role Dev to Lambda? He can pass roles named app-* only.',
@@ -149,7 +149,7 @@ export const attacks: Chapter = {
           allow('lambda:CreateFunction'),
           allow(
             'iam:PassRole',
-            `arn:aws:iam::${account}:role/app-*`,
+            `arn:aws:iam::${ruleAccount}:role/app-*`,
             when('StringEquals', 'iam:PassedToService', 'lambda.amazonaws.com'),
           ),
         ],
@@ -265,7 +265,7 @@ export const attacks: Chapter = {
           },
         ],
         action: 'iam:CreateUser',
-        resource: `arn:aws:iam::${account}:user/New`,
+        resource: `arn:aws:iam::${ruleAccount}:user/New`,
         expected: 'allowed',
       },
     },
@@ -375,7 +375,7 @@ export const attacks: Chapter = {
       example: {
         asks: 'May Bob read the file? His boundary allows only EC2; the bucket policy names him.',
         boundary: allow('ec2:*'),
-        resourcePolicy: grant({ AWS: bob }, 's3:GetObject', reports),
+        resourcePolicy: grant({ AWS: bob }, 's3:GetObject', reportObjects),
         ...readFile,
         expected: 'allowed',
       },

@@ -8,7 +8,7 @@ import {
   dev,
   grant,
   readFile,
-  reports,
+  reportObjects,
   target,
   trust,
   when,
@@ -17,9 +17,9 @@ import type { Chapter } from '../../core/rules/rule.ts';
 import {
   globalConditionKeys,
   iamConditionKeys,
-  policyChecks,
+  policyChecksPage,
   policyVariables,
-  sessionTags,
+  sessionTagsPage,
 } from './sources.ts';
 
 export const conditionKeys: Chapter = {
@@ -31,7 +31,7 @@ export const conditionKeys: Chapter = {
       id: 'K-01',
       title: 'Wildcards in account and organization keys',
       rule: 'Some keys name an account, an organization, a VPC or an endpoint, such as `aws:PrincipalOrgID`, `aws:SourceAccount` and `aws:SourceVpce`. Compare them with whole ids. AWS’s policy checks report wildcards in their values; the checks of the simulator do not.',
-      source: policyChecks,
+      source: policyChecksPage,
       state: 'not-simulated',
     },
     {
@@ -43,7 +43,11 @@ export const conditionKeys: Chapter = {
       example: {
         asks: 'May Bob read the file from the office network? His policy asks for a VPC endpoint.',
         identity: [
-          allow('s3:GetObject', reports, when('StringEquals', 'aws:SourceVpce', 'vpce-0a1b2c3d4e5f60718')),
+          allow(
+            's3:GetObject',
+            reportObjects,
+            when('StringEquals', 'aws:SourceVpce', 'vpce-0a1b2c3d4e5f60718'),
+          ),
         ],
         context: { 'aws:SourceIp': '203.0.113.10' },
         ...readFile,
@@ -58,7 +62,7 @@ export const conditionKeys: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket’s policy asks for his ARN as `aws:SourceArn`.',
-        resourcePolicy: grant('*', 's3:GetObject', reports, when('ArnEquals', 'aws:SourceArn', bob)),
+        resourcePolicy: grant('*', 's3:GetObject', reportObjects, when('ArnEquals', 'aws:SourceArn', bob)),
         ...readFile,
         expected: 'denied',
       },
@@ -67,7 +71,7 @@ export const conditionKeys: Chapter = {
       id: 'K-10',
       title: 'Transitive tags in trust policies',
       rule: 'A role session with transitive tags passes them to the next role that it assumes. The trust policy of that role sees them as `aws:ResourceTag`. They replace the role’s own tags with the same keys.',
-      source: sessionTags,
+      source: sessionTagsPage,
       state: 'held',
     },
     {
@@ -100,7 +104,7 @@ export const conditionKeys: Chapter = {
       example: {
         asks: 'May the session of role Dev read the file? The policy asks for the role’s ARN.',
         caller: 'role',
-        identity: [allow('s3:GetObject', reports, when('ArnEquals', 'aws:PrincipalArn', dev))],
+        identity: [allow('s3:GetObject', reportObjects, when('ArnEquals', 'aws:PrincipalArn', dev))],
         ...readFile,
         expected: 'allowed',
       },
@@ -114,7 +118,7 @@ export const conditionKeys: Chapter = {
       example: {
         asks: 'May the session of role Dev read the file? The policy asks for the principal type `User`.',
         caller: 'role',
-        identity: [allow('s3:GetObject', reports, when('StringEquals', 'aws:PrincipalType', 'User'))],
+        identity: [allow('s3:GetObject', reportObjects, when('StringEquals', 'aws:PrincipalType', 'User'))],
         ...readFile,
         expected: 'denied',
       },
@@ -128,7 +132,7 @@ export const conditionKeys: Chapter = {
       example: {
         asks: 'May Bob read the file with his access key? A Deny with `BoolIfExists` asks for MFA.',
         identity: [
-          allow('s3:GetObject', reports),
+          allow('s3:GetObject', reportObjects),
           deny('*', '*', when('BoolIfExists', 'aws:MultiFactorAuthPresent', 'false')),
         ],
         ...readFile,

@@ -2,7 +2,13 @@
 
 import { allow, bob, file, readFile, when } from './example-policies.ts';
 import type { Chapter } from '../../core/rules/rule.ts';
-import { conditionOperators, emulators, globalConditionKeys, ourChoice, policyVariables } from './sources.ts';
+import {
+  conditionOperatorsPage,
+  emulators,
+  globalConditionKeys,
+  ourChoice,
+  policyVariables,
+} from './sources.ts';
 
 export const conditionValues: Chapter = {
   id: 'condition-values',
@@ -13,7 +19,7 @@ export const conditionValues: Chapter = {
       id: 'C-40',
       title: 'ARNs are compared part by part',
       rule: 'The ARN operators split both ARNs at the first five colons. They compare each of the six parts on its own, with `*` and `?`. A value with fewer parts matches nothing.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob read the file? ArnLike asks for a principal like "arn:aws:iam:*".',
@@ -26,7 +32,7 @@ export const conditionValues: Chapter = {
       id: 'C-41',
       title: 'A star across colons needs StringLike',
       rule: 'In `StringLike` a `*` matches any text, colons too. In `ArnLike` it stays inside its part of the ARN, except in the last part.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob read the file? StringLike asks for a principal like "arn:aws:iam:*".',
@@ -39,7 +45,7 @@ export const conditionValues: Chapter = {
       id: 'C-42',
       title: 'Text operators on ARN keys',
       rule: 'The type of a key does not decide which operators can test it. `StringEquals` and `StringLike` work on keys that hold an ARN.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob read the file? StringEquals names his ARN.',
@@ -52,7 +58,7 @@ export const conditionValues: Chapter = {
       id: 'C-50',
       title: 'How dates are written',
       rule: 'A date is written as ISO 8601, for example `2026-03-01` or `2026-03-01T12:00:00Z`, or as seconds since 1970. A value of digits only counts as seconds, so `2030` is a moment of January 1, 1970.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob read the file in March 2026? The policy allows it before "2030".',
@@ -87,7 +93,7 @@ export const conditionValues: Chapter = {
       id: 'C-55',
       title: 'IPv4 and IPv6 ranges',
       rule: 'The values of `IpAddress` and `NotIpAddress` are addresses or CIDR ranges of IPv4 or IPv6. An IPv4 address is never in an IPv6 range, and an IPv6 address never in an IPv4 range. `NotIpAddress` is then true.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob read the file over IPv6? The policy allows every IPv4 address.',

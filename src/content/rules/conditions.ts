@@ -5,7 +5,7 @@ import type { Chapter } from '../../core/rules/rule.ts';
 import {
   conditionElement,
   conditionLogic,
-  conditionOperators,
+  conditionOperatorsPage,
   multivaluedKeys,
   ourChoice,
 } from './sources.ts';
@@ -151,7 +151,7 @@ export const conditions: Chapter = {
       id: 'C-08',
       title: 'The condition operators',
       rule: 'There are operators for text, numbers, dates, `Bool`, `BinaryEquals`, IP addresses, ARNs, and `Null`. `StringEquals` compares exactly, so `*` is a plain character; `StringLike` takes `*` and `?` as wildcards. `ArnEquals` and `ArnLike` are the same, with wildcards in each part of the ARN. If the key is absent, positive operators are false and negated operators are true.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob of "team-a" read the file? The policy asks for StringEquals "team-*".',
@@ -190,7 +190,7 @@ export const conditions: Chapter = {
       id: 'C-11',
       title: 'IfExists',
       rule: '`IfExists` behind an operator makes the test true if the key is absent. If the key is present, the plain operator decides. Every operator except `Null` can have it.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob start an instance in this subnet? A subnet has no instance type.',
@@ -204,7 +204,7 @@ export const conditions: Chapter = {
       id: 'C-12',
       title: 'A negated Deny hits absent keys',
       rule: 'A Deny with `StringNotEquals` applies already when the key is absent. `StringNotEqualsIfExists` changes nothing about that, because both are true for an absent key.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'Everybody outside team blue is denied. May Bob read the file? He has no team.',
@@ -227,7 +227,7 @@ export const conditions: Chapter = {
       id: 'C-13',
       title: 'A positive Deny misses absent keys',
       rule: 'A Deny with a positive operator does not apply if the key is absent. So a Deny with `Bool` and `aws:MultiFactorAuthPresent` `false` misses requests with access keys. They do not carry that key. `BoolIfExists` catches them.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob read the file with his access key, without MFA? The Deny uses "Bool".',
@@ -264,7 +264,7 @@ export const conditions: Chapter = {
       id: 'C-20',
       title: 'Null: is the key there?',
       rule: '`Null` with `true` holds if the key is absent. With `false` it holds if the key has a value. With both values it always holds.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob create a queue without the tag "cost-center"? The policy denies it while the tag is absent.',
@@ -364,7 +364,7 @@ export const conditions: Chapter = {
       id: 'C-34',
       title: 'Set operators with IfExists',
       rule: '`IfExists` changes nothing for `ForAllValues:`, which is true for an absent key anyway. It makes `ForAnyValue:` true for an absent key.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'unverified',
       example: {
         asks: 'May Bob create a queue without tags? The operator is "ForAnyValue:StringEqualsIfExists".',

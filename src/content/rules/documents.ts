@@ -1,6 +1,6 @@
 /** Rules of policy documents: what may stand in one, and how its actions match the action of a request. */
 
-import { allow, policy, queue, readFile, reports } from './example-policies.ts';
+import { allow, policy, queue, readFile, reportObjects } from './example-policies.ts';
 import type { Chapter } from '../../core/rules/rule.ts';
 import {
   actionElement,
@@ -182,7 +182,7 @@ export const documents: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The action in his policy is written `S3:get*`.',
-        identity: [allow('S3:get*', reports)],
+        identity: [allow('S3:get*', reportObjects)],
         ...readFile,
         expected: 'allowed',
       },

@@ -1,7 +1,7 @@
 /** Rules that turn the policies of one request into one answer, inside an account and across two. */
 
 import {
-  account,
+  ruleAccount,
   allow,
   bob,
   deny,
@@ -225,7 +225,7 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket policy names only his account, and no policy is attached to him.',
-        resourcePolicy: grant({ AWS: account }, 's3:GetObject', file),
+        resourcePolicy: grant({ AWS: ruleAccount }, 's3:GetObject', file),
         ...readFile,
         expected: 'denied',
       },
@@ -273,7 +273,7 @@ export const evaluation: Chapter = {
         asks: 'May a session of Dev read the file? The bucket policy names the account, narrowed to the role.',
         caller: 'role',
         resourcePolicy: grant(
-          { AWS: account },
+          { AWS: ruleAccount },
           's3:GetObject',
           file,
           when('ArnEquals', 'aws:PrincipalArn', dev),

@@ -45,19 +45,19 @@ export const when = (operator: string, conditionKey: string, value: Names): Memb
   Condition: { [operator]: { [conditionKey]: value } },
 });
 
-export const account = '111122223333';
+export const ruleAccount = '111122223333';
 /** The account as a policy names it, which means every principal in it. */
-export const ownAccount = `arn:aws:iam::${account}:root`;
-export const bob = `arn:aws:iam::${account}:user/Bob`;
-export const dev = `arn:aws:iam::${account}:role/Dev`;
-export const devSession = `arn:aws:sts::${account}:assumed-role/Dev/session`;
+export const ownAccountArn = `arn:aws:iam::${ruleAccount}:root`;
+export const bob = `arn:aws:iam::${ruleAccount}:user/Bob`;
+export const dev = `arn:aws:iam::${ruleAccount}:role/Dev`;
+export const devSession = `arn:aws:sts::${ruleAccount}:assumed-role/Dev/session`;
 export const eve = 'arn:aws:iam::444455556666:user/Eve';
-export const target = `arn:aws:iam::${account}:role/Target`;
-export const reports = 'arn:aws:s3:::reports/*';
+export const target = `arn:aws:iam::${ruleAccount}:role/Target`;
+export const reportObjects = 'arn:aws:s3:::reports/*';
 export const file = 'arn:aws:s3:::reports/2026.csv';
-export const queue = `arn:aws:sqs:eu-west-1:${account}:jobs`;
-export const volume = `arn:aws:ec2:eu-west-1:${account}:volume/*`;
-export const key = `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+export const queue = `arn:aws:sqs:eu-west-1:${ruleAccount}:jobs`;
+export const volume = `arn:aws:ec2:eu-west-1:${ruleAccount}:volume/*`;
+export const key = `arn:aws:kms:eu-west-1:${ruleAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
 /** The question of most examples. */
 export const readFile = { action: 's3:GetObject', resource: file } as const;

@@ -9,7 +9,7 @@ import {
   file,
   grant,
   readFile,
-  reports,
+  reportObjects,
   trust,
   when,
 } from './example-policies.ts';
@@ -41,7 +41,7 @@ export const policyTypes: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? A policy that is attached to him allows it.',
-        identity: [allow('s3:GetObject', reports)],
+        identity: [allow('s3:GetObject', reportObjects)],
         ...readFile,
         expected: 'allowed',
       },
@@ -81,7 +81,7 @@ export const policyTypes: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? He has no policy, but the bucket’s policy names him.',
-        resourcePolicy: grant({ AWS: bob }, 's3:GetObject', reports),
+        resourcePolicy: grant({ AWS: bob }, 's3:GetObject', reportObjects),
         ...readFile,
         expected: 'allowed',
       },
@@ -161,7 +161,7 @@ export const policyTypes: Chapter = {
         asks: 'May Eve read the file? The bucket’s policy and her own allow it; a resource control policy denies other accounts.',
         caller: 'stranger',
         identity: [allow('s3:*')],
-        resourcePolicy: grant('*', 's3:GetObject', reports),
+        resourcePolicy: grant('*', 's3:GetObject', reportObjects),
         resourceControlPolicy: deny('s3:*', '*', {
           Principal: '*',
           ...when('StringNotEquals', 'aws:PrincipalAccount', '111122223333'),
@@ -206,7 +206,7 @@ export const policyTypes: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket’s policy has a Principal: it allows role Dev, not Bob.',
-        resourcePolicy: grant({ AWS: dev }, 's3:GetObject', reports),
+        resourcePolicy: grant({ AWS: dev }, 's3:GetObject', reportObjects),
         ...readFile,
         expected: 'denied',
       },

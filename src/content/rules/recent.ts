@@ -15,7 +15,7 @@ import {
   outboundFederationApi,
   passkeys,
   permissionSetRoles,
-  policyChecks,
+  policyChecksPage,
   scopedCredentialsApi,
   serviceLinkedRoles,
   unconfirmed,
@@ -164,7 +164,7 @@ export const recent: Chapter = {
       id: 'W-20',
       title: 'Access Analyzer: size and PassRole',
       rule: 'Access Analyzer warns about the size of an identity policy from 10,240 characters. It does not warn about `iam:PassRole` on `*` if `StringEquals` tests `iam:PassedToService`. With `StringEqualsIfExists` it does.',
-      source: policyChecks,
+      source: policyChecksPage,
       state: 'held',
     },
     {

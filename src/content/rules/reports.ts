@@ -6,7 +6,7 @@ import {
   authorizationDetailsApi,
   boundaryApi,
   contextKeysApi,
-  credentialReport,
+  credentialReportPage,
   generateReportApi,
   lastAccessed,
   observed,
@@ -41,7 +41,7 @@ export const reports: Chapter = {
       id: 'R-03',
       title: 'What the report leaves out',
       rule: 'The report knows passwords, access keys, signing certificates and MFA. It does not hold STS sessions, SSH keys and service-specific credentials.',
-      source: credentialReport,
+      source: credentialReportPage,
       state: 'held',
     },
     {
@@ -55,7 +55,7 @@ export const reports: Chapter = {
       id: 'R-05',
       title: 'The password of root',
       rule: 'For root, `password_enabled` is `not_supported` in the guide, and `true` or `false` in newer samples. We write `not_supported`.',
-      source: credentialReport,
+      source: credentialReportPage,
       state: 'held',
     },
     {
@@ -76,7 +76,7 @@ export const reports: Chapter = {
       id: 'R-08',
       title: 'Columns of the report',
       rule: 'There are 22 columns. They begin with `user`, `arn`, `user_creation_time`, four about the password, and `mfa_active`. Five follow for each access key, and two for each certificate. `N/A` stands for something that does not exist, `no_information` for a password that was never used.',
-      source: credentialReport,
+      source: credentialReportPage,
       state: 'held',
     },
     {

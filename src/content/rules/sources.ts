@@ -1,28 +1,28 @@
 /** Sources of the rules: pages of AWS, or what stands in when there is no page. Each is named once here. */
 
-import type { Source } from '../../core/rules/rule.ts';
+import type { RuleSource } from '../../core/rules/rule.ts';
 
 const docs = 'https://docs.aws.amazon.com/';
 
-const page = (title: string, path: string): Source => ({ title, url: docs + path });
-const iamPage = (title: string, name: string): Source => page(title, `IAM/latest/UserGuide/${name}.html`);
-const elementPage = (element: string): Source =>
+const page = (title: string, path: string): RuleSource => ({ title, url: docs + path });
+const iamPage = (title: string, name: string): RuleSource => page(title, `IAM/latest/UserGuide/${name}.html`);
+const elementPage = (element: string): RuleSource =>
   iamPage(`JSON policy elements: ${element}`, `reference_policies_elements_${element.toLowerCase()}`);
-const iamCall = (name: string): Source => page(name, `IAM/latest/APIReference/API_${name}.html`);
-const stsCall = (name: string): Source => page(name, `STS/latest/APIReference/API_${name}.html`);
-const organizationsPage = (title: string, name: string): Source =>
+const iamCall = (name: string): RuleSource => page(name, `IAM/latest/APIReference/API_${name}.html`);
+const stsCall = (name: string): RuleSource => page(name, `STS/latest/APIReference/API_${name}.html`);
+const organizationsPage = (title: string, name: string): RuleSource =>
   page(title, `organizations/latest/userguide/${name}.html`);
-const trailPage = (title: string, name: string): Source =>
+const trailPage = (title: string, name: string): RuleSource =>
   page(title, `awscloudtrail/latest/userguide/cloudtrail-event-reference-${name}.html`);
 
 /** Seen in answers of AWS, recorded or published; AWS's documentation does not say it. */
-export const observed: Source = { title: 'Seen in recorded answers of AWS, not in its documentation' };
+export const observed: RuleSource = { title: 'Seen in recorded answers of AWS, not in its documentation' };
 /** Known from emulators whose makers compared them with AWS. */
-export const emulators: Source = { title: 'From emulators that were compared with AWS' };
+export const emulators: RuleSource = { title: 'From emulators that were compared with AWS' };
 /** AWS does not define it. */
-export const ourChoice: Source = { title: 'AWS does not define this; our choice' };
+export const ourChoice: RuleSource = { title: 'AWS does not define this; our choice' };
 /** Common knowledge that no page at hand confirms. */
-export const unconfirmed: Source = { title: 'Commonly known; no page of AWS was found for it' };
+export const unconfirmed: RuleSource = { title: 'Commonly known; no page of AWS was found for it' };
 
 // Policies: types, documents, elements
 export const policiesAndPermissions = iamPage('Policies and permissions in IAM', 'access_policies');
@@ -70,7 +70,7 @@ export const policyVariables = iamPage(
   'JSON policy elements: variables and tags',
   'reference_policies_variables',
 );
-export const policyChecks = iamPage(
+export const policyChecksPage = iamPage(
   'IAM Access Analyzer policy check reference',
   'access-analyzer-reference-policy-checks',
 );
@@ -82,7 +82,7 @@ export const attachUserPolicyApi = iamCall('AttachUserPolicy');
 
 // Conditions and their keys
 export const conditionElement = elementPage('Condition');
-export const conditionOperators = iamPage(
+export const conditionOperatorsPage = iamPage(
   'JSON policy elements: condition operators',
   'reference_policies_elements_condition_operators',
 );
@@ -187,7 +187,7 @@ export const serviceLinkedRoles = iamPage(
   'Create a service-linked role',
   'id_roles_create-service-linked-role',
 );
-export const passRole = iamPage(
+export const passRolePage = iamPage(
   'Grant a user permissions to pass a role to an AWS service',
   'id_roles_use_passrole',
 );
@@ -267,7 +267,7 @@ export const scopedCredentialsApi = stsCall('GetScopedCredentials');
 export const outboundFederationApi = iamCall('EnableOutboundWebIdentityFederation');
 export const webIdentityTokenApi = stsCall('GetWebIdentityToken');
 export const stsErrors = page('Common errors of the STS API', 'STS/latest/APIReference/CommonErrors.html');
-export const sessionTags = iamPage('Pass session tags in AWS STS', 'id_session-tags');
+export const sessionTagsPage = iamPage('Pass session tags in AWS STS', 'id_session-tags');
 export const sourceIdentity = iamPage(
   'Monitor and control actions taken with assumed roles',
   'id_credentials_temp_control-access_monitor',
@@ -308,7 +308,7 @@ export const cliLogin = page(
 );
 
 // Reports and CloudTrail
-export const credentialReport = iamPage(
+export const credentialReportPage = iamPage(
   'Generate credential reports for your AWS account',
   'id_credentials_getting-report',
 );

@@ -1,7 +1,7 @@
 /** Services, principals and calls for which AWS decides in a special way. */
 
 import {
-  account,
+  ruleAccount,
   allow,
   assumeTarget,
   bob,
@@ -26,13 +26,13 @@ import {
   getCallerIdentityApi,
   kmsKeyPolicies,
   observed,
-  passRole,
+  passRolePage,
   principalElement,
   resourceControlPolicies,
   revokeSessions,
   rootUser,
   serviceLinkedRoles,
-  sessionTags,
+  sessionTagsPage,
   singleAccountEvaluation,
   userGroups,
 } from './sources.ts';
@@ -50,7 +50,7 @@ export const special: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob assume Target? The trust policy names his account, and no policy is attached to him.',
-        resourcePolicy: trust({ AWS: account }),
+        resourcePolicy: trust({ AWS: ruleAccount }),
         ...assumeTarget,
         expected: 'denied',
       },
@@ -59,7 +59,7 @@ export const special: Chapter = {
       id: 'E-51',
       title: 'Session tags need a permission',
       rule: 'Session tags need `sts:TagSession` besides `sts:AssumeRole`, and a source identity needs `sts:SetSourceIdentity`. AWS decides both on the same role by the same rules. For SAML and OIDC only the trust policy counts. A refusal names the missing permission.',
-      source: sessionTags,
+      source: sessionTagsPage,
       state: 'held',
       example: {
         asks: 'May Bob pass session tags to Target? His policy allows it, the trust policy allows only sts:AssumeRole.',
@@ -110,7 +110,7 @@ export const special: Chapter = {
         caller: 'root',
         serviceControlPolicy: deny('iam:*'),
         action: 'iam:CreateUser',
-        resource: `arn:aws:iam::${account}:user/Ann`,
+        resource: `arn:aws:iam::${ruleAccount}:user/Ann`,
         expected: 'denied',
       },
     },
@@ -138,7 +138,7 @@ export const special: Chapter = {
         asks: 'May Bob, who can do everything, pass a role that AWS reserves for itself?',
         identity: [allow('*')],
         action: 'iam:PassRole',
-        resource: `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef`,
+        resource: `arn:aws:iam::${ruleAccount}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef`,
         expected: 'denied',
       },
     },
@@ -146,7 +146,7 @@ export const special: Chapter = {
       id: 'E-58',
       title: 'PassRole',
       rule: '`iam:PassRole` is a permission, not an API call. AWS checks it when you give a role to a service, for example in `RunInstances` or `CreateFunction`. It works only with roles of the same account and leaves no event in CloudTrail.',
-      source: passRole,
+      source: passRolePage,
       state: 'held',
       example: {
         asks: 'May Bob hand the role Target to a function? He can do everything in Lambda, but no policy allows PassRole.',
@@ -263,7 +263,7 @@ export const special: Chapter = {
         identity: [allow('sqs:*')],
         resourceControlPolicy: deny('sqs:*', '*', { Principal: '*' }),
         action: 'sqs:ReceiveMessage',
-        resource: `arn:aws:sqs:us-east-1:${account}:jobs`,
+        resource: `arn:aws:sqs:us-east-1:${ruleAccount}:jobs`,
         expected: 'denied',
       },
     },

@@ -1,14 +1,14 @@
 /** Worked cases of conditions, variables, sessions and limits. Those of whole layers are in `vectors.ts`. */
 
 import {
-  account,
+  ruleAccount,
   allow,
   allowAllBut,
   assumeTarget,
   bob,
-  ownAccount,
+  ownAccountArn,
   readFile,
-  reports,
+  reportObjects,
   trust,
   volume,
   when,
@@ -17,7 +17,7 @@ import type { Chapter } from '../../core/rules/rule.ts';
 import {
   actionElement,
   assumeRoleApi,
-  conditionOperators,
+  conditionOperatorsPage,
   createPolicyVersionApi,
   deletePolicyApi,
   evaluationLogic,
@@ -27,14 +27,14 @@ import {
   notPrincipalElement,
   policyVariables,
   principalElement,
-  sessionTags,
+  sessionTagsPage,
   webIdentityApi,
 } from './sources.ts';
 
 const attaches = {
   action: 'iam:AttachUserPolicy',
   resource: bob,
-  context: { 'iam:PolicyARN': `arn:aws:iam::${account}:policy/team/dev-1` },
+  context: { 'iam:PolicyARN': `arn:aws:iam::${ruleAccount}:policy/team/dev-1` },
 };
 
 export const vectorsConditions: Chapter = {
@@ -46,7 +46,7 @@ export const vectorsConditions: Chapter = {
       id: 'T-24',
       title: 'Deny on a missing tag',
       rule: 'A Deny tests `StringNotEquals` on `aws:PrincipalTag/x` with value `a`, and the caller has no such tag. The Deny applies: a negated operator holds if the key is missing.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob read the file? Everybody without the tag team = red is denied, and Bob has no tag.',
@@ -147,7 +147,7 @@ export const vectorsConditions: Chapter = {
       id: 'T-30',
       title: 'ArnLike and a path',
       rule: '`ArnLike` tests `arn:aws:iam::*:role/dev-*` against `arn:aws:iam::111122223333:role/team/dev-1`. It does not match: after `role/` comes the path, and the pattern has none.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob attach the policy team/dev-1? He can attach policies named policy/dev-*.',
@@ -162,7 +162,7 @@ export const vectorsConditions: Chapter = {
       id: 'T-31',
       title: 'ArnLike with a leading wildcard',
       rule: '`ArnLike` tests `arn:aws:iam::*:role/*dev-*` against the same ARN. It matches: a wildcard also covers slashes.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob attach the policy team/dev-1? He can attach policies named policy/*dev-*.',
@@ -223,14 +223,14 @@ export const vectorsConditions: Chapter = {
       id: 'T-38',
       title: 'Session tag over role tag',
       rule: 'The role has the tag `team` = `a`, and the session passes `Team` = `b`. `aws:PrincipalTag/team` is `b`: the session’s tag replaces the role’s, whatever the case of its key.',
-      source: sessionTags,
+      source: sessionTagsPage,
       state: 'held',
     },
     {
       id: 'T-39',
       title: 'Transitive tag over role tag',
       rule: 'A transitive tag goes through a chain to a role with a tag of the same key. `aws:PrincipalTag` has the inherited value.',
-      source: sessionTags,
+      source: sessionTagsPage,
       state: 'held',
     },
     {
@@ -248,9 +248,9 @@ export const vectorsConditions: Chapter = {
           Statement: [
             {
               Effect: 'Deny',
-              NotPrincipal: { AWS: [bob, ownAccount] },
+              NotPrincipal: { AWS: [bob, ownAccountArn] },
               Action: 's3:GetObject',
-              Resource: reports,
+              Resource: reportObjects,
             },
           ],
         },
@@ -262,7 +262,7 @@ export const vectorsConditions: Chapter = {
       id: 'T-41',
       title: 'Last address of a range',
       rule: '`IpAddress` tests `203.0.113.0/24` against `203.0.113.255`. It holds: the range contains all 256 addresses.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob read the file from 203.0.113.255? His policy asks for 203.0.113.0/24.',
@@ -283,7 +283,7 @@ export const vectorsConditions: Chapter = {
       id: 'T-43',
       title: 'Age of an MFA never used',
       rule: 'An Allow tests `NumericLessThan` 3600 on `aws:MultiFactorAuthAge`, and the caller has not used MFA. The condition is false: the key is missing.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob read the file without MFA? His policy asks for an MFA code of the last hour.',
@@ -296,7 +296,7 @@ export const vectorsConditions: Chapter = {
       id: 'T-44',
       title: 'Null finds long-term keys',
       rule: 'An Allow tests `Null` `true` on `aws:TokenIssueTime`, and the caller uses a long-term key. It holds: only temporary credentials carry that key.',
-      source: conditionOperators,
+      source: conditionOperatorsPage,
       state: 'held',
       example: {
         asks: 'May Bob read the file with his access key? His policy allows only requests without a session.',
@@ -349,7 +349,7 @@ export const vectorsConditions: Chapter = {
       example: {
         asks: 'May the root user assume Target? The role trusts the account.',
         caller: 'root',
-        resourcePolicy: trust({ AWS: ownAccount }),
+        resourcePolicy: trust({ AWS: ownAccountArn }),
         ...assumeTarget,
         expected: 'denied',
       },

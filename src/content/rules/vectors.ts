@@ -1,7 +1,7 @@
 /** Worked cases of how the layers of policies combine. The other cases are in `vectors-conditions.ts`. */
 
 import {
-  account,
+  ruleAccount,
   allow,
   allowAllBut,
   assumeTarget,
@@ -12,9 +12,9 @@ import {
   eve,
   grant,
   key,
-  ownAccount,
+  ownAccountArn,
   readFile,
-  reports,
+  reportObjects,
   trust,
   when,
 } from './example-policies.ts';
@@ -32,7 +32,7 @@ import {
   resourceControlPolicies,
 } from './sources.ts';
 
-const bucketLetsIn = (Principal: unknown) => grant(Principal, 's3:GetObject', reports);
+const bucketLetsIn = (Principal: unknown) => grant(Principal, 's3:GetObject', reportObjects);
 const onlyEc2 = allow('ec2:*');
 
 const decrypts = { action: 'kms:Decrypt', resource: key } satisfies Partial<RuleExample>;
@@ -142,7 +142,7 @@ export const vectors: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket policy allows his account, and he has no policy.',
-        resourcePolicy: bucketLetsIn({ AWS: account }),
+        resourcePolicy: bucketLetsIn({ AWS: ruleAccount }),
         ...readFile,
         expected: 'denied',
       },
@@ -214,7 +214,7 @@ export const vectors: Chapter = {
         caller: 'root',
         serviceControlPolicy: deny('iam:*'),
         action: 'iam:CreateUser',
-        resource: `arn:aws:iam::${account}:user/New`,
+        resource: `arn:aws:iam::${ruleAccount}:user/New`,
         expected: 'denied',
       },
     },
@@ -260,7 +260,7 @@ export const vectors: Chapter = {
       example: {
         asks: 'May Bob decrypt with the key? His policy allows all of KMS, and the key policy lets his account in.',
         identity: [allow('kms:*')],
-        resourcePolicy: grant({ AWS: ownAccount }, 'kms:*'),
+        resourcePolicy: grant({ AWS: ownAccountArn }, 'kms:*'),
         ...decrypts,
         expected: 'allowed',
       },
@@ -273,7 +273,7 @@ export const vectors: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob assume Target? The role trusts his account, and he has no policy.',
-        resourcePolicy: trust({ AWS: ownAccount }),
+        resourcePolicy: trust({ AWS: ownAccountArn }),
         ...assumeTarget,
         expected: 'denied',
       },

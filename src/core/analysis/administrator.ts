@@ -7,7 +7,7 @@ import { evaluate } from '../authz/evaluate.ts';
 import type { World } from '../model/world/world.ts';
 import type { Candidate } from './difference/concrete.ts';
 import { exceeds } from './difference/exceeds.ts';
-import { type Found, Search } from './difference/search.ts';
+import { type SearchResult, Search } from './difference/search.ts';
 import { asAnybody } from './everything.ts';
 import {
   type LayerRegions,
@@ -49,7 +49,7 @@ export function administration(
 }
 
 /** Decides without saying what is missing, which costs less. */
-export const isAdministrator = (
+export const mayDoEverything = (
   world: World,
   principal: Pick<Question, 'principal' | 'session'>,
   env: DecisionEnv,
@@ -83,7 +83,7 @@ class Asked {
     });
   }
 
-  missing(isMet: (key: string) => boolean): Found<Missing> {
+  missing(isMet: (key: string) => boolean): SearchResult<Missing> {
     const { identity, limits } = this.#layers;
     const isControl = ({ layer }: LayerRegions) => layer === 'service-control';
     const own = layeredOf([identity, ...limits.filter((one) => !isControl(one))], isMet);

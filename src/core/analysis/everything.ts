@@ -6,7 +6,7 @@ import { type Arn, unsafeArn } from '../model/ids.ts';
 export const everythingText =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
 
-export const everything: NamedPolicy = { name: 'everything', document: everythingText };
+export const allowEverything: NamedPolicy = { name: 'everything', document: everythingText };
 
 /** The same request by somebody in the account who has every permission and no limit of its own. */
 export function asAnybody({
@@ -15,7 +15,7 @@ export function asAnybody({
   scopeDownPolicies: _scopes,
   ...input
 }: EvaluationInput): EvaluationInput {
-  return { ...input, identityPolicies: [everything] };
+  return { ...input, identityPolicies: [allowEverything] };
 }
 
 const managed = (name: string): Arn => unsafeArn(`arn:aws:iam::aws:policy/${name}`);

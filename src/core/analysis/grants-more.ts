@@ -1,6 +1,6 @@
 /** Is there a request that one policy allows and another does not? The engine decides whatever is found. */
 
-import { places } from '../authz/applicable-statements.ts';
+import { policyPlaces } from '../authz/applicable-statements.ts';
 import { coveredServices } from '../authz/special-cases.ts';
 import { RequestView } from '../eval/request.ts';
 import { type PolicyPlace, StatementMatcher } from '../eval/statement.ts';
@@ -9,8 +9,8 @@ import { type CompiledPolicy, type CompiledStatement, compile } from '../policy/
 import type { Candidate, NaturalResources } from './difference/concrete.ts';
 import { type Layered, exceedsInSteps } from './difference/exceeds.ts';
 import { Search } from './difference/search.ts';
-import { type Caller, callersOf, namingCaller, anybody } from './grants/callers.ts';
-import { decidesBoth, derivedKeys } from './grants/decide-both.ts';
+import { type SampleCaller, callersOf, namingCaller, anybodyCaller } from './grants/callers.ts';
+import { decidesBoth, keysOfCaller } from './grants/decide-both.ts';
 import type { Documents, GrantingKind, Witness } from './grants/kinds.ts';
 import { type Region, needNoPermission, regionOf, regionsOf } from './regions/region.ts';
 import type { Steps } from '../model/steps.ts';
@@ -28,16 +28,16 @@ export interface GrantsMoreOptions {
   /** Returns true when the time is over; the answer is `unknown` then. */
   readonly isOver?: () => boolean;
   /** Chooses whose requests are looked at, where principals are read. The default is everybody's. */
-  readonly isMeant?: (caller: Caller) => boolean;
+  readonly isMeant?: (caller: SampleCaller) => boolean;
 }
 
 const placeOf: Readonly<Record<GrantingKind, PolicyPlace>> = {
-  identity: places.identity,
-  boundary: places['permissions-boundary'],
-  resource: places.resource,
-  trust: places.resource,
-  scp: places['service-control'],
-  rcp: places['resource-control'],
+  identity: policyPlaces.identity,
+  boundary: policyPlaces['permissions-boundary'],
+  resource: policyPlaces.resource,
+  trust: policyPlaces.resource,
+  scp: policyPlaces['service-control'],
+  rcp: policyPlaces['resource-control'],
 };
 
 /** Throws PolicySyntaxError when a document is no usable policy. */
@@ -64,12 +64,12 @@ export function* grantsMoreInSteps(
   const reads = placeOf[kind].principals === 'read';
   const callers = reads
     ? callersOf([...documents.before.statements, ...documents.after.statements]).filter(isMeant)
-    : [anybody];
+    : [anybodyCaller];
   let isCertain = true;
   for (const caller of callers) {
     const read = reads ? containing(documents, caller) : documents;
     const search = new Search<Witness>({
-      derived: derivedKeys(caller),
+      derived: keysOfCaller(caller),
       confirm: (candidate) => decidesBoth(read, kind, caller, spelled(candidate, documents)),
       isOver,
       natural,
@@ -89,7 +89,7 @@ export function* grantsMoreInSteps(
   return { answer: 'unknown', why: 'values of variables could not be followed to a request' };
 }
 
-function layeredOf(policy: CompiledPolicy, kind: GrantingKind, caller: Caller): Layered {
+function layeredOf(policy: CompiledPolicy, kind: GrantingKind, caller: SampleCaller): Layered {
   const place = placeOf[kind];
   const all = policy.statements.filter((statement) => isNamed(statement, place, caller));
   const regions = (effect: CompiledStatement['effect']) =>
@@ -104,7 +104,7 @@ function withinOf(kind: GrantingKind): Region[][] {
   return [];
 }
 
-const isNamed = (statement: CompiledStatement, place: PolicyPlace, { arn, roleArn }: Caller): boolean =>
+const isNamed = (statement: CompiledStatement, place: PolicyPlace, { arn, roleArn }: SampleCaller): boolean =>
   new StatementMatcher(statement).grant(
     new RequestView(principalView(arn, roleArn), 's3:GetObject', '*', undefined, undefined, false),
     place,
@@ -120,7 +120,7 @@ function completed(policy: CompiledPolicy, kind: GrantingKind): CompiledPolicy {
 }
 
 /** Reads a principal as all that it contains: an account stands for everyone in it. */
-const containing = ({ before, after }: Documents, caller: Caller): Documents => ({
+const containing = ({ before, after }: Documents, caller: SampleCaller): Documents => ({
   before: namingCaller(before, caller),
   after: namingCaller(after, caller),
 });

@@ -3,9 +3,9 @@
  * (authentication, shape, authorization, trail) in the same way for all operations.
  */
 
-import type { Check } from '../authz/authorize.ts';
+import type { PermissionCheck } from '../authz/authorize.ts';
 import type { Decision } from '../authz/decision.ts';
-import type { Refusal } from '../authz/access-denied.ts';
+import type { DeniedAccess } from '../authz/access-denied.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
 import type { Change } from '../model/world/change.ts';
 import type { AccountId } from '../model/ids.ts';
@@ -31,7 +31,7 @@ export interface Call<Input> {
   readonly source?: RequestSource | undefined;
 }
 
-export type { Check };
+export type { PermissionCheck };
 
 export type Answer<Output> =
   | {
@@ -51,7 +51,7 @@ export const done = <Output>(
 
 /** Checks of a call that leaves marks whether it is allowed or not, such as a used MFA code (F-06). */
 export interface Prepared {
-  readonly checks: readonly Check[];
+  readonly checks: readonly PermissionCheck[];
   readonly marks: readonly Change[];
 }
 
@@ -60,7 +60,7 @@ export interface Definition<Input, Output> {
    * Returns the permissions needed; none for calls that need no permission (E-80). Fails when AWS refuses
    * before it authorizes (MFA before authorization, AR-03).
    */
-  checks(call: Call<Input>): readonly Check[] | Prepared | ApiFailure;
+  checks(call: Call<Input>): readonly PermissionCheck[] | Prepared | ApiFailure;
   /**
    * Returns the refusal of a caller whom no parameter helps, such as a member account in a call of the
    * management account. Asked when every check was allowed.
@@ -69,7 +69,7 @@ export interface Definition<Input, Output> {
   /** Runs only when every check was allowed. Returns the response and the changes, and writes nothing. */
   run(call: Call<Input>): Answer<Output>;
   /** Returns the refusal, when it is not the general text of 4.5. */
-  refuse?(refusal: Refusal, call: Call<Input>): AwsError;
+  refuse?(refusal: DeniedAccess, call: Call<Input>): AwsError;
 }
 
 export interface Operation extends Definition<unknown, unknown> {

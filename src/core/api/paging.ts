@@ -5,7 +5,7 @@
 
 import { hashLength, hashOf } from '../model/ids.ts';
 import type { AwsError } from '../model/request/request.ts';
-import type { Listed } from '../model/world/row-set.ts';
+import type { ListedRow } from '../model/world/row-set.ts';
 import { type Result, ok } from '../model/result.ts';
 import { fail } from './errors/codes.ts';
 import { unverifiedTexts } from './errors/texts.ts';
@@ -52,7 +52,7 @@ export function pageOf<Item>(
 
 /** Reads no more entries than the page shows. `pick`: `undefined` when the list leaves the entry out. */
 export function pageFrom<Item, Id extends string>(
-  entriesAfter: (order: string | undefined) => Iterable<Listed<Id>>,
+  entriesAfter: (order: string | undefined) => Iterable<ListedRow<Id>>,
   pick: (id: Id, order: string) => Item | undefined,
   { Marker, MaxItems = defaultPage }: PageParams,
 ): Result<Page<Item>, AwsError> {

@@ -17,7 +17,7 @@ import type { Change } from '../model/world/change.ts';
 import {
   type AwsError,
   type Env,
-  type Outcome as AnyOutcome,
+  type RequestOutcome as AnyOutcome,
   type RefusedBy,
   type Request,
   isoSeconds,
@@ -25,14 +25,14 @@ import {
 import type { World } from '../model/world/world.ts';
 import type { ServiceModel } from './model/shapes.ts';
 import { validate } from './model/validate.ts';
-import type { Call, Check, Operation, Answer } from './operation.ts';
+import type { Call, PermissionCheck, Operation, Answer } from './operation.ts';
 import { crossAccountEvents, trailEvent } from './trail.ts';
 import { usageMarks } from './usage.ts';
 import { defined } from '../model/defined.ts';
 
 export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
 
-export interface Step {
+export interface PerformStep {
   readonly world: World;
   readonly request: Request;
   readonly env: Env;
@@ -49,7 +49,7 @@ export interface Performed {
 
 /** Checks shape, authorization and state in AWS's order. An operation's `checks` may refuse earlier. */
 export function perform(
-  step: Step & { readonly account: AccountRecord; readonly operation: Operation },
+  step: PerformStep & { readonly account: AccountRecord; readonly operation: Operation },
 ): Performed {
   const { world, request, env, principal, account, model, operation } = step;
   const shaped = validate(model, model.operations[request.operation]?.input, request.params);
@@ -84,7 +84,7 @@ export function perform(
 export function denied(
   operation: Operation,
   call: Call<unknown>,
-  { action, printed, resource }: Check,
+  { action, printed, resource }: PermissionCheck,
   decision: Decision,
 ): AwsError {
   const { world, principal } = call;
@@ -99,7 +99,10 @@ export function denied(
   return operation.refuse ? operation.refuse(refusal, call) : accessDenied(refusal);
 }
 
-const decide = ({ world, request, env, principal }: Step, { action, resource, context }: Check): Decision =>
+const decide = (
+  { world, request, env, principal }: PerformStep,
+  { action, resource, context }: PermissionCheck,
+): Decision =>
   evaluate(
     inputFor(
       world,
@@ -109,7 +112,7 @@ const decide = ({ world, request, env, principal }: Step, { action, resource, co
     ),
   );
 
-export function traced(step: Step, { result, decision }: Performed): Outcome {
+export function traced(step: PerformStep, { result, decision }: Performed): Outcome {
   const { world, request, env, principal } = step;
   const service = step.prefix ?? request.service;
   const region = regionOfService(service, request.source?.region ?? defaultSource.region);

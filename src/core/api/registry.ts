@@ -1,7 +1,7 @@
 /** The AWS services behind the door. A new family of operations is one more line here. */
 
 import { accessKeyOperations } from './iam/credentials/access-keys.ts';
-import { accountOperations } from './iam/account/account.ts';
+import { iamAccountOperations } from './iam/account/account.ts';
 import { attachmentOperations } from './iam/policies/attachments.ts';
 import { boundaryOperations } from './iam/policies/boundaries.ts';
 import { contextKeyOperations } from './iam/analysis/context-keys.ts';
@@ -84,7 +84,7 @@ export const awsServices: Readonly<Record<Exclude<ServiceName, 'any' | 'signin' 
     tagOperations,
     instanceProfileOperations,
     detailOperations,
-    accountOperations,
+    iamAccountOperations,
     accessKeyOperations,
     loginProfileOperations,
     passwordPolicyOperations,

@@ -7,7 +7,7 @@ import type { KnownPrincipal } from '../authz/principal.ts';
 import type { SessionRecord } from '../model/records/sessions.ts';
 import type { ServiceName } from '../model/request/request.ts';
 import { type ApiFailure, fail } from './errors/codes.ts';
-import { texts, unverifiedTexts } from './errors/texts.ts';
+import { errorTexts, unverifiedTexts } from './errors/texts.ts';
 
 export function refuseSession(
   principal: KnownPrincipal,
@@ -21,7 +21,7 @@ export function refuseSession(
   // Y-02: sessions of GetSessionToken get tokens; federated users do not, and AWS says so in other words.
   if (operation === 'GetWebIdentityToken') {
     return kind === 'federated-user'
-      ? fail('AccessDenied', texts.notForFederatedUsers(operation))
+      ? fail('AccessDenied', errorTexts.notForFederatedUsers(operation))
       : undefined;
   }
   const isTemporary = session !== undefined || kind === 'role-session' || kind === 'federated-user';

@@ -73,7 +73,7 @@ function useMark(
 }
 
 /** Returns the latest mark of every user and role of the account that was ever used, over all services. */
-export function lastUses(world: World, account: string): ReadonlyMap<EntityId, UsageRecord> {
+export function usageByEntity(world: World, account: string): ReadonlyMap<EntityId, UsageRecord> {
   const last = new Map<EntityId, UsageRecord>();
   for (const id of world.index.owned.get(ownedKey('usage', account)) ?? []) {
     const mark = world.usage.get(id);

@@ -10,7 +10,13 @@ import type { World } from '../model/world/world.ts';
 import type { JsonNode, JsonObject } from '../policy/syntax/json.ts';
 import { type Caret, caretAt, looseJson } from '../policy/syntax/json-in-progress.ts';
 import type { PolicyKind } from '../policy/checks/problem.ts';
-import { type Offer, actionOffers, arnOffers, documentMembers, statementMembers } from './element-offers.ts';
+import {
+  type ElementOffer,
+  actionOffers,
+  arnOffers,
+  documentMembers,
+  statementMembers,
+} from './element-offers.ts';
 import {
   conditionKeyOffers,
   conditionValueOffers,
@@ -26,7 +32,7 @@ export interface CompletionContext {
   readonly account: AccountId;
 }
 
-export interface Completion extends Offer {
+export interface Completion extends ElementOffer {
   /** The text that replaces [from, to). */
   readonly insert: string;
   /** Characters from the end of `insert` back to the caret. */
@@ -71,7 +77,7 @@ function openVariable({ at, typed }: Caret): string | undefined {
   return open >= 0 && !typed.slice(open).includes('}') ? typed.slice(open) : undefined;
 }
 
-function offersAt(caret: Caret, root: JsonNode, context: CompletionContext): Offer[] {
+function offersAt(caret: Caret, root: JsonNode, context: CompletionContext): ElementOffer[] {
   const { at, path } = caret;
   const [first, second] = path;
   if (path.length === 0) return at === 'name' ? documentMembers(membersOf(root), context.kind) : [];
@@ -84,7 +90,7 @@ function offersAt(caret: Caret, root: JsonNode, context: CompletionContext): Off
   return elementOffers({ caret, rest, statement, context });
 }
 
-const versions: Offer[] = [
+const versions: ElementOffer[] = [
   { label: '2012-10-17', detail: 'the current language, with variables', type: 'constant' },
   { label: '2008-10-17', detail: 'the older one, without variables', type: 'constant' },
 ];
@@ -96,7 +102,7 @@ interface InStatement {
   readonly context: CompletionContext;
 }
 
-function elementOffers({ caret, rest, statement, context }: InStatement): Offer[] {
+function elementOffers({ caret, rest, statement, context }: InStatement): ElementOffer[] {
   const { reference, world, account, kind } = context;
   const [element, operator, key] = rest;
   const actions = [...stringsOf(statement, 'Action'), ...stringsOf(statement, 'NotAction')];
@@ -156,7 +162,7 @@ function stringsOf(object: JsonObject | undefined, name: string): string[] {
 /** Writes a name with its colon and the beginning of its value, unless a colon stands there already. */
 function nameWriter(text: string, { span }: Caret) {
   const hasColon = /^\s*:/.test(text.slice(span.end));
-  return ({ label, value = '' }: Offer) => {
+  return ({ label, value = '' }: ElementOffer) => {
     const name = JSON.stringify(label);
     if (hasColon) return { insert: name, back: 0 };
     const insert = `${name}: ${value}`;
@@ -168,7 +174,7 @@ function nameWriter(text: string, { span }: Caret) {
 /** Writes a value, and a comma when another value of the list follows. */
 function valueWriter(text: string, { span }: Caret) {
   const comma = /^\s*["{]/.test(text.slice(span.end)) ? ',' : '';
-  return ({ label, open }: Offer) => ({
+  return ({ label, open }: ElementOffer) => ({
     insert: `${JSON.stringify(label)}${comma}`,
     // `s3:` is only half an action: the caret stays inside the quotes.
     back: open ? 1 + comma.length : 0,

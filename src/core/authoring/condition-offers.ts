@@ -6,9 +6,9 @@ import { type World, ownedBy } from '../model/world/world.ts';
 import { findGlobalKey, globalKeys } from '../policy/global-keys.ts';
 import { conditionOperators } from '../policy/operator-names.ts';
 import { servicePrincipals } from '../policy/service-principals.ts';
-import type { Offer } from './element-offers.ts';
+import type { ElementOffer } from './element-offers.ts';
 
-export function operatorOffers(typed: string): Offer[] {
+export function operatorOffers(typed: string): ElementOffer[] {
   const plain = conditionOperators.flatMap((name) => (name === 'Null' ? [name] : [name, `${name}IfExists`]));
   const sets = ['ForAnyValue', 'ForAllValues'].flatMap((set) =>
     conditionOperators.filter((name) => name !== 'Null').map((name) => `${set}:${name}`),
@@ -33,7 +33,7 @@ interface KeyContext {
 }
 
 /** Returns the keys that the statement's actions carry, then those that any request may carry. */
-export function conditionKeyOffers({ actions, reference }: KeyContext): Offer[] {
+export function conditionKeyOffers({ actions, reference }: KeyContext): ElementOffer[] {
   const own = new Set<string>();
   for (const name of actions) {
     const [prefix = ''] = name.split(':');
@@ -42,13 +42,13 @@ export function conditionKeyOffers({ actions, reference }: KeyContext): Offer[] 
     for (const key of keys) if (!key.startsWith('aws:')) own.add(key);
   }
   return [
-    ...[...own].sort().map((label): Offer => ({
+    ...[...own].sort().map((label): ElementOffer => ({
       label: shownKey(label),
       detail: label.split(':')[0] ?? '',
       type: 'key',
       value: '""',
     })),
-    ...globalKeys.map(({ name, type, meaning }): Offer => ({
+    ...globalKeys.map(({ name, type, meaning }): ElementOffer => ({
       label: shownKey(name),
       detail: type,
       info: meaning,
@@ -65,9 +65,9 @@ export function conditionValueOffers(
   key: string,
   operator: string,
   { world, account }: { readonly world: World; readonly account: AccountId },
-): Offer[] {
+): ElementOffer[] {
   const lower = key.toLowerCase();
-  const constant = (label: string, detail = ''): Offer => ({ label, detail, type: 'constant' });
+  const constant = (label: string, detail = ''): ElementOffer => ({ label, detail, type: 'constant' });
   if (/^(bool|null)/i.test(operator) || findGlobalKey(key)?.type === 'bool')
     return [constant('true'), constant('false')];
   switch (lower) {
@@ -105,7 +105,7 @@ export function conditionValueOffers(
 }
 
 /** Returns the policy variables (C-60): what a request carries, put into a resource or a value. */
-export const variableOffers = (): Offer[] =>
+export const variableOffers = (): ElementOffer[] =>
   [
     ['aws:username', 'name of the IAM user'],
     ['aws:userid', 'unique id of the principal'],

@@ -7,7 +7,7 @@ import { fillFormat, formatVariables, variableLabel } from '../policy/arn-format
 import type { PolicyKind } from '../policy/checks/problem.ts';
 import { serviceName } from '../policy/service-names.ts';
 
-export interface Offer {
+export interface ElementOffer {
   readonly label: string;
   readonly detail?: string;
   readonly info?: string;
@@ -18,14 +18,14 @@ export interface Offer {
   readonly open?: boolean;
 }
 
-const element = (label: string, value: string, info: string): Offer => ({
+const element = (label: string, value: string, info: string): ElementOffer => ({
   label,
   value,
   info,
   type: 'element',
 });
 
-export function documentMembers(present: readonly string[], kind: PolicyKind): Offer[] {
+export function documentMembers(present: readonly string[], kind: PolicyKind): ElementOffer[] {
   const takesId = kind === 'trust' || kind === 'resource' || kind === 'endpoint';
   return [
     element('Version', '"2012-10-17"', 'Version of the policy language'),
@@ -36,7 +36,7 @@ export function documentMembers(present: readonly string[], kind: PolicyKind): O
 
 const withPrincipal: ReadonlySet<PolicyKind> = new Set(['trust', 'resource', 'endpoint', 'rcp']);
 
-export function statementMembers(present: readonly string[], kind: PolicyKind): Offer[] {
+export function statementMembers(present: readonly string[], kind: PolicyKind): ElementOffer[] {
   const principal = withPrincipal.has(kind)
     ? [
         element('Principal', '{}', 'Who is meant'),
@@ -70,13 +70,13 @@ const trustActions = [
 ];
 
 /** Returns services, and actions whose name holds the text; after a colon, that service's actions. */
-export function actionOffers(typed: string, reference: Reference, kind: PolicyKind): Offer[] {
+export function actionOffers(typed: string, reference: Reference, kind: PolicyKind): ElementOffer[] {
   if (kind === 'trust') return trustActions.map((label) => action(label, reference));
   const colon = typed.indexOf(':');
   if (colon >= 0) return ofService(typed.slice(0, colon), reference);
   const services = reference.services?.() ?? [];
   return [
-    ...services.map((prefix): Offer => ({
+    ...services.map((prefix): ElementOffer => ({
       label: `${prefix}:`,
       detail: serviceName(prefix),
       type: 'service',
@@ -89,10 +89,10 @@ export function actionOffers(typed: string, reference: Reference, kind: PolicyKi
 
 const mostNamed = 100;
 
-function named(typed: string, reference: Reference): Offer[] {
+function named(typed: string, reference: Reference): ElementOffer[] {
   const wanted = typed.toLowerCase();
   if (wanted.length < 3) return [];
-  const found: Offer[] = [];
+  const found: ElementOffer[] = [];
   for (const prefix of reference.services?.() ?? [])
     for (const { name } of reference.service?.(prefix)?.actions ?? []) {
       if (!name.toLowerCase().includes(wanted)) continue;
@@ -102,7 +102,7 @@ function named(typed: string, reference: Reference): Offer[] {
   return found;
 }
 
-function ofService(prefix: string, reference: Reference): Offer[] {
+function ofService(prefix: string, reference: Reference): ElementOffer[] {
   const service = reference.service?.(prefix);
   if (!service) return [];
   const verbs = new Map<string, number>();
@@ -113,7 +113,7 @@ function ofService(prefix: string, reference: Reference): Offer[] {
   const groups = [...verbs].filter(([, count]) => count > 2);
   return [
     { label: `${service.prefix}:*`, detail: `all ${service.actions.length} actions`, type: 'action' },
-    ...groups.map(([verb, count]): Offer => ({
+    ...groups.map(([verb, count]): ElementOffer => ({
       label: `${service.prefix}:${verb}*`,
       detail: `${count} actions`,
       type: 'action',
@@ -122,7 +122,7 @@ function ofService(prefix: string, reference: Reference): Offer[] {
   ];
 }
 
-function action(name: string, reference: Reference): Offer {
+function action(name: string, reference: Reference): ElementOffer {
   const known = reference.action(name);
   if (!known) return { label: name, type: 'action' };
   const types = known.resourceTypes.map((type) => type.name).join(', ');
@@ -138,12 +138,12 @@ interface ArnContext {
 }
 
 /** Returns `*`, what the account has, then the ARN forms of the statement's services. */
-export function arnOffers({ actions, reference, world, account }: ArnContext): Offer[] {
+export function arnOffers({ actions, reference, world, account }: ArnContext): ElementOffer[] {
   const services = new Set(actions.map((name) => name.split(':')[0]?.toLowerCase() ?? ''));
   const all = services.size === 0 || services.has('*');
   const wanted = (arn: string) => all || services.has(arn.split(':')[2] ?? '');
   const here = accountArnsOf(world, account).filter(({ label }) => wanted(label));
-  const forms = [...services].flatMap((prefix): Offer[] =>
+  const forms = [...services].flatMap((prefix): ElementOffer[] =>
     (reference.service?.(prefix)?.resourceTypes ?? []).map(({ name, arnFormat }) => ({
       label: fillFormat(arnFormat, { Account: account }),
       detail: `any ${name}`,
@@ -157,8 +157,8 @@ export function arnOffers({ actions, reference, world, account }: ArnContext): O
 const mostArns = 2000;
 
 /** Returns what the account has that a policy can name, at most two thousand. */
-export function accountArnsOf(world: World, account: AccountId): Offer[] {
-  const offers: Offer[] = [];
+export function accountArnsOf(world: World, account: AccountId): ElementOffer[] {
+  const offers: ElementOffer[] = [];
   const add = (label: string, detail: string) => offers.push({ label, detail, type: 'resource' });
   for (const { arn, name } of ownedBy(world, 'resources', account)) {
     add(arn, name);
@@ -171,7 +171,7 @@ export function accountArnsOf(world: World, account: AccountId): Offer[] {
   return offers.slice(0, mostArns);
 }
 
-function distinct(offers: readonly Offer[]): Offer[] {
+function distinct(offers: readonly ElementOffer[]): ElementOffer[] {
   const seen = new Set<string>();
   return offers.filter(({ label }) => !seen.has(label) && seen.add(label));
 }

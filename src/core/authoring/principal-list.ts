@@ -4,12 +4,12 @@
  */
 
 import type { AccountId } from '../model/ids.ts';
-import { type NamedPrincipal, principalsIn } from '../model/trust-principals.ts';
+import { type TrustedPrincipal, principalsIn } from '../model/trust-principals.ts';
 import type { World } from '../model/world/world.ts';
 import { principalOffers } from './principal-offers.ts';
 
 /** Returns the principals of the value; `undefined` when writing them again would lose something. */
-export function listedPrincipals(json: string): readonly NamedPrincipal[] | undefined {
+export function listedPrincipals(json: string): readonly TrustedPrincipal[] | undefined {
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -24,15 +24,15 @@ export function listedPrincipals(json: string): readonly NamedPrincipal[] | unde
 }
 
 /** Writes `{"AWS":"…"}`: one value without a list. */
-export function withPrincipals(principals: readonly NamedPrincipal[]): string {
-  const byType: Partial<Record<NamedPrincipal['type'], string[]>> = {};
+export function withPrincipals(principals: readonly TrustedPrincipal[]): string {
+  const byType: Partial<Record<TrustedPrincipal['type'], string[]>> = {};
   for (const { type, value } of principals) (byType[type] ??= []).push(value);
   return JSON.stringify(byType, (_, values: unknown) =>
     Array.isArray(values) && values.length === 1 ? (values[0] as unknown) : values,
   );
 }
 
-export interface PrincipalOption extends NamedPrincipal {
+export interface PrincipalOption extends TrustedPrincipal {
   readonly label: string;
   readonly detail: string;
 }

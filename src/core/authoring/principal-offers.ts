@@ -4,9 +4,9 @@ import { rootArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
 import { servicePrincipals } from '../policy/service-principals.ts';
-import type { Offer } from './element-offers.ts';
+import type { ElementOffer } from './element-offers.ts';
 
-export const principalTypeOffers = (): Offer[] =>
+export const principalTypeOffers = (): ElementOffer[] =>
   [
     ['AWS', 'accounts, users and roles'],
     ['Service', 'services of AWS'],
@@ -17,8 +17,8 @@ export const principalTypeOffers = (): Offer[] =>
 export function principalOffers(
   type: string | undefined,
   { world, account }: { readonly world: World; readonly account: AccountId },
-): Offer[] {
-  const constant = (label: string, detail = ''): Offer => ({ label, detail, type: 'constant' });
+): ElementOffer[] {
+  const constant = (label: string, detail = ''): ElementOffer => ({ label, detail, type: 'constant' });
   switch (type) {
     case undefined:
       return [constant('*', 'everybody')];

@@ -4,7 +4,7 @@ import { parseArn } from '../model/arn.ts';
 import type { AwsError } from '../model/request/request.ts';
 import type { Decision, Layer } from './decision.ts';
 
-export interface Refusal {
+export interface DeniedAccess {
   readonly decision: Decision;
   /** The ARN in messages (K-31); a session ARN for a role session. */
   readonly principalArn: string;
@@ -16,7 +16,7 @@ export interface Refusal {
 }
 
 /** Returns HTTP 403 `AccessDenied`, the answer of the Query services IAM and STS (E-74). */
-export function accessDenied(refusal: Refusal): AwsError {
+export function accessDenied(refusal: DeniedAccess): AwsError {
   return { code: 'AccessDenied', status: 403, message: accessDeniedMessage(refusal) };
 }
 
@@ -26,7 +26,7 @@ function accessDeniedMessage({
   action,
   printed,
   isForeign = false,
-}: Refusal): string {
+}: DeniedAccess): string {
   const refused = `User: ${principalArn} is not authorized to perform: ${action} on resource: ${printed}`;
   // The only refusal whose reason is the root user itself (T-49).
   if (decision.layer === 'root-user') return 'Roles may not be assumed by root accounts.';

@@ -13,7 +13,7 @@ import type { DecidingStatement, EvaluationInput, Layer, NamedPolicy } from './d
 import { isCoveredByRcps } from './special-cases.ts';
 
 /** The statements that apply in one layer, or in one level of it. One object is shared when none applies. */
-export interface Finding {
+export interface LayerFinding {
   readonly denying: readonly DecidingStatement[];
   readonly allowing: readonly DecidingStatement[];
   /** The strongest grant of the allowing statements; `direct` when the layer reads no principals. */
@@ -21,10 +21,10 @@ export interface Finding {
 }
 
 const nobody: readonly DecidingStatement[] = [];
-const silent: Finding = { denying: nobody, allowing: nobody, grant: 'none' };
+const silent: LayerFinding = { denying: nobody, allowing: nobody, grant: 'none' };
 
 const permission: PolicyPlace = { completesArns: true, principals: 'ignored', impliesResource: false };
-export const places: Readonly<Record<Exclude<Layer, 'root-user'>, PolicyPlace>> = {
+export const policyPlaces: Readonly<Record<Exclude<Layer, 'root-user'>, PolicyPlace>> = {
   'service-control': { completesArns: false, principals: 'ignored', impliesResource: false },
   'resource-control': { completesArns: false, principals: 'read', impliesResource: false },
   'vpc-endpoint': { completesArns: false, principals: 'endpoint', impliesResource: false },
@@ -107,7 +107,7 @@ const unlessEmpty = (policies: readonly NamedPolicy[] | undefined) =>
   policies !== undefined && policies.length > 0 ? policies : undefined;
 
 /** Returns the policies of all layers, whether they exist for the caller or not. */
-export const policiesOf = (input: EvaluationInput): NamedPolicy[] => [
+export const namedPoliciesOf = (input: EvaluationInput): NamedPolicy[] => [
   ...input.identityPolicies,
   ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
   ...(input.sessionPolicies ?? []),
@@ -122,7 +122,7 @@ export function findingOf(
   policies: readonly NamedPolicy[],
   request: RequestView,
   place: PolicyPlace,
-): Finding {
+): LayerFinding {
   let denying: DecidingStatement[] | undefined;
   let allowing: DecidingStatement[] | undefined;
   let grant: Grant = 'none';
@@ -148,7 +148,7 @@ export function findingOfOne(
   policy: NamedPolicy | undefined,
   request: RequestView,
   place: PolicyPlace,
-): Finding {
+): LayerFinding {
   return policy === undefined ? silent : findingOf([policy], request, place);
 }
 

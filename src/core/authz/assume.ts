@@ -7,7 +7,7 @@ import type { World } from '../model/world/world.ts';
 import type { EvaluationInput, NamedPolicy } from './decision.ts';
 import { type AssumedOrganizations, standing } from './organization.ts';
 import type { Principal } from './principal.ts';
-import type { Keys } from './keys/session-keys.ts';
+import type { ConditionKeyValues } from './keys/session-keys.ts';
 
 export type ControlLayer = 'service-control' | 'resource-control';
 
@@ -38,7 +38,7 @@ const assumedEndpoint = {
 } as const;
 
 /** Removes `aws:SourceIp`, even a stated one: through an endpoint there is none (K-02, C-56). */
-export function throughEndpoint(keys: Keys): void {
+export function throughEndpoint(keys: ConditionKeyValues): void {
   const given = new Set(Object.keys(keys).map((key) => key.toLowerCase()));
   for (const key of Object.keys(keys)) if (key.toLowerCase() === 'aws:sourceip') delete keys[key];
   for (const [key, value] of Object.entries(assumedEndpoint))

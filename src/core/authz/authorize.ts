@@ -59,7 +59,7 @@ export interface CallQuestion extends Question {
 }
 
 /** One permission that a call needs. All of its checks must be allowed. */
-export interface Check {
+export interface PermissionCheck {
   /** The action with its service, like `iam:CreateUser`. */
   readonly action: string;
   readonly resource: string;
@@ -80,19 +80,19 @@ export type Unfit =
 /** Everything that the door would look at for a question (api/question/asked-call.ts). */
 export interface AskedCall {
   /** The order is the door's: the first that is denied is the one that AWS names. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly PermissionCheck[];
   /** The call can hand over a role that the question does not name, so one more permission is open. */
   readonly handsOverRole?: true;
   /** The call cannot be made without that role. */
   readonly needsRole?: true;
   /** The permission to hand over any role of the account, when the call needs one and the question names none. */
-  readonly anyRole?: Check;
+  readonly anyRole?: PermissionCheck;
   /** AWS has no such call, so no decision about it means anything. */
   readonly unfit?: Unfit;
   /** AWS's refusal before it looks at any policy: calls that such credentials may never make. */
   readonly refusedFirst?: AwsError;
   /** Returns AWS's error for a check that is denied; `undefined` when no call fits the question. */
-  readonly denied: (check: Check, decision: Decision) => AwsError | undefined;
+  readonly denied: (check: PermissionCheck, decision: Decision) => AwsError | undefined;
   /** Returns AWS's refusal of the call whose checks are all allowed, as far as the question tells. */
   readonly refusedAfter: () => AwsError | undefined;
 }

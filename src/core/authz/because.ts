@@ -8,8 +8,8 @@ import { type Labels, plainLabels } from '../model/labels.ts';
 import { layerName } from '../model/policy-layers.ts';
 import { isBillingGuard } from './billing.ts';
 import type { Decision } from './decision.ts';
-import { Facts, type Sentence, absence, all, capital } from './because/facts.ts';
-import { type Applicable, places } from './applicable-statements.ts';
+import { DecisionFacts, type Sentence, absence, all, capital } from './because/facts.ts';
+import { type Applicable, policyPlaces } from './applicable-statements.ts';
 import type { Ruling, RulingId } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';
 
@@ -25,7 +25,7 @@ export interface Because {
 
 /** `labels`: names of principals, policies and resources that the reader knows. */
 export function because(policies: Applicable, ruling: Ruling, labels: Labels = plainLabels): Because {
-  const [rule, cause, more] = sentences[ruling.id](new Facts(policies, ruling, labels));
+  const [rule, cause, more] = sentences[ruling.id](new DecisionFacts(policies, ruling, labels));
   const verdict = ruling.reason === 'allowed' ? 'Allowed' : 'Denied';
   const headline = `${verdict} because ${cause}.`;
   const rest = more === undefined ? '' : `${more}.`;
@@ -59,15 +59,15 @@ const directRules: Readonly<Record<Applicable['request']['principal']['kind'], s
   'federated-provider': 'E-51',
   anonymous: 'E-59',
 };
-const directRule = ({ policies }: Facts) => directRules[policies.request.principal.kind];
-const limitedRule = (f: Facts) => (f.isFederatedUser ? 'E-23' : 'E-20');
+const directRule = ({ policies }: DecisionFacts) => directRules[policies.request.principal.kind];
+const limitedRule = (f: DecisionFacts) => (f.isFederatedUser ? 'E-23' : 'E-20');
 
-const limitedGrant = (f: Facts, limit: string) =>
+const limitedGrant = (f: DecisionFacts, limit: string) =>
   f.identityGrants === undefined ? capital(limit) : `${capital(f.identityGrants)}, but ${limit}`;
 
 const federatedUserAlone = 'a federated user without a session policy has no permissions';
 
-const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
+const sentences: Readonly<Record<RulingId, (facts: DecisionFacts) => Sentence>> = {
   'no-such-principal': (f) => [
     'E-77',
     `there is ${absence(f.policies.request.principal.text)}`,
@@ -107,7 +107,7 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
         'The organization has no level with a policy, and every level must allow it',
       ];
     return (
-      f.missing('E-03', [places['service-control'], level.policies]) ?? [
+      f.missing('E-03', [policyPlaces['service-control'], level.policies]) ?? [
         'E-03',
         level.place === undefined
           ? `${all(level.policies.map(({ name }) => f.named(name)))} ${level.policies.length > 1 ? 'do' : 'does'} not allow ${f.request}`
@@ -117,7 +117,7 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     );
   },
   'endpoint-silent': (f) =>
-    f.missing('E-07b', [places['vpc-endpoint'], f.policies.endpoint ? [f.policies.endpoint] : []]) ?? [
+    f.missing('E-07b', [policyPlaces['vpc-endpoint'], f.policies.endpoint ? [f.policies.endpoint] : []]) ?? [
       'E-07b',
       `the policy of the VPC endpoint does not allow ${f.request}`,
       'The request comes through that endpoint',
@@ -197,21 +197,24 @@ const sentences: Readonly<Record<RulingId, (facts: Facts) => Sentence>> = {
     ],
   'identity-grants': (f) => ['E-05', `${f.deciding()} ${f.decidingVerb} ${f.request}`],
   'boundary-silent': (f) =>
-    f.missing('E-06', [places['permissions-boundary'], f.policies.boundary ? [f.policies.boundary] : []]) ?? [
+    f.missing('E-06', [
+      policyPlaces['permissions-boundary'],
+      f.policies.boundary ? [f.policies.boundary] : [],
+    ]) ?? [
       'E-06',
       `${f.boundary} does not allow ${f.request}`,
       limitedGrant(f, `the boundary is the most that ${f.who} can do`),
     ],
   'session-silent': (f) =>
     f.policies.session
-      ? (f.missing('E-07', [places.session, f.policies.session]) ?? [
+      ? (f.missing('E-07', [policyPlaces.session, f.policies.session]) ?? [
           'E-07',
           `no session policy allows ${f.request}`,
           limitedGrant(f, 'a session can do only what its session policies allow too'),
         ])
       : ['E-07', federatedUserAlone],
   'scope-silent': (f) =>
-    f.missing('Y-01', [places.session, f.silentScope ? [f.silentScope] : []]) ?? [
+    f.missing('Y-01', [policyPlaces.session, f.silentScope ? [f.silentScope] : []]) ?? [
       'Y-01',
       `${f.scopeAllowsNot} ${f.request}`,
       limitedGrant(f, 'each scope-down policy of a session must allow it too'),

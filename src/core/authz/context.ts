@@ -19,7 +19,7 @@ import {
 } from './organization.ts';
 import type { Principal } from './principal.ts';
 import { addBucketTags, addResourceTags, addTags } from './keys/resource-tags.ts';
-import { type Keys, addSessionKeys } from './keys/session-keys.ts';
+import { type ConditionKeyValues, addSessionKeys } from './keys/session-keys.ts';
 
 /** The source of a request that states none; an address of the documentation range (RFC 5737). */
 export const defaultSource = {
@@ -86,7 +86,7 @@ function inRegionOf(action: string, source: RequestSource): RequestSource {
  * Principal, time and network. Keys are assigned, never spread, which takes fifty times as long: they are made
  * for every one of thousands of principals when somebody asks who can do something.
  */
-function baseKeys(principal: Principal, time: Time, source: RequestSource): Keys {
+function baseKeys(principal: Principal, time: Time, source: RequestSource): ConditionKeyValues {
   const keys = principalKeys(principal, time);
   addRequestKeys(keys, time, source);
   if (principal.kind === 'user') addTags(keys, 'aws:PrincipalTag/', principal.user.tags);
@@ -94,7 +94,7 @@ function baseKeys(principal: Principal, time: Time, source: RequestSource): Keys
   return keys;
 }
 
-function addRequestKeys(keys: Keys, { iso, epoch }: Time, source: RequestSource): void {
+function addRequestKeys(keys: ConditionKeyValues, { iso, epoch }: Time, source: RequestSource): void {
   const { region, secureTransport, ip, userAgent } = source;
   keys['aws:CurrentTime'] = iso;
   keys['aws:EpochTime'] = epoch;
@@ -118,7 +118,7 @@ function timeOf(now: number): Time {
 }
 
 /** Returns the keys of K-30 and K-31. */
-function principalKeys(principal: Principal, { iso }: Time): Keys {
+function principalKeys(principal: Principal, { iso }: Time): ConditionKeyValues {
   switch (principal.kind) {
     case 'user': {
       const { user } = principal;
@@ -172,7 +172,7 @@ function principalKeys(principal: Principal, { iso }: Time): Keys {
   }
 }
 
-const signed = (arn: string, account: string, type: string, userid?: string): Keys => ({
+const signed = (arn: string, account: string, type: string, userid?: string): ConditionKeyValues => ({
   'aws:PrincipalArn': arn,
   'aws:PrincipalAccount': account,
   'aws:PrincipalIsAWSService': 'false',
@@ -181,7 +181,7 @@ const signed = (arn: string, account: string, type: string, userid?: string): Ke
 });
 
 /** Returns the keys that an ARN alone tells. The unique id behind it is not known. */
-function outsideKeys(principal: Extract<Principal, { kind: 'outside' }>): Keys {
+function outsideKeys(principal: Extract<Principal, { kind: 'outside' }>): ConditionKeyValues {
   const { arn, account, roleArn } = principal;
   if (roleArn !== undefined) return signed(roleArn, account, 'AssumedRole');
   const resource = parseArn(arn)?.resource ?? '';
@@ -200,7 +200,10 @@ const boundaryActions: ReadonlySet<string> = new Set(
     .map((name) => `iam:${name}`.toLowerCase()),
 );
 
-function addResourceKeys({ world, principal, action, resource, target }: ContextInput, keys: Keys): void {
+function addResourceKeys(
+  { world, principal, action, resource, target }: ContextInput,
+  keys: ConditionKeyValues,
+): void {
   const account = resourceAccount(principal, resource, target);
   if (account !== undefined) keys['aws:ResourceAccount'] = account;
   if (target.resource) {
@@ -244,7 +247,7 @@ function resourceAccount(principal: Principal, resource: string, target: Target)
   return parseAccountId(parseArn(resource)?.account ?? '');
 }
 
-function overlay(keys: Keys, own: RequestContext): void {
+function overlay(keys: ConditionKeyValues, own: RequestContext): void {
   for (const [key, value] of Object.entries(own)) {
     if (!(key in keys)) {
       const lower = key.toLowerCase();

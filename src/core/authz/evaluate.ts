@@ -11,9 +11,9 @@ import {
   applicable,
   findingOf,
   findingOfOne,
-  places,
+  policyPlaces,
   type Applicable,
-  type Finding,
+  type LayerFinding,
 } from './applicable-statements.ts';
 import { type Ruling, type RulingId, beyondPolicies } from './ruling.ts';
 import {
@@ -62,31 +62,31 @@ class EngineDecision implements Decision {
 }
 
 interface Findings {
-  readonly scps: readonly Finding[];
-  readonly rcps: readonly Finding[];
-  readonly endpoint: Finding;
-  readonly resource: Finding;
-  readonly identity: Finding;
-  readonly boundary: Finding;
-  readonly session: Finding;
-  readonly scopes: readonly Finding[];
+  readonly scps: readonly LayerFinding[];
+  readonly rcps: readonly LayerFinding[];
+  readonly endpoint: LayerFinding;
+  readonly resource: LayerFinding;
+  readonly identity: LayerFinding;
+  readonly boundary: LayerFinding;
+  readonly session: LayerFinding;
+  readonly scopes: readonly LayerFinding[];
 }
 
-const noLevels: readonly Finding[] = [];
+const noLevels: readonly LayerFinding[] = [];
 const noPolicies: readonly NamedPolicy[] = [];
 const nobody: readonly DecidingStatement[] = [];
 
 function gather(policies: Applicable): Findings {
   const { request, scps, rcps, scopes } = policies;
   return {
-    scps: scps ? scps.map((level) => findingOf(level, request, places['service-control'])) : noLevels,
-    rcps: rcps ? rcps.map((level) => findingOf(level, request, places['resource-control'])) : noLevels,
-    endpoint: findingOfOne(policies.endpoint, request, places['vpc-endpoint']),
-    resource: findingOfOne(policies.resource, request, places.resource),
-    identity: findingOf(policies.identity ?? noPolicies, request, places.identity),
-    boundary: findingOfOne(policies.boundary, request, places['permissions-boundary']),
-    session: findingOf(policies.session ?? noPolicies, request, places.session),
-    scopes: scopes ? scopes.map((policy) => findingOfOne(policy, request, places.session)) : noLevels,
+    scps: scps ? scps.map((level) => findingOf(level, request, policyPlaces['service-control'])) : noLevels,
+    rcps: rcps ? rcps.map((level) => findingOf(level, request, policyPlaces['resource-control'])) : noLevels,
+    endpoint: findingOfOne(policies.endpoint, request, policyPlaces['vpc-endpoint']),
+    resource: findingOfOne(policies.resource, request, policyPlaces.resource),
+    identity: findingOf(policies.identity ?? noPolicies, request, policyPlaces.identity),
+    boundary: findingOfOne(policies.boundary, request, policyPlaces['permissions-boundary']),
+    session: findingOf(policies.session ?? noPolicies, request, policyPlaces.session),
+    scopes: scopes ? scopes.map((policy) => findingOfOne(policy, request, policyPlaces.session)) : noLevels,
   };
 }
 
@@ -117,7 +117,7 @@ function combine(policies: Applicable, found: Findings): Ruling {
     : crossAccount(policies, found);
 }
 
-const isSilent = (finding: Finding) => finding.allowing.length === 0;
+const isSilent = (finding: LayerFinding) => finding.allowing.length === 0;
 
 /** Returns a denial when one Deny applies in any layer (E-01). It names the first layer of E-71's order. */
 function explicitDeny(request: RequestView, found: Findings): Ruling | undefined {
@@ -131,7 +131,7 @@ function explicitDeny(request: RequestView, found: Findings): Ruling | undefined
   return denies(session) || scopes.some(denies) ? denied('session', [session, ...scopes]) : undefined;
 }
 
-const denies = (finding: Finding) => finding.denying.length > 0;
+const denies = (finding: LayerFinding) => finding.denying.length > 0;
 
 /** Decides for a caller without an account, which has only what the resource gives (E-28, E-51, E-59). */
 const outsider = ({ resource }: Findings): Ruling =>
@@ -222,7 +222,7 @@ const refused = (id: RulingId, layer: Layer): Ruling => ({
   deciding: nobody,
 });
 
-const denied = (layer: Layer, findings: readonly Finding[]): Ruling => ({
+const denied = (layer: Layer, findings: readonly LayerFinding[]): Ruling => ({
   id: 'explicit-deny',
   reason: 'explicit-deny',
   layer,

@@ -14,7 +14,7 @@ import { type World, ownedBy } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { EvaluationInput, NamedPolicy } from './decision.ts';
 import type { Principal } from './principal.ts';
-import type { Keys } from './keys/session-keys.ts';
+import type { ConditionKeyValues } from './keys/session-keys.ts';
 import { memoBy } from '../model/memo.ts';
 
 type Layers = Pick<
@@ -54,7 +54,7 @@ export type AssumedOrganizations = Readonly<Record<string, AssumedOrganization |
 
 /** Adds `aws:PrincipalOrgID`, `aws:ResourceOrgID` and the paths (K-30, K-33). */
 export function addOrganizationKeys(
-  keys: Keys,
+  keys: ConditionKeyValues,
   world: World,
   principal: Principal,
   resource: string,
@@ -78,7 +78,7 @@ export function addOrganizationKeys(
 }
 
 /** Adds `aws:SourceOrgID` and paths of the account for which a service calls (K-33), unless stated. */
-export function addSourceOrganization(keys: Keys, world: World, principal: Principal): void {
+export function addSourceOrganization(keys: ConditionKeyValues, world: World, principal: Principal): void {
   if (principal.kind !== 'service' || world.organizations.size === 0) return;
   const spelled = new Map(Object.keys(keys).map((key) => [key.toLowerCase(), key]));
   const source = keys[spelled.get('aws:sourceaccount') ?? ''];

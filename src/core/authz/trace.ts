@@ -23,9 +23,9 @@ import {
 import {
   decidingStatement,
   findingOf,
-  places,
+  policyPlaces,
   type Applicable,
-  type Finding,
+  type LayerFinding,
 } from './applicable-statements.ts';
 import type { Ruling } from './ruling.ts';
 import { resourcePolicyKind } from './special-cases.ts';
@@ -55,7 +55,7 @@ function gateOf(layer: Layer, policies: Applicable, ruling: Ruling): Gate {
     const outcome = decided && ruling.reason === 'implicit-deny' ? ruling.reason : 'allows';
     return { layer, outcome: isRoot ? outcome : 'not-applicable', decided, statements: [] };
   }
-  const place = places[layer];
+  const place = policyPlaces[layer];
   const levels = levelsOf(layer, policies);
   // The deciding gate shows the ruling: an absent policy can refuse (E-40), a silent one be overruled (E-80).
   const ruled = ruling.reason === 'allowed' ? 'allows' : ruling.reason;
@@ -86,7 +86,7 @@ const levelOf = (level: readonly NamedPolicy[], outcome: Outcome = 'implicit-den
   outcome,
 });
 
-function outcomeOf(finding: Finding, layer: Layer): Outcome {
+function outcomeOf(finding: LayerFinding, layer: Layer): Outcome {
   if (finding.denying.length > 0) return 'explicit-deny';
   // `RCPFullAWSAccess` is implied at each level (E-02).
   return finding.allowing.length > 0 || layer === 'resource-control' ? 'allows' : 'implicit-deny';

@@ -5,7 +5,7 @@
  */
 
 import { globMatches, globOfTokens, one, star, tokensOf, type Glob, type GlobToken } from './glob.ts';
-import { compileTemplate, substituteTokens, type ContextLookup, type Template } from './variables.ts';
+import { compileTemplate, substituteTokens, type ContextLookup, type VariableTemplate } from './variables.ts';
 
 /** Returns the first five fields and the rest; fewer when the text has fewer colons. */
 export function splitFields(text: string): string[] {
@@ -42,7 +42,7 @@ const everything: ResourcePattern = {};
 interface DynamicResource {
   /** The first five fields with their colons. */
   readonly fields: readonly ResourceToken[];
-  readonly template: Template;
+  readonly template: VariableTemplate;
 }
 
 /** Returns false when the letters before the first wildcard or variable differ: a cheap first check. */

@@ -4,7 +4,7 @@
  * by boundary and session policy, a grant to the caller itself is direct.
  */
 
-import type { NamedPrincipal } from '../policy/compile.ts';
+import type { PlainPrincipal } from '../policy/compile.ts';
 import type { PrincipalView } from './principal.ts';
 import type { ContextLookup } from './variables.ts';
 
@@ -23,7 +23,7 @@ export const strongerGrant = (a: Grant, b: Grant): Grant => (worth[b] > worth[a]
 
 /** Returns the strongest grant that any of the principals gives the caller (G-50). */
 export function grantOf(
-  entries: readonly NamedPrincipal[],
+  entries: readonly PlainPrincipal[],
   principal: PrincipalView,
   lookup: ContextLookup,
 ): Grant {
@@ -36,7 +36,7 @@ export function grantOf(
   return best;
 }
 
-function entryGrant(entry: NamedPrincipal, principal: PrincipalView, lookup: ContextLookup): Grant {
+function entryGrant(entry: PlainPrincipal, principal: PrincipalView, lookup: ContextLookup): Grant {
   const { type, value } = entry;
   switch (type) {
     case 'AWS':
@@ -82,7 +82,7 @@ function uniqueIdGrant(value: string, principal: PrincipalView, lookup: ContextL
  * the account and, for a session, the role too (G-56).
  */
 export function isSpared(
-  entries: readonly NamedPrincipal[],
+  entries: readonly PlainPrincipal[],
   principal: PrincipalView,
   lookup: ContextLookup,
 ): boolean {

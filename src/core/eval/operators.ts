@@ -19,7 +19,7 @@ import {
   substituteText,
   substituteTokens,
   type ContextLookup,
-  type Template,
+  type VariableTemplate,
 } from './variables.ts';
 
 /** Returns true when the value, read as the operator reads it, matches one of the policy's values. */
@@ -98,7 +98,7 @@ function textMatcher<T>(
   read: (text: string) => T | undefined,
 ): Matcher {
   const fixed = new Set<T | undefined>();
-  const templates: Template[] = [];
+  const templates: VariableTemplate[] = [];
   for (const value of values) {
     const template = compileTemplate(value, variables);
     if (template) templates.push(template);
@@ -125,7 +125,7 @@ function patternMatcher<P>(
   matches: (pattern: P, value: string) => boolean,
 ): Matcher {
   const fixed: P[] = [];
-  const templates: Template[] = [];
+  const templates: VariableTemplate[] = [];
   for (const value of values) {
     const template = compileTemplate(value, variables);
     if (template) templates.push(template);

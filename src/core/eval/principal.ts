@@ -6,7 +6,7 @@
 
 import { splitFields } from './arn.ts';
 
-export const principalKinds = [
+export const principalElementKinds = [
   'root',
   'user',
   'role-session',
@@ -15,10 +15,10 @@ export const principalKinds = [
   'federated-provider',
   'anonymous',
 ] as const;
-export type PrincipalKind = (typeof principalKinds)[number];
+export type PrincipalElementKind = (typeof principalElementKinds)[number];
 
 export interface PrincipalView {
-  readonly kind: PrincipalKind;
+  readonly kind: PrincipalElementKind;
   /** The text as the caller wrote it. */
   readonly text: string;
   /** Twelve digits; empty for services, providers and anonymous callers. */
@@ -114,7 +114,7 @@ function session(
   return { ...base, kind: 'role-session', principalArn: base.roleArn, type: 'AssumedRole', isServiceLinked };
 }
 
-function outsider(text: string, kind?: PrincipalKind): PrincipalView {
+function outsider(text: string, kind?: PrincipalElementKind): PrincipalView {
   const isService = !builtInProviders.has(text) && serviceName.test(text);
   const outside = kind ?? (text === '*' ? 'anonymous' : isService ? 'service' : 'federated-provider');
   return {

@@ -11,14 +11,14 @@ export interface ContextLookup {
   value(key: string): string | readonly string[] | undefined;
 }
 
-export interface Template {
+export interface VariableTemplate {
   readonly parts: readonly TemplatePart[];
   /** The lower-case keys of the variables, in order. */
   readonly keys: readonly string[];
 }
 
 /** `undefined` for plain text. With `enabled` false (version 2008-10-17) every text is plain. */
-export function compileTemplate(text: string, enabled: boolean): Template | undefined {
+export function compileTemplate(text: string, enabled: boolean): VariableTemplate | undefined {
   if (!enabled || !text.includes('${')) return undefined;
   const parts = parseTemplate(text);
   if (parts.every((part) => part.kind === 'raw')) return undefined;
@@ -32,7 +32,7 @@ function resolve(part: TemplatePart & { kind: 'variable' }, lookup: ContextLooku
 }
 
 /** Returns tokens with the author's wildcards only; `undefined` when a variable does not resolve. */
-export function substituteTokens(template: Template, lookup: ContextLookup): GlobToken[] | undefined {
+export function substituteTokens(template: VariableTemplate, lookup: ContextLookup): GlobToken[] | undefined {
   const tokens: GlobToken[] = [];
   for (const part of template.parts) {
     if (part.kind === 'raw') tokens.push(...tokensOf(part.text));
@@ -47,7 +47,7 @@ export function substituteTokens(template: Template, lookup: ContextLookup): Glo
 }
 
 /** Returns plain text, for operators without wildcards; `undefined` when a variable does not resolve. */
-export function substituteText(template: Template, lookup: ContextLookup): string | undefined {
+export function substituteText(template: VariableTemplate, lookup: ContextLookup): string | undefined {
   let text = '';
   for (const part of template.parts) {
     const value = part.kind === 'variable' ? resolve(part, lookup) : part.text;

@@ -31,10 +31,10 @@ export type RecommendationId = (typeof recommendationIds)[number];
 export interface Recommendation {
   readonly id: RecommendationId;
   readonly state: 'done' | 'open' | 'unknown';
-  readonly findings: readonly Finding[];
+  readonly findings: readonly RecommendedFinding[];
 }
 
-export interface Finding {
+export interface RecommendedFinding {
   readonly key: string;
   readonly name: string;
   readonly arn: string;
@@ -82,7 +82,7 @@ const untold = ({ unknown, passwordPolicy }: AccountRecord): boolean =>
 interface Rule {
   /** Parts of the account without which the answer would be a guess. */
   readonly needs: readonly UnknownPart[];
-  readonly find: (facts: Facts) => Finding[];
+  readonly find: (facts: Facts) => RecommendedFinding[];
 }
 
 const rules: Readonly<Record<RecommendationId, Rule>> = {
@@ -165,13 +165,21 @@ const rules: Readonly<Record<RecommendationId, Rule>> = {
   },
 };
 
-const rootFinding = ({ id }: AccountRecord): Finding => ({ key: id, name: 'root', arn: rootArn(id) });
-const userFinding = ({ id, userName, arn }: UserRecord): Finding => ({ key: id, name: userName, arn });
+const rootFinding = ({ id }: AccountRecord): RecommendedFinding => ({
+  key: id,
+  name: 'root',
+  arn: rootArn(id),
+});
+const userFinding = ({ id, userName, arn }: UserRecord): RecommendedFinding => ({
+  key: id,
+  name: userName,
+  arn,
+});
 
 /** Leaves out AWS's managed policies: `AdministratorAccess` is meant for administrators. */
 const isOwn = ({ policyArn }: WideGrant): boolean => policyArn?.includes(':iam::aws:') !== true;
 
-const wideFinding = ({ holder, name, arn, policy }: WideGrant): Finding => ({
+const wideFinding = ({ holder, name, arn, policy }: WideGrant): RecommendedFinding => ({
   key: `${holder} ${policy}`,
   name,
   arn,
@@ -185,9 +193,11 @@ const activeKeys = (world: World, users: readonly UserRecord[]) =>
       .map((key) => ({ user, key })),
   );
 
-function weakPolicy({ account }: Facts): Finding[] {
+function weakPolicy({ account }: Facts): RecommendedFinding[] {
   const { passwordPolicy: policy } = account;
-  const weak = (note: string): Finding[] => [{ key: account.id, name: 'Password policy', arn: '', note }];
+  const weak = (note: string): RecommendedFinding[] => [
+    { key: account.id, name: 'Password policy', arn: '', note },
+  ];
   if (!policy) return weak('the account has none of its own');
   if (policy.minimumPasswordLength < strongLength)
     return weak(`${policy.minimumPasswordLength} characters are enough for it`);
@@ -201,7 +211,7 @@ function weakPolicy({ account }: Facts): Finding[] {
 }
 
 /** Finds passwords and active keys unused for 90 days; without a known use, since they were made (W-21). */
-function unusedCredentials({ world, users, uses, now }: Facts): Finding[] {
+function unusedCredentials({ world, users, uses, now }: Facts): RecommendedFinding[] {
   const idle = (since: string, used: string | undefined) => daysBetween(used ?? since, now);
   const words = (days: number, used: string | undefined, known: boolean) =>
     used !== undefined

@@ -15,7 +15,7 @@ import {
 } from '../model/world/world.ts';
 import { knowsKeyUse, knowsRoleUse, knowsUserUse } from '../model/world/known-parts.ts';
 import { daysBetween, lastUses } from '../model/world/dates.ts';
-import { type Width, holderName, widest } from './wide-grants.ts';
+import { type Width, holderName, widestGrants } from './wide-grants.ts';
 
 export const reviewKinds = ['user', 'access-key', 'role', 'group', 'policy', 'inline-policy'] as const;
 export type ReviewKind = (typeof reviewKinds)[number];
@@ -117,7 +117,7 @@ export function wideRows(world: World, account: AccountId): ReviewRow[] {
       for (const arn of row.attachedPolicies)
         if (arn.includes(':iam::aws:')) awsManaged.set(arn, (awsManaged.get(arn) ?? 0) + 1);
       for (const { policyName, document } of row.inlinePolicies) {
-        const found = widest(document);
+        const found = widestGrants(document);
         if (!found) continue;
         const name = `${policyName} of ${holderName(row)}`;
         const about = { subject: row.id, kind: 'inline-policy', name, arn: row.arn } as const;
@@ -138,7 +138,7 @@ export function wideRows(world: World, account: AccountId): ReviewRow[] {
   ];
   for (const { policy, aws } of managed) {
     const version = policy.versions.find(({ versionId }) => versionId === policy.defaultVersionId);
-    const found = version && widest(version.document);
+    const found = version && widestGrants(version.document);
     if (!found || (aws && found.width !== 'everything')) continue;
     const holders = aws
       ? (awsManaged.get(policy.arn) ?? 0)

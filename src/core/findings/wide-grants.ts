@@ -3,7 +3,11 @@
 import type { AccountId } from '../model/ids.ts';
 import { holderTables } from '../model/records/lists.ts';
 import { type Holder, type World, findByArn, ownedBy } from '../model/world/world.ts';
-import { type StatementShape, isAdministrator, statementShapes } from '../policy/statement-shapes.ts';
+import {
+  type StatementShape,
+  isAdministratorStatement,
+  statementShapes,
+} from '../policy/statement-shapes.ts';
 
 export interface WideGrant {
   /** Unique id of the user, group or role that holds the policy. */
@@ -21,7 +25,8 @@ export function grantsEverything(world: World, account: AccountId): WideGrant[] 
   const admin = new Map<string, boolean>();
   const isAdmin = (document: string) => {
     let known = admin.get(document);
-    if (known === undefined) admin.set(document, (known = statementShapes(document).some(isAdministrator)));
+    if (known === undefined)
+      admin.set(document, (known = statementShapes(document).some(isAdministratorStatement)));
     return known;
   };
   return holderTables.flatMap((table) =>
@@ -49,7 +54,7 @@ export type Width = (typeof widths)[number];
 /** Returns how wide an allowing statement is; `undefined` when it is narrow or has conditions. */
 function widthOf(statement: StatementShape): Width | undefined {
   if (statement.effect === 'Deny' || statement.conditional) return undefined;
-  if (isAdministrator(statement)) return 'everything';
+  if (isAdministratorStatement(statement)) return 'everything';
   if (statement.notActions.length > 0) return 'everything-but';
   const anywhere = statement.resources.includes('*') || statement.notResources.length > 0;
   if (statement.actions.some((action) => /^[^:]+:\*$/.test(action) || action === '*')) return 'service';
@@ -59,7 +64,7 @@ function widthOf(statement: StatementShape): Width | undefined {
   return anywhere && writes ? 'any-resource' : undefined;
 }
 
-export function widest(
+export function widestGrants(
   document: string,
 ): { readonly width: Width; readonly actions: readonly string[] } | undefined {
   let found: { width: Width; actions: readonly string[] } | undefined;

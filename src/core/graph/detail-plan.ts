@@ -2,13 +2,13 @@
 
 import { alikeId, alikeSets } from './alike.ts';
 import { type AccountGraph, type NodeKind, edgeKinds, nodeKinds } from './model.ts';
-import { type GraphView, type Level, budget, pageSize, readable } from './view.ts';
+import { type GraphView, type GraphLevel, budget, pageSize, readable } from './view.ts';
 import type { Scope } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 
 /** `own`: nodes drawn on their own; `bucket`: nodes in a bucket; `folded`: users in group badges. */
-export interface Plan {
-  readonly level: Level;
+export interface DetailPlan {
+  readonly level: GraphLevel;
   readonly own: Set<number>;
   readonly bucket: Map<number, PlannedBucket>;
   readonly folded: Set<number>;
@@ -28,15 +28,15 @@ export function choosePlan(
   scope: Scope,
   inScope: readonly number[],
   pinned: readonly number[],
-): Plan {
-  const plan = (level: Level): Plan => ({
+): DetailPlan {
+  const plan = (level: GraphLevel): DetailPlan => ({
     level,
     own: new Set(inScope),
     bucket: new Map(),
     folded: new Set(),
     full: false,
   });
-  const fits = (tried: Plan) =>
+  const fits = (tried: DetailPlan) =>
     tried.own.size + new Set([...tried.bucket.values()].map(({ id }) => id)).size <= budget.nodes &&
     (tried.own.size <= 60 || edgesOf(graph, scope, tried) <= budget.edges);
   const whole = plan(view.focus ? 'focus' : 'whole');
@@ -56,7 +56,12 @@ export function choosePlan(
 }
 
 /** Folds users of one group into its number, and other nodes that differ in nothing into one shape each. */
-function foldAlike(graph: AccountGraph, scope: Scope, plan: Plan, pinned: readonly number[]): Plan {
+function foldAlike(
+  graph: AccountGraph,
+  scope: Scope,
+  plan: DetailPlan,
+  pinned: readonly number[],
+): DetailPlan {
   for (const { members, group } of alikeSets(graph, scope, plan.own, new Set(pinned))) {
     const first = graph.nodes[members[0] ?? -1];
     const bucket = { id: alikeId(first?.id ?? ''), label: first?.label ?? '', alike: true } as const;
@@ -70,7 +75,7 @@ function foldAlike(graph: AccountGraph, scope: Scope, plan: Plan, pinned: readon
 }
 
 /** Folds users into a number on their groups when only memberships are drawn of them. */
-function foldUsers(graph: AccountGraph, scope: Scope, plan: Plan): Plan {
+function foldUsers(graph: AccountGraph, scope: Scope, plan: DetailPlan): DetailPlan {
   const memberOf = edgeKinds.indexOf('member-of');
   if (!scope.relations[memberOf]) return plan;
   const { out, in: into, edges } = graph;
@@ -89,7 +94,7 @@ function foldUsers(graph: AccountGraph, scope: Scope, plan: Plan): Plan {
 }
 
 /** Puts what exceeds a page of a kind into one bucket per kind. */
-function foldFar(graph: AccountGraph, scope: Scope, plan: Plan): Plan {
+function foldFar(graph: AccountGraph, scope: Scope, plan: DetailPlan): DetailPlan {
   for (const kind of nodeKinds) {
     const members = [...plan.own].filter(
       (index) => graph.nodes[index]?.kind === kind && scope.hops.get(index) !== 0,
@@ -104,7 +109,7 @@ function foldFar(graph: AccountGraph, scope: Scope, plan: Plan): Plan {
   return plan;
 }
 
-function putInBuckets(graph: AccountGraph, plan: Plan, kind: NodeKind): void {
+function putInBuckets(graph: AccountGraph, plan: DetailPlan, kind: NodeKind): void {
   const members = [...plan.own].filter((index) => graph.nodes[index]?.kind === kind);
   if (members.length < 2) return;
   for (const [index, bucket] of bucketsOf(graph, kind, members)) {
@@ -123,7 +128,12 @@ const kindsBySize = (graph: AccountGraph, own: ReadonlySet<number>): NodeKind[] 
 };
 
 /** Takes out of buckets and badges what is pinned and what the person opened, page by page. */
-function opened(graph: AccountGraph, view: GraphView, plan: Plan, pinned: readonly number[]): Plan {
+function opened(
+  graph: AccountGraph,
+  view: GraphView,
+  plan: DetailPlan,
+  pinned: readonly number[],
+): DetailPlan {
   const room = () => budget.maxNodes - plan.own.size - 60;
   const takeOut = (index: number) => {
     plan.own.add(index);
@@ -142,20 +152,20 @@ function opened(graph: AccountGraph, view: GraphView, plan: Plan, pinned: readon
 }
 
 /** Keeps the entry in `bucket`, so that the bucket still says "50 of 812". */
-function takeOutKeepingBucket(plan: Plan, index: number): void {
+function takeOutKeepingBucket(plan: DetailPlan, index: number): void {
   plan.own.add(index);
   plan.folded.delete(index);
 }
 
-function hiddenIn(graph: AccountGraph, plan: Plan, id: string): number[] {
+function hiddenIn(graph: AccountGraph, plan: DetailPlan, id: string): number[] {
   const group = graph.indexOf.get(id);
   if (group === undefined)
     return [...plan.bucket].filter(([, bucket]) => bucket.id === id).map(([index]) => index);
-  return membersOf(graph, group).filter((index) => plan.folded.has(index) || plan.bucket.has(index));
+  return groupMembersOf(graph, group).filter((index) => plan.folded.has(index) || plan.bucket.has(index));
 }
 
 /** Returns the users of a group, by position. */
-export function membersOf(graph: AccountGraph, group: number): number[] {
+export function groupMembersOf(graph: AccountGraph, group: number): number[] {
   const memberOf = edgeKinds.indexOf('member-of');
   const members: number[] = [];
   for (let at = graph.in.start[group] ?? 0; at < (graph.in.start[group + 1] ?? 0); at += 1) {
@@ -181,7 +191,7 @@ const plural: Readonly<Record<NodeKind, string>> = {
   outside: 'outside parties',
 };
 
-function edgesOf(graph: AccountGraph, scope: Scope, plan: Plan): number {
+function edgesOf(graph: AccountGraph, scope: Scope, plan: DetailPlan): number {
   const drawn = [...plan.own].flatMap((index) => graph.nodes[index] ?? []);
   const buckets = [...new Set([...plan.bucket.values()].map(({ id }) => id))].map((id) => ({ id }));
   const all = [...drawn, ...buckets];

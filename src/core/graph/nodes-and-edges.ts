@@ -37,7 +37,7 @@ import { type NamedParty, namedParty } from './outside-parties.ts';
 import { type PolicyReach, policyReach, statementShapes } from '../policy/statement-shapes.ts';
 import { resourceLabel } from '../model/labels.ts';
 import { resourceResolver } from './resource-nodes.ts';
-import type { NamedPrincipal } from '../model/trust-principals.ts';
+import type { TrustedPrincipal } from '../model/trust-principals.ts';
 import type { Steps } from '../model/steps.ts';
 import { defined } from '../model/defined.ts';
 
@@ -310,7 +310,7 @@ class Draft {
         this.#edge(this.#party(shape), this.#at(row.arn), effect === 'Allow' ? 'named-by' : 'denies');
   }
 
-  #party(shape: NamedPrincipal, trustedIds?: RoleRecord['trustedIds']): number {
+  #party(shape: TrustedPrincipal, trustedIds?: RoleRecord['trustedIds']): number {
     const party: NamedParty = namedParty(this.#world, this.#account, shape, trustedIds);
     const index = this.#indexOf.get(party.id);
     if (index !== undefined) return index;

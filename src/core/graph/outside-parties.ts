@@ -8,7 +8,7 @@ import type { AccountId } from '../model/ids.ts';
 import type { RoleRecord } from '../model/records/identities.ts';
 import { type World, findByArn, findByName } from '../model/world/world.ts';
 import { type Flavour, everyoneId } from './model.ts';
-import type { NamedPrincipal } from '../model/trust-principals.ts';
+import type { TrustedPrincipal } from '../model/trust-principals.ts';
 
 export interface NamedParty {
   readonly id: string;
@@ -28,7 +28,7 @@ const outside = (id: string, flavour: Flavour, label: string): NamedParty => ({
 export function namedParty(
   world: World,
   account: AccountId,
-  principal: NamedPrincipal,
+  principal: TrustedPrincipal,
   trustedIds: RoleRecord['trustedIds'] = {},
 ): NamedParty {
   const { type, value } = principal;

@@ -14,7 +14,7 @@ import {
   type Projection,
   budget,
 } from './view.ts';
-import { type Plan, type PlannedBucket, byLabel, choosePlan, membersOf } from './detail-plan.ts';
+import { type DetailPlan, type PlannedBucket, byLabel, choosePlan, groupMembersOf } from './detail-plan.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 import { trustLayers } from './layout/trust-layout.ts';
@@ -83,7 +83,7 @@ const pinnedIndexes = (graph: AccountGraph, view: GraphView): number[] =>
   (view.pinned ?? []).flatMap((id) => graph.indexOf.get(id) ?? []);
 
 /** Returns the nodes to draw, in the order in which the layout starts: by kind, then by name. */
-function draw(graph: AccountGraph, view: GraphView, plan: Plan): Unplaced[] {
+function draw(graph: AccountGraph, view: GraphView, plan: DetailPlan): Unplaced[] {
   const folded = foldedCounts(graph, plan);
   const own = [...plan.own]
     .sort((a, b) => byLabel(graph, a, b))
@@ -114,7 +114,7 @@ const shown = ({ id, kind, label, about, known, flavour, badges }: GraphNode): U
   badges,
 });
 
-function bucketNodes(graph: AccountGraph, plan: Plan): Unplaced[] {
+function bucketNodes(graph: AccountGraph, plan: DetailPlan): Unplaced[] {
   const buckets = new Map<string, { planned: PlannedBucket; members: number[] }>();
   for (const [index, planned] of plan.bucket) {
     const bucket = buckets.get(planned.id);
@@ -124,7 +124,7 @@ function bucketNodes(graph: AccountGraph, plan: Plan): Unplaced[] {
   return [...buckets.values()].flatMap(({ planned: { id, label, alike }, members }): Unplaced[] => {
     const first = graph.nodes[members[0] ?? -1];
     const kind = first?.kind ?? 'user';
-    const users = new Set(kind === 'group' ? members.flatMap((group) => membersOf(graph, group)) : []);
+    const users = new Set(kind === 'group' ? members.flatMap((group) => groupMembersOf(graph, group)) : []);
     const folded = [...users].filter((user) => plan.folded.has(user)).length;
     const shownOnes = members.filter((index) => plan.own.has(index)).length;
     if (alike && shownOnes === members.length) return [];
@@ -140,18 +140,23 @@ function bucketNodes(graph: AccountGraph, plan: Plan): Unplaced[] {
   });
 }
 
-function foldedCounts(graph: AccountGraph, plan: Plan): Map<number, number> {
+function foldedCounts(graph: AccountGraph, plan: DetailPlan): Map<number, number> {
   const counts = new Map<number, number>();
   if (plan.folded.size === 0) return counts;
   for (const index of plan.own) {
     if (graph.nodes[index]?.kind !== 'group') continue;
-    const count = membersOf(graph, index).filter((member) => plan.folded.has(member)).length;
+    const count = groupMembersOf(graph, index).filter((member) => plan.folded.has(member)).length;
     if (count > 0) counts.set(index, count);
   }
   return counts;
 }
 
-function aggregate(graph: AccountGraph, scope: Scope, plan: Plan, drawn: readonly Unplaced[]): IndexedEdge[] {
+function aggregate(
+  graph: AccountGraph,
+  scope: Scope,
+  plan: DetailPlan,
+  drawn: readonly Unplaced[],
+): IndexedEdge[] {
   const standIn = representatives(graph, plan, drawn);
   const counts = countBetween(graph, scope, standIn, drawn.length);
   const kinds = edgeKinds.length;

@@ -4,7 +4,7 @@ import { type AccountGraph, edgeKinds } from './model.ts';
 import type { Scope } from './scope.ts';
 
 /** Positions drawn on their own, and the bucket of those that are in one. */
-export interface Standing {
+export interface NodeStanding {
   readonly own: ReadonlySet<number>;
   readonly bucket: ReadonlyMap<number, { readonly id: string }>;
 }
@@ -12,7 +12,7 @@ export interface Standing {
 /** Returns for each graph node the position of the drawn node that stands for it; -1 when none does. */
 export function representatives(
   graph: AccountGraph,
-  plan: Standing,
+  plan: NodeStanding,
   drawn: readonly { readonly id: string }[],
 ): Int32Array {
   const at = new Map(drawn.map(({ id }, position) => [id, position]));

@@ -19,7 +19,7 @@ import {
   outgoing,
 } from './model.ts';
 import type { ExtraEdge } from './view.ts';
-import { containerOf } from './resource-nodes.ts';
+import { containerPattern } from './resource-nodes.ts';
 
 export interface RequestPath {
   /** Ids of nodes and edges to light, in the order in which the request passes them. */
@@ -124,7 +124,7 @@ function principalNode(world: World, question: Question, graph: AccountGraph): G
 function targetNode(resource: string, graph: AccountGraph): GraphNode {
   return (
     nodeOf(graph, resource) ??
-    nodeOf(graph, containerOf(resource)) ??
+    nodeOf(graph, containerPattern(resource)) ??
     extraNode(resource, 'resource', resourceLabel(resource))
   );
 }

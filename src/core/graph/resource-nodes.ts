@@ -15,7 +15,7 @@ export interface ResourceTargets {
 }
 
 /** Returns object → bucket, index → table, alias → function, also for patterns. All else stays as it is. */
-export function containerOf(pattern: string): string {
+export function containerPattern(pattern: string): string {
   const arn = parseArn(pattern);
   const container = arn && containers[arn.service]?.exec(arn.resource)?.[0];
   return arn && container ? pattern.slice(0, pattern.length - arn.resource.length) + container : pattern;
@@ -44,12 +44,12 @@ export function resourceResolver(
   const resolve = (pattern: string): ResourceTargets => {
     if (exact(pattern)) return { ids: [pattern], known: true };
     if (pattern === '*') return { ids: ['*'], known: true };
-    for (const candidate of [pattern, containerOf(pattern)]) {
+    for (const candidate of [pattern, containerPattern(pattern)]) {
       if (exact(candidate)) return { ids: [candidate], known: true };
       const ids = matching(candidate);
       if (ids.length > 0) return { ids, known: true };
     }
-    return { ids: [containerOf(pattern)], known: false };
+    return { ids: [containerPattern(pattern)], known: false };
   };
   const seen = new Map<string, ResourceTargets>();
   return (pattern) => {

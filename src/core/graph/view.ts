@@ -114,11 +114,11 @@ export interface Frame {
   readonly zoom: number;
 }
 
-export const levels = ['whole', 'alike', 'groups', 'overview', 'focus'] as const;
-export type Level = (typeof levels)[number];
+export const graphLevels = ['whole', 'alike', 'groups', 'overview', 'focus'] as const;
+export type GraphLevel = (typeof graphLevels)[number];
 
 export interface Projection {
-  readonly level: Level;
+  readonly level: GraphLevel;
   readonly layout: Layout;
   readonly nodes: readonly ProjectedNode[];
   readonly edges: readonly ProjectedEdge[];

@@ -24,7 +24,7 @@ export type CheckFacts = {
 export type Facts = Readonly<Record<string, CheckFacts>>;
 
 /** A policy as an object, or its text where the fault is in the text. */
-export type ExampleDocument = object | string;
+export type CheckExampleDocument = object | string;
 
 export interface CheckExample {
   /** The default is `identity-managed`. */
@@ -32,14 +32,14 @@ export interface CheckExample {
   /** AWS's type of the resource. */
   readonly resourceType?: string;
   /** The check finds something; absent only for a retired check. */
-  readonly bad?: ExampleDocument;
-  readonly good: ExampleDocument;
+  readonly bad?: CheckExampleDocument;
+  readonly good: CheckExampleDocument;
   /** It looks like a fault and is none: the check is silent. */
-  readonly near: ExampleDocument;
+  readonly near: CheckExampleDocument;
   readonly nearBecause: string;
 }
 
 export type Examples = Readonly<Record<string, CheckExample>>;
 
-export const exampleText = (document: ExampleDocument): string =>
+export const exampleText = (document: CheckExampleDocument): string =>
   typeof document === 'string' ? document : JSON.stringify(document, null, 2);

@@ -7,7 +7,7 @@ import type { Span } from '../policy/syntax/tree.ts';
 import type { CheckId } from './catalogue.ts';
 import type { CheckedPolicy, CheckedStatement } from './document.ts';
 
-export interface Finding {
+export interface LintFinding {
   readonly id: CheckId;
   /** AWS's code; absent: AWS does not have the check. */
   readonly issueCode?: IssueCode;
@@ -17,16 +17,16 @@ export interface Finding {
   /** The page of AWS's documentation that says so, where it is not the check's own. */
   readonly source?: string;
   readonly related?: readonly Span[];
-  readonly fix?: Fix;
+  readonly fix?: LintFix;
 }
 
 /** A finding without what the facts of its check say. */
-export interface Found extends Omit<Finding, 'severity' | 'issueCode'> {
+export interface CheckFinding extends Omit<LintFinding, 'severity' | 'issueCode'> {
   /** Replaces the severity of a check that AWS does not have. */
   readonly severity?: 'warning' | 'suggestion';
 }
 
-export interface Fix {
+export interface LintFix {
   readonly label: string;
   readonly apply: () => string;
 }
@@ -42,15 +42,15 @@ export interface LintOptions {
   readonly account?: string;
 }
 
-export interface Subject extends LintOptions {
+export interface LintSubject extends LintOptions {
   readonly text: string;
   readonly policy: CheckedPolicy;
 }
 
-export const found = (id: CheckId, span: Span, message: string): Found => ({ id, span, message });
+export const found = (id: CheckId, span: Span, message: string): CheckFinding => ({ id, span, message });
 
-export type StatementCheck = (statement: CheckedStatement, subject: Subject) => Found[];
-export type DocumentCheck = (subject: Subject) => Found[];
+export type StatementCheck = (statement: CheckedStatement, subject: LintSubject) => CheckFinding[];
+export type DocumentCheck = (subject: LintSubject) => CheckFinding[];
 
 export interface Checks {
   readonly statement?: readonly StatementCheck[];

@@ -8,10 +8,10 @@ import type { PolicyProblem } from '../policy/checks/problem.ts';
 import type { Span } from '../policy/syntax/tree.ts';
 import { checkOf, checkOfCode, type PolicyCheck } from './catalogue.ts';
 import { repairOf } from './edits/repair.ts';
-import type { Finding, Fix } from './finding.ts';
+import type { LintFinding, LintFix } from './finding.ts';
 import { type LintOptions, lintPolicy } from './lint.ts';
 
-export interface PolicyIssue extends Omit<Finding, 'id'> {
+export interface PolicyIssue extends Omit<LintFinding, 'id'> {
   /** The id of the check, or the rule of a refusal that no check has (`M-16`). */
   readonly id: string;
   /** The rule of the check at save (`M-7`); absent: AWS would save it. */
@@ -25,7 +25,7 @@ export function policyIssues(text: string, options: LintOptions): PolicyIssue[] 
   return [...refused, ...found.filter((one) => !refused.some((other) => isSame(other, one)))];
 }
 
-function refusal(problem: PolicyProblem, found: readonly Finding[], text: string): PolicyIssue {
+function refusal(problem: PolicyProblem, found: readonly LintFinding[], text: string): PolicyIssue {
   const { rule, span, detail, issueCode } = problem;
   const message = detail === undefined ? problem.message : `${problem.message.replace(/\.$/, '')}: ${detail}`;
   const base = { message, span, refusedBy: rule };
@@ -34,12 +34,12 @@ function refusal(problem: PolicyProblem, found: readonly Finding[], text: string
   if (!check) return { ...base, id: rule, severity: 'error' };
   const { id, code, severity } = check;
   const issue = { ...base, id, severity, ...(code !== undefined && { issueCode: code }) };
-  const fix: Fix | undefined = found.find((one) => isSame(issue, one))?.fix ?? repairOf(text, issue);
+  const fix: LintFix | undefined = found.find((one) => isSame(issue, one))?.fix ?? repairOf(text, issue);
   return { ...issue, ...(fix && { fix }) };
 }
 
 /** An action that does not exist at all is no action of another service. */
-function unknown(id: string, span: Span, found: readonly Finding[]): PolicyCheck | undefined {
+function unknown(id: string, span: Span, found: readonly LintFinding[]): PolicyCheck | undefined {
   if (id !== 'unsupported-action-in-policy') return undefined;
   const finding = found.find(
     (one) => isSame({ id: 'unknown-action', span }, one) || isSame({ id: 'unknown-service', span }, one),

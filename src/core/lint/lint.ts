@@ -9,7 +9,7 @@ import { conditionChecks } from './conditions/check.ts';
 import { controlPolicyChecks } from './control-policies/check.ts';
 import { checkedPolicy } from './document.ts';
 import { elementChecks } from './elements/check.ts';
-import type { Checks, Finding, Found, LintOptions, Subject } from './finding.ts';
+import type { Checks, LintFinding, CheckFinding, LintOptions, LintSubject } from './finding.ts';
 import { keyChecks } from './keys/check.ts';
 import { powerChecks } from './power/check.ts';
 import { principalChecks } from './principals/check.ts';
@@ -35,10 +35,10 @@ const ofStatement = all.flatMap(({ statement = [] }) => statement);
 const ofDocument = all.flatMap(({ document = [] }) => document);
 
 /** Returns findings in document order; empty for a text that is no JSON object. */
-export function lintPolicy(text: string, options: LintOptions): Finding[] {
+export function lintPolicy(text: string, options: LintOptions): LintFinding[] {
   const policy = checkedPolicy(text);
   if (!policy) return [];
-  const subject: Subject = { ...options, text, policy };
+  const subject: LintSubject = { ...options, text, policy };
   const found = [
     ...policy.statements.flatMap((statement) => ofStatement.flatMap((check) => check(statement, subject))),
     ...ofDocument.flatMap((check) => check(subject)),
@@ -46,7 +46,7 @@ export function lintPolicy(text: string, options: LintOptions): Finding[] {
   return found.map(rated).sort((a, b) => a.span.start - b.span.start);
 }
 
-function rated(found: Found): Finding {
+function rated(found: CheckFinding): LintFinding {
   const { code, severity } = checkOf(found.id);
   return { ...found, severity: found.severity ?? severity, ...(code !== undefined && { issueCode: code }) };
 }

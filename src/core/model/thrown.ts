@@ -12,14 +12,14 @@ export interface Thrown {
 
 /** Returns name and message on one line: `QuotaExceededError: no room`; never an empty text. */
 export function nameThrown(thrown: unknown): string {
-  const { name, message } = partsOf(thrown);
+  const { name, message } = thrownPartsOf(thrown);
   if (message === '') return name;
   return name === '' ? message : `${name}: ${message}`;
 }
 
 /** Returns the message alone, for a sentence; the name where there is no message. */
 export function messageOfThrown(thrown: unknown): string {
-  const { name, message } = partsOf(thrown);
+  const { name, message } = thrownPartsOf(thrown);
   return message === '' ? name : message;
 }
 
@@ -30,7 +30,7 @@ export function describeThrown(thrown: unknown): string {
   for (let at = thrown; at !== undefined && !seen.has(at); at = causeOf(at)) {
     seen.add(at);
     const name = nameThrown(at);
-    const { stack = '' } = partsOf(at);
+    const { stack = '' } = thrownPartsOf(at);
     lines.push(seen.size === 1 ? name : `caused by ${name}`);
     const rest = (stack.startsWith(name) ? stack.slice(name.length) : stack).replace(/^\n+|\s+$/g, '');
     if (rest !== '') lines.push(rest);
@@ -39,7 +39,7 @@ export function describeThrown(thrown: unknown): string {
 }
 
 /** Returns the parts, to be sent to another thread. */
-export function partsOf(thrown: unknown): Thrown {
+export function thrownPartsOf(thrown: unknown): Thrown {
   if (typeof thrown !== 'object' || thrown === null)
     return { name: '', message: String(thrown) || 'nothing' };
   const { name, message, stack } = thrown as Readonly<Record<keyof Thrown, unknown>>;

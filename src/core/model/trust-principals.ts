@@ -3,7 +3,7 @@
  * names; src/core/authz decides whether a statement really lets one in.
  */
 
-export interface NamedPrincipal {
+export interface TrustedPrincipal {
   readonly type: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
   readonly value: string;
 }
@@ -14,7 +14,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 /** Returns `namedPrincipals` and those in a `NotPrincipal`: all whose ids a resource policy stores (G-52). */
-export const allNamedPrincipals = (document: string): NamedPrincipal[] => [
+export const allNamedPrincipals = (document: string): TrustedPrincipal[] => [
   ...namedPrincipals(document),
   ...namedPrincipals(document, 'NotPrincipal'),
 ];
@@ -23,7 +23,7 @@ export const allNamedPrincipals = (document: string): NamedPrincipal[] => [
 export const namedPrincipals = (
   document: string,
   element: 'Principal' | 'NotPrincipal' = 'Principal',
-): NamedPrincipal[] => statementsIn(document).flatMap((statement) => principalsIn(statement[element]));
+): TrustedPrincipal[] => statementsIn(document).flatMap((statement) => principalsIn(statement[element]));
 
 /** Returns the statements of a policy text as they stand in its JSON; none when the text is no policy. */
 export function statementsIn(document: string): Readonly<Record<string, unknown>>[] {
@@ -36,7 +36,7 @@ export function statementsIn(document: string): Readonly<Record<string, unknown>
   return list((parsed as { Statement?: unknown } | null)?.Statement).filter(isObject);
 }
 
-export function principalsIn(value: unknown): NamedPrincipal[] {
+export function principalsIn(value: unknown): TrustedPrincipal[] {
   if (typeof value === 'string') return [{ type: 'AWS', value }];
   if (!isObject(value)) return [];
   return (['AWS', 'Service', 'Federated', 'CanonicalUser'] as const).flatMap((type) =>

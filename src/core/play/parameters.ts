@@ -13,23 +13,23 @@ import type { Env, ServiceName } from '../model/request/request.ts';
 import { type OwnedTable, type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
 import type { RoleRecord } from '../model/records/identities.ts';
 import type { NeededPermission, PlayableStep } from './playable.ts';
-import type { Held } from './stage.ts';
+import type { HeldCredentials } from './stage.ts';
 import { defined } from '../model/defined.ts';
 
 export type Params = Readonly<Record<string, unknown>>;
 
-export interface Asked {
+export interface ParameterQuestion {
   readonly world: World;
   readonly env: Env;
   readonly step: PlayableStep;
-  readonly held: Held;
+  readonly held: HeldCredentials;
   /** Services that a new role trusts beside its maker. */
   readonly takers: readonly string[];
   /** The permissions of this call: one, or one for each thing that it touches. */
   readonly needs: readonly [NeededPermission, ...NeededPermission[]];
 }
 
-type Written = (asked: Asked) => Params;
+type Written = (asked: ParameterQuestion) => Params;
 
 export interface CallForm {
   readonly service: ServiceName;
@@ -38,14 +38,14 @@ export interface CallForm {
 }
 
 /** Returns the form of the call behind an action; `undefined` when the door only knows whether it is allowed. */
-export function formOf(action: string): CallForm | undefined {
+export function callFormOf(action: string): CallForm | undefined {
   const params = written[action];
   const [service = '', name = ''] = action.split(':');
   const operation = action === 'lambda:InvokeFunction' ? 'Invoke' : name;
   return params && { service: service as ServiceName, operation, params };
 }
 
-const nameOf = ({ needs: [{ resource }] }: Asked): string => arnName(resource);
+const nameOf = ({ needs: [{ resource }] }: ParameterQuestion): string => arnName(resource);
 const user: Written = (asked) => ({ UserName: nameOf(asked) });
 const group: Written = (asked) => ({ GroupName: nameOf(asked) });
 const role: Written = (asked) => ({ RoleName: nameOf(asked) });
@@ -66,7 +66,7 @@ const taggedAs = and(({ needs }) => tagsIn(needs[0].context));
 const untaggedAs = and(({ step }) => ({ TagKeys: [step.choice.tag] }));
 
 /** Returns the path of what is made, when its ARN has one, its tags and its boundary. */
-function madeWith({ needs: [{ resource, context }] }: Asked): Params {
+function madeWith({ needs: [{ resource, context }] }: ParameterQuestion): Params {
   const path = resource.slice(resource.indexOf('/'), resource.lastIndexOf('/') + 1);
   return {
     ...(path.length > 1 ? { Path: path } : {}),
@@ -220,12 +220,12 @@ const written: Readonly<Record<string, Written>> = {
   }),
 };
 
-function fn(asked: Asked): Params {
+function fn(asked: ParameterQuestion): Params {
   return { FunctionName: nameOf(asked).replace(/^function:/, '') };
 }
 
 /** Returns the ARN of the session itself: a boundary limits what is granted to its role. */
-const callerOf = ({ world, held }: Asked): string => resolvePrincipal(world, held.arn).arn;
+const callerOf = ({ world, held }: ParameterQuestion): string => resolvePrincipal(world, held.arn).arn;
 
 /** An empty archive in Base64: what the code does is not simulated. */
 const emptyArchive = 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==';
@@ -248,17 +248,17 @@ function tagsIn(context: NeededPermission['context']): { Tags?: readonly { Key: 
   return tags.length > 0 ? { Tags: tags } : {};
 }
 
-function heldBy<T extends OwnedTable>({ world, needs: [{ resource }] }: Asked, table: T) {
+function heldBy<T extends OwnedTable>({ world, needs: [{ resource }] }: ParameterQuestion, table: T) {
   const owner = findByArn(world, 'users', resource);
   return owner ? credentialsOf(world, table, owner.id) : [];
 }
 
 /** The MFA device that the step makes; `undefined` in a step without one. */
-const deviceOf = ({ step }: Asked): string | undefined =>
+const deviceOf = ({ step }: ParameterQuestion): string | undefined =>
   step.decided.find(({ action }) => action === 'iam:CreateVirtualMFADevice')?.resource;
 
 /** Returns what the new device shows so many steps of 30 seconds from now. */
-function codeOf(asked: Asked, away: number): string | undefined {
+function codeOf(asked: ParameterQuestion, away: number): string | undefined {
   const id = deviceOf(asked) ?? '';
   const [device, secret] = [asked.world.mfaDevices.get(id), asked.world.secrets.get(id)];
   if (!device || secret?.kind !== 'totp') return undefined;
@@ -266,7 +266,7 @@ function codeOf(asked: Asked, away: number): string | undefined {
 }
 
 /** The trust of the role with the actor in it, with the services that take a new role, and without what it denies. */
-function trusting({ world, needs: [{ action, resource }], step, held, takers }: Asked): string {
+function trusting({ world, needs: [{ action, resource }], step, held, takers }: ParameterQuestion): string {
   const before = findByArn(world, 'roles', resource)?.assumeRolePolicyDocument;
   const { Statement = [] } = JSON.parse(before ?? '{}') as { Statement?: object | object[] };
   const allows = [Statement].flat().filter((one) => 'Effect' in one && one.Effect === 'Allow');
@@ -277,7 +277,7 @@ function trusting({ world, needs: [{ action, resource }], step, held, takers }: 
 }
 
 /** The function that the step makes or changes. */
-function functionOf({ step }: Asked): string {
+function functionOf({ step }: ParameterQuestion): string {
   const made = step.decided.find(
     ({ action, resource }) => action.startsWith('lambda:') && resource.includes(':function:'),
   );
@@ -285,7 +285,7 @@ function functionOf({ step }: Asked): string {
 }
 
 /** A queue or stream of the account; for a new table its stream. */
-function sourceOf({ world, step }: Asked): string {
+function sourceOf({ world, step }: ParameterQuestion): string {
   const table = step.decided.find(({ action }) => action === 'dynamodb:CreateTable');
   if (table) return `${table.resource}/stream/2026-01-01T00:00:00.000`;
   const { account = '' } = parseArn(step.to) ?? {};
@@ -298,7 +298,7 @@ function sourceOf({ world, step }: Asked): string {
 }
 
 /** An instance with the role of the step; the things that it touches are those of the decisions. */
-function launch(asked: Asked): Params {
+function launch(asked: ParameterQuestion): Params {
   const { world, needs, step } = asked;
   const named = (type: string): string | undefined => {
     const found = needs.find(({ resource }) => parseArn(resource)?.resource.startsWith(`${type}/`));
@@ -316,7 +316,7 @@ function launch(asked: Asked): Params {
   };
 }
 
-function roleIn({ world, needs: [{ resource }] }: Asked): string | undefined {
+function roleIn({ world, needs: [{ resource }] }: ParameterQuestion): string | undefined {
   const [id] = findByArn(world, 'instanceProfiles', resource)?.roles ?? [];
   return id === undefined ? undefined : world.roles.get(id)?.roleName;
 }
@@ -327,7 +327,7 @@ function profileOf(world: World, target: RoleRecord | undefined): Params {
   return profile ? { IamInstanceProfile: { Arn: profile.arn } } : {};
 }
 
-function taggedInstance({ needs }: Asked): Params {
+function taggedInstance({ needs }: ParameterQuestion): Params {
   const { Tags } = tagsIn(
     Object.assign({}, ...needs.map(({ context }) => context)) as NeededPermission['context'],
   );

@@ -5,11 +5,11 @@
 
 import type { Choice } from '../analysis/ways/choices.ts';
 import type { Method } from '../analysis/ways/format.ts';
-import type { Decided } from '../analysis/ways/method-works.ts';
+import type { DecidedCall } from '../analysis/ways/method-works.ts';
 import type { WayRow } from '../analysis/ways/rows.ts';
 
 /** A permission that a step needs, on its concrete resource. */
-export type NeededPermission = Omit<Decided, 'decision'>;
+export type NeededPermission = Omit<DecidedCall, 'decision'>;
 
 export interface PlayableStep {
   readonly method: Pick<Method, 'isPreparation' | 'gain' | 'trusts' | 'through'>;

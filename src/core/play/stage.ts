@@ -22,7 +22,7 @@ export interface PlayedCall {
 }
 
 /** Credentials that somebody has. */
-export interface Held {
+export interface HeldCredentials {
   readonly caller: Caller;
   /** ARN of the user, or of the role session. */
   readonly arn: string;
@@ -56,7 +56,7 @@ export class Stage {
   }
 
   /** Returns what a user or role has at the beginning: an active key of the user, else the identity alone. */
-  heldBy(arn: string): Held {
+  heldBy(arn: string): HeldCredentials {
     const user = findByArn(this.world, 'users', arn);
     const key =
       user && credentialsOf(this.world, 'accessKeys', user.id).find(({ status }) => status === 'Active');
@@ -66,7 +66,7 @@ export class Stage {
   }
 
   /** Returns the holder of a session of this branch. Throws when the session or its role is gone. */
-  heldInSession(id: string): Held {
+  heldInSession(id: string): HeldCredentials {
     const session = this.world.sessions.get(id);
     const principal = session && principalOfSession(this.world, session);
     if (!principal) throw new Error(`session \`${id}\` was just made and is not there`);

@@ -7,14 +7,14 @@ import type { Outcome } from '../api/door.ts';
 import { arnAccount, arnName, arnRegion, parseArn } from '../model/arn.ts';
 import type { Caller, Request, RequestSource } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
-import { type Asked, formOf, newPassword } from './parameters.ts';
+import { type ParameterQuestion, callFormOf, newPassword } from './parameters.ts';
 import type { NeededPermission, PlayableStep } from './playable.ts';
-import type { Held, Stage } from './stage.ts';
+import type { HeldCredentials, Stage } from './stage.ts';
 import { defined } from '../model/defined.ts';
 
 /** `because`: one sentence about what cannot be played, or about the call that was refused. */
 export type Ended =
-  | { readonly ok: true; readonly held: Held }
+  | { readonly ok: true; readonly held: HeldCredentials }
   | { readonly ok: false; readonly because: string };
 
 const failed = (because: string): Ended => ({ ok: false, because });
@@ -28,11 +28,16 @@ const partsOfAssume: ReadonlySet<string> = new Set(['sts:TagSession', 'sts:SetSo
 const authorizedOnly: ReadonlySet<string> = new Set(['ec2', 'ec2-instance-connect', 'lambda', 'dynamodb']);
 
 /** `takers`: services that later steps hand the gained role to; a role that the step makes trusts them. */
-export function playStep(stage: Stage, held: Held, found: PlayableStep, takers: readonly string[]): Ended {
+export function playStep(
+  stage: Stage,
+  held: HeldCredentials,
+  found: PlayableStep,
+  takers: readonly string[],
+): Ended {
   const step = withFreeNames(stage.world, found);
   if (step.decided.some(({ action }) => action.startsWith('sts:AssumeRoleWith')))
     return failed('The token of this step is signed outside of the account, so it cannot be played.');
-  let gained: Held | undefined;
+  let gained: HeldCredentials | undefined;
   /** ARN of what runs as the role. */
   let runs = step.decided.find(({ context }) => context['aws:SourceArn'] !== undefined)?.context[
     'aws:SourceArn'
@@ -95,13 +100,13 @@ function callsOf({
 
 function sent(
   stage: Stage,
-  held: Held,
+  held: HeldCredentials,
   step: PlayableStep,
   takers: readonly string[],
-  needs: Asked['needs'],
+  needs: ParameterQuestion['needs'],
 ): Outcome | undefined {
   const [{ action }] = needs;
-  const form = formOf(action);
+  const form = callFormOf(action);
   const region = needs.map(({ resource }) => arnRegion(resource)).find(Boolean);
   const source = region === undefined ? {} : { source: { region } satisfies RequestSource };
   const { caller } = held;
@@ -114,7 +119,7 @@ function sent(
   return stage.send({ service: 'any', operation: action, params: anyParams(needs), caller, ...source });
 }
 
-function anyParams(needs: Asked['needs']): Request['params'] {
+function anyParams(needs: ParameterQuestion['needs']): Request['params'] {
   const keys = needs.flatMap(({ context }) => Object.entries(context));
   const Context = Object.fromEntries(keys.map(([key, value]) => [key, [value].flat().map(String)]));
   const Resources = needs.map(({ resource }) => resource).filter((resource) => resource !== '*');
@@ -124,8 +129,8 @@ function anyParams(needs: Asked['needs']): Request['params'] {
 function credentialsIn(
   stage: Stage,
   outcome: Outcome,
-  [{ action, resource }]: Asked['needs'],
-): Held | undefined {
+  [{ action, resource }]: ParameterQuestion['needs'],
+): HeldCredentials | undefined {
   if (!outcome.ok) return undefined;
   const { response } = outcome;
   if (action === assume) return sessionIn(stage, outcome);
@@ -136,14 +141,14 @@ function credentialsIn(
   return { caller: { kind: 'access-key', accessKeyId }, arn: resource };
 }
 
-function sessionIn(stage: Stage, outcome: Outcome): Held | undefined {
+function sessionIn(stage: Stage, outcome: Outcome): HeldCredentials | undefined {
   if (!outcome.ok) return undefined;
   const { AccessKeyId } = outcome.response['Credentials'] as { AccessKeyId: string };
   return stage.heldInSession(AccessKeyId);
 }
 
 /** Returns the ARN of what the call started or changed, when it runs as a role. */
-function madeBy(outcome: Outcome, [{ action, resource }]: Asked['needs']): string | undefined {
+function madeBy(outcome: Outcome, [{ action, resource }]: ParameterQuestion['needs']): string | undefined {
   if (!outcome.ok) return undefined;
   const launched = (outcome.response['Instances'] ?? outcome.response['SpotInstanceRequests']) as
     | readonly { InstanceId: string }[]
@@ -156,7 +161,7 @@ function madeBy(outcome: Outcome, [{ action, resource }]: Asked['needs']): strin
 }
 
 /** The actor invokes the function that its own policy now opens. Returns the refusal. */
-function invoked(stage: Stage, { caller }: Held, resource: string): string | undefined {
+function invoked(stage: Stage, { caller }: HeldCredentials, resource: string): string | undefined {
   const region = arnRegion(resource);
   const outcome = stage.send({
     service: 'lambda',
@@ -171,11 +176,11 @@ function invoked(stage: Stage, { caller }: Held, resource: string): string | und
 }
 
 interface Made {
-  readonly gained: Held | undefined;
+  readonly gained: HeldCredentials | undefined;
   readonly runs: string | undefined;
 }
 
-function entered(stage: Stage, held: Held, step: PlayableStep, { gained, runs }: Made): Ended {
+function entered(stage: Stage, held: HeldCredentials, step: PlayableStep, { gained, runs }: Made): Ended {
   const { method } = step;
   const to = step.decided.find(({ action }) => action === 'iam:CreateRole')?.resource ?? step.to;
   if (method.isPreparation || method.gain === 'self') return { ok: true, held };

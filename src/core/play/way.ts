@@ -13,7 +13,7 @@ import { rolesRunBy } from '../model/world/running-roles.ts';
 import { type World, findByArn } from '../model/world/world.ts';
 import type { PlayableStep, PlayableWay } from './playable.ts';
 import { playStep } from './step.ts';
-import { type Held, type PlayedCall, Stage } from './stage.ts';
+import { type HeldCredentials, type PlayedCall, Stage } from './stage.ts';
 import { defined } from '../model/defined.ts';
 
 export type Played = {
@@ -22,7 +22,7 @@ export type Played = {
   /** The branch after the last call. */
   readonly world: World;
 } & (
-  | { readonly played: true; readonly held: Held }
+  | { readonly played: true; readonly held: HeldCredentials }
   | {
       readonly played: false;
       /** The step that ended it, from 0; the number of steps when all were played and lead nowhere. */
@@ -86,7 +86,7 @@ function beginning(world: World, from: string): string | undefined {
 }
 
 /** An administrator, or whoever can make itself one: it has all rights but for a Deny that it can take from itself. */
-function isPowerful(world: World, { arn, session }: Held, { now }: Env): boolean {
+function isPowerful(world: World, { arn, session }: HeldCredentials, { now }: Env): boolean {
   const asked = { principal: arn, ...defined({ session }) };
   return administration(world, asked, { now }).isAdministrator || isAdministrator(world, arn, { now });
 }

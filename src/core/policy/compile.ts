@@ -8,8 +8,14 @@
  */
 
 import { parsePolicy } from './syntax/parse.ts';
-import { type Condition, type NamedPrincipal, Reader, attempt, exactOf } from './syntax/plain-values.ts';
-import { type Effect, type Span, defaultVersion, versionWithVariables } from './syntax/tree.ts';
+import {
+  type Condition,
+  type PlainPrincipal,
+  Reader,
+  valueOrUndefined,
+  exactOf,
+} from './syntax/plain-values.ts';
+import { type Effect, type Span, defaultLanguageVersion, versionWithVariables } from './syntax/tree.ts';
 import { PolicySyntaxError } from './syntax/error.ts';
 import { TextCache } from './syntax/text-cache.ts';
 import { memoBy } from '../model/memo.ts';
@@ -26,7 +32,7 @@ export class CompiledPolicy {
 
   constructor(text: string, value: unknown, reader: Reader) {
     this.text = text;
-    this.version = defaultVersion;
+    this.version = defaultLanguageVersion;
     this.statements = [];
     const members = reader.object(value);
     if (members['Statement'] === undefined) reader.doubt();
@@ -48,7 +54,7 @@ export class CompiledPolicy {
   }
 }
 
-export type { Condition, NamedPrincipal };
+export type { Condition, PlainPrincipal };
 
 /** One statement with the members that queries ask for. Patterns are as written. */
 export class CompiledStatement {
@@ -59,8 +65,8 @@ export class CompiledStatement {
   readonly notActions: readonly string[] | undefined;
   readonly resources: readonly string[] | undefined;
   readonly notResources: readonly string[] | undefined;
-  readonly principals: readonly NamedPrincipal[] | undefined;
-  readonly notPrincipals: readonly NamedPrincipal[] | undefined;
+  readonly principals: readonly PlainPrincipal[] | undefined;
+  readonly notPrincipals: readonly PlainPrincipal[] | undefined;
   /** Absent: the statement has no Condition. */
   readonly conditions: readonly Condition[] | undefined;
   readonly #policy: CompiledPolicy;
@@ -145,7 +151,7 @@ export function compileText(text: string): CompiledPolicy {
   const reader = new Reader();
   const policy = new CompiledPolicy(
     text,
-    attempt((): unknown => JSON.parse(text)),
+    valueOrUndefined((): unknown => JSON.parse(text)),
     reader,
   );
   if (reader.hasReadAllOf(text)) return policy;
@@ -156,7 +162,7 @@ export function compileText(text: string): CompiledPolicy {
 
 function jsonOf(document: object): string {
   // Fails for a cycle, a BigInt or a throwing getter.
-  const text = attempt(() => JSON.stringify(document, null, 2) as string | undefined);
+  const text = valueOrUndefined(() => JSON.stringify(document, null, 2) as string | undefined);
   if (text !== undefined) return text;
   throw new PolicySyntaxError({
     code: 'invalid-json',

@@ -5,7 +5,7 @@
  * a statement grants anything; the engine decides that.
  */
 
-import { type NamedPrincipal, principalsIn, statementsIn, stringsIn } from '../model/trust-principals.ts';
+import { type TrustedPrincipal, principalsIn, statementsIn, stringsIn } from '../model/trust-principals.ts';
 
 export interface StatementShape {
   readonly effect: 'Allow' | 'Deny';
@@ -13,7 +13,7 @@ export interface StatementShape {
   readonly notActions: readonly string[];
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
-  readonly principals: readonly NamedPrincipal[];
+  readonly principals: readonly TrustedPrincipal[];
   readonly conditional: boolean;
 }
 
@@ -30,7 +30,7 @@ export const statementShapes = (document: string): StatementShape[] =>
   }));
 
 /** Returns true for a statement that allows every action on everything, without a condition. */
-export const isAdministrator = (statement: StatementShape): boolean =>
+export const isAdministratorStatement = (statement: StatementShape): boolean =>
   statement.effect === 'Allow' &&
   !statement.conditional &&
   statement.actions.some((action) => action === '*' || action === '*:*') &&
@@ -51,7 +51,7 @@ export function policyReach(document: string): PolicyReach {
     const named = statement.effect === 'Allow' ? grants : denies;
     for (const resource of statement.resources) named.add(resource);
     if (statement.notResources.length > 0) named.add('*');
-    admin ||= isAdministrator(statement);
+    admin ||= isAdministratorStatement(statement);
   }
   return { grants: [...grants], denies: [...denies], admin };
 }

@@ -6,7 +6,7 @@ import { passwordExpiry } from '../model/passwords/rules.ts';
 import type { AccountRecord } from '../model/records/account.ts';
 import type { UserRecord } from '../model/records/identities.ts';
 import { isoSeconds } from '../model/request/request.ts';
-import { type Known, knowsPart, knowsRoleUse, unknownPartsOf } from '../model/world/known-parts.ts';
+import { type KnownParts, knowsPart, knowsRoleUse, unknownPartsOf } from '../model/world/known-parts.ts';
 import { lastUse, passwordUseId } from '../model/world/dates.ts';
 import { type World, credentialsOf, ownedBy, ownedUnder } from '../model/world/world.ts';
 import { defined } from '../model/defined.ts';
@@ -99,7 +99,7 @@ function passwordFields(world: World, account: AccountRecord, user: UserRecord):
 }
 
 /** Returns the fields from `mfa_active` on. Keys and certificates are in the order of their ids. */
-function credentialFields(world: World, owner: string, subject: Known): string[] {
+function credentialFields(world: World, owner: string, subject: KnownParts): string[] {
   const keys = inOrder(credentialsOf(world, 'accessKeys', owner));
   const keysKnown = knowsPart(world, subject, 'access-keys');
   const certificates = inOrder(

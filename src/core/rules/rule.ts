@@ -19,13 +19,13 @@ export interface Rule {
   readonly title: string;
   /** The rule in about two plain sentences; code and literal texts stand between backticks. */
   readonly rule: string;
-  readonly source: Source;
+  readonly source: RuleSource;
   readonly state: RuleState;
   readonly example?: RuleExample;
 }
 
 /** The source of a rule: a page of AWS, or another ground, which then has no `url`. */
-export interface Source {
+export interface RuleSource {
   readonly title: string;
   readonly url?: string;
 }

@@ -47,4 +47,4 @@ function decoded(text: string): string | undefined {
   }
 }
 
-export const fieldOf = (form: FormNode, name: string): string | undefined => form.parts.get(name)?.text;
+export const formField = (form: FormNode, name: string): string | undefined => form.parts.get(name)?.text;

@@ -6,14 +6,20 @@
 
 import type { Outcome } from '../api/door.ts';
 import { awsError } from '../api/errors/codes.ts';
-import { texts } from '../api/errors/texts.ts';
+import { errorTexts } from '../api/errors/texts.ts';
 import { awsServices } from '../api/registry.ts';
 import { newUuid } from '../model/ids.ts';
 import type { AwsError, Caller, Env, Request } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
-import { fieldOf, parseForm } from './form.ts';
+import { formField, parseForm } from './form.ts';
 import { errorJson, jsonParams, jsonType, responseJson } from './json.ts';
-import { type HttpRequest, type HttpResponse, type Signed, refuseSignature, signedBy } from './sigv4.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  type SignedRequest,
+  refuseSignature,
+  signedBy,
+} from './sigv4.ts';
 import { paramsOf } from './query.ts';
 import { errorXml, responseXml } from './xml.ts';
 import { defined } from '../model/defined.ts';
@@ -71,7 +77,7 @@ const regionalOnly: ReadonlySet<string> = new Set([
 /** Y-01, Y-02, S-10: calls that the global endpoint of STS does not have. The text was recorded for Y-02. */
 const refuseEndpoint = ({ headers }: HttpRequest, { service, operation }: Addressed): AwsError | undefined =>
   service === 'sts' && headers['host'] === 'sts.amazonaws.com' && regionalOnly.has(operation)
-    ? awsError('InvalidAction', texts.notOnGlobalEndpoint)
+    ? awsError('InvalidAction', errorTexts.notOnGlobalEndpoint)
     : undefined;
 
 const unreadable: AwsError = {
@@ -98,8 +104,8 @@ function addressedBy({ headers, body, query, method }: HttpRequest): Addressed |
   }
   const form = parseForm(method === 'GET' ? query : body);
   if (!form) return { service: serviceOfScope(headers) ?? 'iam', operation: '', params: undefined };
-  const operation = fieldOf(form, 'Action') ?? '';
-  const version = fieldOf(form, 'Version');
+  const operation = formField(form, 'Action') ?? '';
+  const version = formField(form, 'Version');
   const byVersion = services.find(
     ([, { model }]) => model.apiVersion === version && model.targetPrefix === undefined,
   );
@@ -117,7 +123,7 @@ const serviceOfScope = (headers: HttpRequest['headers']): AwsService | undefined
   return services.find(([service]) => service === name)?.[0];
 };
 
-function callerOf(signed: Signed | undefined, trusted: WireOptions['trusted']): Caller {
+function callerOf(signed: SignedRequest | undefined, trusted: WireOptions['trusted']): Caller {
   if (!signed) return { kind: 'anonymous' };
   const { accessKeyId, sessionToken } = signed;
   return (
@@ -134,7 +140,7 @@ function refuse(
   world: World,
   http: HttpRequest,
   env: Env,
-  signed: Signed | undefined,
+  signed: SignedRequest | undefined,
   caller: Caller,
 ): AwsError | undefined {
   if (!signed || caller.kind !== 'access-key') return undefined;

@@ -26,7 +26,7 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-export interface Signed {
+export interface SignedRequest {
   readonly accessKeyId: string;
   readonly scope: string;
   readonly region: string;
@@ -45,7 +45,7 @@ const incomplete = (message: string): AwsError => ({ code: 'IncompleteSignature'
 const mismatch = (message: string): AwsError => ({ code: 'SignatureDoesNotMatch', status: 403, message });
 
 /** Reads the signature in the headers; `undefined` when the request is not signed. */
-export function signedBy({ headers }: HttpRequest): Signed | AwsError | undefined {
+export function signedBy({ headers }: HttpRequest): SignedRequest | AwsError | undefined {
   const header = headers['authorization'];
   if (header === undefined) return undefined;
   const match =
@@ -78,7 +78,7 @@ export function signedBy({ headers }: HttpRequest): Signed | AwsError | undefine
 /** Returns the refusal of a wrong signature, or `undefined`. `now` is in milliseconds. */
 export function refuseSignature(
   http: HttpRequest,
-  signed: Signed,
+  signed: SignedRequest,
   secret: string,
   now: number,
 ): AwsError | undefined {
@@ -117,7 +117,10 @@ function refuseSkew(date: string, now: number): AwsError | undefined {
   );
 }
 
-function canonicalRequest({ method, path, query, headers, body }: HttpRequest, signed: Signed): string {
+function canonicalRequest(
+  { method, path, query, headers, body }: HttpRequest,
+  signed: SignedRequest,
+): string {
   const lines = signed.signedHeaders.map(
     (name) => `${name}:${(headers[name] ?? '').trim().replace(/\s+/g, ' ')}`,
   );

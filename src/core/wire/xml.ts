@@ -11,7 +11,7 @@ export function responseXml(
 ): string {
   const output = model.operations[operation]?.output;
   const result = output === undefined ? '' : element(`${operation}Result`, content(model, output, response));
-  const metadata = element('ResponseMetadata', element('RequestId', escaped(requestId)));
+  const metadata = element('ResponseMetadata', element('RequestId', escapedXml(requestId)));
   return `<${operation}Response xmlns="${namespace(model)}">${result}${metadata}</${operation}Response>`;
 }
 
@@ -21,8 +21,9 @@ export function errorXml(
   requestId: string,
 ): string {
   const type = status >= 500 ? 'Receiver' : 'Sender';
-  const error = element('Type', type) + element('Code', escaped(code)) + element('Message', escaped(message));
-  return `<ErrorResponse xmlns="${namespace(model)}">${element('Error', error)}${element('RequestId', escaped(requestId))}</ErrorResponse>`;
+  const error =
+    element('Type', type) + element('Code', escapedXml(code)) + element('Message', escapedXml(message));
+  return `<ErrorResponse xmlns="${namespace(model)}">${element('Error', error)}${element('RequestId', escapedXml(requestId))}</ErrorResponse>`;
 }
 
 const namespace = ({ service, apiVersion }: ServiceModel): string =>
@@ -51,13 +52,13 @@ function content(model: ServiceModel, shapeName: string, value: unknown): string
         .map(([key, part]) =>
           element(
             'entry',
-            element('key', escaped(key)) + element('value', content(model, shape.value, part)),
+            element('key', escapedXml(key)) + element('value', content(model, shape.value, part)),
           ),
         )
         .join('');
     default: {
       const text = textOf(value);
-      return escaped(documentShapes.has(shapeName) ? encoded(text) : text);
+      return escapedXml(documentShapes.has(shapeName) ? encoded(text) : text);
     }
   }
 }
@@ -79,7 +80,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Characters that XML 1.0 cannot hold become U+FFFD. @internal */
-export const escaped = (text: string): string =>
+export const escapedXml = (text: string): string =>
   text
     .replace(/[&<>"\r]/g, (character) => entities[character] ?? '')
     // eslint-disable-next-line no-control-regex -- they are what is taken out

@@ -4,7 +4,11 @@
  */
 
 import { resourceLabel } from '../model/labels.ts';
-import { type StatementShape, isAdministrator, statementShapes } from '../policy/statement-shapes.ts';
+import {
+  type StatementShape,
+  isAdministratorStatement,
+  statementShapes,
+} from '../policy/statement-shapes.ts';
 import { defined } from '../model/defined.ts';
 
 export interface PolicyMeaning {
@@ -36,7 +40,7 @@ export const shortMeaning = ({ allows, denies }: PolicyMeaning): string =>
 
 function meaningOf(statements: readonly StatementShape[]): string | undefined {
   if (statements.length === 0) return undefined;
-  if (statements.some(isAdministrator)) return 'every action on everything';
+  if (statements.some(isAdministratorStatement)) return 'every action on everything';
   const actions = statements.flatMap(({ actions: own, notActions }) => [
     ...own.map((action) => (action === '*' || action === '*:*' ? 'every action' : action)),
     ...(notActions.length > 0 ? [`all but ${some(notActions)}`] : []),

@@ -49,14 +49,14 @@ export async function selfSigned(
     new Uint8Array(await crypto.subtle.exportKey('spki', publicKey)),
   );
   const signed = new Uint8Array(
-    await crypto.subtle.sign(signingAlgorithms[alg], privateKey, new Uint8Array(body)),
+    await crypto.subtle.sign(certificateAlgorithms[alg], privateKey, new Uint8Array(body)),
   );
   const value = alg === 'ES256' ? derPoint(signed) : signed;
   return writeDer(sequence, body, signatureAlgorithms[alg], writeDer(bitString, Uint8Array.of(0), value));
 }
 
 /** WebCrypto's parameters for signing, by the algorithm names of JOSE. */
-export const signingAlgorithms = {
+export const certificateAlgorithms = {
   RS256: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
   ES256: { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' },
 } as const;

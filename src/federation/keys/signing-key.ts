@@ -6,7 +6,7 @@
 import { exportJWK } from 'jose';
 import type { PublicJwk } from '../../core/model/records/identity-providers.ts';
 import { base64Of, base64UrlOf } from '../bytes.ts';
-import { selfSigned, signingAlgorithms } from './self-signed.ts';
+import { selfSigned, certificateAlgorithms } from './self-signed.ts';
 
 export const keyAlgorithms = ['RS256', 'ES256'] as const;
 export type KeyAlgorithm = (typeof keyAlgorithms)[number];
@@ -36,7 +36,7 @@ export async function newSigningKey(
   { name, from, years = 10 }: KeyDraft,
 ): Promise<SigningKey> {
   const rsa = { modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) };
-  const wanted = { ...signingAlgorithms[alg], ...(alg === 'RS256' ? rsa : {}) };
+  const wanted = { ...certificateAlgorithms[alg], ...(alg === 'RS256' ? rsa : {}) };
   const pair = (await crypto.subtle.generateKey(wanted, true, ['sign', 'verify'])) as CryptoKeyPair;
   const until = from + years * year;
   const certificate = await selfSigned(pair, { alg, name, from, until });
@@ -45,7 +45,7 @@ export async function newSigningKey(
   return { kid, alg, privateJwk, certificate: base64Of(certificate) };
 }
 
-export function publicJwk({ kid, alg, privateJwk }: Omit<SigningKey, 'certificate'>): PublicJwk {
+export function publicJwkOf({ kid, alg, privateJwk }: Omit<SigningKey, 'certificate'>): PublicJwk {
   const { n, e, crv, x, y } = privateJwk;
   const point = { ...(crv && { crv }), ...(x && { x }), ...(y && { y }) };
   return alg === 'RS256'
@@ -54,4 +54,6 @@ export function publicJwk({ kid, alg, privateJwk }: Omit<SigningKey, 'certificat
 }
 
 export const signerOf = ({ alg, privateJwk }: SigningKey): Promise<CryptoKey> =>
-  crypto.subtle.importKey('jwk', { ...privateJwk } as JsonWebKey, signingAlgorithms[alg], false, ['sign']);
+  crypto.subtle.importKey('jwk', { ...privateJwk } as JsonWebKey, certificateAlgorithms[alg], false, [
+    'sign',
+  ]);

@@ -12,7 +12,7 @@ import { type IssuerProvider, providerOfIssuer } from '../../core/model/federati
 import type { PublicJwk } from '../../core/model/records/identity-providers.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import type { World } from '../../core/model/world/world.ts';
-import { bytesOfBase64Url, sha256Hex, textOf } from '../bytes.ts';
+import { bytesOfBase64Url, sha256Hex, textOfBytes } from '../bytes.ts';
 import { defined } from '../../core/model/defined.ts';
 
 const families: Readonly<Record<string, Pick<PublicJwk, 'kty' | 'crv'>>> = {
@@ -74,7 +74,7 @@ function readToken(token: string): Result<{ readonly header: Json; readonly clai
 
 function readObject(part: string): Json | undefined {
   const bytes = bytesOfBase64Url(part);
-  const text = bytes && textOf(bytes);
+  const text = bytes && textOfBytes(bytes);
   if (text === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(text);

@@ -17,7 +17,7 @@ import {
   awsSamlEndpoint,
   nameIdFormats,
 } from '../saml/draft.ts';
-import type { Claims } from '../oidc/sign.ts';
+import type { TokenClaims } from '../oidc/sign.ts';
 import type { KeyAlgorithm, PrivateJwk, SigningKey } from '../keys/signing-key.ts';
 import { defined } from '../../core/model/defined.ts';
 
@@ -120,7 +120,7 @@ export function claimsFor(
   who: OutsidePerson | OutsideWorkload,
   application: OutsideApplication,
   { now, newId }: LoginMoment,
-): Claims {
+): TokenClaims {
   const seconds = Math.floor(now / 1000);
   const life = provider.kind === 'github' ? fiveMinutes : hour;
   return {
@@ -136,12 +136,12 @@ export function claimsFor(
   };
 }
 
-const workloadClaims = ({ claims, methods }: OutsideWorkload): Claims => ({
+const workloadClaims = ({ claims, methods }: OutsideWorkload): TokenClaims => ({
   ...claims,
   ...defined({ amr: methods }),
 });
 
-function personClaims(person: OutsidePerson, application: OutsideApplication): Claims {
+function personClaims(person: OutsidePerson, application: OutsideApplication): TokenClaims {
   const tags = tagsFor(person, application);
   return {
     sub: person.id,

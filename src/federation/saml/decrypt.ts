@@ -6,7 +6,7 @@
 
 import { derTags, writeDer } from '../../core/model/federation/der.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
-import { bytesOfBase64, textOf } from '../bytes.ts';
+import { bytesOfBase64, textOfBytes } from '../bytes.ts';
 import { type Element, allOf, attributeOf, isNamed, onlyChild, plainText } from '../xml/xml.ts';
 
 const xenc = 'http://www.w3.org/2001/04/xmlenc#';
@@ -39,7 +39,7 @@ export async function decryptAssertion(
     const secret = await unwrap(pem, hash, hidden);
     if (secret?.length !== cipher.bytes) continue;
     const plain = await (cipher.name === 'AES-GCM' ? openGcm : openCbc)(secret, content);
-    const text = plain && textOf(plain);
+    const text = plain && textOfBytes(plain);
     if (text !== undefined) return ok(text);
   }
   return err('no private key of the provider opens the assertion');

@@ -8,7 +8,7 @@ import { type Result, err, ok } from '../../core/model/result.ts';
 import { base64Of, bytesOf } from '../bytes.ts';
 import { canonicalize } from '../xml/c14n.ts';
 import { type SamlDraft, samlResponseXml } from './draft.ts';
-import { signingAlgorithms } from '../keys/self-signed.ts';
+import { certificateAlgorithms } from '../keys/self-signed.ts';
 import { type KeyAlgorithm, type SigningKey, signerOf } from '../keys/signing-key.ts';
 import { type Element, allOf, attributeOf, childrenOf, isNamed, ns, parseXml } from '../xml/xml.ts';
 
@@ -81,7 +81,7 @@ async function signatureXml(signedText: string, id: string, key: SigningKey): Pr
     `<ds:SignatureMethod Algorithm="${methods[key.alg]}"></ds:SignatureMethod><ds:Reference URI="#${id}"><ds:Transforms>` +
     `<ds:Transform Algorithm="${ns.signature}enveloped-signature"></ds:Transform><ds:Transform Algorithm="${ns.exclusive}"></ds:Transform></ds:Transforms>` +
     `<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod><ds:DigestValue>${base64Of(digest)}</ds:DigestValue></ds:Reference></ds:SignedInfo>`;
-  const value = await crypto.subtle.sign(signingAlgorithms[key.alg], await signerOf(key), bytesOf(info));
+  const value = await crypto.subtle.sign(certificateAlgorithms[key.alg], await signerOf(key), bytesOf(info));
   return (
     `<ds:Signature xmlns:ds="${ns.signature}">${info.replace(` xmlns:ds="${ns.signature}"`, '')}` +
     `<ds:SignatureValue>${base64Of(new Uint8Array(value))}</ds:SignatureValue>` +

@@ -6,7 +6,7 @@
 
 import type { SamlEvidence } from '../../core/model/request/evidence.ts';
 import type { World } from '../../core/model/world/world.ts';
-import { bytesOfBase64, textOf } from '../bytes.ts';
+import { bytesOfBase64, textOfBytes } from '../bytes.ts';
 import { canonicalize } from '../xml/c14n.ts';
 import { readAssertion, readResponse } from './response.ts';
 import { verifySamlResponse } from './verify.ts';
@@ -32,7 +32,7 @@ export async function verifyPostedResponse(
 
 function claimedProvider(encoded: string, role: string | undefined): string | undefined {
   const bytes = bytesOfBase64(encoded);
-  const read = readResponse((bytes && textOf(bytes)) ?? '');
+  const read = readResponse((bytes && textOfBytes(bytes)) ?? '');
   if (!read.ok || 'encrypted' in read.value) return undefined;
   const assertion = readAssertion(canonicalize(read.value.assertion));
   if (!assertion.ok) return undefined;

@@ -10,7 +10,7 @@ import type { SamlProviderRecord } from '../../core/model/records/identity-provi
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { type World, findByArn } from '../../core/model/world/world.ts';
 import { type CertificateKey, certificateKey } from '../keys/certificate.ts';
-import { bytesOfBase64, sha256Hex, textOf } from '../bytes.ts';
+import { bytesOfBase64, sha256Hex, textOfBytes } from '../bytes.ts';
 import {
   type EncryptedResponse,
   type SamlResponse,
@@ -50,7 +50,7 @@ export async function verifySamlResponse(
   };
   if (encoded.length > longest) return { ...nothing, unreadable: `longer than ${longest} characters` };
   const bytes = bytesOfBase64(encoded);
-  const text = bytes && textOf(bytes);
+  const text = bytes && textOfBytes(bytes);
   if (text === undefined) return { ...nothing, unreadable: 'not base64 of a text in UTF-8' };
   const found = readResponse(text);
   if (!found.ok) return { ...nothing, unreadable: found.error };

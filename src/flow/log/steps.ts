@@ -9,7 +9,7 @@ import { serviceAnswer, serviceRequest } from '../outside-service/messages.ts';
 import { isProviderRequest, isServiceRequest } from '../provider/requests.ts';
 import { defined } from '../../core/model/defined.ts';
 
-export interface Labels {
+export interface StepLabels {
   readonly state: string;
   readonly from: Lane;
   readonly to: Lane;
@@ -22,7 +22,7 @@ export interface Labels {
   readonly more?: readonly Artefact[];
 }
 
-export function stepsOf(exchange: Exchange, labels: Labels): Omit<FlowStep, 'number'>[] {
+export function loggedSteps(exchange: Exchange, labels: StepLabels): Omit<FlowStep, 'number'>[] {
   const { state, from, to, name, reply, edited, more = [] } = labels;
   const { error, decision, events, at, request } = exchange;
   const refusal = error ? { refusal: error } : {};

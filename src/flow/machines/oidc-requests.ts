@@ -22,13 +22,13 @@ export const writeToken = ({ input }: Context): FlowRequest => ({
   params: { ProviderId: input.providerId, Who: input.who.id, ApplicationId: input.applicationId },
 });
 
-export const signToken = ({ input, facts }: Context): FlowRequest => ({
+export const signTokenRequest = ({ input, facts }: Context): FlowRequest => ({
   service: 'playground',
   operation: 'SignToken',
   params: { ProviderId: input.providerId, Draft: JSON.parse(facts['draft'] ?? '{}') as unknown },
 });
 
-export const assumeRole = ({ input, facts }: Context): FlowRequest => ({
+export const assumeRoleWithWebIdentity = ({ input, facts }: Context): FlowRequest => ({
   service: 'sts',
   operation: 'AssumeRoleWithWebIdentity',
   params: {

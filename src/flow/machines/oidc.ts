@@ -5,7 +5,7 @@
  */
 
 import type { Artefact } from '../log/log.ts';
-import { type OidcInput, assumeRole, signToken, writeToken } from './oidc-requests.ts';
+import { type OidcInput, assumeRoleWithWebIdentity, signTokenRequest, writeToken } from './oidc-requests.ts';
 import { protocol } from './protocol.ts';
 import { useStates } from './use-credentials.ts';
 
@@ -92,7 +92,7 @@ export const oidcMachine = machine('oidc', 'begin', {
     writeToken,
   ),
   noLogin: { tags: 'refused' },
-  claims: message(signToken, 'signing'),
+  claims: message(signTokenRequest, 'signing'),
   signing: sent(
     'signing',
     {
@@ -105,7 +105,7 @@ export const oidcMachine = machine('oidc', 'begin', {
     { then: 'token', refused: 'notSigned' },
   ),
   notSigned: refused('signing'),
-  token: message(assumeRole, 'exchanging'),
+  token: message(assumeRoleWithWebIdentity, 'exchanging'),
   exchanging: sent(
     'exchanging',
     { from: 'client', to: 'sts', name: 'AssumeRoleWithWebIdentity', reply: 'temporary credentials' },

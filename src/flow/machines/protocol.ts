@@ -6,7 +6,7 @@
 import { assign, setup } from 'xstate';
 import type { AwsError } from '../../core/model/request/request.ts';
 import type { Exchange } from '../log/exchange.ts';
-import { type Labels, stepsOf } from '../log/steps.ts';
+import { type StepLabels, loggedSteps } from '../log/steps.ts';
 import { type Artefact, type FlowLog, type FlowStep, type Lane, logged } from '../log/log.ts';
 import { type FlowRequest, send } from '../send.ts';
 import { defined } from '../../core/model/defined.ts';
@@ -52,12 +52,12 @@ export type ProtocolEvent =
 export type ProtocolInput<Input> = Input & { readonly at: string };
 
 /** The lanes and names of an exchange. `learn` returns facts from the answer. */
-export interface Sending extends Omit<Labels, 'state' | 'more' | 'edited'> {
+export interface Sending extends Omit<StepLabels, 'state' | 'more' | 'edited'> {
   readonly learn?: (response: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>>;
 }
 
 /** An arrow without a request to AWS. */
-export interface Said {
+export interface SaidRequest {
   readonly name: string;
   readonly from: FlowStep['from'];
   readonly to: FlowStep['to'];
@@ -81,7 +81,7 @@ type Done = { event: { output: Exchange } };
 
 type ContextOf<Input> = ProtocolContext<ProtocolInput<Input>>;
 type Make<Input> = (context: ContextOf<Input>) => FlowRequest;
-type Say<Input> = (context: ContextOf<Input>) => Said;
+type Say<Input> = (context: ContextOf<Input>) => SaidRequest;
 
 const setUp = <Input>() =>
   setup({
@@ -173,7 +173,7 @@ export function protocol<Input>() {
 }
 
 /** The ends of an arrow. Each state that writes one has a function `lanes` in its meta, which plan.ts reads. */
-const lanesOf = ({ from, to }: Pick<Said, 'from' | 'to'>): readonly Lane[] => [from, to];
+const lanesOf = ({ from, to }: Pick<SaidRequest, 'from' | 'to'>): readonly Lane[] => [from, to];
 
 interface Targets {
   readonly then: string;
@@ -237,7 +237,7 @@ function answered<Input>(
     ? [{ kind: 'credentials', sessionId: session.id, arn: session.arn, expiration: session.expiration }]
     : [];
   return {
-    log: logged(context.log, ...stepsOf(exchange, { ...labels, more, ...defined({ edited: edit }) })),
+    log: logged(context.log, ...loggedSteps(exchange, { ...labels, more, ...defined({ edited: edit }) })),
     at: exchange.at,
     refusal: exchange.error,
     sessions: session ? [...context.sessions, session] : context.sessions,

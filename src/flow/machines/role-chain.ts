@@ -6,7 +6,7 @@
 
 import type { AssumeRoleParams } from './one-call.ts';
 import { protocol } from './protocol.ts';
-import { type Use, holder, useStates } from './use-credentials.ts';
+import { type Use, credentialHolder, useStates } from './use-credentials.ts';
 
 export interface RoleChainInput extends Use {
   readonly caller: string;
@@ -25,7 +25,7 @@ export const roleChainMachine = machine('role-chain', 'request', {
       service: 'sts',
       operation: 'AssumeRole',
       params: { ...hops[arrived] },
-      caller: arrived === 0 ? { kind: 'principal', arn: caller } : holder(context),
+      caller: arrived === 0 ? { kind: 'principal', arn: caller } : credentialHolder(context),
     };
   }, 'assuming'),
   assuming: sent(

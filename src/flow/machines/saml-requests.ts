@@ -47,7 +47,7 @@ export const chooseRole = ({ input, facts }: Context): FlowRequest => ({
   caller: nobody,
 });
 
-export const assumeRole = ({ input, facts }: Context): FlowRequest => ({
+export const assumeRoleWithSaml = ({ input, facts }: Context): FlowRequest => ({
   service: 'sts',
   operation: 'AssumeRoleWithSAML',
   params: {

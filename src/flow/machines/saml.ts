@@ -8,7 +8,7 @@
 import { protocol } from './protocol.ts';
 import {
   type SamlInput,
-  assumeRole,
+  assumeRoleWithSaml,
   chooseRole,
   postToSignIn,
   signResponse,
@@ -102,7 +102,7 @@ export const samlMachine = machine('saml', 'begin', {
   ),
   notChosen: refused('choosing'),
   console: {},
-  response: message(assumeRole, 'posting'),
+  response: message(assumeRoleWithSaml, 'posting'),
   posting: sent(
     'posting',
     { from: 'browser', to: 'sts', name: 'AssumeRoleWithSAML', reply: 'temporary credentials' },

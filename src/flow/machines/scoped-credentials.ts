@@ -5,7 +5,7 @@
 
 import type { FlowRequest } from '../send.ts';
 import { type ProtocolContext, protocol } from './protocol.ts';
-import { type Use, holder, useRequest, useSending } from './use-credentials.ts';
+import { type Use, credentialHolder, useRequest, useSending } from './use-credentials.ts';
 
 export interface ScopedCredentialsInput extends Use {
   /** ARN of the user whose session is narrowed. */
@@ -32,7 +32,7 @@ const scopeFor = (
   service: 'sts',
   operation: 'GetScopedCredentials',
   params: { Policy: context.input[whom], ScopedSessionDescription: `for the ${whom}` },
-  caller: holder(context),
+  caller: credentialHolder(context),
 });
 
 export const scopedCredentialsMachine = machine('scoped-credentials', 'request', {

@@ -8,7 +8,7 @@ import type { SignInStep } from '../../core/api/signin/sign-in.ts';
 import type { DeviceKind } from '../../core/model/records/lists.ts';
 import type { AwsError } from '../../core/model/request/request.ts';
 import type { Exchange } from '../log/exchange.ts';
-import { stepsOf } from '../log/steps.ts';
+import { loggedSteps } from '../log/steps.ts';
 import { type FlowLog, logged } from '../log/log.ts';
 import type { FlowRequest } from '../send.ts';
 import { defined } from '../../core/model/defined.ts';
@@ -55,7 +55,13 @@ const signin = (operation: string, params: FlowRequest['params']): FlowRequest =
   caller: { kind: 'anonymous' },
 });
 
-export function requestOf({ context, event }: { context: SignInContext; event: SignInEvent }): FlowRequest {
+export function signInRequestOf({
+  context,
+  event,
+}: {
+  context: SignInContext;
+  event: SignInEvent;
+}): FlowRequest {
   const { signInId: SignInId } = context;
   switch (event.type) {
     case 'credentials': {
@@ -89,9 +95,9 @@ const sent = {
   codes: 'two MFA codes',
   password: 'new password',
 };
-export type Page = keyof typeof sent;
+export type SignInPageName = keyof typeof sent;
 
-const nameOf = ({ request }: Exchange, state: Page): string =>
+const nameOf = ({ request }: Exchange, state: SignInPageName): string =>
   request.operation === 'VerifyPasskey' ? 'answer of the passkey' : sent[state];
 
 const replies: Readonly<Record<SignInStep['Next'], string>> = {
@@ -102,12 +108,12 @@ const replies: Readonly<Record<SignInStep['Next'], string>> = {
 
 export const stepOf = ({ response }: Exchange): SignInStep | undefined => response as SignInStep | undefined;
 
-const recorded = (log: FlowLog, exchange: Exchange, state: Page): FlowLog => {
+const recorded = (log: FlowLog, exchange: Exchange, state: SignInPageName): FlowLog => {
   const step = stepOf(exchange);
   const session = step?.Next === 'done' ? step.Session : undefined;
   return logged(
     log,
-    ...stepsOf(exchange, {
+    ...loggedSteps(exchange, {
       state,
       from: 'browser',
       to: 'signin',
@@ -120,7 +126,11 @@ const recorded = (log: FlowLog, exchange: Exchange, state: Page): FlowLog => {
   );
 };
 
-export function facts(context: SignInContext, exchange: Exchange, state: Page): Partial<SignInContext> {
+export function signInPageFacts(
+  context: SignInContext,
+  exchange: Exchange,
+  state: SignInPageName,
+): Partial<SignInContext> {
   const step = stepOf(exchange);
   const log = recorded(context.log, exchange, state);
   if (!step) {

@@ -4,13 +4,13 @@ import { assign, setup } from 'xstate';
 import type { Exchange } from '../log/exchange.ts';
 import { send } from '../send.ts';
 import {
-  type Page,
+  type SignInPageName,
   type SignInContext,
   type SignInEvent,
   type SignInInput,
-  facts,
+  signInPageFacts,
   fresh,
-  requestOf,
+  signInRequestOf,
   stepOf,
 } from './sign-in-pages.ts';
 
@@ -30,8 +30,8 @@ const flow = setup({
     isOver: (_, exchange: Exchange) => endsIt.has(exchange.error?.code ?? ''),
   },
   actions: {
-    note: assign(({ context }, { exchange, page }: { exchange: Exchange; page: Page }) =>
-      facts(context, exchange, page),
+    note: assign(({ context }, { exchange, page }: { exchange: Exchange; page: SignInPageName }) =>
+      signInPageFacts(context, exchange, page),
     ),
     remember: assign(({ event }) =>
       event.type === 'credentials' ? { who: event.who, refusal: undefined, session: undefined } : {},
@@ -41,12 +41,12 @@ const flow = setup({
 });
 
 /** A state in which a page is being sent. It goes where the answer says, or `back` when that refuses. */
-const sending = <Back extends string>(page: Page, back: Back) =>
+const sending = <Back extends string>(page: SignInPageName, back: Back) =>
   flow.createStateConfig({
     tags: 'sending',
     invoke: {
       src: 'send',
-      input: requestOf,
+      input: signInRequestOf,
       onDone: [
         ...(
           [
@@ -65,7 +65,7 @@ const sending = <Back extends string>(page: Page, back: Back) =>
     },
   });
 
-const note = (page: Page) => ({
+const note = (page: SignInPageName) => ({
   type: 'note' as const,
   params: ({ event }: { event: { output: Exchange } }) => ({ exchange: event.output, page }),
 });

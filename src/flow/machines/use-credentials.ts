@@ -11,7 +11,7 @@ export interface Use {
   readonly resource?: string;
 }
 
-export const holder = ({ sessions }: Pick<ProtocolContext<unknown>, 'sessions'>): Caller => {
+export const credentialHolder = ({ sessions }: Pick<ProtocolContext<unknown>, 'sessions'>): Caller => {
   const session = sessions.at(-1);
   if (!session) throw new Error('no credentials were obtained');
   return { kind: 'session', id: session.id };
@@ -19,7 +19,7 @@ export const holder = ({ sessions }: Pick<ProtocolContext<unknown>, 'sessions'>)
 
 export const useRequest = (context: ProtocolContext<Use>): FlowRequest => {
   const { action, resource } = context.input;
-  const caller = holder(context);
+  const caller = credentialHolder(context);
   if (action === undefined) return { service: 'sts', operation: 'GetCallerIdentity', params: {}, caller };
   const params = resource === undefined ? {} : { Resources: [resource] };
   return { service: 'any', operation: action, params, caller };

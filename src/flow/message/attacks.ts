@@ -83,7 +83,7 @@ function wrapped(xml: string): string {
   return xml.replace(assertion, () => forged + assertion);
 }
 
-export const attacks: readonly Attack[] = [
+export const messageAttacks: readonly Attack[] = [
   {
     id: 'other-audience',
     operations: ['SignToken'],
@@ -212,7 +212,7 @@ export const attacks: readonly Attack[] = [
   },
 ];
 
-export const attacksOn = (message: FlowRequest, scene: Scene): readonly Attack[] =>
-  attacks.filter(
+export const attacksOnMessage = (message: FlowRequest, scene: Scene): readonly Attack[] =>
+  messageAttacks.filter(
     ({ operations, fits }) => operations.includes(message.operation) && (fits?.(message, scene) ?? true),
   );

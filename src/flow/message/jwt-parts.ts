@@ -1,6 +1,6 @@
 /** Splits a JWT in compact form (RFC 7519) into header, claims and signature, and joins them again. */
 
-import { bytesOfBase64Url, textOf } from '../../federation/bytes.ts';
+import { bytesOfBase64Url, textOfBytes } from '../../federation/bytes.ts';
 
 export interface JwtParts {
   /** Indented JSON. */
@@ -23,7 +23,7 @@ export function jwtParts(token: string): JwtParts | undefined {
 
 function laidOut(part = ''): string | undefined {
   const bytes = bytesOfBase64Url(part);
-  const text = bytes && textOf(bytes);
+  const text = bytes && textOfBytes(bytes);
   if (text === undefined || text === '') return undefined;
   try {
     return JSON.stringify(JSON.parse(text), null, 2);

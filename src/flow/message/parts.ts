@@ -18,7 +18,7 @@ type Params = FlowRequest['params'];
 const samlNames = ['SAMLAssertion', 'SAMLResponse'] as const;
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
-export function partsOf({ params, caller, operation }: FlowRequest): MessagePart[] {
+export function messagePartsOf({ params, caller, operation }: FlowRequest): MessagePart[] {
   const saml = samlNames.find((name) => typeof params[name] === 'string');
   const token = params['WebIdentityToken'];
   const parts = typeof token === 'string' ? jwtParts(token) : undefined;

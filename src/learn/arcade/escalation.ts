@@ -5,7 +5,7 @@ import type { Method } from '../../core/analysis/ways/format.ts';
 import { type Pair, methodWorks } from '../../core/analysis/ways/method-works.ts';
 import { methods } from '../../content/methods/list.ts';
 import type { World } from '../../core/model/world/world.ts';
-import type { Decided } from './format.ts';
+import type { DecidedQuestion } from './format.ts';
 
 /** Circumstances that the small accounts of the arcade have. */
 const possible: ReadonlySet<string> = new Set([
@@ -30,7 +30,7 @@ export interface Tried {
   /** The one whose rights are gained is an administrator afterwards. */
   readonly works: boolean;
   /** The decisions that say so; where it does not work, one of them refuses. */
-  readonly decided: readonly Decided[];
+  readonly decided: readonly DecidedQuestion[];
 }
 
 export function triedMethod(world: World, method: Method, pair: Pair, env: DecisionEnv): Tried {

@@ -5,11 +5,15 @@ import { ownerOf, type OrganizationStanding, standing } from '../../core/authz/o
 import { resolvePrincipal } from '../../core/authz/principal.ts';
 import type { UserRecord } from '../../core/model/records/identities.ts';
 import { findByArn, type World } from '../../core/model/world/world.ts';
-import type { Decided } from './format.ts';
+import type { DecidedQuestion } from './format.ts';
 import type { ControlPolicyRecord } from '../../core/model/records/organization.ts';
 
 /** `also`: ARNs of other users whose policies are shown. */
-export function derivedFacts(world: World, decided: readonly Decided[], also: readonly string[]): string[] {
+export function derivedFacts(
+  world: World,
+  decided: readonly DecidedQuestion[],
+  also: readonly string[],
+): string[] {
   const principals = decided.map(({ question }) => resolvePrincipal(world, question.principal));
   const users = [
     ...principals.flatMap((one) => (one.kind === 'user' ? [one.user] : [])),

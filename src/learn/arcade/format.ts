@@ -7,7 +7,7 @@ import type { Dice } from '../../share/generate/dice.ts';
 
 export type Difficulty = 1 | 2 | 3 | 4 | 5;
 
-export interface Template {
+export interface ArcadeTemplate {
   /** The key of its progress and a part of links. It never changes. */
   readonly id: string;
   /** Says what it is about, after the answer: `A deny wins`. */
@@ -30,7 +30,7 @@ export interface Round extends Scene {
   readonly works: boolean;
   /** Said with the answer, before the decisions: the way that there is. */
   readonly told?: string;
-  readonly decided: readonly Decided[];
+  readonly decided: readonly DecidedQuestion[];
   readonly asked: readonly AskedRow[];
 }
 
@@ -51,7 +51,7 @@ export interface AskedRow {
   readonly text: string;
 }
 
-export interface Decided {
+export interface DecidedQuestion {
   readonly question: Question;
   readonly decision: Decision;
 }

@@ -1,39 +1,40 @@
 /** The keys of questions in progress, the seeds of runs in links, and the skill behind difficulty. */
 
 import { findLevel } from '../level/path.ts';
-import type { Template } from './format.ts';
-import { attacks } from './templates/attack.ts';
-import { basics } from './templates/basics.ts';
-import { conditions } from './templates/conditions.ts';
+import type { ArcadeTemplate } from './format.ts';
+import { attackTemplates } from './templates/attack.ts';
+import { basicTemplates } from './templates/basics.ts';
+import { conditionTemplates } from './templates/conditions.ts';
 import { elements } from './templates/elements.ts';
-import { limits } from './templates/limits.ts';
-import { roles } from './templates/roles.ts';
+import { limitTemplates } from './templates/limits.ts';
+import { roleTemplates } from './templates/roles.ts';
 import { sharing } from './templates/sharing.ts';
 import { ways } from './templates/ways.ts';
 
 /** Their ids are keys of progress and parts of links, so they never change. */
-export const templates: readonly Template[] = [
-  ...basics,
+export const templates: readonly ArcadeTemplate[] = [
+  ...basicTemplates,
   ...elements,
-  ...conditions,
-  ...limits,
+  ...conditionTemplates,
+  ...limitTemplates,
   ...sharing,
-  ...roles,
-  ...attacks,
+  ...roleTemplates,
+  ...attackTemplates,
   ...ways,
 ];
 
 /** @internal Read by tests. */
-export const findTemplate = (id: string): Template | undefined => templates.find((one) => one.id === id);
+export const findTemplate = (id: string): ArcadeTemplate | undefined =>
+  templates.find((one) => one.id === id);
 
-export type Source =
-  | { readonly kind: 'template'; readonly template: Template }
+export type QuestionSource =
+  | { readonly kind: 'template'; readonly template: ArcadeTemplate }
   | { readonly kind: 'prediction'; readonly level: string; readonly at: number };
 
-export const keyOfTemplate = ({ id }: Template): string => `arcade/${id}`;
+export const keyOfTemplate = ({ id }: ArcadeTemplate): string => `arcade/${id}`;
 
 /** Returns `undefined` for a key of another version of the page. */
-export function sourceOf(key: string): Source | undefined {
+export function sourceOf(key: string): QuestionSource | undefined {
   const slash = key.indexOf('/');
   const [place, name] = [key.slice(0, slash), key.slice(slash + 1)];
   if (place === 'arcade') {

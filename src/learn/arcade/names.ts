@@ -39,13 +39,13 @@ const topics = ['news', 'deliveries', 'incidents', 'sales', 'signups'] as const;
 
 export const person = (dice: Dice): string => dice.pick(people);
 export const twoPeople = (dice: Dice): [string, string] => two(dice, people);
-export const group = (dice: Dice): string => dice.pick(groups);
+export const randomGroup = (dice: Dice): string => dice.pick(groups);
 export const twoGroups = (dice: Dice): [string, string] => two(dice, groups);
-export const role = (dice: Dice): string => dice.pick(roles);
+export const randomRole = (dice: Dice): string => dice.pick(roles);
 export const twoRoles = (dice: Dice): [string, string] => two(dice, roles);
-export const bucket = (dice: Dice): string => dice.pick(buckets);
+export const randomBucket = (dice: Dice): string => dice.pick(buckets);
 export const twoBuckets = (dice: Dice): [string, string] => two(dice, buckets);
-export const file = (dice: Dice): string => dice.pick(files);
+export const randomFile = (dice: Dice): string => dice.pick(files);
 
 function two(dice: Dice, names: readonly string[]): [string, string] {
   const [one = '', other = ''] = dice.some(names, 2);
@@ -53,15 +53,16 @@ function two(dice: Dice, names: readonly string[]): [string, string] {
 }
 
 /** Twelve digits; the first is never 0. */
-export const account = (dice: Dice): string => `${dice.whole(1, 9)}${dice.digits(11)}`;
+export const randomAccount = (dice: Dice): string => `${dice.whole(1, 9)}${dice.digits(11)}`;
 
-export const user = (account: string, name: string): string => `arn:aws:iam::${account}:user/${name}`;
+export const userArnIn = (account: string, name: string): string => `arn:aws:iam::${account}:user/${name}`;
 export const roleOf = (account: string, name: string): string => `arn:aws:iam::${account}:role/${name}`;
 export const groupOf = (account: string, name: string): string => `arn:aws:iam::${account}:group/${name}`;
-export const policyOf = (account: string, name: string): string => `arn:aws:iam::${account}:policy/${name}`;
-export const root = (account: string): string => `arn:aws:iam::${account}:root`;
+export const policyArnIn = (account: string, name: string): string =>
+  `arn:aws:iam::${account}:policy/${name}`;
+export const rootArnOf = (account: string): string => `arn:aws:iam::${account}:root`;
 /** A session of the role that a person began. */
-export const session = (account: string, role: string, name: string): string =>
+export const sessionArnIn = (account: string, role: string, name: string): string =>
   `arn:aws:sts::${account}:assumed-role/${role}/${name}`;
 
 export interface Deed {
@@ -70,7 +71,7 @@ export interface Deed {
   readonly words: string;
 }
 
-export interface Thing {
+export interface ArcadeThing {
   /** `dynamodb` */
   readonly service: string;
   readonly arn: string;
@@ -84,7 +85,12 @@ export interface Thing {
 const inRegion = (service: string, account: string, rest: string) =>
   `arn:aws:${service}:eu-central-1:${account}:${rest}`;
 
-function thing(service: string, arn: string, words: string, deeds: Readonly<Record<string, string>>): Thing {
+function thing(
+  service: string,
+  arn: string,
+  words: string,
+  deeds: Readonly<Record<string, string>>,
+): ArcadeThing {
   return {
     service,
     arn,
@@ -98,7 +104,7 @@ function thing(service: string, arn: string, words: string, deeds: Readonly<Reco
 }
 
 const makers = {
-  file: (dice: Dice) => fileIn(bucket(dice), file(dice)),
+  file: (dice: Dice) => fileIn(randomBucket(dice), randomFile(dice)),
   table: (dice: Dice, account: string) => {
     const name = dice.pick(tables);
     return thing('dynamodb', inRegion('dynamodb', account, `table/${name}`), `the table \`${name}\``, {
@@ -154,15 +160,19 @@ const makers = {
       TerminateInstances: 'delete',
     });
   },
-} as const satisfies Readonly<Record<string, (dice: Dice, account: string) => Thing>>;
+} as const satisfies Readonly<Record<string, (dice: Dice, account: string) => ArcadeThing>>;
 
 export type ThingKind = keyof typeof makers;
 
-export function thingIn(dice: Dice, account: string, kinds = Object.keys(makers) as ThingKind[]): Thing {
+export function thingIn(
+  dice: Dice,
+  account: string,
+  kinds = Object.keys(makers) as ThingKind[],
+): ArcadeThing {
   return makers[dice.pick(kinds)](dice, account);
 }
 
-export function twoThings(dice: Dice, account: string, kinds?: ThingKind[]): [Thing, Thing] {
+export function twoThings(dice: Dice, account: string, kinds?: ThingKind[]): [ArcadeThing, ArcadeThing] {
   const one = thingIn(dice, account, kinds);
   const same = (Object.keys(makers) as ThingKind[]).filter(
     (kind) => makers[kind](dice, account).service === one.service,
@@ -173,7 +183,7 @@ export function twoThings(dice: Dice, account: string, kinds?: ThingKind[]): [Th
   }
 }
 
-export const fileIn = (bucket: string, file: string): Thing =>
+export const fileIn = (bucket: string, file: string): ArcadeThing =>
   thing('s3', `arn:aws:s3:::${bucket}/${file}`, `\`${file}\` in the bucket \`${bucket}\``, {
     GetObject: 'read',
     PutObject: 'write',
@@ -181,10 +191,10 @@ export const fileIn = (bucket: string, file: string): Thing =>
   });
 
 /** The ARN of a bucket does not say whose it is, so a fact does. */
-export const ownerFacts = ({ service }: Thing): string[] =>
+export const ownerFacts = ({ service }: ArcadeThing): string[] =>
   service === 's3' ? ['The bucket is in the same account.'] : [];
 
-export function twoDeeds(dice: Dice, { deeds }: Thing): [Deed, Deed] {
+export function twoDeeds(dice: Dice, { deeds }: ArcadeThing): [Deed, Deed] {
   const [one, other] = dice.some(deeds, 2);
   if (!one || !other) throw new Error('a thing has two deeds');
   return [one, other];

@@ -1,6 +1,6 @@
 /** Writes the policies of questions as text that is short enough to read at a glance. */
 
-export interface Statement {
+export interface ArcadeStatement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: unknown;
@@ -12,23 +12,23 @@ export interface Statement {
 }
 
 type Texts = string | readonly string[];
-type Condition = Statement['Condition'];
+type Condition = ArcadeStatement['Condition'];
 
 const when = (condition: Condition) => (condition === undefined ? {} : { Condition: condition });
 
-export const allow = (action: Texts, resource: Texts = '*', condition?: Condition): Statement => ({
+export const allow = (action: Texts, resource: Texts = '*', condition?: Condition): ArcadeStatement => ({
   Effect: 'Allow',
   Action: action,
   Resource: resource,
   ...when(condition),
 });
 
-export const deny = (action: Texts, resource: Texts = '*', condition?: Condition): Statement => ({
+export const deny = (action: Texts, resource: Texts = '*', condition?: Condition): ArcadeStatement => ({
   ...allow(action, resource, condition),
   Effect: 'Deny',
 });
 
-export const trust = (principal: unknown, condition?: Condition): Statement => ({
+export const trust = (principal: unknown, condition?: Condition): ArcadeStatement => ({
   Effect: 'Allow',
   Principal: principal,
   Action: 'sts:AssumeRole',
@@ -40,7 +40,7 @@ export const grant = (
   action: Texts,
   resource: Texts,
   condition?: Condition,
-): Statement => ({
+): ArcadeStatement => ({
   Effect: 'Allow',
   Principal: principal,
   Action: action,
@@ -48,12 +48,14 @@ export const grant = (
   ...when(condition),
 });
 
-export const policy = (...statements: readonly Statement[]): string => written('2012-10-17', statements);
+export const policyOfStatements = (...statements: readonly ArcadeStatement[]): string =>
+  written('2012-10-17', statements);
 
 /** A policy in the old language, in which variables are only text. */
-export const oldPolicy = (...statements: readonly Statement[]): string => written('2008-10-17', statements);
+export const oldPolicy = (...statements: readonly ArcadeStatement[]): string =>
+  written('2008-10-17', statements);
 
-function written(version: string, statements: readonly Statement[]): string {
+function written(version: string, statements: readonly ArcadeStatement[]): string {
   const texts = statements.map((one) => objectText(one, 2));
   return `{\n  "Version": "${version}",\n  "Statement": [${texts.join(', ')}]\n}`;
 }

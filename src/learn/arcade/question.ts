@@ -6,7 +6,7 @@ import type { World } from '../../core/model/world/world.ts';
 import { Dice } from '../../share/generate/dice.ts';
 import { derivedFacts } from './facts.ts';
 import { foundPolicies, marked, type ShownPolicy } from './shown-policies.ts';
-import { type AskedRow, type Round, type Template, usualTime } from './format.ts';
+import { type AskedRow, type Round, type ArcadeTemplate, usualTime } from './format.ts';
 import { type Principal, resolvePrincipal } from '../../core/authz/principal.ts';
 import { defined } from '../../core/model/defined.ts';
 
@@ -39,7 +39,7 @@ export interface Posed {
 }
 
 /** Returns the same question for the same seed, byte for byte. */
-export function makeQuestion(template: Template, seed: string): ArcadeQuestion {
+export function makeQuestion(template: ArcadeTemplate, seed: string): ArcadeQuestion {
   const { id, title, level } = template;
   const made = template.make(new Dice(`${id}/${seed}`));
   const { world, text, facts = [], also = [], now = usualTime } = made;

@@ -132,14 +132,14 @@ export function withoutItem(run: Run): Run {
   };
 }
 
-export interface Answered {
+export interface AnsweredRun {
   readonly run: Run;
   /** Changes of the person's progress, to be merged into it. */
   readonly part: Progress;
 }
 
 /** `progress`: the person's own; `now`: milliseconds. */
-export function withAnswer(run: Run, isRight: boolean, progress: Progress, now: number): Answered {
+export function withArcadeAnswer(run: Run, isRight: boolean, progress: Progress, now: number): AnsweredRun {
   const item = itemNow(run);
   if (!item) throw new Error('the run is over');
   const { key } = item;

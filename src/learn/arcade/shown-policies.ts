@@ -10,19 +10,19 @@ import { type World, controlPolicyOf, findByArn, holder } from '../../core/model
 import { layOut, policyText } from '../../core/words/policy-text.ts';
 import { compile } from '../../core/policy/compile.ts';
 import { attachedTo } from './facts.ts';
-import type { Decided } from './format.ts';
+import type { DecidedQuestion } from './format.ts';
 
 export interface ShownPolicy {
   /** `Policy `ReadReports`, attached to `alice`` */
   readonly label: string;
   readonly text: string;
   /** Places in `text` of the statements that decided. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly ToneMark[];
   /** True where the answer is No because its layer does not allow it. */
   readonly silent: boolean;
 }
 
-export interface Mark extends Span {
+export interface ToneMark extends Span {
   readonly tone: 'allow' | 'deny';
 }
 
@@ -69,7 +69,7 @@ export function foundPolicies(
 /** Marks what the decisions say. Without a deciding statement, the layer that is silent says No. */
 export function marked(
   policies: readonly FoundPolicy[],
-  decided: readonly Decided[],
+  decided: readonly DecidedQuestion[],
   behind: readonly FoundPolicy[],
 ): ShownPolicy[] {
   const read = new Set(behind.map(({ name }) => name));
@@ -86,7 +86,7 @@ export function marked(
         name !== undefined &&
         read.has(name),
     );
-    const marks = [...new Set(deciding.map(({ statement }) => statement))].flatMap((at): Mark[] => {
+    const marks = [...new Set(deciding.map(({ statement }) => statement))].flatMap((at): ToneMark[] => {
       const statement = compiled.statements[at];
       if (!statement) return [];
       const tone = statement.effect === 'Deny' ? 'deny' : 'allow';

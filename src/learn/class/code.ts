@@ -13,7 +13,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ClassPlan } from './read.ts';
 import type { ClassResult } from './joined.ts';
-import { packedRest, resultOf } from './packed-result.ts';
+import { packedRest, unpackedResult } from './packed-result.ts';
 import { cleanName } from './student.ts';
 
 /** Crockford's base32, which a person can type: no I, L, O and U, and both cases are one. */
@@ -182,7 +182,8 @@ function codeIn(body: string, marked: number, plan: SealedClass): CodeOutcome {
   if (!isSealed) return isOther(id, plan.id) ? { kind: 'other-class', class: id, ...named } : refused;
   if (made !== undefined && made > version) return { kind: 'newer', version: made, ...named };
   const rest = content.subarray(headLength + (content[headLength - 1] ?? 0));
-  const result = student === undefined ? undefined : resultOf(rest, { class: plan.id, student }, plan.levels);
+  const result =
+    student === undefined ? undefined : unpackedResult(rest, { class: plan.id, student }, plan.levels);
   return result ? { kind: 'ok', result } : { kind: 'altered', ...named };
 }
 

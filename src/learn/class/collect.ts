@@ -12,7 +12,7 @@ export interface CodeSource {
   readonly text: string;
 }
 
-export type Collected = {
+export type CollectedResult = {
   readonly file?: string;
 } & (
   | {
@@ -28,16 +28,16 @@ export interface Collection {
   /** The codes that are new, each in the form in which `writeCode` writes it. */
   readonly codes: readonly string[];
   /** One for each code, in their order; one for a text without any. */
-  readonly outcomes: readonly Collected[];
+  readonly outcomes: readonly CollectedResult[];
 }
 
 export function collect({ plan, codes }: HeldClass, sources: readonly CodeSource[]): Collection {
   const known = new Set(codes);
   const newest = new Map<string, string>();
-  for (const result of resultsOf({ plan, codes })) note(newest, result);
+  for (const result of classResultsOf({ plan, codes })) note(newest, result);
   const fresh: string[] = [];
   const outcomes = sources.flatMap(({ file, text }) =>
-    readResults(text, plan).map((outcome): Collected => {
+    readResults(text, plan).map((outcome): CollectedResult => {
       const of = file === undefined ? {} : { file };
       if (outcome.kind === 'newer') return { ...of, ...outcome, kind: 'newer-page' };
       if (outcome.kind !== 'ok') return { ...of, ...outcome };
@@ -61,7 +61,7 @@ function note(newest: Map<string, string>, { student, at }: ClassResult): void {
 }
 
 /** Returns the results of the codes that came back. A code of another version of the page is left out. */
-export const resultsOf = ({ plan, codes }: HeldClass): ClassResult[] =>
+export const classResultsOf = ({ plan, codes }: HeldClass): ClassResult[] =>
   codes.flatMap((code) => resultIn(code, plan) ?? []);
 
 /** Results that were read once: a code takes a millisecond, and a table of the class is made at every change. */

@@ -84,20 +84,20 @@ export const joined = fileOf(
     work: optional(classWork),
   },
 );
-export interface Joined extends Stated<typeof joined> {}
+export interface ClassMembership extends Stated<typeof joined> {}
 
-export const notJoined: Joined = { at: '' };
+export const notJoined: ClassMembership = { at: '' };
 
-export const readJoined = (value: unknown): Result<Joined, Misfit> => readValue(joined, value);
+export const readJoined = (value: unknown): Result<ClassMembership, Misfit> => readValue(joined, value);
 
-export const joinedFile = ({ at, work }: Joined): object => ({
+export const joinedFile = ({ at, work }: ClassMembership): object => ({
   format: joinedFormat,
   version: joinedVersion,
   at,
   ...(work ? { work: { ...work, plan: planFile(work.plan) } } : {}),
 });
 
-export function mergedJoined(one: Joined, other: Joined): Joined {
+export function mergedJoined(one: ClassMembership, other: ClassMembership): ClassMembership {
   const [older, newer] = rankOf(one) < rankOf(other) ? [one, other] : [other, one];
   if (!older.work || newer.work?.plan.id !== older.work.plan.id) return newer;
   // The class was opened again, and no name was typed yet.
@@ -108,7 +108,7 @@ export function mergedJoined(one: Joined, other: Joined): Joined {
 }
 
 /** Orders copies. In the same moment, one with a class counts more than one without, and one with a name more still. */
-const rankOf = ({ at, work }: Joined): string =>
+const rankOf = ({ at, work }: ClassMembership): string =>
   work ? `${at} ${work.student ?? ''} ${work.plan.title}` : at;
 
 function mergedWork(newer: ClassWork, older: ClassWork): ClassWork {

@@ -15,7 +15,7 @@ import {
   type LinkFormat,
   type LinkProblem,
   packedIn,
-  refuse,
+  refuseLink,
   unknownCodec,
   valueIn,
 } from '../../share/link/packed.ts';
@@ -73,5 +73,8 @@ export function decodeClassLink(fragment: string): Result<ClassPlan, LinkProblem
   const plan = readPlan(file.value);
   if (plan.ok) return plan;
   const { path, message } = plan.error;
-  return refuse('bad-content', `This link holds a class that cannot be read: ${pathText(path)}: ${message}.`);
+  return refuseLink(
+    'bad-content',
+    `This link holds a class that cannot be read: ${pathText(path)}: ${message}.`,
+  );
 }

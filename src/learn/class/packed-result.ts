@@ -53,7 +53,7 @@ const rest = v.strictTuple([
 ]);
 
 /** Returns `undefined` where the seal fits and the content is none: no page of ours made it. */
-export function resultOf(
+export function unpackedResult(
   bytes: Uint8Array,
   who: Pick<ClassResult, 'class' | 'student'>,
   ids: readonly string[],

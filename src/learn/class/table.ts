@@ -27,7 +27,7 @@ export interface StudentRow {
   readonly after?: number;
 }
 
-export interface LevelRow {
+export interface ClassLevelRow {
   readonly id: string;
   readonly opened: number;
   readonly solved: number;
@@ -59,7 +59,7 @@ export interface ClassTable {
   /** Names whose codes differ in what happens once: perhaps two students typed the same one. */
   readonly shared: readonly string[];
   /** Levels stand in the order of the class. */
-  readonly levels: readonly LevelRow[];
+  readonly levels: readonly ClassLevelRow[];
   /** The most often wrong first. */
   readonly guesses: readonly GuessRow[];
   /** Questions stand in the order of the class; empty where it asks none. */
@@ -164,7 +164,7 @@ const rightIn = (answers: readonly boolean[]): number => answers.filter(Boolean)
 const sum = <T>(values: readonly T[], of: (value: T) => number): number =>
   values.reduce((total, value) => total + of(value), 0);
 
-function levelRow(id: string, results: readonly ClassResult[]): LevelRow {
+function levelRow(id: string, results: readonly ClassResult[]): ClassLevelRow {
   const own = results.flatMap(({ levels }) => levels.filter((one) => one.id === id));
   const times = own
     .filter(isSolved)

@@ -4,11 +4,11 @@ import { findLevel } from '../level/path.ts';
 import { type ClassPlan, findOwn, questionCount } from './read.ts';
 import { type ClassResult, type ClassWork, type LevelResult, withLevel } from './joined.ts';
 import { keyOfTemplate, sourceOf, templates } from '../arcade/keys.ts';
-import type { Template } from '../arcade/format.ts';
+import type { ArcadeTemplate } from '../arcade/format.ts';
 import { runLength } from '../arcade/run.ts';
 import { defined } from '../../core/model/defined.ts';
 
-export type Round = 'before' | 'after';
+export type WorkRound = 'before' | 'after';
 
 export const newWork = (plan: ClassPlan, student?: string): ClassWork => ({
   plan,
@@ -32,7 +32,7 @@ export function withGuess(work: ClassWork, id: string, at: number, right: boolea
 }
 
 /** Adds an answer. Only the first answer to each question counts. */
-export const withAnswer = (work: ClassWork, round: Round, at: number, right: boolean): ClassWork =>
+export const withClassAnswer = (work: ClassWork, round: WorkRound, at: number, right: boolean): ClassWork =>
   work[round].length === at ? { ...work, [round]: [...work[round], right] } : work;
 
 export const levelIn = ({ levels }: ClassWork, id: string): LevelResult | undefined =>
@@ -61,7 +61,7 @@ export const waitsForQuestions = ({ plan, before }: ClassWork): boolean =>
   canAsk(plan) && before.length < questionCount;
 
 /** `at`: ISO 8601, real time. */
-export function resultOf(
+export function classResultOf(
   { plan, levels, before, after }: ClassWork,
   student: string,
   at: string,
@@ -77,14 +77,14 @@ export function resultOf(
 }
 
 /** Chooses the questions of a round: each student has other ones, of the same kinds before and after. */
-export const questionWord = ({ id }: ClassPlan, variant: string, round: Round): string =>
+export const questionWord = ({ id }: ClassPlan, variant: string, round: WorkRound): string =>
   `${id}-${variant}-${round}`;
 
 /** Ten questions, the easy ones first: those that the levels teach, then others about as difficult. */
 export function questionsFor(levels: readonly string[]): readonly string[] {
   const taught = taughtBy(levels).slice(0, runLength);
   const middle = taught.reduce((sum, { difficulty }) => sum + difficulty, 0) / (taught.length || 1);
-  const away = ({ difficulty }: Template) => Math.abs(difficulty - middle);
+  const away = ({ difficulty }: ArcadeTemplate) => Math.abs(difficulty - middle);
   const others = templates.filter((one) => !taught.includes(one)).toSorted((a, b) => away(a) - away(b));
   return [...taught, ...others]
     .slice(0, runLength)
@@ -93,7 +93,7 @@ export function questionsFor(levels: readonly string[]): readonly string[] {
 }
 
 /** Returns the first template of each level, then the second of each. */
-function taughtBy(levels: readonly string[]): Template[] {
+function taughtBy(levels: readonly string[]): ArcadeTemplate[] {
   const of = levels.map((id) => templates.filter(({ level }) => level === id));
   const rounds = Math.max(0, ...of.map(({ length }) => length));
   return Array.from({ length: rounds }, (_, round) => of.flatMap((one) => one[round] ?? [])).flat();

@@ -23,7 +23,7 @@ const documentMembers: ReadonlySet<string> = new Set([
 type Clock = Pick<Env, 'now' | 'wallNow'>;
 
 /** Returns the request of a call as it would be made now in this world. */
-export function requestOf(call: LevelCall, world: World, account: AccountId, clock: Clock): Request {
+export function levelRequestOf(call: LevelCall, world: World, account: AccountId, clock: Clock): Request {
   const { service = 'iam', operation, params, as, key } = call;
   const fill = (text: string) => filled(text, world, clock);
   const caller: Caller =
@@ -91,7 +91,7 @@ export function makeCalls(
 ): Outcome[] {
   const outcomes: Outcome[] = [];
   for (const call of calls) {
-    const outcome = handle(world, requestOf(call, world, account, env), env);
+    const outcome = handle(world, levelRequestOf(call, world, account, env), env);
     outcomes.push(outcome);
     apply(world, [...outcome.changes, ...outcome.marks]);
     if (whole && !outcome.ok) break;

@@ -20,15 +20,15 @@ import { type Exchange, exchangeOf } from '../../flow/log/exchange.ts';
 import { oidcMachine } from '../../flow/machines/oidc.ts';
 import type { ProtocolContext } from '../../flow/machines/protocol.ts';
 import { samlMachine } from '../../flow/machines/saml.ts';
-import { attacks } from '../../flow/message/attacks.ts';
+import { messageAttacks } from '../../flow/message/attacks.ts';
 import { isOutsideRequest } from '../../flow/provider/requests.ts';
 import { outsideExchange } from '../../flow/provider/sign-login.ts';
 import type { FlowRequest } from '../../flow/send.ts';
 import type { FlowCheck } from './format.ts';
-import { type Judged, type Place, awsSays } from './standing.ts';
+import { type Judged, type LevelPlace, awsSays } from './standing.ts';
 import { defined } from '../../core/model/defined.ts';
 
-export async function judgeFlow(check: FlowCheck, place: Place): Promise<Judged> {
+export async function judgeFlow(check: FlowCheck, place: LevelPlace): Promise<Judged> {
   let ended: Ended;
   try {
     ended = await runFlow(check, { ...place, world: cloneWorld(place.world) });
@@ -62,7 +62,7 @@ interface Snapshot {
 /** More steps than any flow has. */
 const mostSteps = 20;
 
-async function runFlow(check: FlowCheck, { world, env }: Place): Promise<Ended> {
+async function runFlow(check: FlowCheck, { world, env }: LevelPlace): Promise<Ended> {
   const login = loginOf(check, world);
   if (!login) return { refusal: 'Nobody can sign in there like this.' };
   let ids = 0;
@@ -107,7 +107,7 @@ async function runFlow(check: FlowCheck, { world, env }: Place): Promise<Ended> 
 /** Returns the message on screen as the attack changes it; `undefined` where the attack is not for it. */
 function attackedBy(check: FlowCheck, { context }: Snapshot, world: World) {
   if (check.attack === undefined) return undefined;
-  const attack = attacks.find(({ id }) => id === check.attack);
+  const attack = messageAttacks.find(({ id }) => id === check.attack);
   if (!attack) throw new Error(`no attack \`${check.attack}\``);
   const { draft, attack: done } = context;
   if (!draft || done !== undefined || !attack.operations.includes(draft.operation)) return undefined;

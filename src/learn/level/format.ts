@@ -50,7 +50,7 @@ export const tiers = [
 ] as const;
 export type Tier = (typeof tiers)[number];
 
-export const facts = [
+export const questionFacts = [
   /** `of`, an ARN, has an MFA device. */
   'mfa',
   /** `of` has an access key that is active. */
@@ -74,7 +74,7 @@ export const facts = [
   /** Sign-in locks after at most `at` wrong passwords. */
   'lockout',
 ] as const;
-export type Fact = (typeof facts)[number];
+export type QuestionFact = (typeof questionFacts)[number];
 
 const isText = (value: unknown) => (typeof value === 'string' ? 1 : 0);
 
@@ -178,7 +178,7 @@ export interface FlowCheck extends Stated<typeof flowCheck> {}
 /** A state of the account that no answer tells. */
 const factCheck = members({
   kind: v.literal('fact'),
-  fact: oneOf(facts),
+  fact: oneOf(questionFacts),
   of: optional(text),
   at: optional(whole(0)),
   wanted: flag,
@@ -186,7 +186,7 @@ const factCheck = members({
 export interface FactCheck extends Stated<typeof factCheck> {}
 
 const check = byKind([answerCheck, everyCheck, callsCheck, noWayUpCheck, reachedCheck, flowCheck, factCheck]);
-export type Check = Stated<typeof check>;
+export type LevelCheck = Stated<typeof check>;
 
 const goal = members({
   id: matching(/^[a-z0-9-]{1,40}$/, 'an id like `alice-reads`'),

@@ -3,9 +3,9 @@
 import { cloneWorld } from '../../core/model/world/apply.ts';
 import { makeCalls } from './calls.ts';
 import type { CallsCheck } from './format.ts';
-import { type Judged, type Place, awsSays, isWanted } from './standing.ts';
+import { type Judged, type LevelPlace, awsSays, isWanted } from './standing.ts';
 
-export function judgeCalls(check: CallsCheck, { world, account, env }: Place): Judged {
+export function judgeCalls(check: CallsCheck, { world, account, env }: LevelPlace): Judged {
   const outcomes = makeCalls(cloneWorld(world), check.calls, { account, env, whole: false });
   const last = outcomes.at(-1);
   const now = last?.ok === true;

@@ -1,15 +1,15 @@
 /** Judges a goal of the attacker: the rights are gained, and only by calls of the attacker and of whom it gained. */
 
-import { isAdministrator as isEverything } from '../../core/analysis/administrator.ts';
+import { mayDoEverything as isEverything } from '../../core/analysis/administrator.ts';
 import { isAdministrator } from '../../core/analysis/ways/administrator.ts';
 import { arnAccount, arnName } from '../../core/model/arn.ts';
 import type { ReachedCheck } from './format.ts';
-import type { Judged, Place } from './standing.ts';
+import type { Judged, LevelPlace } from './standing.ts';
 import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import { credentialsOf, findByArn, findByName, type World } from '../../core/model/world/world.ts';
 
-export async function judgeReached({ from, to }: ReachedCheck, place: Place): Promise<Judged> {
+export async function judgeReached({ from, to }: ReachedCheck, place: LevelPlace): Promise<Judged> {
   const { world, env, events } = place;
   const { arns, foreign } = gainedBy(world, from, (await events?.()) ?? []);
   const me = named(from);

@@ -12,15 +12,15 @@ import { isExpired } from '../../core/model/world/dates.ts';
 import { ownedBy, type World } from '../../core/model/world/world.ts';
 import type {
   AnswerCheck,
-  Check,
+  LevelCheck,
   EveryCheck,
-  Fact,
+  QuestionFact,
   FactCheck,
   Level,
   LevelGoal,
   NoWayUpCheck,
 } from './format.ts';
-import { type GoalNow, isWanted, type Judged, type LevelNow, type Place } from './standing.ts';
+import { type GoalNow, isWanted, type Judged, type LevelNow, type LevelPlace } from './standing.ts';
 import type { AccountRecord } from '../../core/model/records/account.ts';
 import type { AttackPath } from '../../core/analysis/ways/attack-path.ts';
 import { type Ways, WaySearch } from '../../core/analysis/ways/search/way-search.ts';
@@ -39,7 +39,7 @@ function factHolds({ fact, of = '', at = 0 }: FactCheck, world: World, id: Accou
   return account !== undefined && readers[fact]({ world, account, of, at });
 }
 
-const readers: Readonly<Record<Fact, (asked: Asked) => boolean>> = {
+const readers: Readonly<Record<QuestionFact, (asked: Asked) => boolean>> = {
   // A device that nobody has belongs to no one, also where `of` does not exist.
   mfa: ({ world, of }) =>
     [...world.mfaDevices.values()].some(({ owner }) => owner !== undefined && owner === ownerOf(world, of)),
@@ -72,7 +72,7 @@ function ownerOf(world: World, arn: string): string | undefined {
   return root?.[1] ?? world.index.byArn.get(arn)?.id;
 }
 
-type WayPlace = Pick<Place, 'world' | 'env' | 'run'>;
+type WayPlace = Pick<LevelPlace, 'world' | 'env' | 'run'>;
 
 /**
  * The searches of one judgement: several goals with the same aim ask one search, one after the other.
@@ -116,7 +116,7 @@ export async function judgeWay(check: NoWayUpCheck, searches: WaySearches): Prom
   return found.isComplete ? { now: false, reached: true } : { now: false, reached: false, why: stoppedText };
 }
 
-const atOnce: NonNullable<Place['run']> = (steps) => Promise.resolve(runToEnd(steps));
+const atOnce: NonNullable<LevelPlace['run']> = (steps) => Promise.resolve(runToEnd(steps));
 
 const stoppedText = 'There is too much to try here, so a way may be left.';
 
@@ -138,9 +138,12 @@ function firstStepText({ from, steps, to }: AttackPath, wanted: string | undefin
 /** An outsider is known by its whole subject. */
 const nameOf = (principal: string): string => (parseArn(principal) ? arnName(principal) : principal);
 
-export type { LevelNow, Place } from './standing.ts';
+export type { LevelNow, LevelPlace } from './standing.ts';
 
-export async function judgeLevel(level: Pick<Level, 'goals' | 'hidden'>, place: Place): Promise<LevelNow> {
+export async function judgeLevel(
+  level: Pick<Level, 'goals' | 'hidden'>,
+  place: LevelPlace,
+): Promise<LevelNow> {
   const searches = new WaySearches(place);
   const [goals, hidden] = await Promise.all([
     judgeGoals(level.goals, place, searches),
@@ -150,13 +153,17 @@ export async function judgeLevel(level: Pick<Level, 'goals' | 'hidden'>, place: 
   return { goals, hidden, solved, least: solved && hidden.every(({ reached }) => reached) };
 }
 
-const judgeGoals = (goals: readonly LevelGoal[], place: Place, searches: WaySearches): Promise<GoalNow[]> =>
+const judgeGoals = (
+  goals: readonly LevelGoal[],
+  place: LevelPlace,
+  searches: WaySearches,
+): Promise<GoalNow[]> =>
   Promise.all(goals.map(async (goal) => ({ goal, ...(await judge(goal.check, place, searches)) })));
 
 /** @internal The tests judge single checks. */
 export async function judge(
-  check: Check,
-  place: Place,
+  check: LevelCheck,
+  place: LevelPlace,
   searches: WaySearches = new WaySearches(place),
 ): Promise<Judged> {
   switch (check.kind) {
@@ -183,9 +190,9 @@ export async function judge(
   }
 }
 
-const asWanted = (check: Check, now: boolean): Judged => ({ now, reached: now === isWanted(check) });
+const asWanted = (check: LevelCheck, now: boolean): Judged => ({ now, reached: now === isWanted(check) });
 
-function judgeAnswer(check: AnswerCheck, { world, env }: Place): Judged {
+function judgeAnswer(check: AnswerCheck, { world, env }: LevelPlace): Judged {
   const { question, wanted, because } = check;
   const session = check.session ? newestSession(world, question.principal, env.now) : undefined;
   if (check.session && session === undefined)
@@ -222,7 +229,7 @@ function newestSession(world: World, principal: string, now: number) {
     );
 }
 
-function judgeEvery(check: EveryCheck, { world, account, env }: Place): Judged {
+function judgeEvery(check: EveryCheck, { world, account, env }: LevelPlace): Judged {
   const { actions, resources, context, wanted, except = [] } = check;
   const other = principalsOf(check, world, account)
     .filter((principal) => !except.includes(principal))

@@ -12,7 +12,7 @@ import type { StagingMeans } from '../../share/staging/staged.ts';
 import { makeCalls } from './calls.ts';
 import type { Level, LevelCall } from './format.ts';
 import { judgeLevel } from './judge.ts';
-import type { GoalNow, LevelNow, Place } from './standing.ts';
+import type { GoalNow, LevelNow, LevelPlace } from './standing.ts';
 import { worldOfLevel } from './world.ts';
 import type { Scenario } from '../../share/scenario/format/scenario.ts';
 import { ownLevel } from './own.ts';
@@ -25,7 +25,7 @@ export interface PlayMeans {
 }
 
 /** A call that AWS refused. */
-export interface RefusedCall {
+export interface RefusedLevelCall {
   /** Counts from 0. */
   readonly at: number;
   readonly call: LevelCall;
@@ -36,34 +36,34 @@ export interface RefusedCall {
 export interface AfterCalls extends LevelNow {
   /** Goals that do not hold, the visible ones first. */
   readonly open: readonly GoalNow[];
-  readonly refused?: RefusedCall;
+  readonly refused?: RefusedLevelCall;
 }
 
 /** @internal Returns the world in which a level begins. */
 export async function placeOfLevel(
   level: Pick<Level, 'id' | 'scenario'>,
   { staging, envOf }: PlayMeans,
-): Promise<Place> {
+): Promise<LevelPlace> {
   const { world, account } = await worldOfLevel(level, staging);
   return { world, account, env: envOf(world) };
 }
 
-export class Played {
+export class PlayedLevel {
   readonly level: Level;
   /** The world at its beginning. It never changes. */
   readonly world: World;
   readonly #account: AccountId;
   readonly #envOf: PlayMeans['envOf'];
 
-  private constructor(level: Level, { world, account }: Place, envOf: PlayMeans['envOf']) {
+  private constructor(level: Level, { world, account }: LevelPlace, envOf: PlayMeans['envOf']) {
     this.level = level;
     this.world = world;
     this.#account = account;
     this.#envOf = envOf;
   }
 
-  static async begin(level: Level, means: PlayMeans): Promise<Played> {
-    return new Played(level, await placeOfLevel(level, means), means.envOf);
+  static async begin(level: Level, means: PlayMeans): Promise<PlayedLevel> {
+    return new PlayedLevel(level, await placeOfLevel(level, means), means.envOf);
   }
 
   /** Returns where the level stands after the calls. A call that is refused is the last. */
@@ -74,7 +74,7 @@ export class Played {
     return { ...now, open, ...defined({ refused }) };
   }
 
-  #made(calls: readonly LevelCall[]): { readonly place: Place; readonly refused?: RefusedCall } {
+  #made(calls: readonly LevelCall[]): { readonly place: LevelPlace; readonly refused?: RefusedLevelCall } {
     const world = cloneWorld(this.world);
     const events: TrailEvent[] = [];
     // A source that begins again for each call would give the same ids again.
@@ -106,6 +106,6 @@ export async function heldVariant(scenario: Scenario, seed: string, means: PlayM
   const variant = variantOfScenario(scenario, seed);
   const level = ownLevel(variant);
   if (!level) return variant;
-  const { solved } = await (await Played.begin(level, means)).after(level.solution);
+  const { solved } = await (await PlayedLevel.begin(level, means)).after(level.solution);
   return solved ? variant : { ...scenario, variant: seed };
 }

@@ -8,7 +8,7 @@ import { cloneWorld } from '../../core/model/world/apply.ts';
 import { compile } from '../../core/policy/compile.ts';
 import { describeStatement } from '../../core/words/statement.ts';
 import type { Prediction } from './format.ts';
-import type { Place } from './standing.ts';
+import type { LevelPlace } from './standing.ts';
 
 /** A policy that takes part in the request, in words: all that a person needs to find the answer. */
 export interface PolicyInWords {
@@ -23,7 +23,7 @@ export interface StatementChoice {
   readonly decides: boolean;
 }
 
-export interface Answer {
+export interface PredictionAnswer {
   readonly isAllowed: boolean;
   readonly because: string;
   readonly policies: readonly PolicyInWords[];
@@ -33,10 +33,10 @@ export interface Answer {
 
 const mostChoices = 4;
 
-export async function answerOf(
+export async function predictionAnswerOf(
   { question, after = [], statement }: Prediction,
-  { world, account, env }: Place,
-): Promise<Answer> {
+  { world, account, env }: LevelPlace,
+): Promise<PredictionAnswer> {
   const asked = cloneWorld(world);
   if (after.length > 0) {
     const { makeCalls } = await import('./calls.ts');

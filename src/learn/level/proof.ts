@@ -8,7 +8,7 @@ import { arnAccount, rootArn } from '../../core/model/arn.ts';
 import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { Level, LevelCall } from './format.ts';
-import type { AfterCalls, Played, RefusedCall } from './played.ts';
+import type { AfterCalls, PlayedLevel, RefusedLevelCall } from './played.ts';
 import type { GoalNow } from './standing.ts';
 
 /** The part of a level that calls belong to. `at` counts from 0. */
@@ -17,11 +17,11 @@ export interface AnswerRef {
   readonly at: number;
 }
 
-export type Finding =
+export type LevelFinding =
   | { readonly kind: 'no-title' | 'no-text' | 'no-goal' | 'no-solution' }
   /** Every goal holds before anything is done. */
   | { readonly kind: 'start-solved' }
-  | { readonly kind: 'refused'; readonly answer: AnswerRef; readonly refused: RefusedCall }
+  | { readonly kind: 'refused'; readonly answer: AnswerRef; readonly refused: RefusedLevelCall }
   /** All calls were made, and goals are open. */
   | { readonly kind: 'open'; readonly answer: AnswerRef; readonly goals: readonly GoalNow[] }
   /** A wrong answer that solves the level. */
@@ -35,11 +35,11 @@ export type Finding =
   | { readonly kind: 'unreadable'; readonly message: string };
 
 /** The level works all the same. A learner who is stuck gets less help, or a wide answer is as good as a narrow one. */
-export const isWarning = (finding: Finding): boolean =>
+export const isWarning = (finding: LevelFinding): boolean =>
   finding.kind === 'no-hint' || (finding.kind === 'administrator' && !finding.asked);
 
 /** Returns what does not hold; nothing for a level that can be given to somebody. */
-export async function proofIn(played: Played): Promise<Finding[]> {
+export async function proofIn(played: PlayedLevel): Promise<LevelFinding[]> {
   const { level } = played;
   const findings = writtenFindings(level);
   // A level without goals is always solved, and nothing more can be said.
@@ -49,7 +49,7 @@ export async function proofIn(played: Played): Promise<Finding[]> {
   return findings;
 }
 
-function writtenFindings({ title, intro, goals, solution, hints }: Level): Finding[] {
+function writtenFindings({ title, intro, goals, solution, hints }: Level): LevelFinding[] {
   const isEmpty = (text: string) => text.trim() === '';
   return [
     ...(isEmpty(title) ? [{ kind: 'no-title' } as const] : []),
@@ -60,13 +60,13 @@ function writtenFindings({ title, intro, goals, solution, hints }: Level): Findi
   ];
 }
 
-async function answerFindings(played: Played): Promise<Finding[]> {
+async function answerFindings(played: PlayedLevel): Promise<LevelFinding[]> {
   const { solution, alternatives, wrong } = played.level;
   const right = [
     ...(solution.length > 0 ? [{ answer: { part: 'solution', at: 0 } as const, calls: solution }] : []),
     ...alternatives.map(({ calls }, at) => ({ answer: { part: 'alternative', at } as const, calls })),
   ];
-  const findings: Finding[] = [];
+  const findings: LevelFinding[] = [];
   for (const { answer, calls } of right) {
     const { refused, open } = await played.after(calls);
     if (refused) findings.push({ kind: 'refused', answer, refused });
@@ -78,14 +78,14 @@ async function answerFindings(played: Played): Promise<Finding[]> {
   return findings;
 }
 
-function wrongFindings(answer: AnswerRef, { refused, open }: AfterCalls, fails: string): Finding[] {
+function wrongFindings(answer: AnswerRef, { refused, open }: AfterCalls, fails: string): LevelFinding[] {
   if (refused) return [{ kind: 'refused', answer, refused }];
   if (open.length === 0) return [{ kind: 'passes', answer }];
   return open.some(({ goal }) => goal.id === fails) ? [] : [{ kind: 'fails-elsewhere', answer, goals: open }];
 }
 
 /** AdministratorAccess, by the root user, for everybody whom a goal wants to be able to do something. */
-async function administratorFindings(played: Played): Promise<Finding[]> {
+async function administratorFindings(played: PlayedLevel): Promise<LevelFinding[]> {
   const { solution, hidden, goals } = played.level;
   const calls = wanting(played).map(administratorCall);
   if (calls.length === 0) return [];
@@ -99,7 +99,7 @@ async function administratorFindings(played: Played): Promise<Finding[]> {
 const administratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 /** Returns the users and roles that a goal wants to be able to do something, without those that can do all already. */
-function wanting({ level, world }: Played): string[] {
+function wanting({ level, world }: PlayedLevel): string[] {
   const arns = [...level.goals, ...level.hidden].flatMap(({ check }) => {
     if (check.kind === 'reached') return [check.from];
     return check.kind === 'answer' && check.wanted === 'allowed' ? [check.question.principal] : [];

@@ -4,7 +4,7 @@ import type { AccountId } from '../../core/model/ids.ts';
 import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import type { Env } from '../../core/model/request/request.ts';
 import type { World } from '../../core/model/world/world.ts';
-import type { Check, LevelGoal } from './format.ts';
+import type { LevelCheck, LevelGoal } from './format.ts';
 import type { Steps } from '../../core/model/steps.ts';
 
 export interface Judged {
@@ -29,7 +29,7 @@ export interface LevelNow {
   readonly least: boolean;
 }
 
-export interface Place {
+export interface LevelPlace {
   readonly world: World;
   /** The account that the level opens on. */
   readonly account: AccountId;
@@ -44,7 +44,7 @@ export interface Place {
 export const awsSays = (message: string): string => `AWS says: “${message.replace(/\.$/, '')}.”`;
 
 /** Returns what a check wants, in the same words as `Judged.now`. */
-export function isWanted(check: Check): boolean {
+export function isWanted(check: LevelCheck): boolean {
   switch (check.kind) {
     case 'answer':
     case 'every':

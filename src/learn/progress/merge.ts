@@ -11,7 +11,7 @@ import {
 } from './file.ts';
 import { defined } from '../../core/model/defined.ts';
 
-export function merged(one: Progress, other: Progress): Progress {
+export function mergedProgress(one: Progress, other: Progress): Progress {
   const arcade =
     one.arcade && other.arcade ? mergedArcade(one.arcade, other.arcade) : (one.arcade ?? other.arcade);
   return {
@@ -93,7 +93,7 @@ const given = <K extends string, T>(key: K, value: T | undefined): { [Key in K]?
 export const progressFile = (of: Progress): object => ({
   format: progressFormat,
   version: progressVersion,
-  ...merged(of, of),
+  ...mergedProgress(of, of),
 });
 
 export const writeProgress = (of: Progress): string => `${JSON.stringify(progressFile(of), null, 2)}\n`;

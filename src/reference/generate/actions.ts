@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessLevels } from '../../core/model/service-reference.ts';
 import type { CompactAction, CompactService } from '../compact.ts';
-import { byText, packages, read } from './packages.ts';
+import { byText, packages, readPackageJson } from './packages.ts';
 
 interface SourceAction {
   readonly name: string;
@@ -38,9 +38,11 @@ function accessLevel(text: string): number {
 }
 
 function compactService(data: string, prefix: string): CompactService {
-  const actions = Object.values(read<Record<string, SourceAction>>(data, 'actions', `${prefix}.json`));
+  const actions = Object.values(
+    readPackageJson<Record<string, SourceAction>>(data, 'actions', `${prefix}.json`),
+  );
   const types = Object.values(
-    read<Record<string, SourceResourceType>>(data, 'resourceTypes', `${prefix}.json`),
+    readPackageJson<Record<string, SourceResourceType>>(data, 'resourceTypes', `${prefix}.json`),
   );
   types.sort((left, right) => byText(left.key, right.key));
   const actionKeys = (action: SourceAction) => [

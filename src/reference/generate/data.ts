@@ -2,7 +2,7 @@
 
 import { commonServices } from '../common-services.ts';
 import type { CompactPolicy, CompactService } from '../compact.ts';
-import { packages, type PackageFile, read } from './packages.ts';
+import { packages, type PackageFile, readPackageJson } from './packages.ts';
 
 export function dataFiles(
   modules: string,
@@ -36,8 +36,8 @@ function aboutOf(
   services: readonly CompactService[],
   policies: readonly CompactPolicy[],
 ): string {
-  const ofActions = read<PackageFile>(modules, packages.actions, 'package.json');
-  const ofPolicies = read<PackageFile>(modules, packages.policies, 'package.json');
+  const ofActions = readPackageJson<PackageFile>(modules, packages.actions, 'package.json');
+  const ofPolicies = readPackageJson<PackageFile>(modules, packages.policies, 'package.json');
   const actions = services.reduce((sum, service) => sum + service[3].length, 0);
   const changed = policies.map(([, , , , updated]) => updated).sort();
   const date = (text = '') => text.slice(0, 10);

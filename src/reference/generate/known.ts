@@ -2,9 +2,9 @@
 
 import type { ServiceModel } from '../../core/api/model/shapes.ts';
 import type { CompactPolicy, CompactService } from '../compact.ts';
-import type { Known } from './report.ts';
+import type { KnownNames } from './report.ts';
 
-export interface State {
+export interface ReferenceState {
   readonly models: readonly ServiceModel[];
   readonly services: readonly CompactService[];
   readonly policies: readonly CompactPolicy[];
@@ -12,7 +12,7 @@ export interface State {
 
 const names = (all: readonly string[]): ReadonlyMap<string, string> => new Map(all.map((name) => [name, '']));
 
-export function knownOf({ models, services, policies }: State): Known {
+export function knownOf({ models, services, policies }: ReferenceState): KnownNames {
   const inShapes = (pick: (model: ServiceModel, name: string) => readonly string[]) =>
     names(models.flatMap((model) => Object.keys(model.shapes).flatMap((name) => pick(model, name))));
   return {

@@ -25,7 +25,8 @@ export function withNewestPackages(use: (modules: string) => void): void {
   }
 }
 
-export const read = <T>(...path: string[]): T => JSON.parse(readFileSync(join(...path), 'utf8')) as T;
+export const readPackageJson = <T>(...path: string[]): T =>
+  JSON.parse(readFileSync(join(...path), 'utf8')) as T;
 
 export interface PackageFile {
   readonly version: string;

@@ -1,12 +1,12 @@
 /** Says what a renewal changes: names that came, names that went, and names whose version is another. */
 
 /** Kind of name, like `operations` → each name, with its version where it has one. */
-export type Known = Readonly<Record<string, ReadonlyMap<string, string>>>;
+export type KnownNames = Readonly<Record<string, ReadonlyMap<string, string>>>;
 
 /** A line of the report names so many at most. */
 const most = 60;
 
-export function changesOf(before: Known, after: Known): readonly string[] {
+export function changesOf(before: KnownNames, after: KnownNames): readonly string[] {
   return Object.entries(after).flatMap(([kind, now]) => {
     const then = before[kind] ?? new Map<string, string>();
     const added = [...now.keys()].filter((name) => !then.has(name));

@@ -10,16 +10,16 @@ import { committed, modelFiles, modelFolder } from '../../core/api/model/write/m
 import type { CompactPolicy, CompactService } from '../compact.ts';
 import { read as readCommon } from '../data/common-actions.ts';
 import { read as readOther } from '../data/other-actions.ts';
-import { read as readOldPolicies } from '../data/managed-policies.ts';
+import { readManagedPolicies as readOldPolicies } from '../data/managed-policies.ts';
 import { readServices } from './actions.ts';
 import { dataFiles } from './data.ts';
-import { type State, knownOf } from './known.ts';
-import { byText, packages, read, withNewestPackages } from './packages.ts';
+import { type ReferenceState, knownOf } from './known.ts';
+import { byText, packages, readPackageJson, withNewestPackages } from './packages.ts';
 import { changesOf } from './report.ts';
 
 const isDry = process.argv.includes('--dry');
 
-async function before(): Promise<State> {
+async function before(): Promise<ReferenceState> {
   const [common, other, policies] = await Promise.all([readCommon(), readOther(), readOldPolicies()]);
   return {
     models: committed,
@@ -59,7 +59,7 @@ interface SourcePolicy {
 /** Sorted by name: `…FullAccess` and `…ReadOnlyAccess` of a service together compress better. */
 function readPolicies(modules: string): readonly CompactPolicy[] {
   const file = join(modules, packages.policies, 'dist', 'managedPolicies.json');
-  return Object.entries(read<Record<string, SourcePolicy>>(file))
+  return Object.entries(readPackageJson<Record<string, SourcePolicy>>(file))
     .map(([name, policy]) => compactPolicy(name, policy))
     .sort((left, right) => byText(left[1], right[1]));
 }

@@ -22,7 +22,7 @@ import {
   ownedBy,
   type World,
 } from '../../core/model/world/world.ts';
-import { lastUses } from '../../core/api/usage.ts';
+import { usageByEntity } from '../../core/api/usage.ts';
 import { currentTrustDocument } from '../../core/authz/trust-ids.ts';
 import {
   type AccountDetails,
@@ -41,7 +41,7 @@ import { cliDate } from '../dates.ts';
 import { defined } from '../../core/model/defined.ts';
 
 export function exportAccountDetails(world: World, account: AccountId): AccountDetails {
-  const uses = lastUses(world, account);
+  const uses = usageByEntity(world, account);
   const owned = <T extends 'users' | 'groups' | 'roles'>(table: T) =>
     ownedBy(world, table, account).sort(byArn);
   return {

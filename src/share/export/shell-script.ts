@@ -7,7 +7,7 @@
 
 import { cliName } from '../../core/words/cli-command.ts';
 
-export type Parameters = Readonly<Record<string, unknown>>;
+export type CommandParameters = Readonly<Record<string, unknown>>;
 
 export class ShellScript {
   readonly #lines: string[] = [];
@@ -36,12 +36,18 @@ export class ShellScript {
    * Adds a call such as `aws iam create-user …`. `params` has AWS's member names; `undefined` and empty lists
    * are left out. Without `region` it runs in the person's own region.
    */
-  call(service: string, operation: string, params: Parameters = {}, region?: string): void {
+  call(service: string, operation: string, params: CommandParameters = {}, region?: string): void {
     const at = region === undefined ? '' : ` --region ${quoted(region)}`;
     this.#lines.push(this.#command(service, operation, params) + at);
   }
 
-  capture(variable: string, service: string, operation: string, params: Parameters, query: string): void {
+  capture(
+    variable: string,
+    service: string,
+    operation: string,
+    params: CommandParameters,
+    query: string,
+  ): void {
     const command = this.#command(service, operation, params);
     this.#lines.push(`${variable}=$(${command} --query ${quoted(query)} --output text)`);
   }
@@ -50,7 +56,7 @@ export class ShellScript {
     return `${this.#lines.join('\n')}\n`;
   }
 
-  #command(service: string, operation: string, params: Parameters): string {
+  #command(service: string, operation: string, params: CommandParameters): string {
     const given = Object.entries(params).filter(
       ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
     );
@@ -77,11 +83,11 @@ export class ShellScript {
     if (items.every((item) => typeof item === 'string')) {
       return `${name} ${items.map((item) => this.#word(item)).join(' ')}`;
     }
-    return `${name} ${this.#shorthand(items as readonly Parameters[])}`;
+    return `${name} ${this.#shorthand(items as readonly CommandParameters[])}`;
   }
 
   /** Returns `Key=team,Value=a` if the values are simple enough, else JSON. */
-  #shorthand(items: readonly Parameters[]): string {
+  #shorthand(items: readonly CommandParameters[]): string {
     const isPlain = (value: unknown) => typeof value === 'string' && /^[\w.:/+-]+$/.test(value);
     if (items.every((item) => Object.values(item).every(isPlain))) {
       return items

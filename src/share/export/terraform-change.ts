@@ -8,7 +8,7 @@ import type { AccountId } from '../../core/model/ids.ts';
 import { kindOfArn, resourceKinds } from '../../core/model/resource-kinds/lookup.ts';
 import { type World, ownedBy } from '../../core/model/world/world.ts';
 import { type TerraformFile, terraformFile } from './terraform.ts';
-import { accountId } from './terraform-resources.ts';
+import { accountIdExpression } from './terraform-resources.ts';
 
 type Blocks = TerraformFile['resource'];
 type Block = Blocks[string][string];
@@ -78,7 +78,7 @@ class Literals {
 
   #text(text: string): string {
     return text
-      .replaceAll(accountId, this.#exported.account)
+      .replaceAll(accountIdExpression, this.#exported.account)
       .replaceAll(
         /(?<!\$)\$\{([\w-]+\.[\w-]+)\.([^}]+)\}/g,
         (reference, address: string, attribute: string) =>

@@ -3,7 +3,7 @@
 import type { AccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { readableControls } from './readable.ts';
-import { accountId, type Resources } from './terraform-resources.ts';
+import { accountIdExpression, type Resources } from './terraform-resources.ts';
 
 export function organizationResources(to: Resources, world: World, account: AccountId): void {
   const organization = [...world.organizations.values()].find((row) => row.account === account);
@@ -17,7 +17,7 @@ export function organizationResources(to: Resources, world: World, account: Acco
   );
   const nodes = new Map<string, string>([
     [rootId, `\${${own}.roots[0].id}`],
-    [account, accountId],
+    [account, accountIdExpression],
   ]);
   const units = [...world.organizationalUnits.values()].filter((unit) => unit.organization === id);
   const below = (parent: string): typeof units =>

@@ -14,7 +14,7 @@ import { kindOfArn } from '../../core/model/resource-kinds/lookup.ts';
 export type TerraformBlock = Readonly<Record<string, unknown>>;
 
 /** The account that Terraform runs in. It replaces the exported account. */
-export const accountId = '${data.aws_caller_identity.current.account_id}';
+export const accountIdExpression = '${data.aws_caller_identity.current.account_id}';
 
 export class Resources {
   readonly blocks: Record<string, Record<string, TerraformBlock>> = {};
@@ -41,7 +41,7 @@ export class Resources {
     );
     (this.blocks[type] ??= {})[label] = Object.fromEntries(given);
     const address = `${type}.${label}`;
-    if (id !== undefined) this.imports.push({ to: address, id: escaped(id) });
+    if (id !== undefined) this.imports.push({ to: address, id: escapedTemplate(id) });
     return address;
   }
 
@@ -59,12 +59,14 @@ export class Resources {
   text(text: string): string;
   text(text: string | undefined): string | undefined;
   text(text: string | undefined): string | undefined {
-    return text === undefined ? undefined : escaped(text).replaceAll(this.#account, accountId);
+    return text === undefined
+      ? undefined
+      : escapedTemplate(text).replaceAll(this.#account, accountIdExpression);
   }
 
   tags(tags: readonly Tag[]): TerraformBlock | undefined {
     if (tags.length === 0) return undefined;
-    return Object.fromEntries(tags.map(({ key, value }) => [escaped(key), this.text(value)]));
+    return Object.fromEntries(tags.map(({ key, value }) => [escapedTemplate(key), this.text(value)]));
   }
 
   /** Returns the addresses of the document's principals. They must exist first (G-53). */
@@ -73,7 +75,7 @@ export class Resources {
   }
 }
 
-export const escaped = (text: string): string => text.replaceAll(/[$%](?=\{)/g, '$&$&');
+export const escapedTemplate = (text: string): string => text.replaceAll(/[$%](?=\{)/g, '$&$&');
 
 /** Adds a resource with its policy, if the account holds enough to make it. */
 export function otherService(to: Resources, resource: ResourceRecord, policy: string | undefined): void {

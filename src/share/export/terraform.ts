@@ -6,7 +6,7 @@ import type { World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';
 import { organizationResources } from './terraform-organization.ts';
-import { Resources, type TerraformBlock, escaped, otherService } from './terraform-resources.ts';
+import { Resources, type TerraformBlock, escapedTemplate, otherService } from './terraform-resources.ts';
 
 export interface TerraformOptions {
   /** Adds import blocks: the next plan takes over existing things instead of making them. */
@@ -71,7 +71,7 @@ class Holders {
       const current = policy.versions.find(({ versionId }) => versionId === policy.defaultVersionId);
       const block = {
         name: policy.policyName,
-        path: escaped(policy.path),
+        path: escapedTemplate(policy.path),
         description: to.text(policy.description),
         policy: to.text(current?.document),
         tags: to.tags(policy.tags),
@@ -86,7 +86,7 @@ class Holders {
   #groupsAndUsers(): void {
     const to = this.#to;
     for (const group of this.#plan.groups) {
-      const block = { name: group.groupName, path: escaped(group.path) };
+      const block = { name: group.groupName, path: escapedTemplate(group.path) };
       to.know(group.id, to.add('aws_iam_group', group.groupName, block, group.groupName));
       this.#permissions('groups', group, group.groupName);
     }
@@ -94,7 +94,7 @@ class Holders {
       const { userName } = user;
       const block = {
         name: userName,
-        path: escaped(user.path),
+        path: escapedTemplate(user.path),
         permissions_boundary: this.#policy(user.permissionsBoundary),
         tags: to.tags(user.tags),
       };
@@ -116,13 +116,13 @@ class Holders {
   #providers(): void {
     const to = this.#to;
     for (const { samlProviderName: name, arn, metadata, tags } of this.#plan.samlProviders) {
-      const block = { name, saml_metadata_document: escaped(metadata), tags: to.tags(tags) };
+      const block = { name, saml_metadata_document: escapedTemplate(metadata), tags: to.tags(tags) };
       to.know(arn, to.add('aws_iam_saml_provider', name, block, arn));
     }
     for (const { arn, url, clientIds, thumbprints, tags } of this.#plan.oidcProviders) {
       const block = {
-        url: escaped(`https://${url}`),
-        client_id_list: clientIds.map(escaped),
+        url: escapedTemplate(`https://${url}`),
+        client_id_list: clientIds.map(escapedTemplate),
         thumbprint_list: thumbprints,
         tags: to.tags(tags),
       };
@@ -137,7 +137,7 @@ class Holders {
       const document = trustLater ? closedTrust : trust;
       const block = {
         name: roleName,
-        path: escaped(role.path),
+        path: escapedTemplate(role.path),
         description: to.text(role.description),
         max_session_duration: role.maxSessionDuration,
         assume_role_policy: to.text(document),
@@ -170,7 +170,7 @@ class Holders {
       to.add(
         'aws_iam_instance_profile',
         name,
-        { name, path: escaped(profile.path), role, tags: to.tags(profile.tags) },
+        { name, path: escapedTemplate(profile.path), role, tags: to.tags(profile.tags) },
         name,
       );
     }

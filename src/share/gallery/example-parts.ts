@@ -33,12 +33,12 @@ export const trusting = (
   Condition?: Condition,
 ): ExampleStatement => ({ Effect: 'Allow', Principal, Action, ...(Condition && { Condition }) });
 
-export const policyOf = (statements: readonly ExampleStatement[]): ExamplePolicy => ({
+export const examplePolicyOf = (statements: readonly ExampleStatement[]): ExamplePolicy => ({
   Version: '2012-10-17',
   Statement: statements,
 });
 
-export const everythingPolicy = policyOf([allowing('*')]);
+export const everythingPolicy = examplePolicyOf([allowing('*')]);
 
 export const home = '111122223333';
 /** Owns a role of an example, or an assignment that is not for the first account. */
@@ -58,8 +58,9 @@ export const ownPolicy = 'TeamAccess';
 export const team = 'Team';
 export const administrators = 'Administrators';
 
-export const iamArn = (rest: string, account: string = home): string => `arn:aws:iam::${account}:${rest}`;
-export const administratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess';
+export const exampleIamArn = (rest: string, account: string = home): string =>
+  `arn:aws:iam::${account}:${rest}`;
+export const administratorAccessArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 /** Returns an account that has nothing but `more`. */
 export const exampleAccount = (

@@ -11,19 +11,19 @@ import type {
   ScenarioRole,
   ScenarioUser,
 } from '../scenario/format/identities.ts';
-import { exampleAccount, foreign, home, iamArn, policyOf, trusting } from './example-parts.ts';
+import { exampleAccount, foreign, home, exampleIamArn, examplePolicyOf, trusting } from './example-parts.ts';
 import type { Tag } from '../../core/model/records/tag.ts';
 import { defined } from '../../core/model/defined.ts';
 
 /** Owns the organization, so that both accounts of an example can be members or outsiders. */
 const management = '777788889999';
-const homeRoot = iamArn('root');
+const homeRoot = exampleIamArn('root');
 
 const principals = {
-  user: iamArn('user/Bob'),
-  role: iamArn('role/Dev'),
+  user: exampleIamArn('user/Bob'),
+  role: exampleIamArn('role/Dev'),
   root: homeRoot,
-  stranger: iamArn('user/Eve', foreign),
+  stranger: exampleIamArn('user/Eve', foreign),
   anyone: '*',
 } as const;
 
@@ -93,7 +93,7 @@ function holder(
     attachedPolicies: [],
     tags: Object.entries(example.tags ?? {}).map(([key, value]) => ({ key, value })),
     ...(example.boundary
-      ? { permissionsBoundary: iamArn(`policy/${boundaryName(example.boundary)}`, owner) }
+      ? { permissionsBoundary: exampleIamArn(`policy/${boundaryName(example.boundary)}`, owner) }
       : {}),
   };
 }
@@ -111,11 +111,11 @@ const roleDev = (example: RuleExample): ScenarioRole => ({
   roleName: 'Dev',
   assumeRolePolicyDocument: isRole(example.resource, 'Dev')
     ? trustOf(example)
-    : policyOf([trusting({ AWS: homeRoot })]),
+    : examplePolicyOf([trusting({ AWS: homeRoot })]),
   ...holder(example, home),
 });
 
-const rolePrefix = iamArn('role/');
+const rolePrefix = exampleIamArn('role/');
 const isRole = (resource: string, name: string): boolean => resource === `${rolePrefix}${name}`;
 
 function targetRole(example: RuleExample): ScenarioRole[] {
@@ -136,7 +136,7 @@ function targetRole(example: RuleExample): ScenarioRole[] {
 
 /** Every role needs a trust policy. Without one in the example, only EC2 may assume the role. */
 const trustOf = ({ resourcePolicy }: RuleExample): ExampleDocument =>
-  resourcePolicy ?? policyOf([trusting({ Service: 'ec2.amazonaws.com' })]);
+  resourcePolicy ?? examplePolicyOf([trusting({ Service: 'ec2.amazonaws.com' })]);
 
 /** Returns the resource with its policy. In IAM only roles have one, their trust policy. */
 function resourcesOf({ resource, resourcePolicy }: RuleExample): ScenarioAccount['resources'] {

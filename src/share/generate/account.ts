@@ -3,7 +3,7 @@
  * large account looks. The same options give the same rows, byte for byte.
  */
 
-import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
+import { copyOfManagedPolicy } from '../../core/api/iam/policies/usable-policies.ts';
 import { groupArn, instanceProfileArn, policyArn, roleArn, userArn } from '../../core/model/arn.ts';
 import { type AccountId, type Arn, idPrefixes, newUniqueId, unsafeAccountId } from '../../core/model/ids.ts';
 import { defaultQuotas } from '../../core/model/quotas.ts';
@@ -20,9 +20,9 @@ import {
   boundaryPolicy,
   guardrail,
   inlineStatement,
-  policyText,
-  type Scope,
-  type Statement,
+  generatedPolicyText,
+  type CompanyScope,
+  type GeneratedStatement,
   teamPolicy,
 } from './documents.ts';
 import { someRole } from './trusts.ts';
@@ -102,7 +102,7 @@ class Company {
     const team = teamAt(at);
     const kind = dice.random();
     const scope = this.#scope(team);
-    const [word, make]: readonly [string, (d: Dice, s: Scope) => Statement[]] =
+    const [word, make]: readonly [string, (d: Dice, s: CompanyScope) => GeneratedStatement[]] =
       kind < 0.03
         ? ['guardrail', guardrail]
         : kind < 0.06
@@ -133,12 +133,20 @@ class Company {
     else this.#ofTeam.set(team.team, [...(this.#ofTeam.get(team.team) ?? []), arn]);
   }
 
-  #versions(make: (d: Dice, s: Scope) => Statement[], scope: Scope, created: string): PolicyVersion[] {
+  #versions(
+    make: (d: Dice, s: CompanyScope) => GeneratedStatement[],
+    scope: CompanyScope,
+    created: string,
+  ): PolicyVersion[] {
     const dice = this.#dice;
     const versions: PolicyVersion[] = [];
     let createDate = created;
     for (let number = 1, last = dice.skewed(1, 4); number <= last; number += 1) {
-      versions.push({ versionId: `v${number}`, document: policyText(make(dice, scope)), createDate });
+      versions.push({
+        versionId: `v${number}`,
+        document: generatedPolicyText(make(dice, scope)),
+        createDate,
+      });
       createDate = dice.later(createDate, 200);
     }
     return versions;
@@ -274,7 +282,7 @@ class Company {
 
   #inline(team: Team): InlinePolicy {
     const statement = inlineStatement(this.#dice, this.#scope(team));
-    return { policyName: `${statement.Sid ?? 'Inline'}`, document: policyText([statement]) };
+    return { policyName: `${statement.Sid ?? 'Inline'}`, document: generatedPolicyText([statement]) };
   }
 
   #tags({ department, team }: Team) {
@@ -286,7 +294,7 @@ class Company {
     ];
   }
 
-  #scope = ({ team }: Team): Scope => ({ account: this.#account, company: this.#company, team });
+  #scope = ({ team }: Team): CompanyScope => ({ account: this.#account, company: this.#company, team });
 
   /** Adds a number to a name that is taken. N-01 ignores case; these names are lower case. */
   #name(table: string, wanted: string): string {
@@ -318,6 +326,6 @@ function popularOf(reference: Reference): PolicyRecord[] {
   const byName = new Map(reference.managedPolicies().map((policy) => [policy.name, policy]));
   return popularPolicies.flatMap((name) => {
     const policy = byName.get(name);
-    return policy ? [copyOf(policy)] : [];
+    return policy ? [copyOfManagedPolicy(policy)] : [];
   });
 }

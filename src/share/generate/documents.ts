@@ -1,9 +1,9 @@
 /** Policy documents as companies write them: named resources, conditions, variables, denies for all. */
 
 import type { Dice } from './dice.ts';
-import { regions, stages, things } from './words.ts';
+import { generatedRegions, stages, things } from './words.ts';
 
-export interface Statement {
+export interface GeneratedStatement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: unknown;
@@ -13,10 +13,10 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-export const policyText = (statements: readonly Statement[]): string =>
+export const generatedPolicyText = (statements: readonly GeneratedStatement[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2);
 
-export interface Scope {
+export interface CompanyScope {
   readonly account: string;
   /** Prefix of the names of buckets and other things of the company. */
   readonly company: string;
@@ -24,10 +24,10 @@ export interface Scope {
 }
 
 /** Returns a name of a team's thing, for example `acme-payments-orders-production`. */
-const thing = (dice: Dice, { company, team }: Scope) =>
+const thing = (dice: Dice, { company, team }: CompanyScope) =>
   `${company}-${team}-${dice.pick(things)}-${dice.pick(stages)}`;
 
-type Maker = (dice: Dice, scope: Scope) => Statement;
+type Maker = (dice: Dice, scope: CompanyScope) => GeneratedStatement;
 
 const bucketRead: Maker = (dice, scope) => {
   const bucket = `arn:aws:s3:::${thing(dice, scope)}`;
@@ -45,7 +45,7 @@ const bucketWrite: Maker = (dice, scope) => ({
   Resource: `arn:aws:s3:::${thing(dice, scope)}/*`,
 });
 const table: Maker = (dice, scope) => {
-  const arn = `arn:aws:dynamodb:${dice.pick(regions)}:${scope.account}:table/${thing(dice, scope)}`;
+  const arn = `arn:aws:dynamodb:${dice.pick(generatedRegions)}:${scope.account}:table/${thing(dice, scope)}`;
   const read = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
   const write = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
   return {
@@ -59,13 +59,13 @@ const queue: Maker = (dice, scope) => ({
   Sid: 'UseQueue',
   Effect: 'Allow',
   Action: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-  Resource: `arn:aws:sqs:${dice.pick(regions)}:${scope.account}:${thing(dice, scope)}`,
+  Resource: `arn:aws:sqs:${dice.pick(generatedRegions)}:${scope.account}:${thing(dice, scope)}`,
 });
 const topic: Maker = (dice, scope) => ({
   Sid: 'Publish',
   Effect: 'Allow',
   Action: 'sns:Publish',
-  Resource: `arn:aws:sns:${dice.pick(regions)}:${scope.account}:${thing(dice, scope)}`,
+  Resource: `arn:aws:sns:${dice.pick(generatedRegions)}:${scope.account}:${thing(dice, scope)}`,
 });
 const lambda: Maker = (_dice, scope) => ({
   Sid: 'DeployFunctions',
@@ -86,7 +86,7 @@ const secrets: Maker = (dice, scope) => ({
   Sid: 'ReadSecrets',
   Effect: 'Allow',
   Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-  Resource: `arn:aws:secretsmanager:${dice.pick(regions)}:${scope.account}:secret:${scope.team}/*`,
+  Resource: `arn:aws:secretsmanager:${dice.pick(generatedRegions)}:${scope.account}:secret:${scope.team}/*`,
 });
 const logs: Maker = (_dice, scope) => ({
   Sid: 'WriteLogs',
@@ -98,7 +98,7 @@ const decrypt: Maker = (dice, scope) => ({
   Sid: 'Decrypt',
   Effect: 'Allow',
   Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-  Resource: `arn:aws:kms:${dice.pick(regions)}:${scope.account}:key/${dice.hex(8)}-${dice.hex(4)}-4${dice.hex(3)}-a${dice.hex(3)}-${dice.hex(12)}`,
+  Resource: `arn:aws:kms:${dice.pick(generatedRegions)}:${scope.account}:key/${dice.hex(8)}-${dice.hex(4)}-4${dice.hex(3)}-a${dice.hex(3)}-${dice.hex(12)}`,
 });
 const describe: Maker = (dice) => ({
   Sid: 'LookAround',
@@ -160,7 +160,7 @@ const denies: readonly Maker[] = [
     Effect: 'Deny',
     NotAction: ['iam:*', 'sts:*', 'organizations:*', 'support:*', 'cloudfront:*', 'route53:*'],
     Resource: '*',
-    Condition: { StringNotEquals: { 'aws:RequestedRegion': dice.some(regions, 2) } },
+    Condition: { StringNotEquals: { 'aws:RequestedRegion': dice.some(generatedRegions, 2) } },
   }),
   (_dice, scope) => ({
     Sid: 'NoDeletingProduction',
@@ -190,17 +190,17 @@ const denies: readonly Maker[] = [
   }),
 ];
 
-export function teamPolicy(dice: Dice, scope: Scope): Statement[] {
+export function teamPolicy(dice: Dice, scope: CompanyScope): GeneratedStatement[] {
   const statements = dice.some(allows, dice.skewed(1, 5)).map((make) => make(dice, scope));
   if (dice.chance(0.08)) statements.push(dice.pick(denies)(dice, scope));
   return distinctSids(statements);
 }
 
 /** Returns a policy with denies only, which companies attach to everybody. */
-export const guardrail = (dice: Dice, scope: Scope): Statement[] =>
+export const guardrail = (dice: Dice, scope: CompanyScope): GeneratedStatement[] =>
   distinctSids(dice.some(denies, dice.whole(1, 2)).map((make) => make(dice, scope)));
 
-export const boundaryPolicy = (dice: Dice, scope: Scope): Statement[] => [
+export const boundaryPolicy = (dice: Dice, scope: CompanyScope): GeneratedStatement[] => [
   {
     Sid: 'Ceiling',
     Effect: 'Allow',
@@ -219,10 +219,11 @@ export const boundaryPolicy = (dice: Dice, scope: Scope): Statement[] => [
   { Sid: 'NoIam', Effect: 'Deny', Action: ['iam:*', 'organizations:*'], Resource: '*' },
 ];
 
-export const inlineStatement = (dice: Dice, scope: Scope): Statement => dice.pick(allows)(dice, scope);
+export const inlineStatement = (dice: Dice, scope: CompanyScope): GeneratedStatement =>
+  dice.pick(allows)(dice, scope);
 
 /** Makes Sids unique in a policy (G-03): a second `ReadBucket` becomes `ReadBucket2`. */
-function distinctSids(statements: readonly Statement[]): Statement[] {
+function distinctSids(statements: readonly GeneratedStatement[]): GeneratedStatement[] {
   const seen = new Map<string, number>();
   return statements.map((statement) => {
     const count = (seen.get(statement.Sid ?? '') ?? 0) + 1;

@@ -1,7 +1,7 @@
 /** Trust policies of generated roles: for services, people, other accounts and identity providers. */
 
 import type { Dice } from './dice.ts';
-import { policyText, type Statement } from './documents.ts';
+import { generatedPolicyText, type GeneratedStatement } from './documents.ts';
 
 export interface RoleKind {
   readonly path: string;
@@ -26,9 +26,9 @@ const services: readonly (readonly [service: string, suffix: string])[] = [
 ];
 
 const trust = (
-  statement: Omit<Statement, 'Effect' | 'Action'>,
+  statement: Omit<GeneratedStatement, 'Effect' | 'Action'>,
   action: string | string[] = 'sts:AssumeRole',
-) => policyText([{ Effect: 'Allow', Action: action, ...statement }]);
+) => generatedPolicyText([{ Effect: 'Allow', Action: action, ...statement }]);
 
 export interface TrustScope {
   readonly account: string;

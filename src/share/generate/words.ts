@@ -17,7 +17,13 @@ export const departments: readonly { readonly name: string; readonly teams: read
 
 export const stages = ['production', 'staging', 'development', 'sandbox'] as const;
 export const accessWords = ['readers', 'writers', 'admins', 'reviewers', 'deployers', 'operators'] as const;
-export const regions = ['eu-west-1', 'eu-central-1', 'us-east-1', 'us-west-2', 'ap-southeast-2'] as const;
+export const generatedRegions = [
+  'eu-west-1',
+  'eu-central-1',
+  'us-east-1',
+  'us-west-2',
+  'ap-southeast-2',
+] as const;
 export const offices = ['berlin', 'lisbon', 'denver', 'osaka', 'nairobi', 'toronto'] as const;
 export const things = [
   ...[

@@ -12,7 +12,7 @@ import { err, ok } from '../../core/model/result.ts';
 import { runToEnd } from '../../core/model/steps.ts';
 import { type DetailList, detailLists } from '../account-details-format.ts';
 import { pathText, type Misfit } from '../../core/model/schema/fault.ts';
-import { readShape, type Shape } from '../json/shape.ts';
+import { readShape, type JsonShape } from '../json/shape.ts';
 import { Accounts } from './accounts.ts';
 import { awsRefusals } from './aws-refusals.ts';
 import { countsOf } from './counts.ts';
@@ -116,7 +116,7 @@ export function* readingSteps(
 }
 
 /** Adds one entity. Returns what is wrong with it or with parts of it; both are left out. */
-function addEntity(accounts: Accounts, list: DetailList, shape: Shape, file: number): Fault[] {
+function addEntity(accounts: Accounts, list: DetailList, shape: JsonShape, file: number): Fault[] {
   const parts: Fault[] = [];
   const added = readShape(() =>
     accounts.add(list, shape, (fault, subject) => parts.push({ ...fault, file, subject })),

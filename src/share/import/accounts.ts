@@ -4,7 +4,7 @@
  * by list, then `connect` finishes.
  */
 
-import { copyOf } from '../../core/api/iam/policies/usable-policies.ts';
+import { copyOfManagedPolicy } from '../../core/api/iam/policies/usable-policies.ts';
 import { groupArn } from '../../core/model/arn.ts';
 import {
   type AccountId,
@@ -21,7 +21,7 @@ import type { ManagedPolicy, Reference } from '../../core/model/service-referenc
 import { nameKey } from '../../core/model/world/world.ts';
 import { type DetailList, noRegion } from '../account-details-format.ts';
 import { derivedId } from '../random.ts';
-import { readShape, type Shape } from '../json/shape.ts';
+import { readShape, type JsonShape } from '../json/shape.ts';
 import { type MutableRecords, noRecords } from '../world-records.ts';
 import type { Skip } from './faults.ts';
 import { type ReadRole, readGroup, readPolicy, readRole, readUser, type ReadUser } from './entities.ts';
@@ -49,7 +49,7 @@ export class Accounts {
   }
 
   /** Throws a ShapeProblem for an entity that cannot be read; a part of one that cannot goes to `skip`. */
-  add(list: DetailList, shape: Shape, skipPart: Skip): void {
+  add(list: DetailList, shape: JsonShape, skipPart: Skip): void {
     let isWhole = true;
     const skip: Skip = (fault, subject) => {
       isWhole = false;
@@ -61,7 +61,7 @@ export class Accounts {
   }
 
   /** Returns the account of the entity; `undefined` for an AWS managed policy. */
-  #read(list: DetailList, shape: Shape, skip: Skip): AccountId | undefined {
+  #read(list: DetailList, shape: JsonShape, skip: Skip): AccountId | undefined {
     switch (list) {
       case 'Policies': {
         const policy = readPolicy(shape, skip);
@@ -121,7 +121,7 @@ export class Accounts {
     row: { readonly id: EntityId; readonly account: AccountId; readonly arn: Arn },
     name: string,
     prefix: IdPrefix,
-    shape: Shape,
+    shape: JsonShape,
   ): EntityId | undefined {
     const content = JSON.stringify(shape.value);
     const before = this.#seen.get(row.arn);
@@ -225,7 +225,7 @@ export class Accounts {
   }
 
   #take(policy: ManagedPolicy, held: Set<Arn>): void {
-    const row = copyOf(policy);
+    const row = copyOfManagedPolicy(policy);
     held.add(row.arn);
     this.records.policies.push(row);
     this.notices.count('from-reference', policy.name);

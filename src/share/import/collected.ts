@@ -8,7 +8,7 @@ import { parseAccountId, unsafeArn, unsafeEntityId } from '../../core/model/ids.
 import { resourceKinds } from '../../core/model/resource-kinds/lookup.ts';
 import { abacDetails } from '../../core/model/world/bucket-abac.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
-import type { Shape } from '../json/shape.ts';
+import type { JsonShape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 
 export const collectedFormat = 'iam-playground/collected';
@@ -17,20 +17,20 @@ export const collectedVersion = 1;
 export const isCollected = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && (value as { format?: unknown }).format === collectedFormat;
 
-export interface Collected {
-  readonly details: Shape | undefined;
-  readonly organization: Shape | undefined;
+export interface CollectedFiles {
+  readonly details: JsonShape | undefined;
+  readonly organization: JsonShape | undefined;
   /** Each is read by `readCollectedResource`. */
-  readonly resources: readonly Shape[];
+  readonly resources: readonly JsonShape[];
   /** Lists of what runs as a role, each `{ type, facts }`. */
-  readonly listed: readonly Shape[];
+  readonly listed: readonly JsonShape[];
   readonly owner: string;
   /** Calls that AWS refused to the collector, with the collector's names. */
   readonly refused: readonly string[];
 }
 
 /** Throws a ShapeProblem. A newer version is refused with its number. */
-export function readCollected(root: Shape): Collected {
+export function readCollected(root: JsonShape): CollectedFiles {
   const version = root.member('version');
   if (version.whole(1) > collectedVersion) {
     version.fail(
@@ -48,7 +48,7 @@ export function readCollected(root: Shape): Collected {
   };
 }
 
-export const readCollectedResource = (item: Shape, owner: string): ResourceRecord =>
+export const readCollectedResource = (item: JsonShape, owner: string): ResourceRecord =>
   resourceOf(item.member('arn'), owner, policyOf(item.optional('answer')));
 
 /** Returns true for an item of a list of resource policies: `{ account, arn, document }`. */
@@ -59,7 +59,7 @@ export const isResourcePolicy = (value: unknown): boolean =>
   Object.hasOwn(value, 'document');
 
 /** Reads a resource policy of a list. `account` is the owner, which an S3 ARN does not name. */
-export function readResourcePolicy(item: Shape): ResourceRecord {
+export function readResourcePolicy(item: JsonShape): ResourceRecord {
   const account = item.member('account');
   const owner = account.matching(/^\d{12}$/, 'an account id of twelve digits');
   const row = resourceOf(item.member('arn'), owner, item.member('document'));
@@ -68,7 +68,7 @@ export function readResourcePolicy(item: Shape): ResourceRecord {
   return row;
 }
 
-function resourceOf(named: Shape, owner: string, policy: Shape | undefined): ResourceRecord {
+function resourceOf(named: JsonShape, owner: string, policy: JsonShape | undefined): ResourceRecord {
   const arn = named.text();
   const parts = parseArn(arn);
   const account = parseAccountId(parts?.account === '' ? owner : (parts?.account ?? ''));
@@ -90,9 +90,9 @@ function resourceOf(named: Shape, owner: string, policy: Shape | undefined): Res
 const answers = [...new Set(resourceKinds.flatMap(({ policy }) => policy?.read.answer ?? []))];
 
 /** Finds the policy under its service's name for it. Queues and topics have an empty text when there is none. */
-function policyOf(answer: Shape | undefined): Shape | undefined {
+function policyOf(answer: JsonShape | undefined): JsonShape | undefined {
   const found = answers
-    .map((path) => path.split('.').reduce((at: Shape | undefined, name) => at?.optional(name), answer))
+    .map((path) => path.split('.').reduce((at: JsonShape | undefined, name) => at?.optional(name), answer))
     .find((one) => one !== undefined);
   return found?.value === '' ? undefined : found;
 }

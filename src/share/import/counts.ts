@@ -4,7 +4,7 @@ import { type DetailList, detailLists } from '../account-details-format.ts';
 import type { WorldRecords } from '../world-records.ts';
 import type { Pages } from './pages.ts';
 import type { ReadReport } from './credential-report.ts';
-import type { ResourceFact } from './resources/fact.ts';
+import type { ImportedFact } from './resources/fact.ts';
 import { type CountedKind, countedKinds, type ImportCount } from './result.ts';
 
 /** Returns the counts of the kinds that the files or the records hold. */
@@ -59,7 +59,7 @@ function foundIn({ items, resources, facts, badResources }: Pages, reports: read
   };
 }
 
-const arnsOf = ({ type, arn }: ResourceFact): string[] =>
+const arnsOf = ({ type, arn }: ImportedFact): string[] =>
   arn === undefined || type.startsWith('AWS::IAM::') ? [] : [arn];
 
 function once(values: readonly unknown[]): Raw[] {

@@ -7,7 +7,7 @@ import { parseArn } from '../../core/model/arn.ts';
 import { type AccountId, parseAccountId } from '../../core/model/ids.ts';
 import { noRegion } from '../account-details-format.ts';
 import { utcSeconds } from '../dates.ts';
-import { Shape, ShapeProblem } from '../json/shape.ts';
+import { JsonShape, ShapeProblem } from '../json/shape.ts';
 import { decodeText } from '../json/decode.ts';
 import type { Fault } from './faults.ts';
 import { defined } from '../../core/model/defined.ts';
@@ -43,7 +43,7 @@ interface ReportKey {
   readonly used: { readonly date: string; readonly region: string; readonly service: string } | undefined;
 }
 
-export const rootName = '<root_account>';
+export const reportedRootName = '<root_account>';
 
 const needed = [
   'user',
@@ -68,7 +68,7 @@ export const isReportAnswer = (value: unknown): boolean =>
   Object.hasOwn(value, 'ReportFormat');
 
 /** Reads the answer of `aws iam get-credential-report`. Throws a ShapeProblem. */
-export function readReportAnswer(root: Shape, file: number, faults: Fault[]): ReadReport {
+export function readReportAnswer(root: JsonShape, file: number, faults: Fault[]): ReadReport {
   root.member('ReportFormat').oneOf(['text/csv']);
   const content = root.member('Content');
   const csv = textOfBase64(content.text());
@@ -98,9 +98,9 @@ function readReport(
   file: number,
   faults: Fault[],
   generated: string | undefined,
-  answer: Shape | undefined,
+  answer: JsonShape | undefined,
 ): ReadReport {
-  const whole = answer ?? new Shape(csv);
+  const whole = answer ?? new JsonShape(csv);
   const [columns = [], ...lines] = linesOf(csv);
   const table = lines.map((fields): Readonly<Partial<Record<string, string>>> =>
     Object.fromEntries(fields.map((field, at) => [columns[at] ?? '', field])),
@@ -122,7 +122,7 @@ function readReport(
   const seen = new Set<string>();
   const rows = table.flatMap((fields, at): ReportRow[] => {
     try {
-      const row = readRow(new Shape(fields));
+      const row = readRow(new JsonShape(fields));
       if (seen.has(row.arn)) throw new ShapeProblem(`\`${row.arn}\` stands there twice`, []);
       seen.add(row.arn);
       return [row];
@@ -162,7 +162,7 @@ function lineStarts(text: string): number[] {
 
 const accountOf = (arn: string): AccountId | undefined => parseAccountId(parseArn(arn)?.account ?? '');
 
-function readRow(row: Shape): ReportRow {
+function readRow(row: JsonShape): ReportRow {
   const arn = row.member('arn').text();
   if (!accountOf(arn)) row.member('arn').expected('the ARN of a user');
   const changed = date(row, 'password_last_changed');
@@ -183,7 +183,7 @@ function readRow(row: Shape): ReportRow {
 }
 
 /** A key that is not active still has a date; where there is no key, AWS writes `N/A`. */
-function readKey(row: Shape, at: number): ReportKey[] {
+function readKey(row: JsonShape, at: number): ReportKey[] {
   const column = (part: string) => `access_key_${at + 1}_${part}`;
   const active = flag(row, column('active'));
   const rotated = date(row, column('last_rotated'));
@@ -200,20 +200,20 @@ function readKey(row: Shape, at: number): ReportKey[] {
 /** The words that AWS writes in place of a value. */
 const noValue = new Set(['', 'n/a', 'no_information', 'not_supported']);
 
-function word(row: Shape, column: string): string | undefined {
+function word(row: JsonShape, column: string): string | undefined {
   const text = row.optional(column)?.text().trim() ?? '';
   return noValue.has(text.toLowerCase()) ? undefined : text;
 }
 
 /** R-01: documentation writes TRUE and FALSE, reports write true and false. */
-function flag(row: Shape, column: string): boolean {
+function flag(row: JsonShape, column: string): boolean {
   const text = word(row, column)?.toLowerCase();
   if (text === undefined || text === 'false') return false;
   return text === 'true' || row.member(column).expected('`true` or `false`');
 }
 
 /** R-04: a time may end in `+00:00` or `Z`. */
-function date(row: Shape, column: string): string | undefined {
+function date(row: JsonShape, column: string): string | undefined {
   const text = word(row, column);
   return text === undefined ? undefined : (utcSeconds(text) ?? row.member(column).expected('a time'));
 }

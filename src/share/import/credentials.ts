@@ -12,7 +12,7 @@ import { passwordUseId } from '../../core/model/world/dates.ts';
 import type { UserRecord } from '../../core/model/records/identities.ts';
 import { noRegion } from '../account-details-format.ts';
 import type { MutableRecords } from '../world-records.ts';
-import { type ReadReport, type ReportRow, rootName } from './credential-report.ts';
+import { type ReadReport, type ReportRow, reportedRootName } from './credential-report.ts';
 
 export interface ReportedCredentials {
   /** Users of the report that the account details do not hold. */
@@ -35,18 +35,18 @@ export function addCredentials(records: MutableRecords, { account, rows }: ReadR
   let rootTold = true;
   for (const row of rows) {
     const user = users.get(row.arn);
-    if (row.user === rootName)
+    if (row.user === reportedRootName)
       add(records, account, row, { id: unsafeEntityId(account), created: row.created });
     else if (user) add(records, account, row, { id: user.id, name: user.userName, created: user.createDate });
     else strangers.push(row.user);
     if (user && row.tells) reported.add(user.arn);
-    if (row.user === rootName) rootTold = row.tells;
+    if (row.user === reportedRootName) rootTold = row.tells;
   }
   const unreported = [...users.values()].filter(({ arn }) => !reported.has(arn));
   return {
     strangers,
     unreported: [...(rootTold ? [] : ['root']), ...unreported.map(({ userName }) => userName)],
-    accountCreated: rows.find(({ user }) => user === rootName)?.created,
+    accountCreated: rows.find(({ user }) => user === reportedRootName)?.created,
     certificates: rows.filter(({ certificates }) => certificates).map(({ user }) => user),
   };
 }

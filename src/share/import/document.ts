@@ -5,10 +5,10 @@
 
 import { parsePolicy } from '../../core/policy/syntax/parse.ts';
 import { pathAt, placeAt } from '../json/position.ts';
-import { type Shape, ShapeProblem } from '../json/shape.ts';
+import { type JsonShape, ShapeProblem } from '../json/shape.ts';
 import { documentText } from '../world-records.ts';
 
-export function readDocument(shape: Shape, what: string): string {
+export function readDocument(shape: JsonShape, what: string): string {
   const text = typeof shape.value === 'string' ? plainText(shape, shape.value) : documentText(shape.object());
   const parsed = parsePolicy(text);
   if (parsed.ok) return text;
@@ -20,7 +20,7 @@ export function readDocument(shape: Shape, what: string): string {
   return shape.fail(`${what}: ${message} (line ${line}, column ${column} of the document)`);
 }
 
-function plainText(shape: Shape, text: string): string {
+function plainText(shape: JsonShape, text: string): string {
   if (!/^\s*%7b/i.test(text)) return text;
   try {
     return decodeURIComponent(text);

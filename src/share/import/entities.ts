@@ -9,14 +9,14 @@ import type {
   RoleRecord,
   UserRecord,
 } from '../../core/model/records/identities.ts';
-import { readShape, type Shape, ShapeProblem } from '../json/shape.ts';
+import { readShape, type JsonShape, ShapeProblem } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 import type { Skip } from './faults.ts';
 import {
   readArn,
   readAttached,
   readBoundary,
-  readDate,
+  readDateField,
   readEntity,
   rawName,
   readInline,
@@ -42,7 +42,7 @@ export interface ReadProfile {
   readonly row: InstanceProfileRecord;
   readonly roleArns: readonly Arn[];
   readonly settings: ReadonlyMap<Arn, RoleSettings>;
-  readonly shape: Shape;
+  readonly shape: JsonShape;
 }
 
 export interface RoleSettings {
@@ -50,7 +50,7 @@ export interface RoleSettings {
   readonly maxSessionDuration?: number;
 }
 
-export function readUser(shape: Shape, skip: Skip): ReadUser {
+export function readUser(shape: JsonShape, skip: Skip): ReadUser {
   const entity = readEntity(shape, 'user', 'UserId');
   const userName = readName(shape.member('UserName'));
   const row: UserRecord = {
@@ -65,7 +65,7 @@ export function readUser(shape: Shape, skip: Skip): ReadUser {
   return { row, groupNames: [...new Set(shape.items('GroupList').map(readName))] };
 }
 
-export function readGroup(shape: Shape, skip: Skip): GroupRecord {
+export function readGroup(shape: JsonShape, skip: Skip): GroupRecord {
   const entity = readEntity(shape, 'group', 'GroupId');
   const groupName = readName(shape.member('GroupName'));
   return {
@@ -76,7 +76,7 @@ export function readGroup(shape: Shape, skip: Skip): GroupRecord {
   };
 }
 
-export function readRole(shape: Shape, skip: Skip): ReadRole {
+export function readRole(shape: JsonShape, skip: Skip): ReadRole {
   const entity = readEntity(shape, 'role', 'RoleId');
   const roleName = readName(shape.member('RoleName'));
   const document = readDocument(
@@ -110,11 +110,11 @@ export function readRole(shape: Shape, skip: Skip): ReadRole {
     row,
     settingsKnown: settings?.maxSessionDuration !== undefined,
     profiles,
-    lastUsed: date ? { date: readDate(date), region: used?.optional('Region')?.text() } : undefined,
+    lastUsed: date ? { date: readDateField(date), region: used?.optional('Region')?.text() } : undefined,
   };
 }
 
-function readProfile(shape: Shape): ReadProfile {
+function readProfile(shape: JsonShape): ReadProfile {
   const settings = new Map<Arn, RoleSettings>();
   for (const role of shape.items('Roles')) {
     const description = role.optional('Description')?.text();
@@ -132,7 +132,7 @@ function readProfile(shape: Shape): ReadProfile {
   return { row, roleArns: [...settings.keys()], settings, shape };
 }
 
-export function readPolicy(shape: Shape, skip: Skip): PolicyRecord {
+export function readPolicy(shape: JsonShape, skip: Skip): PolicyRecord {
   const { arn, account } = readArn(shape.member('Arn'), 'policy');
   const policyName = readName(shape.member('PolicyName'));
   const list = shape.optional('PolicyVersionList');
@@ -164,8 +164,8 @@ export function readPolicy(shape: Shape, skip: Skip): PolicyRecord {
     path: shape.member('Path').matching(/^\/(?:[!-~]{0,510}\/)?$/, 'a path like `/` or `/staff/`'),
     arn,
     ...defined({ description }),
-    createDate: readDate(shape.member('CreateDate')),
-    updateDate: readDate(shape.member('UpdateDate')),
+    createDate: readDateField(shape.member('CreateDate')),
+    updateDate: readDateField(shape.member('UpdateDate')),
     defaultVersionId,
     nextVersion: Math.max(...versions.map(versionNumber), ...items.map(rawNumber)) + 1,
     isAttachable: shape.optional('IsAttachable')?.flag() ?? true,
@@ -174,20 +174,21 @@ export function readPolicy(shape: Shape, skip: Skip): PolicyRecord {
   };
 }
 
-const idOf = (shape: Shape): EntityId =>
+const idOf = (shape: JsonShape): EntityId =>
   unsafeEntityId(shape.member('PolicyId').matching(/^\S{1,128}$/, 'an id'));
 
-function readVersion(shape: Shape, arn: Arn): PolicyVersion {
+function readVersion(shape: JsonShape, arn: Arn): PolicyVersion {
   const versionId = shape.member('VersionId').matching(/^v[1-9]\d{0,8}(?:\.[\w-]*)?$/, 'a version like `v1`');
   return {
     versionId,
     document: readDocument(shape.member('Document'), `version ${versionId} of \`${arn}\``),
-    createDate: readDate(shape.member('CreateDate')),
+    createDate: readDateField(shape.member('CreateDate')),
   };
 }
 
 /** N-25: version ids only count up. */
-const rawNumber = (item: Shape): number => Number(/^`v(\d{1,9})/.exec(rawName(item, 'VersionId'))?.[1] ?? 0);
+const rawNumber = (item: JsonShape): number =>
+  Number(/^`v(\d{1,9})/.exec(rawName(item, 'VersionId'))?.[1] ?? 0);
 
 const versionNumber = ({ versionId }: { versionId: string }): number =>
   Number.parseInt(versionId.slice(1), 10);

@@ -12,7 +12,7 @@ import type {
 } from '../../core/model/records/organization.ts';
 import { type ControlPolicyType, controlPolicyTypes, fullAwsAccess } from '../../core/model/records/lists.ts';
 import { utcSeconds } from '../dates.ts';
-import { readShape, type Shape } from '../json/shape.ts';
+import { readShape, type JsonShape } from '../json/shape.ts';
 import { readDocument } from './document.ts';
 import type { Fault } from './faults.ts';
 import { defined } from '../../core/model/defined.ts';
@@ -34,17 +34,17 @@ interface Summary {
 }
 
 export class OrganizationOutputs {
-  #organization: Shape | undefined;
+  #organization: JsonShape | undefined;
   #root: { id: string; types: ControlPolicyType[] } | undefined;
-  readonly #units = new Map<string, { parent: string; name: string; arn: string; shape: Shape }>();
+  readonly #units = new Map<string, { parent: string; name: string; arn: string; shape: JsonShape }>();
   readonly #accounts = new Map<string, { parent?: string; joined?: string; invited: boolean }>();
   readonly #summaries = new Map<string, Summary>();
   readonly #contents = new Map<string, string>();
   readonly #targets = new Map<string, string[]>();
-  #any: Shape | undefined;
+  #any: JsonShape | undefined;
   /** The present file. Its number is stored with each part, to name the place of a later problem. */
   #file = 0;
-  readonly #fileOf = new Map<Shape, number>();
+  readonly #fileOf = new Map<JsonShape, number>();
   /** The file in which `connect` found a problem. */
   problemFile = 0;
   /** Ids of control policies that cannot be read. They are left out. */
@@ -60,7 +60,7 @@ export class OrganizationOutputs {
   }
 
   /** Takes an output of `aws organizations`; false for anything else. `about`: the file's name. */
-  take(root: Shape, about: string, file: number): boolean {
+  take(root: JsonShape, about: string, file: number): boolean {
     const { value } = root;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     const id = (pattern: RegExp) => pattern.exec(about)?.[0];
@@ -77,7 +77,7 @@ export class OrganizationOutputs {
     return true;
   }
 
-  collected(root: Shape, file: number): void {
+  collected(root: JsonShape, file: number): void {
     this.#file = file;
     this.describe(root.member('organization'));
     const roots = root.optional('roots');
@@ -98,13 +98,13 @@ export class OrganizationOutputs {
     }
   }
 
-  describe(root: Shape): void {
+  describe(root: JsonShape): void {
     this.#seen(root);
     this.#organization = root.member('Organization');
     this.#fileOf.set(this.#organization, this.#file);
   }
 
-  roots(root: Shape): void {
+  roots(root: JsonShape): void {
     this.#seen(root);
     const [first] = root.member('Roots').list();
     if (!first)
@@ -117,7 +117,7 @@ export class OrganizationOutputs {
     this.#root = { id: first.member('Id').matching(/^r-[0-9a-z]{4,32}$/, 'a root like `r-ab12`'), types };
   }
 
-  unitsOf(parent: string | undefined, root: Shape): void {
+  unitsOf(parent: string | undefined, root: JsonShape): void {
     this.#seen(root);
     const list = root.member('OrganizationalUnits');
     if (parent === undefined) {
@@ -135,7 +135,7 @@ export class OrganizationOutputs {
   }
 
   /** `parent`: the parent of list-accounts-for-parent; list-accounts does not say it. */
-  accountsOf(parent: string | undefined, root: Shape): void {
+  accountsOf(parent: string | undefined, root: JsonShape): void {
     this.#seen(root);
     for (const shape of root.member('Accounts').list()) {
       const id = shape.member('Id').matching(/^\d{12}$/, 'an account id of twelve digits');
@@ -150,7 +150,7 @@ export class OrganizationOutputs {
     }
   }
 
-  policy(root: Shape): string {
+  policy(root: JsonShape): string {
     this.#seen(root);
     const policy = root.member('Policy');
     const summary = this.#summary(policy.member('PolicySummary'));
@@ -168,7 +168,7 @@ export class OrganizationOutputs {
   }
 
   /** Reads list-policies, or list-policies-for-target when the target is known. */
-  policyList(root: Shape, attachedTo?: string): void {
+  policyList(root: JsonShape, attachedTo?: string): void {
     this.#seen(root);
     for (const shape of root.member('Policies').list()) {
       const summary = this.#summary(shape);
@@ -176,7 +176,7 @@ export class OrganizationOutputs {
     }
   }
 
-  targetsOf(policy: string | undefined, root: Shape): void {
+  targetsOf(policy: string | undefined, root: JsonShape): void {
     this.#seen(root);
     const list = root.member('Targets');
     if (policy === undefined) {
@@ -194,7 +194,7 @@ export class OrganizationOutputs {
   }
 
   /** `undefined` for tag policies, backup policies and others: they decide nothing. */
-  #summary(shape: Shape): Summary | undefined {
+  #summary(shape: JsonShape): Summary | undefined {
     const type = shape.member('Type').text();
     if (!(controlPolicyTypes as readonly string[]).includes(type)) return undefined;
     const summary: Summary = {
@@ -209,12 +209,12 @@ export class OrganizationOutputs {
     return summary;
   }
 
-  #seen(root: Shape): void {
+  #seen(root: JsonShape): void {
     if (!this.#any) this.#fileOf.set(root, this.#file);
     this.#any ??= root;
   }
 
-  #fail(at: Shape, message: string): never {
+  #fail(at: JsonShape, message: string): never {
     this.problemFile = this.#fileOf.get(at) ?? 0;
     return at.fail(message);
   }
@@ -280,7 +280,7 @@ export class OrganizationOutputs {
   #policies(
     { id, account, enabledPolicyTypes }: OrganizationRecord,
     nodes: ReadonlySet<string>,
-    any: Shape,
+    any: JsonShape,
   ): ControlPolicyRecord[] {
     const record = (summary: Summary, content: string, targets: readonly string[]): ControlPolicyRecord => ({
       id: unsafeEntityId(`${id}/${summary.id}`),
@@ -324,7 +324,7 @@ export class OrganizationOutputs {
   #memberships(
     organization: OrganizationRecord,
     nodes: ReadonlySet<string>,
-    any: Shape,
+    any: JsonShape,
   ): Map<AccountId, Membership> {
     const all = new Map(this.#accounts);
     if (!all.has(organization.account)) all.set(organization.account, { invited: true });
@@ -353,14 +353,14 @@ const node = /\b(?:ou-[0-9a-z]+-[0-9a-z]+|r-[0-9a-z]{4,32})\b/;
 const target = /\b(?:ou-[0-9a-z]+-[0-9a-z]+|r-[0-9a-z]{4,32}|\d{12})\b/;
 const policyId = /\bp-[0-9a-zA-Z_]{4,128}(?=\b|\.)/;
 
-const isOfOrganizations = (root: Shape): boolean =>
+const isOfOrganizations = (root: JsonShape): boolean =>
   root
     .items('Accounts')
     .every(({ value }) =>
       /^arn:aws[\w-]*:organizations:/.test(String((value as { Arn?: unknown } | null)?.Arn)),
     );
 
-const isControlPolicies = (root: Shape): boolean => {
+const isControlPolicies = (root: JsonShape): boolean => {
   const { value } = root.member('Policies');
   const [first] = Array.isArray(value) ? (value as unknown[]) : [];
   return /^p-/.test(String((first as { Id?: unknown } | undefined)?.Id));

@@ -4,7 +4,7 @@ import { type DetailList, detailLists } from '../account-details-format.ts';
 import { findSyntaxFault } from '../json/position.ts';
 import { tooDeepOffset } from '../json/depth.ts';
 import { describeValue, type Misfit } from '../../core/model/schema/fault.ts';
-import { readShape, Shape } from '../json/shape.ts';
+import { readShape, JsonShape } from '../json/shape.ts';
 import type { ResourceRecord } from '../../core/model/records/tables.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import {
@@ -15,7 +15,7 @@ import {
   readResourcePolicy,
 } from './collected.ts';
 import { configItems, isConfigExport, readConfigItem } from './resources/config-items.ts';
-import { isFactType, type ResourceFact } from './resources/fact.ts';
+import { isFactType, type ImportedFact } from './resources/fact.ts';
 import { readFact } from './resources/read-facts.ts';
 import { isReportAnswer, type ReadReport, readReportAnswer, readReportCsv } from './credential-report.ts';
 import type { Fault } from './faults.ts';
@@ -25,7 +25,7 @@ import type { ImportFile } from './result.ts';
 
 export interface ListedItem {
   readonly file: number;
-  readonly shape: Shape;
+  readonly shape: JsonShape;
 }
 
 export interface Pages {
@@ -34,7 +34,7 @@ export interface Pages {
   /** Resources with their policies by ARN, from the collector or a list, with their file. */
   readonly resources: Map<string, { readonly file: number; readonly row: ResourceRecord }>;
   /** Resources with the role that they run as, from the collector or AWS Config. */
-  readonly facts: ResourceFact[];
+  readonly facts: ImportedFact[];
   readonly reports: ReadReport[];
   /** Records that cannot be read, and the number of resources among them. */
   readonly faults: Fault[];
@@ -70,7 +70,7 @@ export const howToMake =
 
 /** Parses one file and sorts its items into `pages`. Throws a ShapeProblem; `parseFile` checks the syntax. */
 export function collectPages(pages: Pages, value: unknown, file: number, name: string): void {
-  const root = new Shape(value);
+  const root = new JsonShape(value);
   if (isCollected(value)) return collectCollected(pages, root, file);
   if (isConfigExport(value)) return collectConfig(pages, root, file);
   if (isReportAnswer(value)) return addReport(pages, root, readReportAnswer(root, file, pages.faults));
@@ -92,7 +92,7 @@ export function collectPages(pages: Pages, value: unknown, file: number, name: s
   add(pages, list, items, file);
 }
 
-function collectCollected(pages: Pages, root: Shape, file: number): void {
+function collectCollected(pages: Pages, root: JsonShape, file: number): void {
   const { details, organization, resources, listed, owner, refused } = readCollected(root);
   if (details) collectPage(pages, details, file);
   if (organization) pages.organization.collected(organization, file);
@@ -107,11 +107,11 @@ function collectCollected(pages: Pages, root: Shape, file: number): void {
 }
 
 /** Reads an export of AWS Config. An item that cannot be read is a fault. */
-function collectConfig(pages: Pages, root: Shape, file: number): void {
+function collectConfig(pages: Pages, root: JsonShape, file: number): void {
   for (const item of configItems(root)) addFact(pages, () => readConfigItem(item), item, file);
 }
 
-function addFact(pages: Pages, read: () => ResourceFact | undefined, at: Shape, file: number): void {
+function addFact(pages: Pages, read: () => ImportedFact | undefined, at: JsonShape, file: number): void {
   const fact = readShape(read);
   if (!fact.ok) {
     pages.badResources += 1;
@@ -120,7 +120,7 @@ function addFact(pages: Pages, read: () => ResourceFact | undefined, at: Shape, 
 }
 
 /** Adds a resource once, if all files say the same about it. One that cannot be read is a fault. */
-function addResource(pages: Pages, read: () => ResourceRecord, at: Shape, file: number): void {
+function addResource(pages: Pages, read: () => ResourceRecord, at: JsonShape, file: number): void {
   const added = readShape(() => {
     const row = read();
     const before = pages.resources.get(row.arn)?.row;
@@ -135,15 +135,15 @@ function addResource(pages: Pages, read: () => ResourceRecord, at: Shape, file: 
 
 /** Reads a credential report that is a CSV by itself. Throws a ShapeProblem. */
 export const collectReport = (pages: Pages, csv: string, file: number): void =>
-  addReport(pages, new Shape(csv), readReportCsv(csv, file, pages.faults));
+  addReport(pages, new JsonShape(csv), readReportCsv(csv, file, pages.faults));
 
-function addReport(pages: Pages, at: Shape, report: ReadReport): void {
+function addReport(pages: Pages, at: JsonShape, report: ReadReport): void {
   if (pages.reports.some(({ account }) => account === report.account))
     at.fail(`the files hold two credential reports of account ${report.account}: give one of them`);
   pages.reports.push(report);
 }
 
-function collectPage(pages: Pages, page: Shape, file: number): void {
+function collectPage(pages: Pages, page: JsonShape, file: number): void {
   if (!isPage(page.value)) return page.fail(`${howToMake}, found ${describeValue(page.value)}`);
   for (const list of detailLists) {
     const items = page.optional(list)?.list();
@@ -154,7 +154,7 @@ function collectPage(pages: Pages, page: Shape, file: number): void {
   else pages.complete += 1;
 }
 
-function add(pages: Pages, list: DetailList, items: readonly Shape[], file: number): void {
+function add(pages: Pages, list: DetailList, items: readonly JsonShape[], file: number): void {
   pages.held.add(list);
   for (const shape of items) pages.items[list].push({ file, shape });
 }

@@ -6,9 +6,9 @@
 import { CheckedTexts } from '../../core/query/policies/checks/account-checks.ts';
 import {
   type AccountPolicy,
-  type PolicyUse,
-  controlPoliciesOf,
-  policiesOf,
+  type DocumentUse,
+  controlPolicyDocuments,
+  accountPoliciesOf,
 } from '../../core/query/policies/checks/documents.ts';
 import { type IssueSeverity, issueSeverities } from '../../core/policy/checks/issue-codes.ts';
 import type { Reference } from '../../core/model/service-reference.ts';
@@ -30,7 +30,7 @@ export interface ImportedChecks {
 export interface CheckedImport {
   readonly name: string;
   readonly holder?: string;
-  readonly use: PolicyUse;
+  readonly use: DocumentUse;
   /** The id, severity and sentence of the gravest finding. */
   readonly check: string;
   readonly severity: IssueSeverity;
@@ -74,13 +74,13 @@ function* policiesIn(records: WorldRecords): Generator<AccountPolicy, void, unde
   const { accounts, resources, organizations } = records;
   const owners = new Set([...accounts.map(({ id }) => id), ...resources.map(({ account }) => account)]);
   for (const owner of owners)
-    for (const policy of policiesOf(world, owner))
+    for (const policy of accountPoliciesOf(world, owner))
       if (!outside.has(policy.use) && !isOfAws(policy)) yield policy;
-  for (const { id } of organizations) yield* controlPoliciesOf(world, id);
+  for (const { id } of organizations) yield* controlPolicyDocuments(world, id);
 }
 
 /** Control policies are of the organization, which several accounts share. */
-const outside: ReadonlySet<PolicyUse> = new Set(['aws', 'scp', 'rcp']);
+const outside: ReadonlySet<DocumentUse> = new Set(['aws', 'scp', 'rcp']);
 
 /** AWS writes the policies of these roles itself. */
 const isOfAws = ({ arn }: AccountPolicy): boolean => /:role\/aws-(?:service-role|reserved)\//.test(arn);

@@ -4,7 +4,7 @@ import type { AccountId } from '../../core/model/ids.ts';
 import type { Membership } from '../../core/model/records/organization.ts';
 import type { Result } from '../../core/model/result.ts';
 import type { Reference } from '../../core/model/service-reference.ts';
-import type { Place } from '../json/position.ts';
+import type { TextPosition } from '../json/position.ts';
 import type { WorldRecords } from '../world-records.ts';
 
 export interface ImportFile {
@@ -42,7 +42,7 @@ export interface ImportProblem {
   readonly place: {
     /** A path such as `UserDetailList[3].Arn`; `the file` for the whole. */
     readonly path: string;
-  } & Place;
+  } & TextPosition;
 }
 
 export interface Imported {

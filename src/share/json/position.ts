@@ -6,7 +6,7 @@
 
 import type { Path } from '../../core/model/schema/fault.ts';
 
-export interface Place {
+export interface TextPosition {
   /** Both count from 1, as in editors; columns are UTF-16 units. */
   readonly line: number;
   readonly column: number;
@@ -21,7 +21,7 @@ export interface SyntaxFault {
   readonly cutOff: boolean;
 }
 
-export function placeAt(text: string, offset: number): Place {
+export function placeAt(text: string, offset: number): TextPosition {
   let line = 1;
   let start = 0;
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
@@ -77,8 +77,8 @@ export function offsetsOf(text: string, paths: readonly Path[]): number[] {
 }
 
 /** Returns `placeAt` for each offset. The text is read once, however many there are. */
-export function placesAt(text: string, offsets: readonly number[]): Place[] {
-  const places = new Map<number, Place>();
+export function placesAt(text: string, offsets: readonly number[]): TextPosition[] {
+  const places = new Map<number, TextPosition>();
   let line = 1;
   let start = 0;
   for (const offset of [...offsets].sort((left, right) => left - right)) {

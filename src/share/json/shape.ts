@@ -1,6 +1,6 @@
 /**
  * Reads JSON of AWS's own commands, item by item: an entry that cannot be read is skipped and told, and the rest is
- * imported. (Files of ours are refused whole, by their schemas.) A `Shape` is a value and its path. Every member is asked
+ * imported. (Files of ours are refused whole, by their schemas.) A `JsonShape` is a value and its path. Every member is asked
  * for by name, so nothing unknown is copied, and `__proto__` is a member like any other.
  *
  * INVARIANT: a `ShapeProblem` never leaves src/share. `readShape` turns it into a value with the path, for
@@ -29,12 +29,12 @@ export function readShape<T>(read: () => T): Result<T, Misfit> {
   }
 }
 
-export class Shape {
+export class JsonShape {
   readonly value: unknown;
-  readonly #parent: Shape | undefined;
+  readonly #parent: JsonShape | undefined;
   readonly #key: string | number;
 
-  constructor(value: unknown, parent?: Shape, key: string | number = '') {
+  constructor(value: unknown, parent?: JsonShape, key: string | number = '') {
     this.value = value;
     this.#parent = parent;
     this.#key = key;
@@ -54,13 +54,13 @@ export class Shape {
   }
 
   /** Returns the member of that name; `undefined` when it is absent or `null`. */
-  optional(name: string): Shape | undefined {
+  optional(name: string): JsonShape | undefined {
     const object = this.object();
     const value = Object.hasOwn(object, name) ? object[name] : undefined;
-    return value === undefined || value === null ? undefined : new Shape(value, this, name);
+    return value === undefined || value === null ? undefined : new JsonShape(value, this, name);
   }
 
-  member(name: string): Shape {
+  member(name: string): JsonShape {
     return this.optional(name) ?? this.fail(`\`${name}\` is missing`);
   }
 
@@ -71,14 +71,14 @@ export class Shape {
     return value as Record<string, unknown>;
   }
 
-  list(): Shape[] {
+  list(): JsonShape[] {
     const { value } = this;
     if (!Array.isArray(value)) return this.expected('a list');
-    return value.map((item: unknown, index) => new Shape(item, this, index));
+    return value.map((item: unknown, index) => new JsonShape(item, this, index));
   }
 
   /** Returns the items of an optional list; an empty list when it is absent. */
-  items(name: string): Shape[] {
+  items(name: string): JsonShape[] {
     return this.optional(name)?.list() ?? [];
   }
 

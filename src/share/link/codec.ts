@@ -18,7 +18,7 @@ import {
   deflated,
   fragmentOf,
   packedIn,
-  refuse,
+  refuseLink,
   unknownCodec,
   valueIn,
 } from './packed.ts';
@@ -84,5 +84,8 @@ function scenarioIn(bytes: Uint8Array, dictionary: string, fileOf: (value: unkno
   if (!file.ok) return file;
   const result = readScenarioValue(file.value);
   if (result.ok) return result;
-  return refuse('bad-content', `This link holds a scenario that cannot be read: ${result.error.message}.`);
+  return refuseLink(
+    'bad-content',
+    `This link holds a scenario that cannot be read: ${result.error.message}.`,
+  );
 }

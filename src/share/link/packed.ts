@@ -54,10 +54,10 @@ export function packedIn(
   const text = fragment.replace(/\s+/g, '').replace(/^#/, '');
   const [version = '', head = '', ...rest] = text.split('.');
   if (!version.startsWith(letter) || !/^.\d+$/.test(version))
-    return refuse('no-link', `This is no link to a ${holds}.`);
+    return refuseLink('no-link', `This is no link to a ${holds}.`);
   const number = Number(version.slice(1));
   if (number !== known) {
-    return refuse(
+    return refuseLink(
       'newer-version',
       `This link was made by another version of the page (link format ${number}; this page reads ${known}). Reload the page to get the newest.`,
     );
@@ -67,7 +67,7 @@ export function packedIn(
   const end = length === undefined ? undefined : version.length + head.length + length + checksumLength + 3;
   if (end === undefined ? rest.length === 0 : text.length < end) {
     const of = end === undefined ? '' : ` of ${end + 1}`;
-    return refuse(
+    return refuseLink(
       'cut-off',
       `This link is cut off after ${text.length + 1}${of} characters. Ask for it again.`,
     );
@@ -75,19 +75,22 @@ export function packedIn(
   const [payload = '', checksum = ''] = rest;
   const whole = /^[\w.-]+$/.test(text) && text.length === end;
   if (!codec || !whole || checksumOf(`${version}.${head}.${payload}`) !== checksum) {
-    return refuse('altered', 'This link was changed on the way: its checksum is wrong. Ask for it again.');
+    return refuseLink(
+      'altered',
+      'This link was changed on the way: its checksum is wrong. Ask for it again.',
+    );
   }
   const bytes = bytesOfBase64Url(payload);
   return bytes
     ? ok({ codec: codec[1] ?? '', bytes })
-    : refuse('bad-content', 'This link holds nothing that can be unpacked.');
+    : refuseLink('bad-content', 'This link holds nothing that can be unpacked.');
 }
 
-export const refuse = (code: LinkProblem['code'], message: string): Err<LinkProblem> =>
+export const refuseLink = (code: LinkProblem['code'], message: string): Err<LinkProblem> =>
   err({ code, message });
 
 export const unknownCodec = (codec: string): Err<LinkProblem> =>
-  refuse(
+  refuseLink(
     'unknown-codec',
     `This link is packed in a way (\`${codec}\`) that this version of the page does not know. Reload the page to get the newest.`,
   );
@@ -106,14 +109,17 @@ export function valueIn(
 ): Result<unknown, LinkProblem> {
   const text = inflated(bytes, dictionary, holds);
   if (!text.ok) return text;
-  if (tooDeepText(text.value)) return refuse('oversized', 'This link holds data that is nested too deeply.');
+  if (tooDeepText(text.value))
+    return refuseLink('oversized', 'This link holds data that is nested too deeply.');
   let file: unknown;
   try {
     file = fileOf(JSON.parse(text.value));
   } catch {
-    return refuse('bad-content', `This link does not hold a ${holds}.`);
+    return refuseLink('bad-content', `This link does not hold a ${holds}.`);
   }
-  return tooDeep(file) ? refuse('oversized', 'This link holds data that is nested too deeply.') : ok(file);
+  return tooDeep(file)
+    ? refuseLink('oversized', 'This link holds data that is nested too deeply.')
+    : ok(file);
 }
 
 /** Unpacks in pieces, so that a compression bomb is refused before it is in memory. */
@@ -133,15 +139,15 @@ export function inflated(bytes: Uint8Array, dictionary: string, holds: string): 
       inflate.push(bytes.subarray(at, at + step), at + step >= bytes.length);
     }
   } catch {
-    return refuse('bad-content', 'This link cannot be unpacked.');
+    return refuseLink('bad-content', 'This link cannot be unpacked.');
   }
   if (size > maxInflated) {
-    return refuse(
+    return refuseLink(
       'oversized',
       `This link unpacks to more than 8 MB, more than any ${holds} needs. It was not opened.`,
     );
   }
-  return ended ? ok(parts.join('')) : refuse('bad-content', 'This link cannot be unpacked.');
+  return ended ? ok(parts.join('')) : refuseLink('bad-content', 'This link cannot be unpacked.');
 }
 
 function bytesOfBase64Url(text: string): Uint8Array | undefined {

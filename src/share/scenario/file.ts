@@ -2,14 +2,14 @@
 
 import type { ScenarioCard } from '../../content/gallery/examples.ts';
 import { type Result, err } from '../../core/model/result.ts';
-import { findSyntaxFault, offsetOf, type Place, placeAt } from '../json/position.ts';
+import { findSyntaxFault, offsetOf, type TextPosition, placeAt } from '../json/position.ts';
 import { type Scenario, scenario, scenarioFormat } from './format/scenario.ts';
 import { type Path, type Misfit, pathText, readValue } from '../../core/model/schema/fault.ts';
 
 export interface ScenarioProblem {
   readonly message: string;
   readonly path: Path;
-  readonly place?: Place;
+  readonly place?: TextPosition;
 }
 
 export type ScenarioResult = Result<Scenario, ScenarioProblem>;

@@ -5,9 +5,9 @@ import type { ScenarioGuide } from './format/scenario.ts';
 import type { ScenarioQuestion } from './format/parts.ts';
 import { defined } from '../../core/model/defined.ts';
 
-export type AnswerTo = (question: ScenarioQuestion) => ScenarioVerdict;
+export type JudgeScenario = (question: ScenarioQuestion) => ScenarioVerdict;
 
-export interface GoalNow {
+export interface ScenarioGoalNow {
   readonly goal: ScenarioGoal;
   readonly now: ScenarioVerdict;
   readonly reached: boolean;
@@ -27,7 +27,7 @@ export interface StepNow {
 }
 
 export interface GuideProgress {
-  readonly goals: readonly GoalNow[];
+  readonly goals: readonly ScenarioGoalNow[];
   readonly pins: readonly PinNow[];
   readonly steps: readonly StepNow[];
   /** All goals are reached and all steps are done; false where there are none of both. */
@@ -37,10 +37,10 @@ export interface GuideProgress {
 /** `ticked`: texts of the steps that the person called done. A changed text is a new step. */
 export function progressOf(
   { goals: wishes = [], questions, steps }: ScenarioGuide,
-  answerTo: AnswerTo,
+  answerTo: JudgeScenario,
   ticked: readonly string[],
 ): GuideProgress {
-  const goals = wishes.map((goal): GoalNow => {
+  const goals = wishes.map((goal): ScenarioGoalNow => {
     const now = answerTo(goal.question);
     return { goal, now, reached: now === goal.wanted };
   });
@@ -90,7 +90,7 @@ export function sameQuestion(question: ScenarioQuestion, asked: ScenarioQuestion
 
 export interface Ahead {
   /** The goal that the question on screen is about. */
-  readonly goal?: GoalNow;
+  readonly goal?: ScenarioGoalNow;
   /** The question to go on with; absent while the goal on screen is open. */
   readonly next?: {
     /** A question of the walk from `start`, or the first goal that is open. */
@@ -109,7 +109,7 @@ export interface Ahead {
 export function aheadOf(
   guide: ScenarioGuide,
   asked: ScenarioQuestion,
-  answerTo: AnswerTo,
+  answerTo: JudgeScenario,
   changed: boolean,
 ): Ahead {
   const { goals } = progressOf({ ...guide, questions: [], steps: [] }, answerTo, []);

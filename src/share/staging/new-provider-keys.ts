@@ -67,7 +67,7 @@ async function keyRow(
   jwk: string,
   certificate: string,
 ): Promise<Made | undefined> {
-  const { publicJwk } = await import('../../federation/keys/signing-key.ts');
+  const { publicJwkOf: publicJwk } = await import('../../federation/keys/signing-key.ts');
   let privateJwk: PrivateJwk;
   try {
     privateJwk = JSON.parse(jwk) as PrivateJwk;

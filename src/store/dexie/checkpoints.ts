@@ -1,16 +1,16 @@
 /** Checkpoints: named moments with the whole world, packed, so that they open when history dropped theirs. */
 
 import type { Result } from '../../core/model/result.ts';
-import { type Database, recordsOf, within } from './database.ts';
-import { Refusal, failureIn } from './failure.ts';
-import { gone } from '../history.ts';
+import { type Database, recordRange, within } from './database.ts';
+import { StoreRefusal, failureIn } from './failure.ts';
+import { workspaceGone } from '../history.ts';
 import { packed, unpacked } from '../pack.ts';
 import type { Checkpoint, CheckpointRow, NewRecord } from '../rows.ts';
 import type { StoreFailure } from '../store.ts';
 
 export const faceOf = ({ packed: _packed, secrets: _secrets, ...face }: CheckpointRow): Checkpoint => face;
 
-const rowsOf = ({ checkpoints }: Database, id: string) => within(checkpoints, recordsOf(id)).toArray();
+const rowsOf = ({ checkpoints }: Database, id: string) => within(checkpoints, recordRange(id)).toArray();
 
 const isWhole = (row: Partial<CheckpointRow>): boolean =>
   typeof row.name === 'string' &&
@@ -44,7 +44,7 @@ export async function addCheckpoint(
   return failureIn(() =>
     database.transaction('rw', [workspaces, checkpoints], async () => {
       const workspace = await workspaces.get(about.workspace);
-      if (workspace?.state !== 'ready') throw new Refusal(gone(about.workspace));
+      if (workspace?.state !== 'ready') throw new StoreRefusal(workspaceGone(about.workspace));
       await checkpoints.add(row);
     }),
   );

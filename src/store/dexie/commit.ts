@@ -8,8 +8,8 @@
 import type { Change } from '../../core/model/world/change.ts';
 import { ok } from '../../core/model/result.ts';
 import { type Database, numbered, retiredFrom, within } from './database.ts';
-import { Refusal, writing } from './failure.ts';
-import { type Plan, planCommit } from '../history.ts';
+import { StoreRefusal, writingToStore } from './failure.ts';
+import { type HistoryPlan, planCommit } from '../history.ts';
 import { type RecordRow, keptRevisions, trailRow } from '../rows.ts';
 import { type Log, type RetiredRow, seal } from '../history-secrets.ts';
 import type { Commit, Written } from '../store.ts';
@@ -17,10 +17,10 @@ import { defined } from '../../core/model/defined.ts';
 
 export function commitOutcome(database: Database, commit: Commit): Promise<Written> {
   const { workspaces, records, history, journal, retired, trail } = database;
-  return writing(() =>
+  return writingToStore(() =>
     database.transaction('rw', [workspaces, records, history, journal, retired, trail], async () => {
       const planned = planCommit(await workspaces.get(commit.workspace), commit);
-      if (!planned.ok) throw new Refusal(planned.error);
+      if (!planned.ok) throw new StoreRefusal(planned.error);
       const plan = planned.value;
       await Promise.all([
         workspaces.put(plan.row),
@@ -49,7 +49,7 @@ function writeRecords({ records }: Database, workspace: string, changes: readonl
 }
 
 /** Adds the new batch, removes all batches that were undone, and the oldest above the limit. */
-function writeHistory(database: Database, plan: Plan, changes: readonly Change[]) {
+function writeHistory(database: Database, plan: HistoryPlan, changes: readonly Change[]) {
   const { history } = database;
   const { entry, row, dropTo } = plan;
   if (!entry) return [];
@@ -81,7 +81,7 @@ const retire = async (
   if (secrets.length > 0) await retired.put({ workspace, log, at, secrets });
 };
 
-function writeJournal(database: Database, plan: Plan) {
+function writeJournal(database: Database, plan: HistoryPlan) {
   if (!plan.journal) return [];
   const { journal } = database;
   const { workspace, revision, step } = plan.journal;
@@ -95,7 +95,7 @@ function writeJournal(database: Database, plan: Plan) {
   ];
 }
 
-function writeTrail({ trail, keep }: Database, { row }: Plan, { events }: Commit) {
+function writeTrail({ trail, keep }: Database, { row }: HistoryPlan, { events }: Commit) {
   if (events.length === 0) return [];
   const first = row.trail - events.length + 1;
   const after = { position: row.cursor, revision: row.revision };

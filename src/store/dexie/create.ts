@@ -8,8 +8,8 @@
 
 import type { Table } from 'dexie';
 import { type Result, ok } from '../../core/model/result.ts';
-import { type Database, recordsOf, within } from './database.ts';
-import { Refusal, failureIn, writing } from './failure.ts';
+import { type Database, recordRange, within } from './database.ts';
+import { StoreRefusal, failureIn, writingToStore } from './failure.ts';
 import { freeNow } from './lock.ts';
 import { importingRow, unknownTo } from '../history.ts';
 import { type NewRecord, type NewWorkspace, type WorkspaceRow, keptKey } from '../rows.ts';
@@ -17,13 +17,13 @@ import { plus, sizeOf } from '../sizes.ts';
 import {
   type CreateOptions,
   type Created,
-  type Known,
+  type KnownRevisions,
   type Restored,
   type StoreFailure,
   chunkSize,
 } from '../store.ts';
 
-export interface Wanted {
+export interface WantedWorkspace {
   readonly about: NewWorkspace;
   readonly records: readonly NewRecord[];
   /** Writes what the workspace has beside its records, before it is ready. */
@@ -46,11 +46,11 @@ export async function createWorkspace(
 /** Creates all of the workspaces or none. An id that exists already is refused and left as it is. */
 export async function createWorkspaces(
   database: Database,
-  wanted: readonly Wanted[],
+  wanted: readonly WantedWorkspace[],
   options: CreateOptions = {},
 ): Promise<Restored> {
   const begun: string[] = [];
-  const created = await writing(async () => {
+  const created = await writingToStore(async () => {
     let written = 0;
     const onProgress = (count: number) => options.onProgress?.(written + count);
     for (const { about, records, finish } of wanted) {
@@ -69,7 +69,7 @@ export async function createWorkspaces(
 }
 
 function refuseCancelled({ signal }: CreateOptions): void {
-  if (signal?.aborted) throw new Refusal({ code: 'cancelled', detail: 'cancelled' });
+  if (signal?.aborted) throw new StoreRefusal({ code: 'cancelled', detail: 'cancelled' });
 }
 
 async function writeRecords(
@@ -106,12 +106,13 @@ const markReady = (database: Database, ids: readonly string[]): PromiseLike<Work
 /** Returns the row while it is being written. Refuses when another tab removed it as a leftover. */
 export async function importing(database: Database, id: string): Promise<WorkspaceRow> {
   const row = await database.workspaces.get(id);
-  if (row?.state !== 'importing') throw new Refusal({ code: 'gone', detail: `import \`${id}\` was removed` });
+  if (row?.state !== 'importing')
+    throw new StoreRefusal({ code: 'gone', detail: `import \`${id}\` was removed` });
   return row;
 }
 
 /** Removes a workspace with all its rows in one transaction. With `known`, refuses if it changed since. */
-export function erase(database: Database, id: string, known?: Known): PromiseLike<void> {
+export function erase(database: Database, id: string, known?: KnownRevisions): PromiseLike<void> {
   const { workspaces, records, history, journal, retired, trail, checkpoints, setAside, meta } = database;
   return database.transaction(
     'rw',
@@ -119,12 +120,12 @@ export function erase(database: Database, id: string, known?: Known): PromiseLik
     async () => {
       const row = known && (await workspaces.get(id));
       const late = row && unknownTo(known, [row]);
-      if (late) throw new Refusal(late);
+      if (late) throw new StoreRefusal(late);
       await Promise.all([
         workspaces.delete(id),
         meta.where('key').startsWith(keptKey(id, '')).delete(),
         ...[records, history, journal, retired, trail, checkpoints, setAside].map((table) =>
-          within(table as Table<unknown, unknown>, recordsOf(id)).delete(),
+          within(table as Table<unknown, unknown>, recordRange(id)).delete(),
         ),
       ]);
     },
@@ -134,7 +135,7 @@ export function erase(database: Database, id: string, known?: Known): PromiseLik
 export const removeWorkspace = (
   database: Database,
   id: string,
-  known?: Known,
+  known?: KnownRevisions,
 ): Promise<Result<void, StoreFailure>> => failureIn(() => erase(database, id, known));
 
 /** Milliseconds without a written chunk after which a writer without Web Locks counts as dead. */

@@ -8,7 +8,7 @@ import { unsafeAccountId } from '../../core/model/ids.ts';
 import type { recordDamage } from '../../core/model/records/tables.ts';
 import type { AccountRecord } from '../../core/model/records/account.ts';
 import type { Result } from '../../core/model/result.ts';
-import { type Database, recordsOf, within } from './database.ts';
+import { type Database, recordRange, within } from './database.ts';
 import { erase } from './create.ts';
 import { failureIn } from './failure.ts';
 import type { RecordRow, SetAside, WorkspaceRow } from '../rows.ts';
@@ -81,7 +81,7 @@ export async function inspect(database: Database, id: string): Promise<Record<st
   const { records, history, journal, retired, trail, checkpoints } = database;
   const tables = [records, history, journal, retired, trail, checkpoints];
   const found = tables.map(async (table) => {
-    const rows = await within(table as Table<unknown, unknown>, recordsOf(id)).toArray();
+    const rows = await within(table as Table<unknown, unknown>, recordRange(id)).toArray();
     return [table.name, rows] as const;
   });
   return Object.fromEntries(await Promise.all(found));

@@ -45,7 +45,7 @@ export class Database extends Dexie {
 }
 
 /** Returns the lower and upper bound of all record keys of a workspace: an array sorts after every string. */
-export const recordsOf = (workspace: string): [lower: unknown[], upper: unknown[]] => [
+export const recordRange = (workspace: string): [lower: unknown[], upper: unknown[]] => [
   [workspace],
   [workspace, []],
 ];

@@ -4,13 +4,13 @@
  */
 
 import { checkpointRow, wholeCheckpoints } from './checkpoints.ts';
-import { type Wanted, createWorkspaces, importing } from './create.ts';
+import { type WantedWorkspace, createWorkspaces, importing } from './create.ts';
 import { damagedOf, putAside, workspaceDamage } from './damage.ts';
-import { type Database, numbered, recordsOf, within } from './database.ts';
-import { Refusal } from './failure.ts';
-import { readBatches, without } from './load.ts';
+import { type Database, numbered, recordRange, within } from './database.ts';
+import { StoreRefusal } from './failure.ts';
+import { readBatches, withoutDamaged } from './load.ts';
 import { unpacked } from '../pack.ts';
-import { isWhole } from './trail.ts';
+import { isWholeTrailRow } from './trail.ts';
 import { unknownTo, reachable } from '../history.ts';
 import { type CheckpointRow, type NewRecord, keptKey, trailEntry } from '../rows.ts';
 import { seal } from '../history-secrets.ts';
@@ -21,7 +21,7 @@ import {
   type CreateOptions,
   type Dump,
   type Extent,
-  type Known,
+  type KnownRevisions,
   type Restored,
   chunkSize,
 } from '../store.ts';
@@ -38,7 +38,7 @@ export async function dumpWorkspace(
   const { row } = read;
   // A file with a record that cannot be read would be refused whole.
   const damaged = damagedOf(read.records, new Date().toISOString(), recordDamage);
-  const readable = [...without(read.records, damaged), ...(await putAside(database, damaged))];
+  const readable = [...withoutDamaged(read.records, damaged), ...(await putAside(database, damaged))];
   const fits = (table: NewRecord['table'], key: string, record: unknown) =>
     record === undefined || recordDamage(table, key, record) === undefined;
   const whole = read.batches.filter(({ changes }) =>
@@ -61,7 +61,7 @@ export async function dumpWorkspace(
     checkpoints: (await checkpointDumps(read.checkpoints)).filter((one) =>
       one.records.every(({ table, id: key, row: record }) => fits(table, key, record)),
     ),
-    trail: read.trail.filter(isWhole).map(trailEntry),
+    trail: read.trail.filter(isWholeTrailRow).map(trailEntry),
     kept: read.kept.map(({ key, value }) => ({ key: key.slice(keptKey(id, '').length), value })),
   };
 }
@@ -77,7 +77,7 @@ function everythingOf(database: Database, id: string, extent: Extent) {
       if (row?.state !== 'ready') return undefined;
       return {
         row,
-        records: await within(records, recordsOf(id)).toArray(),
+        records: await within(records, recordRange(id)).toArray(),
         batches: extent.history ? await readBatches(database, id, 0, Infinity) : [],
         checkpoints: extent.history ? await wholeCheckpoints(database, id) : [],
         trail: extent.trail ? await within(trail, numbered(id, 0, Infinity)).toArray() : [],
@@ -106,7 +106,7 @@ export const restoreWorkspaces = (
 ): Promise<Restored> =>
   createWorkspaces(
     database,
-    copies.map(({ id, dump }): Wanted => {
+    copies.map(({ id, dump }): WantedWorkspace => {
       const { changedAt: _changedAt, start: _start, ...about } = dump.about;
       return {
         about: { ...about, id },
@@ -157,12 +157,16 @@ async function restoreTrail(database: Database, id: string, { trail }: Dump): Pr
   }
 }
 
-export async function wipe(database: Database, known: Known, kept: readonly string[] = []): Promise<void> {
+export async function wipe(
+  database: Database,
+  known: KnownRevisions,
+  kept: readonly string[] = [],
+): Promise<void> {
   await database.transaction('rw', database.tables, async () => {
     // Nobody can have seen a damaged one change; it is wiped with the rest.
     const rows = (await database.workspaces.toArray()).filter((row) => workspaceDamage(row) === undefined);
     const late = unknownTo(known, rows);
-    if (late) throw new Refusal(late);
+    if (late) throw new StoreRefusal(late);
     const settings = (await database.meta.bulkGet([...kept])).filter((row) => row !== undefined);
     await Promise.all(database.tables.map((table) => table.clear()));
     await database.meta.bulkPut(settings);

@@ -35,7 +35,7 @@ const isErrorLike = (value: unknown): value is ErrorLike =>
   typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
 
 /** Thrown inside a transaction to abort it. The caller gets its failure. */
-export class Refusal extends Error {
+export class StoreRefusal extends Error {
   readonly failure: StoreFailure;
 
   constructor(failure: StoreFailure) {
@@ -46,18 +46,18 @@ export class Refusal extends Error {
 }
 
 /** Runs a write and turns every failure into a value. */
-export async function writing<T>(
+export async function writingToStore<T>(
   work: () => PromiseLike<Result<T, StoreFailure>>,
 ): Promise<Result<T, StoreFailure>> {
   try {
     return await work();
   } catch (error) {
-    return err(error instanceof Refusal ? error.failure : failureOf(error));
+    return err(error instanceof StoreRefusal ? error.failure : failureOf(error));
   }
 }
 
 export const failureIn = (work: () => PromiseLike<void>): Promise<Result<void, StoreFailure>> =>
-  writing(async () => ok(await work()));
+  writingToStore(async () => ok(await work()));
 
 /** Returns the failure behind a rejection; `undefined` when the error is not the database's. */
 export const storageFailure = (error: unknown): StoreFailure | undefined =>

@@ -1,6 +1,6 @@
 /** Reads a workspace in chunks with pauses, all from one read transaction, so they are of one moment. */
 
-import { type Database, numbered, recordsOf, retiredFrom, within } from './database.ts';
+import { type Database, numbered, recordRange, retiredFrom, within } from './database.ts';
 import { damagedOf, putAside } from './damage.ts';
 import { reachable } from '../history.ts';
 import type { HistoryRow, JournalRow, NewRecord, RecordRow, SealedHistoryRow, SetAside } from '../rows.ts';
@@ -22,7 +22,7 @@ export async function loadWorkspace(
     async () => {
       const row = await database.workspaces.get(id);
       if (row?.state !== 'ready') return undefined;
-      const [lower, upper] = recordsOf(id);
+      const [lower, upper] = recordRange(id);
       let after: [string, string, string] | undefined;
       const damaged: SetAside[] = [];
       for (;;) {
@@ -31,7 +31,7 @@ export async function loadWorkspace(
           .toArray();
         const broken = damagedOf(records, at, recordDamage);
         damaged.push(...broken);
-        take(broken.length === 0 ? records : without(records, broken));
+        take(broken.length === 0 ? records : withoutDamaged(records, broken));
         const last = records.at(-1);
         if (!last || records.length < chunk) break;
         after = [id, last.table, last.id];
@@ -49,7 +49,7 @@ export async function loadWorkspace(
 }
 
 /** Returns the records that are not damaged. */
-export const without = (records: readonly RecordRow[], damaged: readonly SetAside[]): RecordRow[] =>
+export const withoutDamaged = (records: readonly RecordRow[], damaged: readonly SetAside[]): RecordRow[] =>
   records.filter(({ table, id }) => !damaged.some((one) => one.table === table && one.id === id));
 
 /** Returns what was written after `revision`, in order. `too-far`: the journal does not reach back so far. */

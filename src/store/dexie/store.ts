@@ -5,11 +5,11 @@ import type { Result } from '../../core/model/result.ts';
 import { createWorkspace, removeLeftovers, removeWorkspace } from './create.ts';
 import { allSetAside, damagedWorkspaces, discard, inspect, workspaceDamage } from './damage.ts';
 import type { Database } from './database.ts';
-import { Refusal, failureIn, failureOf, writing } from './failure.ts';
+import { StoreRefusal, failureIn, failureOf, writingToStore } from './failure.ts';
 import { journalSince, loadWorkspace, readBatches } from './load.ts';
 import { type LockOptions, creating, locked } from './lock.ts';
 import { type Opened, openDatabase } from './open.ts';
-import { gone } from '../history.ts';
+import { workspaceGone } from '../history.ts';
 import type {
   Checkpoint,
   HistoryRow,
@@ -28,7 +28,7 @@ import type {
   Description,
   Dump,
   Extent,
-  Known,
+  KnownRevisions,
   Loaded,
   Reopened,
   Restored,
@@ -88,7 +88,7 @@ export class DexieStore implements Store {
   }
 
   commit(commit: Commit): Promise<Written> {
-    return writing(async () => {
+    return writingToStore(async () => {
       const { commitOutcome } = await committing();
       return this.#on((database) => commitOutcome(database, commit));
     });
@@ -139,20 +139,20 @@ export class DexieStore implements Store {
       this.#on((database) =>
         database.transaction('rw', [database.workspaces], async () => {
           const row = await database.workspaces.get(id);
-          if (row?.state !== 'ready') throw new Refusal(gone(id));
+          if (row?.state !== 'ready') throw new StoreRefusal(workspaceGone(id));
           const changed = change(row);
-          if (!changed.ok) throw new Refusal(changed.error);
+          if (!changed.ok) throw new StoreRefusal(changed.error);
           await database.workspaces.put(changed.value);
         }),
       ),
     );
   }
 
-  remove(id: string, known?: Known): Promise<Result<void, StoreFailure>> {
+  remove(id: string, known?: KnownRevisions): Promise<Result<void, StoreFailure>> {
     return this.#on((database) => removeWorkspace(database, id, known));
   }
 
-  async wipe(known: Known, kept?: readonly string[]): Promise<Result<void, StoreFailure>> {
+  async wipe(known: KnownRevisions, kept?: readonly string[]): Promise<Result<void, StoreFailure>> {
     const { wipe } = await import('./dump.ts');
     return failureIn(() => this.#on((database) => wipe(database, known, kept)));
   }

@@ -23,7 +23,7 @@ export async function readTrail(database: Database, id: string, query: TrailQuer
   const seqs = await found(database, id, query);
   const keys = seqs.slice(offset, offset + limit).map((seq): [string, number] => [id, seq]);
   return (await database.trail.bulkGet(keys)).flatMap((row) =>
-    row && isWhole(row) ? [trailEntry(row)] : [],
+    row && isWholeTrailRow(row) ? [trailEntry(row)] : [],
   );
 }
 
@@ -79,11 +79,11 @@ const conditions = (database: Database, id: string, query: Conditions): Found[] 
   each(database, id, query).map(({ find }) => find());
 
 async function page(rows: Found, { offset, limit }: TrailQuery): Promise<TrailEntry[]> {
-  return (await rows.reverse().offset(offset).limit(limit).toArray()).filter(isWhole).map(trailEntry);
+  return (await rows.reverse().offset(offset).limit(limit).toArray()).filter(isWholeTrailRow).map(trailEntry);
 }
 
 /** Returns false for a damaged event, which is left out: nothing else finds it or depends on it. */
-export const isWhole = ({ event }: { readonly event?: Partial<TrailRow['event']> }): boolean =>
+export const isWholeTrailRow = ({ event }: { readonly event?: Partial<TrailRow['event']> }): boolean =>
   typeof event?.eventName === 'string' &&
   typeof event.eventTime === 'string' &&
   typeof event.userIdentity === 'object';

@@ -6,7 +6,7 @@
 import type { Session } from '../../app/session/session.svelte.ts';
 import { newestRecorded } from '../../core/model/world/dates.ts';
 import { momentOf } from '../entity/names.ts';
-import type { Acting, Refusal } from '../requests/act.svelte.ts';
+import type { Acting, ShownRefusal } from '../requests/act.svelte.ts';
 import { type Deadline, passedBetween } from '../../core/query/account/deadlines.ts';
 import { defined } from '../../core/model/defined.ts';
 
@@ -18,7 +18,7 @@ export interface Earlier {
 }
 
 export class ClockMoves {
-  refusal = $state.raw<Refusal | undefined>();
+  refusal = $state.raw<ShownRefusal | undefined>();
   earlier = $state.raw<Earlier | undefined>();
   readonly #session: Session;
   readonly #acting: Acting;

@@ -6,9 +6,9 @@
 import { href } from '../../app/navigation/routes.svelte.ts';
 import type { ScenarioPin, ScenarioQuestion } from '../../app/guide/guide.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
-import type { Kind } from '../ui/data/kinds.ts';
+import type { KindOfThing } from '../ui/data/kinds.ts';
 
-export function kindOfArn(arn: string): Kind {
+export function thingKindOfArn(arn: string): KindOfThing {
   const parts = parseArn(arn);
   if (parts?.service === 'sts') return 'role';
   if (parts?.service !== 'iam') return parts ? 'resource' : 'outside';
@@ -36,7 +36,7 @@ export function nameOfArn(arn: string): string {
 }
 
 export function hrefOfArn(arn: string): string | undefined {
-  const kind = kindOfArn(arn);
+  const kind = thingKindOfArn(arn);
   if (kind === 'policy') return href('policies', [arn]);
   if (kind === 'user' || kind === 'group' || kind === 'role')
     return href('identities', [kind, nameOfArn(arn)]);

@@ -22,7 +22,7 @@ export const useShownWorld = (): (() => ShownWorld | undefined) =>
 /** `tab`: in a tab of its own, because the page holds text that is not saved. `nowhere`: no links. */
 export type Opens = 'page' | 'tab' | 'nowhere';
 
-export const targetOf = (opens: Opens): { target?: string; rel?: string } =>
+export const linkTargetOf = (opens: Opens): { target?: string; rel?: string } =>
   opens === 'tab' ? { target: '_blank', rel: 'noopener' } : {};
 
 const opensKey = Symbol('opens');

@@ -1,6 +1,6 @@
 /** Puts into words what the proof of a level found, and names the part of the editor where it is mended. */
 
-import type { Finding } from '../../app/level-editor/check.ts';
+import type { LevelFinding } from '../../app/level-editor/check.ts';
 import type { AnswerRef } from '../../app/level-editor/draft.ts';
 import { counted } from '../entity/names.ts';
 
@@ -14,7 +14,7 @@ export function answerName({ part, at }: AnswerRef): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export function findingText(finding: Finding): string {
+export function findingText(finding: LevelFinding): string {
   switch (finding.kind) {
     case 'no-title':
       return 'The level has no title.';
@@ -46,7 +46,7 @@ export function findingText(finding: Finding): string {
   }
 }
 
-export function findingPart(finding: Finding): EditorPart {
+export function findingPart(finding: LevelFinding): EditorPart {
   switch (finding.kind) {
     case 'no-title':
     case 'no-text':

@@ -6,7 +6,7 @@ import { lessonRun } from '../../app/lesson/run.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { openFromGallery } from '../../app/share/open.ts';
 import { guideViewOf } from '../guide/shown.svelte.ts';
-import type { Checkpoint } from '../../content/lessons/lesson.ts';
+import type { LessonCheckpoint } from '../../content/lessons/lesson.ts';
 import { type LessonPart, lessonParts } from '../../content/lessons/lesson.ts';
 
 /** Does nothing before the first part and after the last. */
@@ -44,9 +44,9 @@ export function onScreen(session: Session, { checkpoints }: LessonPart): OnScree
 export type Moment = 'now' | 'earlier' | 'later';
 
 /** Returns when the screen must read the checkpoint. `all`: the checkpoints of its part. */
-export function momentOf(
-  { after }: Pick<Checkpoint, 'after'>,
-  all: readonly Pick<Checkpoint, 'after'>[],
+export function presenterMoment(
+  { after }: Pick<LessonCheckpoint, 'after'>,
+  all: readonly Pick<LessonCheckpoint, 'after'>[],
   steps: readonly StepNow[],
 ): Moment {
   const isDone = (numbers: readonly number[]) => numbers.every((number) => steps[number - 1]?.done);
@@ -61,7 +61,7 @@ export function momentOf(
 }
 
 /** Returns `7:05 of 12 min`, or `13:40 of 12 min, 2 min over`. */
-export function timeWords(milliseconds: number, minutes: number): string {
+export function presenterTimeWords(milliseconds: number, minutes: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   const over = Math.ceil(seconds / 60 - minutes);

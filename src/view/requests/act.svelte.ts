@@ -16,14 +16,14 @@ import type { RequestContext } from '../../core/authz/decision.ts';
 import type { Question } from '../../core/authz/authorize.ts';
 import { defined } from '../../core/model/defined.ts';
 
-export interface Call extends PlannedCall {
+export interface CallToSend extends PlannedCall {
   /** The region for a regional service. Absent for the region of all requests. */
   readonly region?: string | undefined;
   /** Makes the call; absent: the current caller. */
   readonly caller?: Caller;
 }
 
-export interface Refusal {
+export interface ShownRefusal {
   readonly code: string;
   readonly message: string;
   /** The address of Ask with this very request. Only for a refusal by policy. */
@@ -31,14 +31,18 @@ export interface Refusal {
 }
 
 /** Makes the question from the action and resource in AWS's refusal. `caller` defaults to the current one. */
-export function refusalOf(session: Session, error: AwsError, caller = session.identity.arn): Refusal {
+export function shownRefusalOf(
+  session: Session,
+  error: AwsError,
+  caller = session.identity.arn,
+): ShownRefusal {
   const { code, message } = error;
   const question = questionOf(session, message, caller);
   return question ? { code, message, why: questionHref(question) } : { code, message };
 }
 
 /** Returns the same for an outcome, with the context keys that the request stated. */
-export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { ok: false }>): Refusal {
+export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { ok: false }>): ShownRefusal {
   const { code, message } = outcome.error;
   const question = questionOf(session, message, session.identity.arn);
   if (!question) return { code, message };
@@ -49,7 +53,7 @@ export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { o
 const questionOf = (session: Session, message: string, caller: string): LinkedQuestion | undefined =>
   questionOfMessage(session.state.world, message, caller, session.account);
 
-export const requestsOf = (session: Session, calls: readonly Call[]): Request[] =>
+export const requestsOf = (session: Session, calls: readonly CallToSend[]): Request[] =>
   calls.map(({ service = 'iam', operation, params, region, caller = session.caller }) => ({
     ...{ service, operation, params, caller },
     ...(region === undefined ? {} : { source: { region } }),
@@ -57,7 +61,7 @@ export const requestsOf = (session: Session, calls: readonly Call[]): Request[] 
 
 /** The answers of the calls in order. `refusal` when one was refused. */
 export interface Replies {
-  readonly refusal?: Refusal | undefined;
+  readonly refusal?: ShownRefusal | undefined;
   readonly responses: readonly Readonly<Record<string, unknown>>[];
   /** The batch in the history that the calls made; absent when they changed nothing. */
   readonly entry?: HistoryEntry | undefined;
@@ -65,7 +69,7 @@ export interface Replies {
 
 export class Acting {
   busy = $state(false);
-  refusal = $state.raw<Refusal>();
+  refusal = $state.raw<ShownRefusal>();
   readonly #session: Session;
   readonly #toasts: Toasts;
 
@@ -80,12 +84,16 @@ export class Acting {
     params: Request['params'],
     done: string,
     service: ServiceName = 'iam',
-  ): Promise<Refusal | undefined> {
+  ): Promise<ShownRefusal | undefined> {
     return this.runAll([{ service, operation, params }], done);
   }
 
   /** Up to the first refusal, as one act that Undo takes back. Several have a `label`, their line in the history. */
-  async runAll(calls: readonly Call[], done: string, label?: string): Promise<Refusal | undefined> {
+  async runAll(
+    calls: readonly CallToSend[],
+    done: string,
+    label?: string,
+  ): Promise<ShownRefusal | undefined> {
     const { refusal, responses, entry } = await this.#send(calls, { label });
     const text = refusal
       ? `${responses.length} of ${calls.length} steps are done. AWS refused the next step`
@@ -95,7 +103,7 @@ export class Acting {
   }
 
   /** All or none, as one act. The answers are the only ones that contain a secret. Without `done`: no message. */
-  async ask(calls: readonly Call[], done?: string, act: string | Act = {}): Promise<Replies> {
+  async ask(calls: readonly CallToSend[], done?: string, act: string | Act = {}): Promise<Replies> {
     const replies = await this.#send(calls, {
       ...(typeof act === 'string' ? { label: act } : act),
       whole: true,
@@ -104,7 +112,7 @@ export class Acting {
     return replies;
   }
 
-  async #send(calls: readonly Call[], act: Act): Promise<Replies> {
+  async #send(calls: readonly CallToSend[], act: Act): Promise<Replies> {
     this.busy = true;
     try {
       const session = this.#session;
@@ -124,7 +132,7 @@ export class Acting {
   }
 
   /** Says what the newest batch did, and offers to take it back. */
-  offerUndo(text: string, calls: readonly Call[] = []): void {
+  offerUndo(text: string, calls: readonly CallToSend[] = []): void {
     const session = this.#session;
     const newest = session.history.undoable;
     const undo = newest && {
@@ -143,7 +151,7 @@ export class Acting {
 }
 
 /** Returns the AWS CLI commands that do the same, as many as fit into a message. */
-function commandsOf(calls: readonly Call[]): string | undefined {
+function commandsOf(calls: readonly CallToSend[]): string | undefined {
   const shown = 6;
   const commands = calls.flatMap(({ service = 'iam', ...call }) => cliCommand({ service, ...call }) ?? []);
   if (commands.length === 0) return undefined;
@@ -207,7 +215,7 @@ export function refusedReading(
   operation: string,
   params: Request['params'] = {},
   service: ServiceName = 'iam',
-): Refusal | 'loading' | undefined {
+): ShownRefusal | 'loading' | undefined {
   const outcome = session.read(operation, params, service);
   if (!outcome) return 'loading';
   return outcome.ok ? undefined : refusalOfOutcome(session, outcome);

@@ -5,7 +5,7 @@ import type { PlaceName } from '../../app/navigation/routes.svelte.ts';
 import { once } from '../../core/model/once.ts';
 import type { IconName } from '../ui/glyphs.ts';
 
-export interface Place {
+export interface ShellPlace {
   readonly name: PlaceName;
   readonly label: string;
   readonly icon: IconName;
@@ -19,11 +19,11 @@ export interface Place {
   readonly sections?: Readonly<Record<string, Section>>;
 }
 
-interface Section extends Pick<Place, 'label' | 'load'> {
+interface Section extends Pick<ShellPlace, 'label' | 'load'> {
   readonly name: string;
 }
 
-export const places: readonly Place[] = [
+export const places: readonly ShellPlace[] = [
   {
     name: 'learn',
     label: 'Learn',

@@ -5,7 +5,7 @@ import { collectInto } from '#app/class/collect.ts';
 import { classesKey } from '#app/class/keys.ts';
 import { LateData } from '#app/recovery/late-data.ts';
 import type { Session } from '#app/session/session.svelte.ts';
-import { everything } from '#app/workspaces/file-choice.ts';
+import { wholeWorkspace } from '#app/workspaces/file-choice.ts';
 import { err } from '#core/model/result.ts';
 import { writeCode } from '#learn/class/code.ts';
 import { heldFile } from '#learn/class/held.ts';
@@ -146,9 +146,9 @@ test('a backup brings classes to another browser, and a file for others never do
   await (await session.classes()).add({ plan, codes: [code('Ada')] });
   const ids = session.workspaces.list.map(({ id }) => id);
   const fileOf = async (classes: boolean) =>
-    (await session.tools.copies.file(ids, { ...everything, classes }, '2026-11-27T12:00:00Z'))?.parts.join(
-      '',
-    );
+    (
+      await session.tools.copies.file(ids, { ...wholeWorkspace, classes }, '2026-11-27T12:00:00Z')
+    )?.parts.join('');
   expect(await fileOf(false)).not.toContain(plan.key);
 
   const elsewhere = newSession(new MemoryStore());

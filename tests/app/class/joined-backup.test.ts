@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { memoryFile } from '#app/recovery/backup.ts';
 import type { Session } from '#app/session/session.svelte.ts';
-import { everything } from '#app/workspaces/file-choice.ts';
+import { wholeWorkspace } from '#app/workspaces/file-choice.ts';
 import { variantOf } from '#learn/class/student.ts';
 import type { LevelResult } from '#learn/class/joined.ts';
 import { MemoryStore } from '#store/memory-store.ts';
@@ -23,7 +23,7 @@ const workOf = async (session: Session) => (await (await session.joined()).lates
 
 async function backupOf(session: Session, classes = true): Promise<string> {
   const ids = session.workspaces.list.map(({ id }) => id);
-  const file = await session.tools.copies.file(ids, { ...everything, classes }, '2026-11-27T12:00:00Z');
+  const file = await session.tools.copies.file(ids, { ...wholeWorkspace, classes }, '2026-11-27T12:00:00Z');
   return file?.parts.join('') ?? '';
 }
 

@@ -2,7 +2,7 @@
 
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Attempt } from '#app/learn/attempt.svelte.ts';
+import { LevelAttempt } from '#app/learn/attempt.svelte.ts';
 import { openLevel } from '#app/learn/open-level.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { MemoryStore } from '#store/memory-store.ts';
@@ -10,7 +10,7 @@ import { newSession, until } from '../test-session.ts';
 
 const mallory = 'arn:aws:iam::366300000003:user/mallory';
 let session: Session;
-let attempt: Attempt;
+let attempt: LevelAttempt;
 let stop: () => void = () => undefined;
 
 async function follow(id: string): Promise<void> {
@@ -18,7 +18,7 @@ async function follow(id: string): Promise<void> {
   session = newSession(new MemoryStore());
   await openLevel(session, id);
   stop = $effect.root(() => {
-    attempt = new Attempt(session, id);
+    attempt = new LevelAttempt(session, id);
   });
   await until(() => (flushSync(), attempt.now !== undefined));
 }

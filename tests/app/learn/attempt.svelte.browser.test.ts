@@ -2,7 +2,7 @@
 
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Attempt } from '#app/learn/attempt.svelte.ts';
+import { LevelAttempt } from '#app/learn/attempt.svelte.ts';
 import { LevelGuesses } from '#app/learn/guesses.svelte.ts';
 import { openLevel } from '#app/learn/open-level.ts';
 import { findLevel, loadLevel } from '#learn/level/path.ts';
@@ -15,15 +15,15 @@ import { newSession, until } from '../test-session.ts';
 
 const policy = 'arn:aws:iam::111122223333:policy/ReadPayroll';
 let session: Session;
-let attempt: Attempt;
+let attempt: LevelAttempt;
 let stop: () => void = () => undefined;
 
 /** Follows the level of the open workspace, as the screen does. */
-function follow(id = 'first-policy', variant?: string): Attempt {
+function follow(id = 'first-policy', variant?: string): LevelAttempt {
   stop();
-  let made: Attempt | undefined;
+  let made: LevelAttempt | undefined;
   stop = $effect.root(() => {
-    made = new Attempt(session, id, variant);
+    made = new LevelAttempt(session, id, variant);
   });
   if (!made) throw new Error('no attempt');
   return made;

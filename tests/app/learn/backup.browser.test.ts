@@ -6,11 +6,11 @@ import { gainWords, progressWords } from '#app/learn/progress-words.ts';
 import { progressKind } from '#app/learn/stored-progress.ts';
 import { memoryFile } from '#app/recovery/backup.ts';
 import type { Session } from '#app/session/session.svelte.ts';
-import { everything, type FileChoice } from '#app/workspaces/file-choice.ts';
+import { wholeWorkspace, type FileChoice } from '#app/workspaces/file-choice.ts';
 import { openLocked } from '#app/workspaces/locked-file.ts';
 import { noProgress } from '#learn/progress/none.ts';
 import type { Progress } from '#learn/progress/file.ts';
-import { merged } from '#learn/progress/merge.ts';
+import { mergedProgress } from '#learn/progress/merge.ts';
 import golden from '../../learn/fixtures/progress-1.json?raw';
 import { opened, solved } from '../../learn/progress/random-progress.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
@@ -27,7 +27,7 @@ async function browser(progress: Progress = noProgress): Promise<Session> {
   return session;
 }
 
-async function fileOf(session: Session, choice: FileChoice = everything, passphrase?: string) {
+async function fileOf(session: Session, choice: FileChoice = wholeWorkspace, passphrase?: string) {
   const ids = session.workspaces.list.map(({ id }) => id);
   const file = await session.tools.copies.file(ids, choice, saved, passphrase);
   if (!file) throw new Error('no file');
@@ -52,7 +52,7 @@ test('a restore merges the progress of a backup into what is there, and a second
 });
 
 test('a locked backup holds progress, and gives it back with the passphrase', async () => {
-  const locked = await fileOf(await browser(solved('first-policy')), everything, 'open sesame');
+  const locked = await fileOf(await browser(solved('first-policy')), wholeWorkspace, 'open sesame');
   expect(locked).not.toContain('first-policy');
   const text = await openLocked(locked, 'open sesame');
   const other = await browser();
@@ -71,7 +71,7 @@ test('a backup holds what another tab has added meanwhile', async () => {
 
 test('a file for others holds no progress, and a file without progress changes none', async () => {
   const session = await browser(solved('first-policy'));
-  const text = await fileOf(session, { ...everything, progress: false });
+  const text = await fileOf(session, { ...wholeWorkspace, progress: false });
   expect(text).not.toContain('first-policy');
   expect((await restored(session, text)).gain).toBeUndefined();
   expect(levels(session)).toEqual(['first-policy']);
@@ -156,7 +156,7 @@ test.each<[string, Progress, Progress]>([
   ['Nothing in it is new.', solved('a'), noProgress],
   ['No level and no star is new, but some guesses, hints or times are.', solved('a'), opened('b')],
 ])('a merge says “%s”', (sentence, before, part) => {
-  expect(gainWords(merged(before, noProgress), merged(before, part))).toBe(sentence);
+  expect(gainWords(mergedProgress(before, noProgress), mergedProgress(before, part))).toBe(sentence);
 });
 
 test('one star alone is new in the singular', async () => {

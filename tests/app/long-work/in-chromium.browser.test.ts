@@ -2,7 +2,7 @@
 
 import { expect, test, vi } from 'vitest';
 import { AccountChanged } from '#app/long-work/world-at.ts';
-import { ask } from '#app/long-work/ask.ts';
+import { askWorker } from '#app/long-work/ask.ts';
 import { checkedPolicies, whoCanOf } from '#app/session/asked.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { effective } from '#core/analysis/effective/effective.ts';
@@ -77,7 +77,7 @@ test('effective permissions of a large account come from the worker, and are tho
   await session.catalogue.loadAllActions();
   const caller = { principal: rootArn(session.account) };
   const { state, env, catalogue } = session;
-  expect(await ask(session, 'effective', { caller }, watching())).toEqual(
+  expect(await askWorker(session, 'effective', { caller }, watching())).toEqual(
     effective(state.world, caller, env, catalogue.current),
   );
   session.close();

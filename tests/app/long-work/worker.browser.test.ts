@@ -13,7 +13,7 @@ import { apply } from '#core/model/world/apply.ts';
 import { created, replaced } from '#core/model/world/change.ts';
 import type { World } from '#core/model/world/world.ts';
 import { principalsOf } from '#core/query/ask/principals.ts';
-import { type WhoCanQuestion, rowsOf, whoCan } from '#core/query/ask/who-can.ts';
+import { type WhoCanQuestion, whoCanRowsOf, whoCan } from '#core/query/ask/who-can.ts';
 import { matrixInSteps } from '#core/query/matrix/cells.ts';
 import { whatSettlesCall } from '#core/query/settle/settle.ts';
 import { runToEnd } from '#core/model/steps.ts';
@@ -102,7 +102,7 @@ function askWorker<K extends KindName>(
 
 async function askWho(worker: QuestionWorker, world: World, more = {}, asked = question) {
   const found = await askWorker(worker, world, 'who-can', { account, question: asked }, more);
-  return found && rowsOf(world, account, asked, found);
+  return found && whoCanRowsOf(world, account, asked, found);
 }
 
 const names = (port: FakeWorker | undefined) => port?.called.map(({ name }) => name);

@@ -1,7 +1,7 @@
 /** The page waits for a database that may never answer, and tells the person in time. */
 
 import { expect, test, vi } from 'vitest';
-import { answered, silenceMs, unopened } from '#app/page/no-answer.ts';
+import { answeredInTime, silenceMs, unopened } from '#app/page/no-answer.ts';
 import { LateData } from '#app/recovery/late-data.ts';
 import { MemoryStore } from '#store/memory-store.ts';
 import { opened } from '../../learn/progress/random-progress.ts';
@@ -27,7 +27,7 @@ function silent() {
 test('a database that answers in time is never asked about', async () => {
   const { wait, waits } = clock();
   const ask = vi.fn(() => () => undefined);
-  expect(await answered(Promise.resolve('database'), { wait, ask })).toBe('database');
+  expect(await answeredInTime(Promise.resolve('database'), { wait, ask })).toBe('database');
   expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([silenceMs]);
   waits[0]?.end();
   await Promise.resolve();
@@ -39,7 +39,7 @@ test('a late answer takes the question away and counts, if the person has not an
   const { opening, answer } = silent();
   const takenAway = vi.fn();
   const ask = vi.fn(() => takenAway);
-  const result = answered(opening, { wait, ask });
+  const result = answeredInTime(opening, { wait, ask });
   waits[0]?.end();
   await expect.poll(() => ask.mock.calls.length).toBe(1);
   answer('database');
@@ -49,7 +49,7 @@ test('a late answer takes the question away and counts, if the person has not an
 test('a person who does not want to wait works in memory', async () => {
   const { wait, waits } = clock();
   const takenAway = vi.fn();
-  const result = answered(silent().opening, {
+  const result = answeredInTime(silent().opening, {
     wait,
     ask: (workInMemory) => {
       workInMemory();

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { go } from '#app/navigation/routes.svelte.ts';
 import { share } from '#app/share/offer.ts';
 import { openLink, openScenarioText } from '#app/share/open.ts';
-import { everything } from '#app/workspaces/file-choice.ts';
+import { wholeWorkspace } from '#app/workspaces/file-choice.ts';
 import { decodeLink, encodeLink } from '#share/link/codec.ts';
 import { readScenario } from '#share/scenario/file.ts';
 import { dexieStore } from '../../store/dexie/databases.ts';
@@ -79,7 +79,7 @@ test('an account that was opened from a level knows its level: as a workspace, i
   expect(current?.guide).toMatchObject(variant);
 
   const { copies } = session.tools;
-  const backup = await copies.file([current?.id ?? ''], everything, '2026-03-01T12:00:00Z');
+  const backup = await copies.file([current?.id ?? ''], wholeWorkspace, '2026-03-01T12:00:00Z');
   const restored = await copies.restore({ name: 'backup.json', text: backup?.parts.join('') ?? '' }).done;
   if (restored.kind !== 'restored') throw new Error(restored.kind);
   expect(restored.workspaces.map(({ guide }) => guide)).toMatchObject([variant]);

@@ -4,7 +4,7 @@
  */
 
 import { expect, test } from 'vitest';
-import { everything } from '#app/workspaces/file-choice.ts';
+import { wholeWorkspace } from '#app/workspaces/file-choice.ts';
 import { joinOpen } from '#app/import/join-open.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { migrations } from '#store/dexie/migrations.ts';
@@ -98,7 +98,7 @@ test('a guide that another tab saved meanwhile is not replaced unseen', async ()
 test('a workspace that another tab changed after the backup is neither wiped nor deleted', async () => {
   const { a, b, store } = await twoTabs();
   const ids = a.workspaces.list.map(({ id }) => id);
-  const backup = await a.tools.copies.file(ids, everything, '');
+  const backup = await a.tools.copies.file(ids, wholeWorkspace, '');
   await createUser(b, 'bystander');
   const before = await rowsOf(store);
   const holds = backup?.holds ?? new Map<string, number>();
@@ -109,7 +109,7 @@ test('a workspace that another tab changed after the backup is neither wiped nor
   expect(await a.workspaces.remove(openId(b), holds)).toBe(false);
   expect(a.problems.current?.code).toBe('revision-moved');
   expect(await rowsOf(store)).toEqual(before);
-  const again = await a.tools.copies.file(ids, everything, '');
+  const again = await a.tools.copies.file(ids, wholeWorkspace, '');
   expect(await a.tools.storage.wipe(again?.holds ?? new Map())).toMatchObject({ kind: 'wiped' });
 });
 
@@ -185,9 +185,9 @@ test('a file of a deleted workspace is refused, and a file of several holds thos
   const id = openId(b);
   const ids = a.workspaces.list.map((one) => one.id);
   await b.workspaces.remove(id);
-  expect(await a.tools.copies.file([id], everything, '')).toBeUndefined();
+  expect(await a.tools.copies.file([id], wholeWorkspace, '')).toBeUndefined();
   expect(a.problems.current?.code).toBe('workspace-gone');
-  const file = await a.tools.copies.file(ids, everything, '');
+  const file = await a.tools.copies.file(ids, wholeWorkspace, '');
   expect([...(file?.holds.keys() ?? [])]).toEqual(ids.filter((one) => one !== id));
 });
 

@@ -1,9 +1,9 @@
 /** These are the works on whole workspaces, one by one, for tests that let each of them fail. */
 
 import { createAccountWorkspace } from '#app/workspaces/new.ts';
-import { everything } from '#app/workspaces/file-choice.ts';
+import { wholeWorkspace } from '#app/workspaces/file-choice.ts';
 import { joinOpen } from '#app/import/join-open.ts';
-import type { ImportResult } from '#app/import/run.svelte.ts';
+import type { ImportRunResult } from '#app/import/run.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import type { DexieStore } from '#store/dexie/store.ts';
 import type { Store } from '#store/store.ts';
@@ -37,7 +37,7 @@ export const account = (id: string, users: number) =>
 /** A backup of everything that is there, as text. */
 export async function backupOf(session: Session): Promise<string> {
   const ids = session.workspaces.list.map(({ id }) => id);
-  const file = await session.tools.copies.file(ids, everything, '2026-03-01T00:00:00Z');
+  const file = await session.tools.copies.file(ids, wholeWorkspace, '2026-03-01T00:00:00Z');
   if (!file) throw new Error(session.problems.current?.detail);
   return file.parts.join('');
 }
@@ -174,7 +174,7 @@ export async function busySession(store: Store, more: Parameters<typeof openSess
 /** Returns what became of a work: the code of the problem, and the text that the person reads. */
 export function saidBy(session: Session, outcome: unknown): { code: string | undefined; text: string } {
   const { kind, problems, problem, code, message } = (outcome ?? {}) as Partial<
-    Extract<ImportResult, { kind: 'refused' }> & {
+    Extract<ImportRunResult, { kind: 'refused' }> & {
       problem: Session['problems']['current'];
       code: string;
       message: string;

@@ -1,7 +1,7 @@
 /** A damaged row is set aside and named; everything else opens, and can be worked with. */
 
 import { expect, test } from 'vitest';
-import { everything } from '#app/workspaces/file-choice.ts';
+import { wholeWorkspace } from '#app/workspaces/file-choice.ts';
 import { tableNames } from '#core/model/records/lists.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import type { DexieStore } from '#store/dexie/store.ts';
@@ -167,7 +167,7 @@ test('a backup says that a record, event, batch and checkpoint are damaged, and 
   const { packed: bytes } = await packed([broken]);
   if (kept) await checkpoints.put({ ...kept, packed: bytes });
 
-  const file = await first.tools.copies.file([at], everything, '2026-03-01T00:00:00Z');
+  const file = await first.tools.copies.file([at], wholeWorkspace, '2026-03-01T00:00:00Z');
   expect(first.problems.current).toMatchObject({
     code: 'set-aside',
     detail: expect.stringContaining('BROKEN') as string,

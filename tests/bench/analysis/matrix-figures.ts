@@ -12,7 +12,7 @@ import { answerCall } from '#core/query/ask/answer-call.ts';
 import { principalsOf } from '#core/query/ask/principals.ts';
 import { actionSuggestions, resourceSuggestions } from '#core/query/ask/question-options.ts';
 import { matrixInSteps } from '#core/query/matrix/cells.ts';
-import { type MatrixQuestion, lineOf } from '#core/query/matrix/line.ts';
+import { type MatrixQuestion, matrixLineOf } from '#core/query/matrix/line.ts';
 import { runToEnd } from '#core/model/steps.ts';
 import type { Form } from '../form.ts';
 import type { Figures } from '../measurement.ts';
@@ -37,7 +37,7 @@ export function measureMatrix(world: World, account: AccountId, env: Env, form: 
   const measure = () =>
     medianMilliseconds(form.turns(9), () => {
       const lines = questions.map((question) =>
-        lineOf(world, { ...question, principal }, env, (...asked) => answerCall(...asked, askedCall)),
+        matrixLineOf(world, { ...question, principal }, env, (...asked) => answerCall(...asked, askedCall)),
       );
       return runToEnd(matrixInSteps(world, account, { principals, lines }, env));
     });

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { copier } from '#build/packing/copies.ts';
 import { jsonParts } from '#build/packing/json-parts.ts';
-import { readJson, readScenario, readWorker } from '#build/packing/read.ts';
+import { readJson, readPackedScenario, readWorker } from '#build/packing/read.ts';
 import { bytesOf, opened } from './opened.ts';
 
 const none = [bytesOf(''), bytesOf('')];
@@ -33,8 +33,8 @@ test.for(['common-actions', 'other-actions', 'managed-policies'])(
 test('a scenario is found by its name in the block of all scenarios', async () => {
   const all = { 'levels/first': { title: 'First' }, 'gallery/second': { title: 'Second' } };
   await opened({ packed: none, 'packed-scenarios': jsonParts(JSON.stringify(all)) });
-  expect(await readScenario('gallery/second')).toEqual({ title: 'Second' });
-  expect(await readScenario('levels/first')).toEqual({ title: 'First' });
+  expect(await readPackedScenario('gallery/second')).toEqual({ title: 'Second' });
+  expect(await readPackedScenario('levels/first')).toEqual({ title: 'First' });
 });
 
 test('JSON with more strings than two bytes can count is refused when the page is built', () => {

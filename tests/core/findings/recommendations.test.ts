@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { unsafeAccountId } from '#core/model/ids.ts';
 import { type RecommendationId, recommendations } from '#core/findings/recommendations.ts';
-import { widest } from '#core/findings/wide-grants.ts';
+import { widestGrants } from '#core/findings/wide-grants.ts';
 import { worldOf } from '#share/world-records.ts';
 import { TestAccount, account, allow, expectOk, noon } from '../api/door.ts';
 import { totpCode } from '#core/api/iam/credentials/totp.ts';
@@ -178,5 +178,5 @@ test.each([
     undefined,
   ],
 ])('the widest permission of the policy %s is told: %s', (document, width) => {
-  expect(widest(document)?.width).toBe(width);
+  expect(widestGrants(document)?.width).toBe(width);
 });

@@ -9,7 +9,7 @@ import { hasEdge, incoming, nodeOf, outgoing } from '#core/graph/model.ts';
 import { nodeRows, relationWords, relationsOf } from '#core/graph/table.ts';
 import { project } from '#core/graph/projection.ts';
 import { resourceLabel } from '#core/model/labels.ts';
-import { containerOf } from '#core/graph/resource-nodes.ts';
+import { containerPattern } from '#core/graph/resource-nodes.ts';
 import {
   type AccountSpec,
   account,
@@ -335,7 +335,7 @@ test.each([
   ],
   ['arn:aws:sqs:eu-west-1:111122223333:q', 'arn:aws:sqs:eu-west-1:111122223333:q'],
 ])('containerOf finds the whole to which %s belongs', (pattern, container) =>
-  expect(containerOf(pattern)).toBe(container),
+  expect(containerPattern(pattern)).toBe(container),
 );
 
 test.each([

@@ -3,7 +3,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { checkOf, policyChecks } from '#core/lint/catalogue.ts';
 import { checkExamples } from '#content/checks/examples/list.ts';
-import { type CheckExample, type ExampleDocument, exampleText } from '#core/lint/facts.ts';
+import { type CheckExample, type CheckExampleDocument, exampleText } from '#core/lint/facts.ts';
 import { policyIssues } from '#core/lint/issues.ts';
 import { issueCodes } from '#core/policy/checks/issue-codes.ts';
 import { createReference } from '#reference/reference.ts';
@@ -11,7 +11,10 @@ import { createReference } from '#reference/reference.ts';
 const reference = createReference();
 beforeAll(() => reference.loadAllActions());
 
-const issuesOf = (document: ExampleDocument, { kind = 'identity-managed', resourceType }: CheckExample) =>
+const issuesOf = (
+  document: CheckExampleDocument,
+  { kind = 'identity-managed', resourceType }: CheckExample,
+) =>
   policyIssues(exampleText(document), {
     kind,
     ...(resourceType !== undefined && { resourceType }),

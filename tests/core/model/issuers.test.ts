@@ -1,13 +1,13 @@
 /** A simulated product and the name of its issuer lead to each other. */
 
 import { expect, test } from 'vitest';
-import { templateOf } from '#core/api/playground/outside-templates.ts';
+import { outsideTemplateOf } from '#core/api/playground/outside-templates.ts';
 import { issuerOfProduct, productOfIssuer } from '#core/model/federation/issuers.ts';
 import { outsideKinds } from '#core/model/records/lists.ts';
 import { seeded } from '../api/door.ts';
 
 test.each(outsideKinds)('a new %s has the issuer that its product promises', (kind) => {
-  const { issuer } = templateOf(kind, 'acme.example', seeded(1));
+  const { issuer } = outsideTemplateOf(kind, 'acme.example', seeded(1));
   const promised = issuerOfProduct(kind, 'acme.example');
   if (promised === undefined) expect(issuer ?? 'https://oidc.eks.').toMatch(/^https:\/\/oidc\.eks\./);
   else expect(issuer).toBe(`https://${promised}`);

@@ -1,7 +1,7 @@
 /** Whatever was thrown is put into words, as each engine gives it. */
 
 import { expect, test } from 'vitest';
-import { describeThrown, messageOfThrown, nameThrown, partsOf } from '#core/model/thrown.ts';
+import { describeThrown, messageOfThrown, nameThrown, thrownPartsOf } from '#core/model/thrown.ts';
 
 const atLine = 'read@page.js:1:2\nwrite@page.js:3:4';
 const cyclic: Record<string, unknown> = {};
@@ -48,7 +48,7 @@ test('the description of an error says what caused it, and ends when a cause is 
 
 test('the parts of an error are the same after a copy for another thread', () => {
   for (const [value, name] of thrown) {
-    const copy = structuredClone(partsOf(value));
+    const copy = structuredClone(thrownPartsOf(value));
     expect(nameThrown(copy)).toBe(name);
   }
 });

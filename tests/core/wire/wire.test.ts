@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { iamModel } from '#core/api/model/generated/iam.ts';
 import { organizationsModel } from '#core/api/model/generated/organizations.ts';
 import { stsModel } from '#core/api/model/generated/sts.ts';
-import { fieldOf, parseForm } from '#core/wire/form.ts';
+import { formField, parseForm } from '#core/wire/form.ts';
 import { receive, respond } from '#core/wire/http.ts';
 import { errorJson, jsonParams, responseJson } from '#core/wire/json.ts';
-import { type HttpRequest, type Signed, refuseSignature, signedBy } from '#core/wire/sigv4.ts';
+import { type HttpRequest, type SignedRequest, refuseSignature, signedBy } from '#core/wire/sigv4.ts';
 import { paramsOf } from '#core/wire/query.ts';
-import { errorXml, escaped, responseXml } from '#core/wire/xml.ts';
+import { errorXml, escapedXml, responseXml } from '#core/wire/xml.ts';
 import { TestAccount } from '../api/door.ts';
 
 const paramsIn = (model: typeof iamModel, operation: string, body: string) => {
@@ -50,7 +50,7 @@ test.each(['a=%', 'a=%C3', Array.from({ length: 20_001 }, () => 'a=1').join('&')
   (body) => expect(parseForm(body)).toBeUndefined(),
 );
 test('the fields of a form stand at the top', () =>
-  expect(fieldOf(parseForm('Action=X') ?? { parts: new Map() }, 'Action')).toBe('X'));
+  expect(formField(parseForm('Action=X') ?? { parts: new Map() }, 'Action')).toBe('X'));
 
 test('a Query response comes in the order of the shape, with metadata', () =>
   expect(responseXml(stsModel, 'GetCallerIdentity', { Arn: 'a', UserId: 'u', Account: '1' }, 'id-1')).toBe(
@@ -87,7 +87,7 @@ test('a Query response writes an error with its type and code', () =>
     '<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>a &lt; b &amp; &quot;c&quot;</Message></Error><RequestId>r</RequestId></ErrorResponse>',
   ));
 test('a Query response replaces what XML cannot hold', () =>
-  expect(escaped('a\u0000\u000B\r\n]]>')).toBe('a\uFFFD\uFFFD&#xD;\n]]&gt;'));
+  expect(escapedXml('a\u0000\u000B\r\n]]>')).toBe('a\uFFFD\uFFFD&#xD;\n]]&gt;'));
 
 test.each([
   ['{"a":1}', { a: 1 }],
@@ -130,7 +130,7 @@ const example: HttpRequest = {
 const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 const then = Date.parse('2015-08-30T12:36:00Z');
 const refusal = (http: HttpRequest, key = secret, now = then) =>
-  refuseSignature(http, signedBy(http) as Signed, key, now);
+  refuseSignature(http, signedBy(http) as SignedRequest, key, now);
 
 test('the Signature Version 4 check accepts the documented example', () =>
   expect(refusal(example)).toBeUndefined());

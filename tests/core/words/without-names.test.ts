@@ -9,13 +9,13 @@ import { findExample } from '#content/gallery/examples.ts';
 import { scenarioRecords } from '#share/scenario/records.ts';
 import { overlayWorld } from '#core/model/world/overlay.ts';
 import { worldOf } from '#share/world-records.ts';
-import { markdownOf, pageOf, pageWithoutNames } from '#view/places/ask/colleague/page.ts';
+import { markdownOf, colleaguePageOf, pageWithoutNames } from '#view/places/ask/colleague/page.ts';
 import { loadShipped } from '#share/scenario/file.ts';
 import { allow, anAccount, env, user } from '../accounts.ts';
 
 function textOf(world: World, question: CallQuestion, renamed = true): string {
   const call = answerCall(world, question, env, askedCall);
-  const page = pageOf(world, question, call, env.now);
+  const page = colleaguePageOf(world, question, call, env.now);
   return markdownOf(renamed ? pageWithoutNames(page, world, question, call) : page);
 }
 

@@ -11,7 +11,7 @@ import { select } from 'xpath';
 import { signSamlResponse, signSamlXml } from '#federation/saml/sign.ts';
 import { signToken } from '#federation/oidc/sign.ts';
 import type { SamlDraft } from '#federation/saml/draft.ts';
-import { type SigningKey, newSigningKey, publicJwk } from '#federation/keys/signing-key.ts';
+import { type SigningKey, newSigningKey, publicJwkOf } from '#federation/keys/signing-key.ts';
 import { noon } from '../../core/api/door.ts';
 
 const keys = {
@@ -42,7 +42,7 @@ test.each(algorithms)('a certificate for %s is read by Node, and it signs itself
   expect(certificate.verify(certificate.publicKey)).toBe(true);
   expect(certificate.validFrom).toBe('Jan 31 12:00:00 2026 GMT');
   expect(certificate.validTo).toMatch(alg === 'RS256' ? /2036 GMT$/ : /2056 GMT$/);
-  const { kid: _, alg: __, use: ___, ...jwk } = publicJwk(keys[alg]);
+  const { kid: _, alg: __, use: ___, ...jwk } = publicJwkOf(keys[alg]);
   expect(certificate.publicKey.export({ format: 'jwk' })).toEqual(jwk);
 });
 
@@ -57,7 +57,7 @@ test('integers of a certificate’s signature stand as DER wants them, whatever 
 test.each(algorithms)('jsonwebtoken verifies a token signed with %s', async (alg) => {
   const claims = { iss: 'https://i.example', aud: 'a', sub: 'ü', iat: 1, exp: 9_999_999_999 };
   const token = await signToken(claims, keys[alg]);
-  const key = createPublicKey({ key: publicJwk(keys[alg]) as never, format: 'jwk' });
+  const key = createPublicKey({ key: publicJwkOf(keys[alg]) as never, format: 'jwk' });
   expect(jsonwebtoken.verify(token, key, { algorithms: [alg], complete: true })).toMatchObject({
     header: { alg, kid: keys[alg].kid, typ: 'JWT' },
     payload: claims,

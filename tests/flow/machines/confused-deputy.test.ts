@@ -6,7 +6,7 @@
 import { expect, test } from 'vitest';
 import { assumeRoleMachine } from '#flow/machines/one-call.ts';
 import { lambdaRoleMachine } from '#flow/machines/lambda-role.ts';
-import { attacks } from '#flow/message/attacks.ts';
+import { messageAttacks } from '#flow/message/attacks.ts';
 import type { FlowLog } from '#flow/log/log.ts';
 import { TestAccount, account } from '../../core/api/door.ts';
 import { statement } from '../../core/api/sts/account.ts';
@@ -64,7 +64,7 @@ test('D-01 a vendor without an external id is let in by a trust policy that has 
   const t = trusting({ AWS: vendor });
   const { value, context } = await attacked(t, assumeRoleMachine, vendorInput, 'confused-vendor');
   expect(value).toBe('done');
-  const title = attacks.find(({ id }) => id === 'confused-vendor')?.title;
+  const title = messageAttacks.find(({ id }) => id === 'confused-vendor')?.title;
   expect(context.log[0]).toMatchObject({ edited: title });
   expect(letInBy(context.log)).toEqual([[dev, 0]]);
 });

@@ -20,13 +20,13 @@ import {
   seedOf,
   startRun,
   streakOf,
-  withAnswer,
+  withArcadeAnswer,
   withoutItem,
   wrongOf,
 } from '#learn/arcade/run.ts';
 import { ok } from '#core/model/result.ts';
 import { readProgress, type Guesses, type Progress } from '#learn/progress/file.ts';
-import { merged, writeProgress } from '#learn/progress/merge.ts';
+import { mergedProgress, writeProgress } from '#learn/progress/merge.ts';
 import { noProgress } from '#learn/progress/none.ts';
 import { levelCards } from '#learn/level/path.ts';
 import { seededRandom } from '#share/random.ts';
@@ -39,8 +39,8 @@ const day = 1440 * minute;
 function played(run: Run, isRight: (at: number) => boolean, progress: Progress = noProgress) {
   let now = { run, progress };
   for (let at = 0; !isOver(now.run); at += 1) {
-    const next = withAnswer(now.run, isRight(at), now.progress, start + at * 10_000);
-    now = { run: next.run, progress: merged(now.progress, next.part) };
+    const next = withArcadeAnswer(now.run, isRight(at), now.progress, start + at * 10_000);
+    now = { run: next.run, progress: mergedProgress(now.progress, next.part) };
   }
   return now;
 }
@@ -191,7 +191,7 @@ test('a due question that a level does not have any more leaves its place to the
   const level = levelCards[0]?.id ?? '';
   const order = [`${level}/77`, `${level}/78`, 'arcade/scp', 'arcade/mfa', 'arcade/rcp'];
   const progress = { ...noProgress, ...dueInOrder(order) };
-  const second = withAnswer(own('w', progress), true, progress, start).run;
+  const second = withArcadeAnswer(own('w', progress), true, progress, start).run;
   const { run } = played(withoutItem(withoutItem(second)), () => true, progress);
   expect([1, 4, 7].map((at) => run.items[at]?.key)).toEqual(['arcade/scp', 'arcade/mfa', 'arcade/rcp']);
   expect(new Set(keys(run)).size).toBe(runLength);

@@ -1,15 +1,21 @@
 /** The work of a student in a class lasts, and two copies of it merge without loss. */
 
 import { expect, test } from 'vitest';
-import { type ClassWork, type Joined, joinedFile, mergedJoined, readJoined } from '#learn/class/joined.ts';
+import {
+  type ClassWork,
+  type ClassMembership,
+  joinedFile,
+  mergedJoined,
+  readJoined,
+} from '#learn/class/joined.ts';
 import {
   canAsk,
   levelToPlay,
   newWork,
   noted,
-  resultOf,
+  classResultOf,
   waitsForQuestions,
-  withAnswer,
+  withClassAnswer,
   withGuess,
 } from '#learn/class/work.ts';
 import { pathText } from '#core/model/schema/fault.ts';
@@ -21,7 +27,7 @@ const work: ClassWork = {
   levels: [level('groups', { hints: 1 })],
   before: tenAnswers(4),
 };
-const joined: Joined = { at, work };
+const joined: ClassMembership = { at, work };
 
 test.each([
   ['nothing', { at: '' }],
@@ -48,12 +54,12 @@ test.each([
 });
 
 test('of two copies the one that was joined or left later counts', () => {
-  const left: Joined = { at: '2026-11-27T10:00:00.000Z' };
+  const left: ClassMembership = { at: '2026-11-27T10:00:00.000Z' };
   for (const merged of [mergedJoined(joined, left), mergedJoined(left, joined)]) expect(merged).toBe(left);
 });
 
 test('copies of one student in one class merge, whenever they were joined; those of two students do not', () => {
-  const later = (student: string | undefined, levels: ClassWork['levels'] = []): Joined => ({
+  const later = (student: string | undefined, levels: ClassWork['levels'] = []): ClassMembership => ({
     at: '2026-11-27T10:00:00.000Z',
     work: { ...newWork(plan, student), levels },
   });
@@ -72,7 +78,7 @@ test('copies of one student in one class merge, whenever they were joined; those
 });
 
 test('two copies of the same join merge without loss, in any order', () => {
-  const other: Joined = {
+  const other: ClassMembership = {
     at,
     work: {
       ...newWork(plan, 'Ana'),
@@ -101,7 +107,7 @@ test('only the first guess and the first answer count, each in its turn', () => 
   now = withGuess(now, 'groups', 0, true);
   now = withGuess(now, 'groups', 2, true);
   now = withGuess(now, 'groups', 1, true);
-  now = withAnswer(withAnswer(now, 'before', 0, false), 'before', 0, true);
+  now = withClassAnswer(withClassAnswer(now, 'before', 0, false), 'before', 0, true);
   expect(now).toMatchObject({ levels: [level('groups', { stars: [], seconds: 0, guesses: [false, true] })] });
   expect(now.before).toEqual([false]);
   expect(noted(now, 'tags-decide', { hints: 1 })).toBe(now);
@@ -127,8 +133,8 @@ test('the levels wait for ten answers, and a result has only rounds that are who
   const nine = { ...work, before: tenAnswers(4).slice(1) };
   expect([waitsForQuestions(nine), waitsForQuestions(work)]).toEqual([true, false]);
   expect(waitsForQuestions(newWork({ ...plan, levels: plan.levels }))).toBe(true);
-  expect(resultOf(nine, 'Ana', at)).not.toHaveProperty('before');
-  expect(resultOf(work, 'Ana', at)).toEqual({
+  expect(classResultOf(nine, 'Ana', at)).not.toHaveProperty('before');
+  expect(classResultOf(work, 'Ana', at)).toEqual({
     class: plan.id,
     student: 'Ana',
     at: '2026-11-27T09:00:00Z',

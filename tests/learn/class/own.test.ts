@@ -6,7 +6,7 @@ import { readCode, writeCode } from '#learn/class/code.ts';
 import { tableOf, writeCsv } from '#learn/class/table.ts';
 import { findOwn, readPlan, writePlan } from '#learn/class/read.ts';
 import { variantOf } from '#learn/class/student.ts';
-import { levelToPlay, newWork, noted, resultOf } from '#learn/class/work.ts';
+import { levelToPlay, newWork, noted, classResultOf } from '#learn/class/work.ts';
 import { heldVariant } from '#learn/level/played.ts';
 import { ownLevel } from '#learn/level/own.ts';
 import { variantOfScenario } from '#learn/level/variant.ts';
@@ -81,7 +81,7 @@ test('where other names would make the solution wrong, a student gets the names 
 
 test('its stars, time and hints are in the code, and the table and the CSV name it by its title', () => {
   const done = level(ownId, { seconds: 90, hints: 2, guesses: [] });
-  const code = writeCode(resultOf(noted(newWork(ownPlan, 'Ana'), ownId, done), 'Ana', at), ownPlan);
+  const code = writeCode(classResultOf(noted(newWork(ownPlan, 'Ana'), ownId, done), 'Ana', at), ownPlan);
   const read = readCode(code, ownPlan);
   if (read.kind !== 'ok') throw new Error(read.kind);
   expect(read.result.levels).toEqual([done]);

@@ -5,7 +5,7 @@ import type { FlowCheck } from '#learn/level/format.ts';
 import { cloneWorld } from '#core/model/world/apply.ts';
 import { makeCalls } from '#learn/level/calls.ts';
 import { judge } from '#learn/level/judge.ts';
-import type { Place } from '#learn/level/standing.ts';
+import type { LevelPlace } from '#learn/level/standing.ts';
 import { placeOf } from './replay.ts';
 
 const hospital = await placeOf({ id: 'hospital', scenario: 'saml-sign-in' });
@@ -59,7 +59,7 @@ test.each(['done', 'refused'] as const)('a login that breaks off is never %s', a
   const random = () => {
     throw new Error('no random numbers');
   };
-  const place: Place = { ...hospital, env: { ...hospital.env, random } };
+  const place: LevelPlace = { ...hospital, env: { ...hospital.env, random } };
   expect(await judge({ ...saml, wanted }, place)).toEqual(broken);
 });
 
@@ -87,7 +87,7 @@ test('nobody signs in at a provider that does not know them', async () => {
 
 test('a role that trusts several providers is asked for with the one that the assertion names', async () => {
   const world = cloneWorld(hospital.world);
-  const place: Place = { ...hospital, world };
+  const place: LevelPlace = { ...hospital, world };
   const trusted = ['arn:aws:iam::800080008000:saml-provider/Elm', linden];
   const [made] = makeCalls(
     world,

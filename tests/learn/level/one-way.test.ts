@@ -6,7 +6,7 @@ import { cloneWorld } from '#core/model/world/apply.ts';
 import { makeCalls } from '#learn/level/calls.ts';
 import type { Level, NoWayUpCheck } from '#learn/level/format.ts';
 import { WaySearches, judgeWay } from '#learn/level/judge.ts';
-import type { Place } from '#learn/level/standing.ts';
+import type { LevelPlace } from '#learn/level/standing.ts';
 import { levelCards, loadLevel } from '#learn/level/path.ts';
 import { sampleOf } from '../../setup/counts.ts';
 import { placeOf } from './replay.ts';
@@ -19,7 +19,7 @@ const levels = (await Promise.all(levelCards.map((card) => loadLevel(card)))).fi
 );
 
 /** Returns the places where a level begins, and where its answers, right and wrong, lead. */
-async function placesOf(level: Level): Promise<Place[]> {
+async function placesOf(level: Level): Promise<LevelPlace[]> {
   const answers = [level.solution, ...[...level.alternatives, ...level.wrong].map(({ calls }) => calls)];
   const start = await placeOf(level);
   return [[], ...answers].map((calls) => {
@@ -30,7 +30,10 @@ async function placesOf(level: Level): Promise<Place[]> {
 }
 
 /** Searches everybody's ways, then all ways of the one. */
-function fullAnswer({ principal, to, account }: NoWayUpCheck, { world, env }: Place): boolean | undefined {
+function fullAnswer(
+  { principal, to, account }: NoWayUpCheck,
+  { world, env }: LevelPlace,
+): boolean | undefined {
   const search = new WaySearch(world, env, { ...(to && { to }), ...(account && { account }) });
   if (search.shortest().some(({ from }) => from === principal)) return true;
   const { paths, isComplete } = search.ways(principal);
@@ -67,7 +70,7 @@ test('a search that nobody wants any more is no answer', async () => {
   const [level] = levels;
   if (!level) throw new Error('expected a level');
   const ended = new Error('nobody waits');
-  const place: Place = { ...(await placeOf(level)), run: () => Promise.reject(ended) };
+  const place: LevelPlace = { ...(await placeOf(level)), run: () => Promise.reject(ended) };
   const searches = new WaySearches(place);
   for (const check of checksOf(level)) await expect(judgeWay(check, searches)).rejects.toBe(ended);
 });

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Level, LevelCall } from '#learn/level/format.ts';
-import { administratorCall, type Finding, isWarning, proofIn } from '#learn/level/proof.ts';
+import { administratorCall, type LevelFinding, isWarning, proofIn } from '#learn/level/proof.ts';
 import { findLevel, loadLevel } from '#learn/level/path.ts';
 import { begin } from './replay.ts';
 
@@ -10,7 +10,7 @@ const card = findLevel('deny-wins');
 if (!card) throw new Error('the level is gone');
 const level = await loadLevel(card);
 
-const proofWith = async (part: Partial<Level>): Promise<Finding[]> =>
+const proofWith = async (part: Partial<Level>): Promise<LevelFinding[]> =>
   proofIn(await begin({ ...level, ...part }));
 
 const omar = 'arn:aws:iam::300030003000:user/omar';

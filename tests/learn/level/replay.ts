@@ -2,7 +2,7 @@
 
 import { simulatedTime } from '#core/model/records/clock.ts';
 import type { Level, LevelCall } from '#learn/level/format.ts';
-import { Played, type PlayMeans, placeOfLevel } from '#learn/level/played.ts';
+import { PlayedLevel, type PlayMeans, placeOfLevel } from '#learn/level/played.ts';
 import { createReference } from '#reference/reference.ts';
 import { seededRandom } from '#share/random.ts';
 
@@ -27,10 +27,10 @@ export const means = (): PlayMeans => ({
 /** Returns the world in which a level begins, to judge single goals in it. */
 export const placeOf = (level: Pick<Level, 'id' | 'scenario'>) => placeOfLevel(level, means());
 
-export const begin = (level: Level): Promise<Played> => Played.begin(level, means());
+export const begin = (level: Level): Promise<PlayedLevel> => PlayedLevel.begin(level, means());
 
 /** Returns the ids of visible goals that were reached on the way and were open again later. */
-export async function lostOnTheWay(played: Played, calls: readonly LevelCall[]): Promise<string[]> {
+export async function lostOnTheWay(played: PlayedLevel, calls: readonly LevelCall[]): Promise<string[]> {
   const lost = new Set<string>();
   const reached = new Set<string>();
   for (let done = 0; done <= calls.length; done += 1) {

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Progress } from '#learn/progress/file.ts';
 import { noProgress } from '#learn/progress/none.ts';
-import { merged, writeProgress } from '#learn/progress/merge.ts';
+import { mergedProgress, writeProgress } from '#learn/progress/merge.ts';
 import { randomProgress } from './random-progress.ts';
 
 const seeds = Array.from({ length: 300 }, (_, at) => at + 1);
@@ -13,31 +13,35 @@ const three = (seed: number) =>
 test('the order of a merge does not matter, for 300 seeds', () => {
   for (const seed of seeds) {
     const [one, other] = three(seed);
-    expect(merged(one, other), `seed ${seed}`).toEqual(merged(other, one));
-    expect(writeProgress(merged(one, other))).toBe(writeProgress(merged(other, one)));
+    expect(mergedProgress(one, other), `seed ${seed}`).toEqual(mergedProgress(other, one));
+    expect(writeProgress(mergedProgress(one, other))).toBe(writeProgress(mergedProgress(other, one)));
   }
 });
 
 test('three copies become one in any grouping, for 300 seeds', () => {
   for (const seed of seeds) {
     const [one, other, third] = three(seed);
-    expect(merged(merged(one, other), third), `seed ${seed}`).toEqual(merged(one, merged(other, third)));
+    expect(mergedProgress(mergedProgress(one, other), third), `seed ${seed}`).toEqual(
+      mergedProgress(one, mergedProgress(other, third)),
+    );
   }
 });
 
 test('a merge with oneself, with nothing, or once more changes nothing, for 300 seeds', () => {
   for (const seed of seeds) {
     const [one, other] = three(seed);
-    expect(merged(one, one), `seed ${seed}`).toEqual(one);
-    expect(merged(one, noProgress), `seed ${seed}`).toEqual(one);
-    expect(merged(merged(one, other), other), `seed ${seed}`).toEqual(merged(one, other));
+    expect(mergedProgress(one, one), `seed ${seed}`).toEqual(one);
+    expect(mergedProgress(one, noProgress), `seed ${seed}`).toEqual(one);
+    expect(mergedProgress(mergedProgress(one, other), other), `seed ${seed}`).toEqual(
+      mergedProgress(one, other),
+    );
   }
 });
 
 test('a merge keeps every level, star, guess and record, for 300 seeds', () => {
   for (const seed of seeds) {
     const [one, other] = three(seed);
-    const both = merged(one, other);
+    const both = mergedProgress(one, other);
     for (const part of [one, other]) {
       for (const [id, level] of Object.entries(part.levels)) {
         const kept = both.levels[id];
@@ -63,7 +67,7 @@ test('the later guess decides how many right ones are counted', () => {
     levels: {},
     guesses: { 'a/0': { wrong: '2026-11-21T12:00:00.000Z', streak: 0 } },
   };
-  expect(merged(early, late).guesses['a/0']).toEqual({
+  expect(mergedProgress(early, late).guesses['a/0']).toEqual({
     right: '2026-11-20T12:00:00.000Z',
     wrong: '2026-11-21T12:00:00.000Z',
     streak: 0,

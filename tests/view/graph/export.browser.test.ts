@@ -10,7 +10,7 @@ import { facesOf } from '#view/graph/scene/node-faces.ts';
 import { graphJson, graphML } from '#view/graph/export/files.ts';
 import { graphSvg } from '#view/graph/export/svg.ts';
 import { readTokens } from '#view/graph/scene/tokens.ts';
-import { labelOf, labelWidth } from '#view/graph/scene/labels.ts';
+import { nodeLabel, labelWidth } from '#view/graph/scene/labels.ts';
 import { forgetPositions, rememberPosition, rememberedPositions } from '#view/graph/scene/positions.ts';
 import { exampleSession } from '../mounted.ts';
 
@@ -115,6 +115,6 @@ test.each([
     { label: 'a-very-long-name-that-nobody-could-ever-read-at-a-glance' },
     'a-very-long-name-tha…-at-a-glance',
   ],
-])('the node %j is labelled %j', (more, label) => expect(labelOf({ ...node, ...more })).toBe(label));
+])('the node %j is labelled %j', (more, label) => expect(nodeLabel({ ...node, ...more })).toBe(label));
 test('a wider text is measured wider', () =>
   expect(labelWidth('wwww', 'sans-serif')).toBeGreaterThan(labelWidth('ii', 'sans-serif')));

@@ -10,7 +10,7 @@ import type { Session } from '#app/session/session.svelte.ts';
 import { guideViewOf } from '#view/guide/shown.svelte.ts';
 import { notesWindow, pressed } from '#view/presenter/notes-window.svelte.ts';
 import { scaleMediaWidths, scaledWidths } from '#view/presenter/media-widths.ts';
-import { momentOf, timeWords } from '#view/presenter/parts.ts';
+import { presenterMoment, presenterTimeWords } from '#view/presenter/parts.ts';
 import Notes from '#view/presenter/Notes.svelte';
 import PresentButton from '#view/presenter/PresentButton.svelte';
 import { exampleSession, mountPart, openPage, visit } from '../mounted.ts';
@@ -130,7 +130,7 @@ test.each([
   ['after one of its two steps', [2, 3], [2], 'later'],
 ] as const)('%s, a checkpoint after steps %j has its moment said', (_, after, done, moment) => {
   const all = [{ after: [] }, { after: [2] }, { after: [2, 3] }];
-  expect(momentOf({ after }, all, steps(...done))).toBe(moment);
+  expect(presenterMoment({ after }, all, steps(...done))).toBe(moment);
 });
 
 test('the widths of media rules grow, and are theirs again afterwards', () => {
@@ -158,7 +158,7 @@ test.each([
   [720_000, '12:00 of 12 min'],
   [820_000, '13:40 of 12 min, 2 min over'],
 ])('%i ms of 12 minutes are said as %s', (milliseconds, words) => {
-  expect(timeWords(milliseconds, 12)).toBe(words);
+  expect(presenterTimeWords(milliseconds, 12)).toBe(words);
 });
 
 test('the goals of another scenario are covered again, though those of the last one were shown', async () => {

@@ -2,7 +2,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { dayOf, hrefOfArn, kindOfArn, momentOf, nameOfArn } from '#view/entity/names.ts';
+import { dayOf, hrefOfArn, thingKindOfArn, momentOf, nameOfArn } from '#view/entity/names.ts';
 import { principalFromText, resourceFromText } from '#view/places/ask/question/link.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 import { newPerson } from '../person.ts';
@@ -20,7 +20,7 @@ test.each([
   ['arn:aws:s3:::payroll/2026.csv', 'resource', 'payroll/2026.csv', undefined],
   ['ec2.amazonaws.com', 'outside', 'ec2.amazonaws.com', undefined],
 ])('the ARN %s is a %s called %s at %s', (arn, kind, name, href) => {
-  expect([kindOfArn(arn), nameOfArn(arn), hrefOfArn(arn)]).toEqual([kind, name, href]);
+  expect([thingKindOfArn(arn), nameOfArn(arn), hrefOfArn(arn)]).toEqual([kind, name, href]);
 });
 
 test.each([

@@ -3,7 +3,7 @@
 import { render, screen } from '@testing-library/svelte';
 import { expect, test, vi } from 'vitest';
 import Combobox from '#view/ui/controls/Combobox.svelte';
-import { matching, type Option } from '#view/ui/controls/combobox.svelte.ts';
+import { matchingOptions, type Option } from '#view/ui/controls/combobox.svelte.ts';
 import { newPerson } from '../person.ts';
 
 const person = newPerson();
@@ -25,7 +25,7 @@ test.each([
   ['IAM::1:USER/user-77', ['user-77', 'user-770', 'user-771']],
   ['nobody', []],
 ])('the text %j matches the options %j first', (text, labels) => {
-  const found = matching(options, text).slice(0, 3);
+  const found = matchingOptions(options, text).slice(0, 3);
   expect(found.map(({ label }) => label)).toEqual(labels);
 });
 

@@ -4,11 +4,11 @@ import type { ManagedPolicy } from '#core/model/service-reference.ts';
 import type { ImportCount } from '#share/import/result.ts';
 import type { Thrown } from '#core/model/thrown.ts';
 import type { HeldClasses } from '#learn/class/held.ts';
-import type { Joined } from '#learn/class/joined.ts';
+import type { ClassMembership } from '#learn/class/joined.ts';
 import type { Progress } from '#learn/progress/file.ts';
 import type { NewRecord, NewWorkspace } from '#store/rows.ts';
 import type { Copy, Created, Restored, StoreFailure } from '#store/store.ts';
-import type { ImportProblem } from '../run.svelte.ts';
+import type { ShownImportProblem } from '../run.svelte.ts';
 import type { Piece } from './pieces.ts';
 
 export interface JobFile {
@@ -61,7 +61,7 @@ export interface PageHelp {
 }
 
 /** Takes the progress from 0 to 1, and the present stage in a few words. */
-export type Report = (progress: number, stage: string) => void;
+export type ImportReport = (progress: number, stage: string) => void;
 
 export type JobEnding =
   | {
@@ -72,7 +72,7 @@ export type JobEnding =
   /** Nothing was written: the person decides whether these records are left out. */
   | {
       readonly kind: 'asks';
-      readonly problems: readonly ImportProblem[];
+      readonly problems: readonly ShownImportProblem[];
       readonly counts: readonly ImportCount[];
     }
   /** `minted`: number of secrets that the file leaves out and that were made new. */
@@ -82,9 +82,9 @@ export type JobEnding =
       readonly minted: number;
       readonly progress?: Progress;
       readonly classes?: HeldClasses;
-      readonly joined?: Joined;
+      readonly joined?: ClassMembership;
     }
-  | { readonly kind: 'refused'; readonly problems: readonly ImportProblem[] }
+  | { readonly kind: 'refused'; readonly problems: readonly ShownImportProblem[] }
   | { readonly kind: 'failed'; readonly failure: StoreFailure }
   | { readonly kind: 'cancelled' }
   /** A bug in the worker. The page throws it as its own. */

@@ -3,20 +3,20 @@
 import { proxy, transfer } from 'comlink';
 import { type Result, err, ok } from '#core/model/result.ts';
 import type { ManagedPolicy } from '#core/model/service-reference.ts';
-import { nameThrown, partsOf } from '#core/model/thrown.ts';
+import { nameThrown, thrownPartsOf } from '#core/model/thrown.ts';
 import type { ImportedChecks } from '#share/import/policy-checks.ts';
-import type { ImportProblem } from '../run.svelte.ts';
+import type { ShownImportProblem } from '../run.svelte.ts';
 import type { Created, Restored, Store } from '#store/store.ts';
 import { WorkerCalls, type WorkerPort, workerVersion } from '../../long-work/worker/calls.ts';
 import type { ImportSide } from './entry.ts';
-import type { Job, JobEnding, JobFile, PageHelp, SentFile, StoreCall, Report } from './jobs.ts';
+import type { Job, JobEnding, JobFile, PageHelp, SentFile, StoreCall, ImportReport } from './jobs.ts';
 import { type Piece, putBack } from './pieces.ts';
 
 export type ImportWorkerMaker = () => Promise<WorkerPort>;
 
 export interface JobOptions {
   readonly store: Pick<Store, 'create' | 'restore'>;
-  readonly report: Report;
+  readonly report: ImportReport;
   /** Aborting ends the worker at once. */
   readonly signal: AbortSignal;
   /** Returns the AWS managed policies that files name but do not hold. A rejection ends the job. */
@@ -56,7 +56,7 @@ export async function runInWorker(
     if (goesOn) checks?.(checksOf(worker));
     return ending;
   } catch (error) {
-    return signal.aborted ? { kind: 'cancelled' } : { kind: 'broken', thrown: partsOf(error) };
+    return signal.aborted ? { kind: 'cancelled' } : { kind: 'broken', thrown: thrownPartsOf(error) };
   } finally {
     if (!goesOn) worker.end();
     await writing.end();
@@ -81,7 +81,7 @@ async function textsOfActions(): Promise<readonly string[]> {
 }
 
 /** Reads the files into memory. A file that went away after it was chosen is refused. */
-async function sentOf(job: Job): Promise<Result<Job<SentFile>, ImportProblem>> {
+async function sentOf(job: Job): Promise<Result<Job<SentFile>, ShownImportProblem>> {
   if (job.kind === 'restore') {
     const file = await sentFile(job.file);
     return file.ok ? ok({ ...job, file: file.value }) : file;
@@ -95,7 +95,7 @@ async function sentOf(job: Job): Promise<Result<Job<SentFile>, ImportProblem>> {
   return ok({ ...job, files });
 }
 
-async function sentFile({ name, blob }: JobFile): Promise<Result<SentFile, ImportProblem>> {
+async function sentFile({ name, blob }: JobFile): Promise<Result<SentFile, ShownImportProblem>> {
   try {
     return ok({ name, bytes: await blob.arrayBuffer() });
   } catch (error) {

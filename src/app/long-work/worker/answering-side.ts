@@ -14,16 +14,16 @@ import { Replica, type RowChange } from './replica.ts';
 /** Milliseconds between two looks at the messages. */
 const slice = 12;
 
-export type Report = (id: number, done: number) => unknown;
+export type WorkReport = (id: number, done: number) => unknown;
 
 export class WorkerSide {
   readonly replica = new Replica();
-  #report: Report = () => undefined;
+  #report: WorkReport = () => undefined;
   #open: readonly number[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
   /** `version`: that of the page. */
-  start(version: number, report: Report): void {
+  start(version: number, report: WorkReport): void {
     checkVersion(version);
     this.#report = report;
   }

@@ -23,7 +23,7 @@ export type CutOffer = Extract<OfferedCut<AttackPath>, { readonly kind: 'cut' }>
   readonly administrators: ReadonlySet<string>;
 };
 
-export type Offer =
+export type SessionCutOffer =
   | CutOffer
   /** `against`: a sentence for each change that would close the way, with the reason against it. */
   | { readonly kind: 'none'; readonly way: WayRow; readonly against: readonly string[] }
@@ -48,7 +48,7 @@ const searchMs = 20_000;
 const mostSteps = { ofOne: 6000, ofEverybody: 20_000 } as const;
 
 /** Rejects as `ask`, and where code did not load. */
-export async function offerOf(session: Session, asked: AskedCut, watch: Watch): Promise<Offer> {
+export async function offerOf(session: Session, asked: AskedCut, watch: Watch): Promise<SessionCutOffer> {
   await painted();
   const [door, { askedCall }] = await Promise.all([
     session.door.open(),
@@ -65,7 +65,7 @@ export async function offerInstead(
   offer: CutOffer,
   { change, by }: { readonly change: CutChange; readonly by: CutChange },
   watch: Watch,
-): Promise<Offer> {
+): Promise<SessionCutOffer> {
   const { state } = session;
   const found = await onPage(session, state, offer.instead(change, by), watch);
   return told(state.world, found, offer.administrators);
@@ -82,7 +82,11 @@ export async function othersOf(
   return found.map((one) => ({ change: one, title: offer.titleOf(one) }));
 }
 
-function told(world: World, found: OfferedCut<AttackPath>, administrators: ReadonlySet<string>): Offer {
+function told(
+  world: World,
+  found: OfferedCut<AttackPath>,
+  administrators: ReadonlySet<string>,
+): SessionCutOffer {
   if (found.kind === 'unfinished') return found;
   if (found.kind === 'cut') return { ...found, administrators };
   const against = found.against.map((one) => againstWords(world, one));
@@ -93,7 +97,7 @@ function* searching(
   session: Session,
   { to, from, conditional, withWhole }: AskedCut,
   { attempt, calls }: { readonly attempt: ReturnType<typeof attemptBy>; readonly calls: AskedCalls },
-): Steps<Offer> {
+): Steps<SessionCutOffer> {
   const { env } = session;
   const { world } = session.state;
   const administrators = new Set(yield* administratorsInSteps(world, env));

@@ -11,7 +11,7 @@ import { GlobSet } from '../globs/automaton.ts';
 import { sample } from '../globs/sample.ts';
 import type { KeyTest } from './key-test.ts';
 
-export interface Signed {
+export interface SignedTest {
   readonly test: KeyTest;
   readonly holds: boolean;
 }
@@ -28,7 +28,7 @@ interface Wanted {
 }
 
 /** `canBeAbsent`: false for a key that every request has. */
-export function solveKey(tests: readonly Signed[], lookup: ContextLookup, canBeAbsent: boolean): Solved {
+export function solveKey(tests: readonly SignedTest[], lookup: ContextLookup, canBeAbsent: boolean): Solved {
   const whole = (value: KeyValue) =>
     tests.every(({ test, holds }) => testHolds(test.test, withValue(lookup, test.key, value)) === holds);
   if (canBeAbsent && whole(undefined)) return { value: undefined };
@@ -61,7 +61,7 @@ const withValue = (lookup: ContextLookup, key: string, value: KeyValue): Context
   value: (name) => (name === key ? value : lookup.value(name)),
 });
 
-const wantedOfOne = ({ test, holds }: Signed): Wanted => ({ test, matches: holds !== test.test.negated });
+const wantedOfOne = ({ test, holds }: SignedTest): Wanted => ({ test, matches: holds !== test.test.negated });
 
 const fitting = (wanted: readonly Wanted[], lookup: ContextLookup) => (value: string) =>
   wanted.every(({ test, matches }) => test.test.some?.(value, lookup) === matches);
@@ -112,7 +112,7 @@ function betweenBounds(tests: readonly Wanted[]): string[] {
 }
 
 /** A list needs one value for every test that asks for some value; all of them must please the others. */
-function solveList(tests: readonly Signed[], lookup: ContextLookup): Solved {
+function solveList(tests: readonly SignedTest[], lookup: ContextLookup): Solved {
   const always: Wanted[] = [];
   const some: Wanted[] = [];
   for (const { test, holds } of tests) {

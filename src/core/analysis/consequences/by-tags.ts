@@ -11,8 +11,8 @@ import type { World } from '../../model/world/world.ts';
 import { keysOfStatement } from '../../policy/compile.ts';
 import type { Candidate } from '../difference/concrete.ts';
 import { Search } from '../difference/search.ts';
-import { type Actions, formsOf } from '../effective/action-classes.ts';
-import { type Caller, isOfPrincipal } from '../layers/principal-layers.ts';
+import { type Actions, actionFormsOf } from '../effective/action-classes.ts';
+import { type QuestionPrincipal, isOfPrincipal } from '../layers/principal-layers.ts';
 import type { Region } from '../regions/region.ts';
 import type { ChangedPermission, Side } from './consequence.ts';
 import { isResourceTag } from './tag-readers.ts';
@@ -32,7 +32,7 @@ const atOnce = 20;
 export function* changedByTags(
   before: Side,
   after: Side,
-  caller: Caller,
+  caller: QuestionPrincipal,
   { regions, reference }: { readonly regions: readonly Region[]; readonly reference: Actions },
 ): Steps<ByTags> {
   const arns = retagged(before.world, after.world);
@@ -101,7 +101,7 @@ function* actionsOn(arn: string, reference: Actions): Generator<[string, Changed
     for (const { name } of reference.service?.(service)?.actions ?? []) {
       const action = `${service}:${name.slice(name.indexOf(':') + 1)}`;
       const info = reference.action(action);
-      const takes = info && formsOf(service, info).arns;
+      const takes = info && actionFormsOf(service, info).arns;
       if (takes?.some(({ set, but }) => set.sure.has(arn) && !but?.sure.has(arn)))
         yield [action, info?.accessLevel];
     }

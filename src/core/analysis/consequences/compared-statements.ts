@@ -53,7 +53,7 @@ function keyed(finder: Finder): Keyed {
     // Policies of one layer count alike, whatever their names are.
     const place = `${source.layer} ${source.level ?? ''} ${grant ?? ''} ${only?.arns.join() ?? ''}`;
     const reads = readsOwn(region.statement) ? own : '';
-    found.set(`${place} ${textOf(region.statement)} ${reads}`, region);
+    found.set(`${place} ${comparedText(region.statement)} ${reads}`, region);
   }
   return found;
 }
@@ -81,7 +81,7 @@ const structureOf = ({ limits, resourceControls, principal }: PrincipalLayers): 
   ]);
 
 /** Returns the same text for statements that say the same. */
-export const textOf = memoBy((statement: CompiledStatement): string => {
+export const comparedText = memoBy((statement: CompiledStatement): string => {
   const { effect, actions, notActions, resources, notResources, conditions, variables } = statement;
   const says = [effect, actions, notActions, resources, notResources, conditions, variables];
   return JSON.stringify(says.map((part) => part ?? 0));

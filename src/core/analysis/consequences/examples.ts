@@ -9,7 +9,7 @@ import type { Actions } from '../effective/action-classes.ts';
 import { naturalResources } from '../effective/natural-resources.ts';
 import type { Region } from '../regions/region.ts';
 import { isOfPrincipal } from '../layers/principal-layers.ts';
-import { textOf } from './compared-statements.ts';
+import { comparedText } from './compared-statements.ts';
 import type { ChangedPermission, ChangedRequest, Consequence, Side } from './consequence.ts';
 import { wholeOf } from './relevant.ts';
 import type { Steps } from '../../model/steps.ts';
@@ -18,7 +18,7 @@ const most = 12;
 /** Statements in which a request is searched that nothing else of the principal decides. */
 const mostSearched = 20;
 
-export class Examples {
+export class ConsequenceExamples {
   readonly #before: Side;
   readonly #after: Side;
   readonly #changed: readonly Region[];
@@ -32,7 +32,7 @@ export class Examples {
     this.#before = before;
     this.#after = after;
     this.#changed = changed.flatMap((one) => wholeOf(one) ?? []);
-    this.#texts = new Set(changed.map(({ source }) => textOf(source)));
+    this.#texts = new Set(changed.map(({ source }) => comparedText(source)));
     this.#reference = reference;
     const [account] = after.world.accounts.keys();
     this.#natural = naturalResources(reference, account, after.world);
@@ -45,7 +45,7 @@ export class Examples {
   /** `statements`: those of the principal. `undefined`: no request was found that the change turns. */
   find(principal: string, statements: readonly StatementMatcher[]): Consequence | undefined {
     const denies = statements.filter(({ isDeny }) => isDeny);
-    const isChanged = ({ source }: StatementMatcher) => this.#texts.has(textOf(source));
+    const isChanged = ({ source }: StatementMatcher) => this.#texts.has(comparedText(source));
     const allows = statements
       .filter(({ isDeny }) => !isDeny)
       .sort((a, b) => Number(isChanged(b)) - Number(isChanged(a)));
@@ -111,7 +111,7 @@ export class Examples {
     const region = wholeOf(statement);
     if (!region) return;
     const all = this.#changed;
-    for (const changed of this.#texts.has(textOf(statement.source)) ? [region] : all) {
+    for (const changed of this.#texts.has(comparedText(statement.source)) ? [region] : all) {
       let tried = 0;
       const search = new Search<Candidate>({
         derived: new Map(),

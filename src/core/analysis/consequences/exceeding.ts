@@ -4,7 +4,7 @@
  */
 
 import { tokensOf } from '../../eval/glob.ts';
-import { type Area, type Found, Search } from '../difference/search.ts';
+import { type Area, type SearchResult, Search } from '../difference/search.ts';
 import { type Demand, canBeNone } from '../difference/constraints.ts';
 import type { Candidate, NaturalResources } from '../difference/concrete.ts';
 import {
@@ -46,7 +46,7 @@ export interface Comparing {
   readonly isOver: () => boolean;
 }
 
-export interface Sides {
+export interface ExceedingReaches {
   readonly more: readonly Reach[];
   readonly less: readonly Reach[];
   readonly action: string;
@@ -60,7 +60,7 @@ export interface Exceeded {
   readonly isCertain: boolean;
 }
 
-export function exceeding({ more, less, action, forms }: Sides, comparing: Comparing): Exceeded {
+export function exceeding({ more, less, action, forms }: ExceedingReaches, comparing: Comparing): Exceeded {
   const found: Exceeding[] = [];
   let isCertain = true;
   const known = new Set(less.map(identityOf));
@@ -142,7 +142,7 @@ class Finding {
     this.#comparing = comparing;
   }
 
-  find(reach: Reach, part: Area, outside: readonly Area[]): Found<Candidate> {
+  find(reach: Reach, part: Area, outside: readonly Area[]): SearchResult<Candidate> {
     const inside = [this.#base, ...demandsOfReach(reach), ...part];
     const takesNone = this.#comparing.natural(this.#action)?.length === 0;
     if (!this.#forms && takesNone && canBeNone(inside)) {
@@ -180,7 +180,7 @@ class Finding {
   }
 
   /** Only a request that was made and decided otherwise leaves a doubt: others are requests with a resource. */
-  #withoutResource(inside: Area, outside: readonly Area[]): Found<Candidate> {
+  #withoutResource(inside: Area, outside: readonly Area[]): SearchResult<Candidate> {
     let isRefused = false;
     const found = this.#search((candidate) => {
       if (candidate.resource !== '*') return false;

@@ -11,7 +11,7 @@ import type {
   SharedConsequence,
   Side,
 } from './consequence.ts';
-import { Examples } from './examples.ts';
+import { ConsequenceExamples } from './examples.ts';
 import { type ConsequenceOptions, consequenceInSteps } from './of-principal.ts';
 import { Relevant } from './relevant.ts';
 import { touchedBy } from './touched.ts';
@@ -51,7 +51,7 @@ export function* consequencesInSteps(
   const found = new Grouped();
   const unsure: string[] = [];
   const changed = statements === 'any' ? [] : statements.map(({ statement }) => statement);
-  let examples: Examples | undefined;
+  let examples: ConsequenceExamples | undefined;
   let done = 0;
   let tried = 0;
   for (const group of [...groups.values()].sort((a, b) => b.length - a.length)) {
@@ -70,7 +70,7 @@ export function* consequencesInSteps(
     }
     if (!meaning || isUnsure(meaning)) {
       if (!examples) {
-        examples = new Examples(before, after, changed, reference);
+        examples = new ConsequenceExamples(before, after, changed, reference);
         yield* examples.read(sides.flatMap((side) => side.denies));
       }
       const own = () => [...new Set(sides.flatMap((side) => side.statementsOf(principal)))];

@@ -7,16 +7,22 @@ import { authorize } from '../../authz/authorize.ts';
 import type { Candidate, NaturalResources } from '../difference/concrete.ts';
 import { arnAccount } from '../../model/arn.ts';
 import { findByArn } from '../../model/world/world.ts';
-import { type Actions, type ActionClass, actionClasses, formsOf } from '../effective/action-classes.ts';
+import { type Actions, type ActionClass, actionClasses, actionFormsOf } from '../effective/action-classes.ts';
 import type { Reaches } from '../effective/collected.ts';
 import { type Finder, finderOf, ofOwner } from '../effective/find-reaches.ts';
-import { Joined, isWholeLevel } from '../effective/joined.ts';
+import { JoinedParts, isWholeLevel } from '../effective/joined.ts';
 import type { Permission } from '../effective/permission.ts';
 import type { Forms, Reach } from '../effective/reach.ts';
 import { listed } from '../effective/governed.ts';
 import { naturalResources, naturalTexts } from '../effective/natural-resources.ts';
 import { type PermissionPart, permissionsOf } from '../effective/rows.ts';
-import { type About, type Caller, derivedKeys, isLasting, layersOf } from '../layers/principal-layers.ts';
+import {
+  type LayerConcern,
+  type QuestionPrincipal,
+  derivedKeys,
+  isLasting,
+  layersOf,
+} from '../layers/principal-layers.ts';
 import { changedByTags } from './by-tags.ts';
 import { comparedStatements } from './compared-statements.ts';
 import type { ChangedPermission, ChangedRequest, Consequence, Side, UnchangedPart } from './consequence.ts';
@@ -29,14 +35,14 @@ export interface ConsequenceOptions {
   /** Returns true when the time is over; what was found until then is returned as not complete. */
   readonly isOver?: () => boolean;
   /** Only these statements can matter; absent: all. */
-  readonly about?: About | undefined;
+  readonly about?: LayerConcern | undefined;
 }
 
 /** @internal `caller`: a root user, user, role or session that both sides have. */
 export function consequenceFor(
   before: Side,
   after: Side,
-  caller: Caller,
+  caller: QuestionPrincipal,
   reference: Actions,
   options: ConsequenceOptions = {},
 ): Consequence {
@@ -50,7 +56,7 @@ export function consequenceFor(
 export function* consequenceInSteps(
   before: Side,
   after: Side,
-  caller: Caller,
+  caller: QuestionPrincipal,
   reference: Actions,
   { isOver = () => false, about }: ConsequenceOptions = {},
 ): Steps<Consequence> {
@@ -115,20 +121,20 @@ function concernedActions(
   };
 }
 
-const finderOn = ({ world, env }: Side, caller: Caller, about: About | undefined): Finder =>
+const finderOn = ({ world, env }: Side, caller: QuestionPrincipal, about: LayerConcern | undefined): Finder =>
   finderOf(layersOf(world, caller, env, undefined, about, isLasting));
 
 interface Change {
   readonly before: Side;
   readonly after: Side;
-  readonly caller: Caller;
+  readonly caller: QuestionPrincipal;
   readonly natural: NaturalResources;
   readonly isOver: () => boolean;
 }
 
 interface ComparingWith {
   readonly finder: Finder;
-  readonly caller: Caller;
+  readonly caller: QuestionPrincipal;
   readonly search: Comparing;
 }
 
@@ -193,7 +199,7 @@ class Rows {
   isCertain = true;
   readonly #reference: Actions;
   readonly #with: ComparingWith;
-  readonly #rows = new Joined<ChangedPart>(({ witness: _, ...part }) => JSON.stringify(part));
+  readonly #rows = new JoinedParts<ChangedPart>(({ witness: _, ...part }) => JSON.stringify(part));
   /** Parts by class, since classes with the same key are decided alike. */
   readonly #known = new Map<string, readonly ChangedPart[]>();
 
@@ -228,7 +234,7 @@ class Rows {
   /** Returns the resources that AWS's reference gives the action; `undefined` where it does not know it. */
   #formsOf(action: string): Forms | undefined {
     const info = this.#reference.action(action);
-    return info && formsOf(action.slice(0, action.indexOf(':')), info);
+    return info && actionFormsOf(action.slice(0, action.indexOf(':')), info);
   }
 
   #takes(action: string, resource: string): boolean {
@@ -275,7 +281,10 @@ class Rows {
   }
 }
 
-function requestOf({ principal, session, sessionName }: Caller, candidate: Candidate): ChangedRequest {
+function requestOf(
+  { principal, session, sessionName }: QuestionPrincipal,
+  candidate: Candidate,
+): ChangedRequest {
   const { action, resource, context } = candidate;
   return {
     principal,

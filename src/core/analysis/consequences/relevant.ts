@@ -2,18 +2,18 @@
 
 import { inlinePolicies, managedPolicy } from '../../authz/gather.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
-import { places } from '../../authz/applicable-statements.ts';
+import { policyPlaces } from '../../authz/applicable-statements.ts';
 import { programOf } from '../../eval/program.ts';
 import type { StatementMatcher } from '../../eval/statement.ts';
 import type { RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
-import type { About } from '../layers/principal-layers.ts';
+import type { LayerConcern } from '../layers/principal-layers.ts';
 import { listed, withHeld } from '../effective/governed.ts';
 import { sample } from '../globs/sample.ts';
 import { type Region, regionOf } from '../regions/region.ts';
 import { type OwnReads, noReads, ownNames, ownReadsOf, seenOf, together } from '../statements/own-reads.ts';
-import { textOf } from './compared-statements.ts';
+import { comparedText } from './compared-statements.ts';
 import type { Touched } from './touched.ts';
 import type { Steps } from '../../model/steps.ts';
 import { memoBy } from '../../model/memo.ts';
@@ -30,7 +30,7 @@ export class Relevant {
   readonly #world: World;
   readonly #changed: readonly Part[] | 'any';
   readonly #numbers: Map<string, number>;
-  readonly #about: About = { concerns: (statement) => this.#isRelevant(statement) };
+  readonly #about: LayerConcern = { concerns: (statement) => this.#isRelevant(statement) };
   readonly #statements = new Map<number, StatementMatcher>();
   readonly #whole = new Set<number>();
   readonly #holders = new Map<string, Counted>();
@@ -136,7 +136,7 @@ export class Relevant {
   }
 
   #numberOf(statement: StatementMatcher): number {
-    const text = textOf(statement.source);
+    const text = comparedText(statement.source);
     let number = this.#numbers.get(text);
     if (number === undefined) this.#numbers.set(text, (number = this.#numbers.size));
     if (!this.#statements.has(number)) {
@@ -167,7 +167,7 @@ export class Relevant {
   }
 
   /** Absent where every statement may matter. */
-  get about(): About | undefined {
+  get about(): LayerConcern | undefined {
     return this.#changed === 'any' ? undefined : this.#about;
   }
 
@@ -194,7 +194,10 @@ const joined = (all: readonly Counted[]): Counted => {
 type Part = Pick<Region, 'actions' | 'resources'>;
 
 export const wholeOf = ({ source }: StatementMatcher): Region | undefined =>
-  regionOf(source, (source.principals ?? source.notPrincipals) ? places.resource : places.identity);
+  regionOf(
+    source,
+    (source.principals ?? source.notPrincipals) ? policyPlaces.resource : policyPlaces.identity,
+  );
 
 /** Conditions are not compared. */
 const canMeet = (one: Part, other: Part): boolean =>

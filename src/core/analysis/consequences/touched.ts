@@ -13,7 +13,7 @@ import type { ResourceRecord } from '../../model/records/tables.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import { withHeld } from '../effective/governed.ts';
-import { textOf } from './compared-statements.ts';
+import { comparedText } from './compared-statements.ts';
 import { tagReaders } from './tag-readers.ts';
 import type { Steps } from '../../model/steps.ts';
 
@@ -255,7 +255,7 @@ const tagsOf = (row: Tagged | undefined): string => JSON.stringify(row?.tags ?? 
 type RowOf<T extends keyof World> = World[T] extends ReadonlyMap<string, infer R> ? R : never;
 
 const wordsOf = ({ source }: StatementMatcher): string =>
-  `${JSON.stringify([source.principals ?? 0, source.notPrincipals ?? 0])} ${textOf(source)}`;
+  `${JSON.stringify([source.principals ?? 0, source.notPrincipals ?? 0])} ${comparedText(source)}`;
 
 /** Worlds that were read from files have rows of their own. */
 const isSame = (row: unknown, other: unknown): boolean =>

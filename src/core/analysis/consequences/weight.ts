@@ -1,9 +1,9 @@
 /** Says how grave it is to gain or lose a permission. Only for sorting. */
 
-import type { Level } from '../effective/permission.ts';
+import type { AccessLevel } from '../effective/permission.ts';
 import type { ChangedPermission, SharedConsequence } from './consequence.ts';
 
-const ofLevel: Readonly<Record<NonNullable<Level>, number>> = {
+const ofLevel: Readonly<Record<NonNullable<AccessLevel>, number>> = {
   'Permissions management': 100,
   Write: 30,
   Tagging: 10,

@@ -3,11 +3,11 @@
 import type { RequestContext } from '../../authz/decision.ts';
 import type { ContextLookup } from '../../eval/variables.ts';
 import type { KeyTest } from '../cells/key-test.ts';
-import { type KeyValue, type Signed, solveKey } from '../cells/solve-key.ts';
+import { type KeyValue, type SignedTest, solveKey } from '../cells/solve-key.ts';
 import { GlobSet } from '../globs/automaton.ts';
 import { one, star } from '../../eval/glob.ts';
 import { innerStar } from '../../eval/arn.ts';
-import { type Demand, actionOf, canBeNone, resourceOf } from './constraints.ts';
+import { type Demand, sampleAction, canBeNone, resourceOf } from './constraints.ts';
 
 export interface Candidate {
   readonly action: string;
@@ -47,7 +47,7 @@ function actionsOf(demands: readonly Demand[], known: readonly string[]): string
   const fits = (action: string) =>
     sets.every(({ set, isInside }) => (set.set.has(action) === set.isListed) === isInside);
   const found = known.filter(fits).slice(0, 3);
-  const other = actionOf(demands);
+  const other = sampleAction(demands);
   return typeof other === 'object' ? [...found, other.text] : found;
 }
 
@@ -94,7 +94,7 @@ const contextOf = (values: Values): RequestContext =>
 
 /** Yields values for all keys that are tested; keys in variables come first, because others follow them. */
 function* contextsOf(demands: readonly Demand[], derived: ReadonlyMap<string, string>): Generator<Values> {
-  const byKey = new Map<string, Signed[]>();
+  const byKey = new Map<string, SignedTest[]>();
   const variables = new Set<string>();
   for (const demand of demands) {
     if (demand.kind === 'resource') for (const key of demand.set.variables) variables.add(key);
@@ -113,7 +113,7 @@ function* contextsOf(demands: readonly Demand[], derived: ReadonlyMap<string, st
 
 function* choices(
   keys: readonly string[],
-  byKey: ReadonlyMap<string, readonly Signed[]>,
+  byKey: ReadonlyMap<string, readonly SignedTest[]>,
   derived: ReadonlyMap<string, string>,
 ): Generator<Values> {
   const [key, ...rest] = keys;
@@ -127,7 +127,7 @@ function* choices(
 
 function valuesOf(
   key: string,
-  byKey: ReadonlyMap<string, readonly Signed[]>,
+  byKey: ReadonlyMap<string, readonly SignedTest[]>,
   derived: ReadonlyMap<string, string>,
 ): Set<KeyValue> {
   const own = byKey.get(key) ?? [];
@@ -153,7 +153,7 @@ const literals = (test: KeyTest): readonly string[] =>
 
 function followed(
   chosen: Values,
-  byKey: ReadonlyMap<string, readonly Signed[]>,
+  byKey: ReadonlyMap<string, readonly SignedTest[]>,
   derived: ReadonlyMap<string, string>,
 ): Values | undefined {
   const values = new Map(chosen);

@@ -7,7 +7,7 @@ import { one, star } from '../../eval/glob.ts';
 import { innerOne, innerStar, type ResourceToken } from '../../eval/arn.ts';
 import type { ContextLookup } from '../../eval/variables.ts';
 import type { KeyTest } from '../cells/key-test.ts';
-import { type Signed, solveKey } from '../cells/solve-key.ts';
+import { type SignedTest, solveKey } from '../cells/solve-key.ts';
 import { GlobSet } from '../globs/automaton.ts';
 import { type Sample, sample } from '../globs/sample.ts';
 import type { ActionSet, Region, ResourceSet } from '../regions/region.ts';
@@ -95,7 +95,7 @@ export class Feasibility {
   }
 
   #can(demands: readonly Demand[], kind: Demand['kind']): boolean {
-    if (kind === 'action') return actionOf(demands) !== 'none';
+    if (kind === 'action') return sampleAction(demands) !== 'none';
     if (kind === 'resource') return canBeResource(demands);
     return this.#canBeKey(demands.filter((demand) => demand.kind === 'test'));
   }
@@ -106,7 +106,7 @@ export class Feasibility {
       if ((wanted.get(test.signature) ?? holds) !== holds) return false;
       wanted.set(test.signature, holds);
     }
-    const fixed: Signed[] = tests.filter(({ test }) => test.variables.length === 0);
+    const fixed: SignedTest[] = tests.filter(({ test }) => test.variables.length === 0);
     if (fixed.length === 0) return true;
     const key = fixed[0]?.test.key ?? '';
     return solveKey(fixed, nothingKnown, !this.#derived.has(key)) !== 'none';
@@ -114,7 +114,7 @@ export class Feasibility {
 }
 
 /** Returns an action that meets the demands. `within`: a set that it has to be in besides. */
-export function actionOf(demands: readonly Demand[], within: GlobSet = anyAction): Sample {
+export function sampleAction(demands: readonly Demand[], within: GlobSet = anyAction): Sample {
   const inside = [within];
   const outside: GlobSet[] = [];
   for (const demand of demands) {

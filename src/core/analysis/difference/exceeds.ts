@@ -1,7 +1,7 @@
 /** Searches for a request that one policy, or all of a principal, allows and another does not. */
 
 import type { Region } from '../regions/region.ts';
-import type { Found, Search } from './search.ts';
+import type { SearchResult, Search } from './search.ts';
 import type { Steps } from '../../model/steps.ts';
 
 export interface Layered {
@@ -11,7 +11,7 @@ export interface Layered {
 }
 
 /** A request of `more` is none of `less` when a layer of `less` is silent about it, or a deny takes it away. */
-export function exceeds<T>(search: Search<T>, more: Layered, less: Layered): Found<T> {
+export function exceeds<T>(search: Search<T>, more: Layered, less: Layered): SearchResult<T> {
   const steps = exceedsInSteps(search, more, less);
   for (;;) {
     const step = steps.next();
@@ -19,7 +19,7 @@ export function exceeds<T>(search: Search<T>, more: Layered, less: Layered): Fou
   }
 }
 
-export function* exceedsInSteps<T>(search: Search<T>, more: Layered, less: Layered): Steps<Found<T>> {
+export function* exceedsInSteps<T>(search: Search<T>, more: Layered, less: Layered): Steps<SearchResult<T>> {
   let isCertain = true;
   // Nothing is outside of a layer that allows everything.
   const limits = less.allow.filter((layer) => !layer.some(isEverything));

@@ -22,7 +22,7 @@ export interface SearchOptions<T> {
 /** The requests that meet every demand; an empty area has all. */
 export type Area = readonly Demand[];
 
-export type Found<T> = { readonly found: T } | 'none' | 'unknown';
+export type SearchResult<T> = { readonly found: T } | 'none' | 'unknown';
 
 export class Search<T> {
   readonly #options: SearchOptions<T>;
@@ -36,12 +36,12 @@ export class Search<T> {
   }
 
   /** `none`: no such request exists. `unknown`: the search gave up, or met what it cannot follow. */
-  find(inside: readonly Region[], outside: readonly Region[]): Found<T> {
+  find(inside: readonly Region[], outside: readonly Region[]): SearchResult<T> {
     return this.findIn(inside.flatMap(demandsOf), outside.map(demandsOf));
   }
 
   /** The same for requests that meet all demands of `inside`, and miss one or more in each area of `outside`. */
-  findIn(inside: Area, outside: readonly Area[]): Found<T> {
+  findIn(inside: Area, outside: readonly Area[]): SearchResult<T> {
     this.#isCertain = true;
     this.#found = undefined;
     const demands: Demand[] = [];

@@ -1,12 +1,12 @@
 /** Takes one resource out of the resources of a Deny, as far as IAM has words for it: a pattern knows no "but". */
 
 import { compileGlob, globMatches } from '../../eval/glob.ts';
-import { type Statement, texts } from './documents.ts';
+import { type StatementJson, listedTexts } from './documents.ts';
 
 interface Resources {
-  readonly here: Statement;
+  readonly here: StatementJson;
   /** Absent: the statement is about no others. */
-  readonly others?: Statement;
+  readonly others?: StatementJson;
   readonly wider?: readonly string[];
   /** `others` is true of the asked action alone. */
   readonly isOfAction?: true;
@@ -17,7 +17,7 @@ interface Resources {
  * that "all but this one" is about its objects alone.
  */
 export function resourcesBut(
-  { Resource, NotResource }: Statement,
+  { Resource, NotResource }: StatementJson,
   asked: string,
   own?: string,
 ): Resources | undefined {
@@ -25,10 +25,12 @@ export function resourcesBut(
   if (Resource === undefined && NotResource === undefined) return { here: {} };
   const here = { Resource: [asked] };
   if (NotResource !== undefined)
-    return asked === '*' ? undefined : { here, others: { NotResource: [...texts(NotResource), asked] } };
-  const named = texts(Resource);
+    return asked === '*'
+      ? undefined
+      : { here, others: { NotResource: [...listedTexts(NotResource), asked] } };
+  const named = listedTexts(Resource);
   if (named.includes('*')) return asked === '*' ? { here } : { here, others: { NotResource: [asked] } };
-  const covering = named.filter((one) => mayCover(one, asked));
+  const covering = named.filter((one) => patternMayCover(one, asked));
   if (covering.length === 0) return undefined;
   if (own !== undefined && asked.startsWith(`${own}/`) && covering.includes(`${own}/*`))
     return { here, others: { NotResource: [asked] }, isOfAction: true };
@@ -42,7 +44,7 @@ export function resourcesBut(
 }
 
 /** Says no only where the pattern surely names something else. Nobody knows what a variable becomes. */
-export function mayCover(pattern: string, resource: string): boolean {
+export function patternMayCover(pattern: string, resource: string): boolean {
   const variable = pattern.indexOf('${');
   return pattern === resource || variable < 0
     ? pattern === resource || globMatches(compileGlob(pattern), resource)

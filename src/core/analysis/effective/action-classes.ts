@@ -8,13 +8,13 @@ import { compileGlob, globMatches } from '../../eval/glob.ts';
 import type { SourcedRegion } from '../layers/principal-layers.ts';
 import { ResourceSet, nothingFixed } from '../regions/region.ts';
 import { listed } from './governed.ts';
-import type { Level } from './permission.ts';
+import type { AccessLevel } from './permission.ts';
 import type { Forms } from './reach.ts';
 
 export interface ActionClass {
   readonly service: string;
   /** Absent: the reference does not know the actions. */
-  readonly level?: Level;
+  readonly level?: AccessLevel;
   /** Names in AWS's spelling, or patterns of a service that the reference does not know. */
   readonly actions: readonly string[];
   /** Classes with the same key are allowed alike, whatever their services are. */
@@ -103,7 +103,7 @@ function* classesOfService(service: string, statements: OfService): Generator<Ac
       actions,
       key,
       sample: actions[0] ?? '',
-      ...(!isForAll && { forms: formsOf(service, info) }),
+      ...(!isForAll && { forms: actionFormsOf(service, info) }),
     };
 }
 
@@ -132,7 +132,7 @@ const allOfS3 = new ResourceSet(['arn:*?:s3:::${*}'], true, true, false, nothing
 const known = new Map<string, Forms>();
 const kept = 4000;
 
-export function formsOf(service: string, info: Pick<ActionInfo, 'resourceTypes'>): Forms {
+export function actionFormsOf(service: string, info: Pick<ActionInfo, 'resourceTypes'>): Forms {
   const key = `${service === 's3' ? 's3' : ''} ${formKey(info)}`;
   let forms = known.get(key);
   if (!forms) {

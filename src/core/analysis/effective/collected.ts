@@ -28,7 +28,7 @@ interface Ways {
 /** More ways to combine statements of several layers are not told apart; nobody writes so many. */
 const most = 4000;
 
-export const partsOf = (regions: readonly SourcedRegion[]): Pick<Reach, 'resources' | 'tests'> => ({
+export const reachPartsOf = (regions: readonly SourcedRegion[]): Pick<Reach, 'resources' | 'tests'> => ({
   resources: setsOf(regions),
   tests: testsOf(regions),
 });
@@ -49,7 +49,7 @@ const identityOf = (test: KeyTest): string =>
 const isWhole = ({ resources, tests }: SourcedRegion): boolean =>
   resources.isListed && resources.hasAll && tests.length === 0;
 
-export class Collected {
+export class CollectedRegions {
   readonly #fitting: Fitting;
   readonly #owner: string;
   readonly #forms: Forms | undefined;

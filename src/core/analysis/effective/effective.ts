@@ -6,7 +6,7 @@
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
 import {
-  type Caller,
+  type QuestionPrincipal,
   isLasting,
   layersOf,
   type LayerRegions,
@@ -16,7 +16,7 @@ import {
 import { type Actions, actionClasses } from './action-classes.ts';
 import type { Reaches } from './collected.ts';
 import { finderOf } from './find-reaches.ts';
-import { Joined, isWholeLevel } from './joined.ts';
+import { JoinedParts, isWholeLevel } from './joined.ts';
 import type { EffectivePermissions, Limit, Permission } from './permission.ts';
 import { type PermissionPart, type TakenPart, permissionsOf, takenOf } from './rows.ts';
 import type { Steps } from '../../model/steps.ts';
@@ -24,7 +24,7 @@ import type { Steps } from '../../model/steps.ts';
 /** `asked.principal`: the ARN of a root user, user, role, session or group (a member that has nothing else). */
 export function effective(
   world: World,
-  asked: Caller,
+  asked: QuestionPrincipal,
   env: DecisionEnv,
   reference: Actions,
 ): EffectivePermissions {
@@ -38,7 +38,7 @@ export function effective(
 /** Does the same in short steps: an administrator has all actions of AWS. */
 export function* effectiveInSteps(
   world: World,
-  asked: Caller,
+  asked: QuestionPrincipal,
   env: DecisionEnv,
   reference: Actions,
 ): Steps<EffectivePermissions> {
@@ -49,8 +49,8 @@ export function* effectiveInSteps(
   yield;
   void finder.trusts;
   yield;
-  const permissions = new Joined<PermissionPart>();
-  const taken = new Joined<TakenPart>();
+  const permissions = new JoinedParts<PermissionPart>();
+  const taken = new JoinedParts<TakenPart>();
   const counted: Counted[] = [];
   const known = new Map<string, Found>();
   const free: string[] = [];

@@ -18,7 +18,7 @@ import { findByArn } from '../../model/world/world.ts';
 import { type PrincipalLayers, type SourcedRegion, layersOf } from '../layers/principal-layers.ts';
 import { ResourceSet, nothingFixed } from '../regions/region.ts';
 import type { ActionClass, Statements } from './action-classes.ts';
-import { Collected, type Granting, type Reaches, partsOf } from './collected.ts';
+import { CollectedRegions, type Granting, type Reaches, reachPartsOf } from './collected.ts';
 import {
   type GrantedRegion,
   type PoliciesOfResources,
@@ -200,13 +200,13 @@ export class Finder {
     const scopes = limits.filter(({ layer, level }) => layer === 'session' && level !== undefined);
     const self = selfDeciding(action);
     const apart = [...(self ? [self] : []), ...reserved(action), ...this.#elsewhere(action)];
-    const collected = () => new Collected(fitting, layers.owner, forms);
+    const collected = () => new CollectedRegions(fitting, layers.owner, forms);
     const found = collected();
     const open = collected();
     // The root user brings tags and a source identity to no role, but to sessions of federated users.
     const isKeptOut = isRootAssumingRole(this.#view(action.full, '*'));
     const asIs = (region: SourcedRegion): Granting => {
-      const { resources, tests } = partsOf([region]);
+      const { resources, tests } = reachPartsOf([region]);
       const left = isKeptOut ? [...resources, anyArn] : resources;
       return { resources: left, tests, apart, from: [region.source], regions: [region] };
     };
@@ -220,7 +220,7 @@ export class Finder {
     const granting: Record<Granted, Granting[]> = { account: [], role: [], direct: [] };
     for (const { region, sources, only, grant } of grants) {
       const from = (given: readonly SourcedRegion[]): Granting => ({
-        ...partsOf([region, ...given]),
+        ...reachPartsOf([region, ...given]),
         only,
         apart: reserved(action),
         from: [...given.map(({ source }) => source), ...sources],

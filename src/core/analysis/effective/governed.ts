@@ -1,6 +1,6 @@
 /** The resources whose policies concern a principal: each policy counts for what its resource holds, too. */
 
-import { places } from '../../authz/applicable-statements.ts';
+import { policyPlaces } from '../../authz/applicable-statements.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
 import { containerOf, targetOf } from '../../authz/gather.ts';
 import type { Grant } from '../../eval/grant.ts';
@@ -10,7 +10,7 @@ import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { RoleRecord } from '../../model/records/identities.ts';
 import type { World } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
-import type { About, SourcedRegion } from '../layers/principal-layers.ts';
+import type { LayerConcern, SourcedRegion } from '../layers/principal-layers.ts';
 import type { StatementSource } from '../layers/principal-layers.ts';
 import { type FixedKeys, type Region, ResourceSet, nothingFixed, regionOf } from '../regions/region.ts';
 import type { ExceptedRegion, Governed } from './reach.ts';
@@ -33,7 +33,7 @@ export interface Reading {
   readonly world: World;
   readonly request: RequestView;
   readonly fixed: FixedKeys;
-  readonly about?: About | undefined;
+  readonly about?: LayerConcern | undefined;
 }
 
 export function policiesOfResources(reading: Reading): PoliciesOfResources {
@@ -68,12 +68,15 @@ function heard<T extends keyof Spoken>({ world, about }: Reading, table: T): Spo
   return spoken(about, world.resources, world)[table];
 }
 
-const spoken = memoByKey((about: About, _: World['resources'], world: World) => spokenOf(world, about));
+const spoken = memoByKey((about: LayerConcern, _: World['resources'], world: World) =>
+  spokenOf(world, about),
+);
 
-function spokenOf({ resources, roles }: World, about: About | undefined): Spoken {
+function spokenOf({ resources, roles }: World, about: LayerConcern | undefined): Spoken {
   const says = (document: string | undefined) =>
     document !== undefined &&
-    (!about || programOf(compile(document)).statements.some((one) => about.concerns(one, places.resource)));
+    (!about ||
+      programOf(compile(document)).statements.some((one) => about.concerns(one, policyPlaces.resource)));
   return {
     resources: [...resources.values()].filter(({ policy }) => says(policy)),
     roles: [...roles.values()].filter(({ assumeRolePolicyDocument }) => says(assumeRolePolicyDocument)),
@@ -105,10 +108,10 @@ function saidBy(
   policy: NamedPolicy | undefined,
 ): Said[] {
   return (policy ? programOf(compile(policy.document)).statements : []).flatMap((matcher) => {
-    if (about && !about.concerns(matcher, places.resource)) return [];
-    const grant = matcher.grant(request, places.resource);
+    if (about && !about.concerns(matcher, policyPlaces.resource)) return [];
+    const grant = matcher.grant(request, policyPlaces.resource);
     const statement = matcher.source;
-    const region = grant === 'none' ? undefined : regionOf(statement, places.resource, fixed);
+    const region = grant === 'none' ? undefined : regionOf(statement, policyPlaces.resource, fixed);
     return grant === 'none' || !region ? [] : [{ ...resource, statement, region, grant }];
   });
 }

@@ -7,7 +7,7 @@ import { memoBy } from '../../model/memo.ts';
 
 type Row<T> = Pick<ActionClass, 'service' | 'level' | 'actions'> & T;
 
-export class Joined<T extends PermissionPart | TakenPart> {
+export class JoinedParts<T extends PermissionPart | TakenPart> {
   readonly #byKey = new Map<
     string,
     { readonly one: ActionClass; readonly part: T; readonly actions: string[] }

@@ -3,7 +3,7 @@
  * regions as effective permissions, so that both say the same.
  */
 
-import { applicable, places } from '../../authz/applicable-statements.ts';
+import { applicable, policyPlaces } from '../../authz/applicable-statements.ts';
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import { testHolds } from '../../eval/condition.ts';
 import type { RequestView } from '../../eval/request.ts';
@@ -43,7 +43,7 @@ export function neededConditions(world: World, asked: Asked, env: DecisionEnv): 
 }
 
 export function conditionsOfStatement(world: World, view: RequestView, statement: CompiledStatement): Needed {
-  const region = regionOf(statement, places.identity, fixedKeysOf(world, view));
+  const region = regionOf(statement, policyPlaces.identity, fixedKeysOf(world, view));
   const left =
     region && leftOf(region.tests, view, { isPattern: false, isKnown: knowsTags(world, view.resource) });
   return left ? conditionsOf(left) : 'never';

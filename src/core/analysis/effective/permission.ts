@@ -5,12 +5,12 @@ import type { Layer } from '../../model/policy-layers.ts';
 import type { StatementSource } from '../layers/principal-layers.ts';
 import type { Conditions } from './conditions.ts';
 
-export type Level = ActionInfo['accessLevel'];
+export type AccessLevel = ActionInfo['accessLevel'];
 
 export interface Permission {
   readonly service: string;
   /** Absent: AWS's reference does not know the actions. */
-  readonly level?: Level;
+  readonly level?: AccessLevel;
   /** Names with the service, in AWS's spelling, sorted; patterns where the reference does not know them. */
   readonly actions: readonly string[];
   readonly isWholeLevel: boolean;
@@ -39,7 +39,7 @@ export interface Exception {
 
 export interface TakenAway {
   readonly service: string;
-  readonly level?: Level;
+  readonly level?: AccessLevel;
   readonly actions: readonly string[];
   /** The resources of the statement that allows it, or the part that a Deny takes. */
   readonly resources: readonly string[];

@@ -2,13 +2,13 @@
 
 import type { ActionInfo } from '../../model/service-reference.ts';
 import { meetArns } from '../globs/meet.ts';
-import { type Actions, formsOf } from './action-classes.ts';
+import { type Actions, actionFormsOf } from './action-classes.ts';
 import { listed } from './governed.ts';
-import type { EffectivePermissions, Exception, Level, Permission, TakenAway } from './permission.ts';
+import type { EffectivePermissions, Exception, AccessLevel, Permission, TakenAway } from './permission.ts';
 
 export interface WhatCanQuestion {
   readonly service?: string;
-  readonly level?: Level;
+  readonly level?: AccessLevel;
   readonly action?: string;
   readonly resource?: string;
 }
@@ -67,7 +67,7 @@ const isAction = (one: string, action: string): boolean =>
 
 /** Returns true when the action takes such a resource; a name that its format writes without a slash has none. */
 export const takesResource = (info: Pick<ActionInfo, 'resourceTypes'>, resource: string): boolean =>
-  formsOf('', info).arns.some(
+  actionFormsOf('', info).arns.some(
     ({ set, but }) => set.texts.some((form) => meets(form, resource)) && !but?.sure.has(resource),
   );
 

@@ -10,9 +10,9 @@ import { type Tokens, includes, meet, signs } from '../globs/meet.ts';
 import { arnTokens, valueOf, valueTokens } from './texts.ts';
 
 /** `never`: no request meets them all. `undefined`: one Condition block cannot say it. */
-export type Joined = readonly Condition[] | 'never' | undefined;
+export type JoinedConditions = readonly Condition[] | 'never' | undefined;
 
-export function joinConditions(a: readonly Condition[], b: readonly Condition[]): Joined {
+export function joinConditions(a: readonly Condition[], b: readonly Condition[]): JoinedConditions {
   let found: readonly Condition[] = a;
   for (const condition of b) {
     const joined = withOne(found, condition);
@@ -28,7 +28,7 @@ export const impliesConditions = (strong: readonly Condition[], weak: readonly C
     strong.some((one) => {
       if (slotOf(one) !== slotOf(each)) return false;
       const both = bothOf(one, each);
-      return typeof both === 'object' && textOf(both) === textOf(one);
+      return typeof both === 'object' && equivalentConditionText(both) === equivalentConditionText(one);
     }),
   );
 
@@ -43,10 +43,10 @@ export function eitherCondition(a: Condition, b: Condition): Condition | undefin
 /** The same for tests that one Condition block cannot hold beside each other. */
 export const slotOf = ({ operator, key }: Condition): string => `${operator} ${key}`.toLowerCase();
 
-export const textOf = (condition: Condition): string =>
+export const equivalentConditionText = (condition: Condition): string =>
   `${slotOf(condition)} ${JSON.stringify([...condition.values].sort())}`;
 
-function withOne(block: readonly Condition[], condition: Condition): Joined {
+function withOne(block: readonly Condition[], condition: Condition): JoinedConditions {
   const at = block.findIndex((one) => slotOf(one) === slotOf(condition));
   const before = block[at];
   if (!before) return [...block, condition];
@@ -95,7 +95,7 @@ type Both = Condition | 'never' | 'absent' | undefined;
 
 /** Joins two tests of one operator and key. `absent`: they hold only of a key without values. */
 function bothOf(a: Condition, b: Condition): Both {
-  if (textOf(a) === textOf(b)) return a;
+  if (equivalentConditionText(a) === equivalentConditionText(b)) return a;
   const { set, base, ifExists } = parseOperator(a.operator);
   const isNegated = base.includes('not');
   if (set === 'ForAnyValue') {
@@ -161,11 +161,11 @@ function commonPatterns(
         found.push(...patterns);
       }
     }
-  return widest(found).map(valueOf);
+  return widestPatterns(found).map(valueOf);
 }
 
 /** Leaves out patterns within others; of two that are the same, the first stays. */
-export function widest(patterns: readonly Tokens[], ignoresCase = false): Tokens[] {
+export function widestPatterns(patterns: readonly Tokens[], ignoresCase = false): Tokens[] {
   const nameOf = (pattern: Tokens) => (ignoresCase ? signs(pattern).toLowerCase() : signs(pattern));
   const names = new Map<string, Tokens>();
   for (const pattern of patterns) {

@@ -6,7 +6,7 @@
  */
 
 import { isBillingGuard } from '../../authz/billing.ts';
-import { places } from '../../authz/applicable-statements.ts';
+import { policyPlaces } from '../../authz/applicable-statements.ts';
 import { type Layered, exceedsInSteps } from '../difference/exceeds.ts';
 import { Search } from '../difference/search.ts';
 import {
@@ -25,8 +25,8 @@ import { splitFields } from '../../eval/arn.ts';
 import type { Candidate } from '../difference/concrete.ts';
 import { userOf } from '../grants/callers.ts';
 import { Dropping, joinedParts } from './minimal.ts';
-import { type Part, Unwritable, meetParts, outsideOf, partOf, takenOut } from './part.ts';
-import { type Statement, policyText, regionOfStatement } from './written.ts';
+import { type Part, Unwritable, meetParts, outsideOf, equivalentPartOf, takenOut } from './part.ts';
+import { type EquivalentStatement, equivalentPolicyText, regionOfStatement } from './written.ts';
 import type { Steps } from '../../model/steps.ts';
 
 export interface EquivalentOptions {
@@ -94,12 +94,12 @@ function* writtenBy(way: 'meet' | 'deny', given: PrincipalLayers, isOver: () => 
   const search = new Search<true>({ derived, isOver, confirm: () => true });
   const all = inOrder([...(yield* joined('Allow', parts.map(whole))), ...(yield* joined('Deny', denies))]);
   const needed = yield* new Dropping(all, { search, fixed, isOver }).run();
-  const left = (effect: Statement['effect']) =>
+  const left = (effect: EquivalentStatement['effect']) =>
     needed.flatMap((one) => (one.effect === effect ? [one.part] : []));
   const statements = [...(yield* joined('Allow', left('Allow'))), ...(yield* joined('Deny', left('Deny')))];
   if (!statements.some(({ effect }) => effect === 'Allow'))
     return { why: 'nothing is allowed', isNothing: true };
-  const text = policyText(statements);
+  const text = equivalentPolicyText(statements);
   const proof = yield* proved(layers, statements, text, isOver);
   const setting = given.identity.deny.filter(isOfSetting);
   const deny = regionsOf(statements, 'Deny', fixed);
@@ -114,7 +114,10 @@ function* writtenBy(way: 'meet' | 'deny', given: PrincipalLayers, isOver: () => 
   return { ...policy, proof, why: isOver() ? noTime : 'values of variables could not be followed' };
 }
 
-function* joined(effect: Statement['effect'], parts: readonly Part[]): Steps<Statement[]> {
+function* joined(
+  effect: EquivalentStatement['effect'],
+  parts: readonly Part[],
+): Steps<EquivalentStatement[]> {
   return (yield* joinedParts(parts)).map((part) => ({ effect, part }));
 }
 
@@ -125,8 +128,8 @@ const withoutSetting = (layers: PrincipalLayers): PrincipalLayers => ({
 });
 
 const regionsOf = (
-  statements: readonly Statement[],
-  effect: Statement['effect'],
+  statements: readonly EquivalentStatement[],
+  effect: EquivalentStatement['effect'],
   fixed: PrincipalLayers['fixed'],
 ): Region[] =>
   statements.flatMap((one) => (one.effect === effect ? (regionOfStatement(one, fixed) ?? []) : []));
@@ -134,8 +137,8 @@ const regionsOf = (
 const nameOf = ({ layer }: LayerRegions) => (layer === 'root-user' ? 'identity' : layer);
 const whole = (part: Part): Part => ({ ...part, without: { actions: [], resources: [] } });
 
-function inOrder(statements: readonly Statement[]): Statement[] {
-  const keyed = statements.map((one) => ({ one, key: policyText([one]) }));
+function inOrder(statements: readonly EquivalentStatement[]): EquivalentStatement[] {
+  const keyed = statements.map((one) => ({ one, key: equivalentPolicyText([one]) }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
 }
 
@@ -146,7 +149,7 @@ function partsOf(
 ): Part[] | Unwritable {
   const found: Part[] = [];
   for (const region of regions) {
-    const part = partOf(region, places[nameOf(layer)].completesArns, fixed);
+    const part = equivalentPartOf(region, policyPlaces[nameOf(layer)].completesArns, fixed);
     if (part instanceof Unwritable) return part;
     if (part) found.push(part);
   }
@@ -196,7 +199,7 @@ function* allowedParts(
 /** Searches for a request that one of both allows and the other does not. */
 function* proved(
   layers: PrincipalLayers,
-  statements: readonly Statement[],
+  statements: readonly EquivalentStatement[],
   text: string,
   isOver: () => boolean,
 ): Steps<'same' | 'unknown' | 'differs'> {

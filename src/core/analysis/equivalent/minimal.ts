@@ -8,10 +8,10 @@ import { GlobSet } from '../globs/automaton.ts';
 import { type Tokens, meet } from '../globs/meet.ts';
 import type { Search } from '../difference/search.ts';
 import { type FixedKeys, type Region, ResourceSet } from '../regions/region.ts';
-import { eitherCondition, isWild, slotOf, textOf, widest } from './conditions.ts';
-import { type Names, type Part, isWithin } from './part.ts';
+import { eitherCondition, isWild, slotOf, equivalentConditionText, widestPatterns } from './conditions.ts';
+import { type NamePatterns, type Part, isWithin } from './part.ts';
 import { resourceOfTokens } from './texts.ts';
-import { type Statement, namesText, regionOfStatement } from './written.ts';
+import { type EquivalentStatement, namesText, regionOfStatement } from './written.ts';
 import type { Steps } from '../../model/steps.ts';
 
 /** Joins parts that differ in one list only, and leaves out those within others, in short steps. */
@@ -33,7 +33,8 @@ export function* joinedParts(parts: readonly Part[]): Steps<Part[]> {
   return yield* withoutInner(found);
 }
 
-const blockText = (conditions: Part['conditions']): string => conditions.map(textOf).sort().join('\n');
+const blockText = (conditions: Part['conditions']): string =>
+  conditions.map(equivalentConditionText).sort().join('\n');
 
 function joinedBy(
   parts: readonly Part[],
@@ -55,9 +56,9 @@ function joinedBy(
 
 const isCut = ({ without }: Part): boolean => without.actions.length > 0 || without.resources.length > 0;
 
-const bothNames = (a: Names, b: Names, ignoresCase: boolean): Names => ({
+const bothNames = (a: NamePatterns, b: NamePatterns, ignoresCase: boolean): NamePatterns => ({
   isListed: true,
-  patterns: widest([...a.patterns, ...b.patterns], ignoresCase),
+  patterns: widestPatterns([...a.patterns, ...b.patterns], ignoresCase),
 });
 
 function joinedConditions(parts: readonly Part[]): Part[] {
@@ -103,7 +104,7 @@ function* withoutInner(parts: readonly Part[]): Steps<Part[]> {
   return left;
 }
 
-interface Draft extends Statement {
+interface Draft extends EquivalentStatement {
   readonly region: Region;
 }
 
@@ -120,7 +121,7 @@ export class Dropping {
   #drafts: Draft[];
 
   constructor(
-    statements: readonly Statement[],
+    statements: readonly EquivalentStatement[],
     { search, fixed, isOver }: { search: Search<true>; fixed: FixedKeys; isOver: () => boolean },
   ) {
     this.#search = search;
@@ -129,7 +130,7 @@ export class Dropping {
     this.#drafts = statements.flatMap((one) => this.#draftOf(one) ?? []);
   }
 
-  *run(): Steps<Statement[]> {
+  *run(): Steps<EquivalentStatement[]> {
     // An Allow that a Deny takes away goes before the Deny does.
     for (const effect of effects) {
       yield* this.#dropStatements(effect);
@@ -149,7 +150,7 @@ export class Dropping {
     return this.#drafts.map(({ effect, part }) => ({ effect, part }));
   }
 
-  *#dropStatements(effect: Statement['effect']): Steps {
+  *#dropStatements(effect: EquivalentStatement['effect']): Steps {
     for (const draft of this.#drafts.filter((one) => one.effect === effect).reverse()) {
       yield;
       const others = this.#drafts.filter((one) => one !== draft);
@@ -194,7 +195,7 @@ export class Dropping {
     return isMore(other, draft) || isMore(draft, other) ? undefined : other;
   }
 
-  #draftOf(statement: Statement): Draft | undefined {
+  #draftOf(statement: EquivalentStatement): Draft | undefined {
     const region = regionOfStatement(statement, this.#fixed);
     return region && { ...statement, region };
   }
@@ -227,8 +228,8 @@ export class Dropping {
   }
 
   /** Says whether requests of the region would be decided otherwise without the statement. */
-  #matters({ effect }: Statement, region: Region, others: readonly Draft[]): boolean {
-    const regions = (wanted: Statement['effect']) =>
+  #matters({ effect }: EquivalentStatement, region: Region, others: readonly Draft[]): boolean {
+    const regions = (wanted: EquivalentStatement['effect']) =>
       others.flatMap((one) => (one.effect === wanted ? [one.region] : []));
     const [allow, deny] = [regions('Allow'), regions('Deny')];
     if (effect === 'Allow') return this.#isSome([region], [...allow, ...deny]);
@@ -242,16 +243,16 @@ export class Dropping {
 }
 
 function withNames(
-  draft: Statement,
+  draft: EquivalentStatement,
   list: 'actions' | 'resources',
-  { patterns, isListed }: Names,
-): Statement {
-  const all: Names = { patterns: [[star]], isListed: true };
+  { patterns, isListed }: NamePatterns,
+): EquivalentStatement {
+  const all: NamePatterns = { patterns: [[star]], isListed: true };
   const names = patterns.length === 0 && !isListed ? all : { patterns, isListed };
   return { effect: draft.effect, part: { ...draft.part, [list]: names } };
 }
 
-const listOf = (pattern: Names['patterns'][number], list: 'actions' | 'resources', fixed: FixedKeys) =>
+const listOf = (pattern: NamePatterns['patterns'][number], list: 'actions' | 'resources', fixed: FixedKeys) =>
   list === 'actions'
     ? { set: new GlobSet([pattern], { ignoresCase: true }), isListed: true }
     : new ResourceSet([resourceOfTokens(pattern) ?? ''], true, true, true, fixed);

@@ -6,19 +6,19 @@
 import { tokensOf } from '../../eval/glob.ts';
 import type { Condition } from '../../policy/compile.ts';
 import { type Tokens, includes, letters, meet, signs } from '../globs/meet.ts';
-import { filled } from '../regions/fill.ts';
+import { filledKeys } from '../regions/fill.ts';
 import type { FixedKeys, Region } from '../regions/region.ts';
-import { impliesConditions, joinConditions, spelled, widest } from './conditions.ts';
+import { impliesConditions, joinConditions, spelled, widestPatterns } from './conditions.ts';
 import { resourceOfTokens, resourceTokensOf } from './texts.ts';
 
-export interface Names {
+export interface NamePatterns {
   readonly patterns: readonly Tokens[];
   readonly isListed: boolean;
 }
 
 export interface Part {
-  readonly actions: Names;
-  readonly resources: Names;
+  readonly actions: NamePatterns;
+  readonly resources: NamePatterns;
   readonly conditions: readonly Condition[];
   readonly without: { readonly actions: readonly Tokens[]; readonly resources: readonly Tokens[] };
 }
@@ -35,7 +35,11 @@ export class Unwritable {
 const nothingOut: Part['without'] = { actions: [], resources: [] };
 
 /** `completes`: its layer completes short ARNs. `undefined`: the region has no request. */
-export function partOf(region: Region, completes: boolean, fixed: FixedKeys): Part | Unwritable | undefined {
+export function equivalentPartOf(
+  region: Region,
+  completes: boolean,
+  fixed: FixedKeys,
+): Part | Unwritable | undefined {
   const { statement, tests } = region;
   const { actions, notActions = [], resources, notResources, variables } = statement;
   const conditions = joinConditions(
@@ -44,14 +48,14 @@ export function partOf(region: Region, completes: boolean, fixed: FixedKeys): Pa
       ...source,
       operator: spelled(source.operator),
       // A value that never matches stays as it is written, and never matches.
-      values: source.values.map((value) => filled(value, variables, fixed) ?? value),
+      values: source.values.map((value) => filledKeys(value, variables, fixed) ?? value),
     })),
   );
   if (conditions === 'never') return undefined;
   if (!conditions) return new Unwritable('a statement tests one key twice with the same operator');
   const texts = resources ?? notResources ?? ['*'];
   const patterns = texts.flatMap((text) => {
-    const known = filled(text, variables, fixed);
+    const known = filledKeys(text, variables, fixed);
     const tokens = known === undefined ? undefined : resourceTokensOf(known, completes);
     return tokens ? [tokens] : [];
   });
@@ -77,8 +81,8 @@ function narrowed(part: Part): Part {
   return { ...part, actions: plain(part.actions, true), resources: plain(part.resources, false) };
 }
 
-function plain({ patterns, isListed }: Names, ignoresCase: boolean): Names {
-  const left = widest(patterns, ignoresCase);
+function plain({ patterns, isListed }: NamePatterns, ignoresCase: boolean): NamePatterns {
+  const left = widestPatterns(patterns, ignoresCase);
   return !isListed && left.length === 0
     ? { patterns: [actionTokens('*')], isListed: true }
     : { patterns: left, isListed };
@@ -108,11 +112,15 @@ export function meetParts(a: Part, b: Part): Part | Unwritable | undefined {
 }
 
 interface MetNames {
-  readonly names: Names;
+  readonly names: NamePatterns;
   readonly without: readonly Tokens[];
 }
 
-function meetNames(a: Names, b: Names, ignoresCase: boolean): MetNames | Unwritable | undefined {
+function meetNames(
+  a: NamePatterns,
+  b: NamePatterns,
+  ignoresCase: boolean,
+): MetNames | Unwritable | undefined {
   if (!a.isListed && !b.isListed)
     return {
       names: plain({ patterns: [...a.patterns, ...b.patterns], isListed: false }, ignoresCase),
@@ -139,12 +147,12 @@ function meetPatterns(a: Tokens, b: Tokens, ignoresCase: boolean): readonly Toke
   if (includes(a, b, { ignoresCase })) return [b];
   const { patterns, isComplete } = meet(a, b, most, { ignoresCase });
   const isWritten = ignoresCase || patterns.every((each) => resourceOfTokens(each) !== undefined);
-  if (isComplete && isWritten) return widest(patterns, ignoresCase);
+  if (isComplete && isWritten) return widestPatterns(patterns, ignoresCase);
   return new Unwritable(`no list of patterns says what \`${signs(a)}\` and \`${signs(b)}\` have in common`);
 }
 
 /** Returns the names without those of `out`; what these have only in part has to be taken out by a Deny. */
-function lessNames(names: Names, out: readonly Tokens[], ignoresCase: boolean): MetNames | undefined {
+function lessNames(names: NamePatterns, out: readonly Tokens[], ignoresCase: boolean): MetNames | undefined {
   if (names.patterns.some((each) => signs(each) === '*'))
     return { names: plain({ patterns: out, isListed: false }, ignoresCase), without: [] };
   const patterns = names.patterns.filter(
@@ -161,8 +169,8 @@ function overlap(a: Tokens, b: Tokens, ignoresCase: boolean): boolean {
 
 /** Returns the parts that a Deny has to take out of the part; none where nothing is left to take out. */
 export function takenOut({ actions, resources, conditions, without }: Part): Part[] {
-  const overlapping = (names: Names, out: readonly Tokens[], ignoresCase: boolean) =>
-    widest(
+  const overlapping = (names: NamePatterns, out: readonly Tokens[], ignoresCase: boolean) =>
+    widestPatterns(
       names.isListed
         ? out.filter((each) => names.patterns.some((one) => overlap(one, each, ignoresCase)))
         : out,
@@ -188,7 +196,7 @@ export function takenOut({ actions, resources, conditions, without }: Part): Par
   return found;
 }
 
-const all: Names = { patterns: [actionTokens('*')], isListed: true };
+const all: NamePatterns = { patterns: [actionTokens('*')], isListed: true };
 
 /** Returns parts of all requests in none of the given ones; `undefined`: that is not so easily said. */
 export function outsideOf(parts: readonly Part[]): Part[] | undefined {
@@ -203,15 +211,18 @@ export function outsideOf(parts: readonly Part[]): Part[] | undefined {
   );
   if (isShared || !parts.every(isPlain)) return undefined;
   const listed = parts.flatMap(({ actions }) => actions.patterns);
-  const isAll = (names: Names) => names.isListed && names.patterns.some((each) => signs(each) === '*');
-  const other = (names: Names): Names => ({ patterns: names.patterns, isListed: !names.isListed });
-  const deny = (actions: Names, resources: Names): Part => ({
+  const isAll = (names: NamePatterns) => names.isListed && names.patterns.some((each) => signs(each) === '*');
+  const other = (names: NamePatterns): NamePatterns => ({
+    patterns: names.patterns,
+    isListed: !names.isListed,
+  });
+  const deny = (actions: NamePatterns, resources: NamePatterns): Part => ({
     actions,
     resources,
     conditions: [],
     without: nothingOut,
   });
-  const actions: Names =
+  const actions: NamePatterns =
     parts.length === 0
       ? all
       : other(parts.length === 1 && parts[0] ? parts[0].actions : { patterns: listed, isListed: true });
@@ -231,7 +242,7 @@ export const isWithin = (part: Part, other: Part): boolean =>
   areWithin(part.resources, other.resources, false) &&
   areWithin(part.actions, other.actions, true);
 
-function areWithin(names: Names, others: Names, ignoresCase: boolean): boolean {
+function areWithin(names: NamePatterns, others: NamePatterns, ignoresCase: boolean): boolean {
   const isIn = (pattern: Tokens, list: readonly Tokens[]) =>
     list.some((wide) => includes(wide, pattern, { ignoresCase }));
   if (names.isListed && others.isListed) return names.patterns.every((each) => isIn(each, others.patterns));

@@ -1,42 +1,42 @@
 /** Writes parts as statements of one policy: sorted, without Sids, and read again as regions. */
 
-import { places } from '../../authz/applicable-statements.ts';
+import { policyPlaces } from '../../authz/applicable-statements.ts';
 import { type Condition, type CompiledStatement, compileText } from '../../policy/compile.ts';
 import { signs } from '../globs/meet.ts';
 import { type FixedKeys, type Region, regionOf } from '../regions/region.ts';
-import type { Names, Part } from './part.ts';
+import type { NamePatterns, Part } from './part.ts';
 import { resourceOfTokens } from './texts.ts';
 
 type Effect = CompiledStatement['effect'];
 
-export interface Statement {
+export interface EquivalentStatement {
   readonly effect: Effect;
   readonly part: Part;
 }
 
 const version = '2012-10-17';
 
-export function policyText(statements: readonly Statement[]): string {
+export function equivalentPolicyText(statements: readonly EquivalentStatement[]): string {
   const written = statements.map(statementOf).sort(inOrder);
   return JSON.stringify({ Version: version, Statement: written }, null, 2);
 }
 
 /** Returns `undefined` for a statement that applies to no request. */
-export function regionOfStatement(statement: Statement, fixed: FixedKeys): Region | undefined {
+export function regionOfStatement(statement: EquivalentStatement, fixed: FixedKeys): Region | undefined {
   const { statements } = compileText(
     JSON.stringify({ Version: version, Statement: [statementOf(statement)] }),
   );
-  return statements[0] && regionOf(statements[0], places.identity, fixed);
+  return statements[0] && regionOf(statements[0], policyPlaces.identity, fixed);
 }
 
 /** Returns a text that is the same for the same names in any order. */
-export const namesText = (names: Names): string => JSON.stringify([names.isListed, textsOf(names)]);
+export const namesText = (names: NamePatterns): string => JSON.stringify([names.isListed, textsOf(names)]);
 
 interface Written {
   readonly Effect: Effect;
 }
 
-function statementOf({ effect, part: { actions, resources, conditions } }: Statement): Written {
+function statementOf({ effect, part: { actions, resources, conditions } }: EquivalentStatement): Written {
   return {
     Effect: effect,
     [actions.isListed ? 'Action' : 'NotAction']: alone(textsOf(actions)),
@@ -45,7 +45,7 @@ function statementOf({ effect, part: { actions, resources, conditions } }: State
   };
 }
 
-const textsOf = ({ patterns }: Names): string[] =>
+const textsOf = ({ patterns }: NamePatterns): string[] =>
   [...new Set(patterns.map((each) => resourceOfTokens(each) ?? signs(each)))].sort();
 
 const alone = (texts: readonly string[]): string | readonly string[] =>

@@ -7,7 +7,7 @@ import { innerOne, innerStar, type ResourceToken } from '../../eval/arn.ts';
 import { one, star } from '../../eval/glob.ts';
 
 /** A place in the automaton: all that the patterns still want after the letters so far. */
-export interface State {
+export interface AutomatonState {
   readonly id: number;
   readonly accepts: boolean;
   /** Nothing that begins with the letters so far is in the set. */
@@ -17,7 +17,7 @@ export interface State {
   readonly letters: ReadonlySet<number>;
 }
 
-interface Place extends State {
+interface Place extends AutomatonState {
   readonly live: readonly number[];
   readonly next: Map<number, Place>;
   other: Place | undefined;
@@ -28,7 +28,7 @@ const end: unique symbol = Symbol('the end of a pattern');
 const colon = 58;
 
 export class GlobSet {
-  readonly start: State;
+  readonly start: AutomatonState;
   /** The texts of patterns without wildcards. */
   readonly texts: readonly string[];
   /** The set of the other patterns; the set itself when all have wildcards. */
@@ -69,7 +69,7 @@ export class GlobSet {
     for (let at = 0; at < text.length; at++) this.#units.push(text.charCodeAt(at));
   }
 
-  step(from: State, letter: number): State {
+  step(from: AutomatonState, letter: number): AutomatonState {
     const place = from as Place;
     if (!place.letters.has(letter)) return (place.other ??= this.#after(place, letter));
     let next = place.next.get(letter);

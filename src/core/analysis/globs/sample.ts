@@ -1,6 +1,6 @@
 /** Finds a text that is in some sets of patterns and in none of others; the shortest, so that it reads well. */
 
-import type { GlobSet, State } from './automaton.ts';
+import type { GlobSet, AutomatonState } from './automaton.ts';
 
 /** Letters for a wildcard, the first that no pattern names is taken. */
 const fresh = 'wexamplqzkjyhbcdfgiotuvsrnWEXAMPLQZKJYHBCDFGIOTUVSRN0123456789-_.+=@,~!%^&()[]{}<>|;';
@@ -11,8 +11,8 @@ const most = 40_000;
 export type Sample = { readonly text: string } | 'none' | 'too many';
 
 interface Step {
-  readonly inside: readonly State[];
-  readonly outside: readonly State[];
+  readonly inside: readonly AutomatonState[];
+  readonly outside: readonly AutomatonState[];
   readonly before: Step | undefined;
   readonly letter: number;
 }
@@ -44,8 +44,8 @@ function walk(inside: readonly GlobSet[], outside: readonly GlobSet[]): Sample {
     if (waiting.length > most) return 'too many';
     for (const letter of lettersAfter(step)) {
       const next: Step = {
-        inside: inside.map((set, index) => set.step(step.inside[index] as State, letter)),
-        outside: outside.map((set, index) => set.step(step.outside[index] as State, letter)),
+        inside: inside.map((set, index) => set.step(step.inside[index] as AutomatonState, letter)),
+        outside: outside.map((set, index) => set.step(step.outside[index] as AutomatonState, letter)),
         before: step,
         letter,
       };
@@ -59,8 +59,8 @@ function walk(inside: readonly GlobSet[], outside: readonly GlobSet[]): Sample {
   return 'none';
 }
 
-const begin = (set: GlobSet): State => set.start;
-const accepts = (state: State): boolean => state.accepts;
+const begin = (set: GlobSet): AutomatonState => set.start;
+const accepts = (state: AutomatonState): boolean => state.accepts;
 
 const isHopeless = ({ inside, outside }: Step): boolean =>
   inside.some(({ isDead }) => isDead) || outside.some(({ takesAll }) => takesAll);

@@ -4,11 +4,11 @@ import { splitFields } from '../../eval/arn.ts';
 import {
   type CompiledPolicy,
   type CompiledStatement,
-  type NamedPrincipal,
+  type PlainPrincipal,
   compile,
 } from '../../policy/compile.ts';
 
-export interface Caller {
+export interface SampleCaller {
   readonly arn: string;
   readonly roleArn?: string;
   /** Principals are not read: it may be user `w` of any account, that of the resource. */
@@ -20,13 +20,13 @@ export const ownAccount = '111122223333';
 export const userOf = (account: string, partition = 'aws'): string =>
   `arn:${partition}:iam::${account}:user/w`;
 
-export const anybody: Caller = { arn: userOf(ownAccount), isAnybody: true };
+export const anybodyCaller: SampleCaller = { arn: userOf(ownAccount), isAnybody: true };
 
 const someProvider = `arn:aws:iam::${ownAccount}:oidc-provider/w`;
-const outsider: Caller = { arn: userOf('999900001111') };
+const outsider: SampleCaller = { arn: userOf('999900001111') };
 
-export function callersOf(statements: readonly CompiledStatement[]): Caller[] {
-  const found = new Map<string, Caller>();
+export function callersOf(statements: readonly CompiledStatement[]): SampleCaller[] {
+  const found = new Map<string, SampleCaller>();
   for (const caller of [{ arn: userOf(ownAccount) }, outsider]) found.set(caller.arn, caller);
   for (const { principals = [], notPrincipals = [] } of statements)
     for (const principal of [...principals, ...notPrincipals])
@@ -34,7 +34,7 @@ export function callersOf(statements: readonly CompiledStatement[]): Caller[] {
   return [...found.values()];
 }
 
-function callersNamed({ type, value }: NamedPrincipal): Caller[] {
+function callersNamed({ type, value }: PlainPrincipal): SampleCaller[] {
   if (type === 'Service') return [{ arn: value === '*' ? 'w.amazonaws.com' : value }];
   if (type === 'Federated') return [{ arn: value === '*' ? someProvider : value }];
   if (type !== 'AWS' || value === '*') return [];
@@ -53,10 +53,10 @@ interface Written {
   readonly NotPrincipal?: unknown;
 }
 
-export function namingCaller(policy: CompiledPolicy, { arn }: Caller): CompiledPolicy {
+export function namingCaller(policy: CompiledPolicy, { arn }: SampleCaller): CompiledPolicy {
   const [, partition = '', , , account = ''] = splitFields(arn);
   const names: readonly unknown[] = [account, `arn:${partition}:iam::${account}:root`];
-  const isMeant = ({ type, value }: NamedPrincipal) => type === 'AWS' && names.includes(value);
+  const isMeant = ({ type, value }: PlainPrincipal) => type === 'AWS' && names.includes(value);
   const named = policy.statements.flatMap(({ principals = [], notPrincipals = [] }) => [
     ...principals,
     ...notPrincipals,

@@ -5,8 +5,8 @@ import { evaluate } from '../../authz/evaluate.ts';
 import { splitFields } from '../../eval/arn.ts';
 import { principalView } from '../../eval/principal.ts';
 import type { Candidate } from '../difference/concrete.ts';
-import { everything } from '../everything.ts';
-import { type Caller, ownAccount, userOf } from './callers.ts';
+import { allowEverything } from '../everything.ts';
+import { type SampleCaller, ownAccount, userOf } from './callers.ts';
 import type { Documents, GrantingKind, Witness } from './kinds.ts';
 
 type Layers = Pick<EvaluationInput, 'identityPolicies'> & Partial<EvaluationInput>;
@@ -29,7 +29,7 @@ const open: NamedPolicy = {
 export function decidesBoth(
   { before, after }: Documents,
   kind: GrantingKind,
-  caller: Caller,
+  caller: SampleCaller,
   candidate: Candidate,
 ): Witness | undefined {
   const [, partition = 'aws', , , written = ''] = splitFields(candidate.resource);
@@ -60,7 +60,7 @@ const granted = (
   name: 'permissionsBoundary' | 'serviceControlPolicies' | 'resourceControlPolicies',
 ): Ways => {
   const layer = (policy: NamedPolicy): Layers => ({
-    identityPolicies: [everything],
+    identityPolicies: [allowEverything],
     [name]: name === 'permissionsBoundary' ? policy : [[policy]],
   });
   return [
@@ -73,7 +73,7 @@ const granted = (
 const ofResource: Ways = [
   (resourcePolicy) => ({ identityPolicies: [], resourcePolicy }),
   // A caller of another account needs the permission there too.
-  (resourcePolicy) => ({ identityPolicies: [everything], resourcePolicy }),
+  (resourcePolicy) => ({ identityPolicies: [allowEverything], resourcePolicy }),
 ];
 
 const layersWith: Readonly<Record<GrantingKind, Ways>> = {
@@ -89,7 +89,7 @@ const layersWith: Readonly<Record<GrantingKind, Ways>> = {
 };
 
 /** Keys that every request of the caller has, in lower case. */
-export function derivedKeys({ arn, roleArn }: Caller): ReadonlyMap<string, string> {
+export function keysOfCaller({ arn, roleArn }: SampleCaller): ReadonlyMap<string, string> {
   const { principalArn, account, type, userName } = principalView(arn, roleArn);
   const keys: [string, string | undefined][] = [
     ['aws:principalarn', principalArn],

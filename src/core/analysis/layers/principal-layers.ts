@@ -3,7 +3,7 @@
  * has to allow too. Policies of resources are not here, because each counts for its own resource alone.
  */
 
-import { applicable, places } from '../../authz/applicable-statements.ts';
+import { applicable, policyPlaces } from '../../authz/applicable-statements.ts';
 import { type DecisionEnv, type Question, askedPrincipal, inputFor } from '../../authz/authorize.ts';
 import { billingGuard } from '../../authz/billing.ts';
 import type { EvaluationInput, NamedPolicy } from '../../authz/decision.ts';
@@ -19,7 +19,7 @@ import { lacksMembership } from '../../model/world/known-parts.ts';
 import type { GroupRecord, UserRecord } from '../../model/records/identities.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
-import { everything } from '../everything.ts';
+import { allowEverything } from '../everything.ts';
 import { type FixedKeys, type Region, regionOf } from '../regions/region.ts';
 
 export interface StatementSource {
@@ -47,7 +47,7 @@ export interface LayerRegions {
 
 export interface PrincipalLayers {
   readonly world: World;
-  readonly asked: Caller;
+  readonly asked: QuestionPrincipal;
   readonly env: DecisionEnv;
   readonly principal: Principal;
   readonly input: EvaluationInput;
@@ -55,7 +55,7 @@ export interface PrincipalLayers {
   readonly fixed: FixedKeys;
   readonly owner: string;
   /** Present when only statements about it are there. */
-  readonly about?: About | undefined;
+  readonly about?: LayerConcern | undefined;
   /** The root user has one policy, which allows everything. */
   readonly identity: LayerRegions;
   /** Boundary, session policies, each scope-down policy, each level of SCPs: all of them must allow. */
@@ -64,9 +64,9 @@ export interface PrincipalLayers {
   readonly resourceControls: readonly LayerRegions[];
 }
 
-export type Caller = Pick<Question, 'principal' | 'session' | 'sessionName'>;
+export type QuestionPrincipal = Pick<Question, 'principal' | 'session' | 'sessionName'>;
 
-export interface About {
+export interface LayerConcern {
   readonly action?: ActionName;
   readonly concerns: (statement: StatementMatcher, place: PolicyPlace) => boolean;
 }
@@ -77,10 +77,10 @@ const nothing = { action: 'sqs:ListQueues', resource: '*' } as const;
 /** `owner`: of the resources; absent: the principal's own. `isFixed`: keys with one value in all requests. */
 export function layersOf(
   world: World,
-  asked: Caller,
+  asked: QuestionPrincipal,
   env: DecisionEnv,
   owner?: string,
-  about?: About,
+  about?: LayerConcern,
   isFixed: FixedKeys['isFixed'] = isMade,
 ): PrincipalLayers {
   const group = findByArn(world, 'groups', asked.principal);
@@ -93,13 +93,13 @@ export function layersOf(
   const given = group ? selfService(world, group.account) : undefined;
   const own =
     principal.kind === 'root'
-      ? [{ ...everything, name: principal.arn }]
+      ? [{ ...allowEverything, name: principal.arn }]
       : (identity ?? []).filter(({ name }) => name !== given?.name);
   const layer = (name: Exclude<Layer, 'root-user'>, policies: readonly NamedPolicy[], level?: number) =>
     regionsOf(
       policies,
       { layer: name, ...(level !== undefined && { level }) },
-      { place: places[name], fixed, request, about },
+      { place: policyPlaces[name], fixed, request, about },
     );
   const limits = [
     ...(boundary ? [layer('permissions-boundary', [boundary])] : []),
@@ -144,7 +144,7 @@ interface Reading {
   readonly place: PolicyPlace;
   readonly fixed: FixedKeys;
   readonly request: RequestView;
-  readonly about: About | undefined;
+  readonly about: LayerConcern | undefined;
 }
 
 /** Returns the regions of policies, without statements whose Principal does not name the caller. */

@@ -12,7 +12,7 @@ interface Known extends ContextLookup {
  * Returns the text with the values of the variables that are known, as a policy of version 2012-10-17 writes it.
  * `undefined`: a variable never has a value, so the text matches nothing.
  */
-export function filled(text: string, substitutes: boolean, fixed: Known): string | undefined {
+export function filledKeys(text: string, substitutes: boolean, fixed: Known): string | undefined {
   if (!text.includes('${')) return text;
   if (!substitutes) return text.replaceAll('${', '${$}{');
   let found = '';

@@ -11,9 +11,9 @@ import { type ContextLookup, compileTemplate, substituteTokens } from '../../eva
 import { type CompiledStatement, type Condition, compile } from '../../policy/compile.ts';
 import { KeyTest } from '../cells/key-test.ts';
 import { GlobSet } from '../globs/automaton.ts';
-import { filled } from './fill.ts';
+import { filledKeys } from './fill.ts';
 import { memoBy, memoByKey } from '../../model/memo.ts';
-import { places } from '../../authz/applicable-statements.ts';
+import { policyPlaces } from '../../authz/applicable-statements.ts';
 
 export interface Region {
   readonly statement: CompiledStatement;
@@ -78,7 +78,7 @@ const takesNone = /numeric|date|ipaddress|binary/i;
 /** A value that never matches stays as it is written. */
 const filledCondition = (condition: Condition, fixed: FixedKeys): Condition =>
   condition.values.some((value) => value.includes('${')) && !takesNone.test(condition.operator)
-    ? { ...condition, values: condition.values.map((value) => filled(value, true, fixed) ?? value) }
+    ? { ...condition, values: condition.values.map((value) => filledKeys(value, true, fixed) ?? value) }
     : condition;
 
 function resourcesOf(
@@ -231,7 +231,7 @@ const all = new ResourceSet(['*'], true, false, false, nothingFixed);
 
 export function regionsOf(statement: object): Region[] {
   const { statements } = compile(JSON.stringify({ Statement: { Effect: 'Allow', ...statement } }));
-  return statements.flatMap((one) => regionOf(one, places.identity) ?? []);
+  return statements.flatMap((one) => regionOf(one, policyPlaces.identity) ?? []);
 }
 
 /** Requests that are not asked about, because no policy counts for them. */

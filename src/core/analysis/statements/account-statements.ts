@@ -12,7 +12,7 @@ import type { HolderTable } from '../../model/records/lists.ts';
 import type { PolicyRecord } from '../../model/records/identities.ts';
 import { type Holder, type World, ownedKey } from '../../model/world/world.ts';
 import { type CompiledPolicy, compile } from '../../policy/compile.ts';
-import { type AboutAction, Held } from './held.ts';
+import { type AboutAction, HeldStatements } from './held.ts';
 import { Holdings } from './holdings.ts';
 import type { Steps } from '../../model/steps.ts';
 import { memoByKey } from '../../model/memo.ts';
@@ -26,7 +26,7 @@ interface Read {
   seen: number;
 }
 
-export function statementsOf(world: World, account: AccountId): AccountStatements {
+export function accountStatementsOf(world: World, account: AccountId): AccountStatements {
   const index = indexOf(world, account);
   for (const _ of index.refresh()) continue;
   return index;
@@ -61,7 +61,7 @@ class AccountStatements {
   /** Documents with NotAction, which is about nearly everything. */
   readonly #allBut = new Set<CompiledPolicy>();
   #holdings: Holdings | undefined;
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, HeldStatements>();
   /** Actions that were asked for since the last change, by their full names. */
   readonly #about = new Map<string, readonly AboutAction[]>();
   #refreshes = 0;
@@ -78,11 +78,11 @@ class AccountStatements {
     return (this.#holdings ??= new Holdings(this.#world, this.#account));
   }
 
-  held(action: ActionName): Held {
+  held(action: ActionName): HeldStatements {
     let held = this.#held.get(action.full);
     if (!held) {
       if (this.#held.size >= heldKept) this.#held.clear();
-      this.#held.set(action.full, (held = new Held(this.holdings(), this.about(action))));
+      this.#held.set(action.full, (held = new HeldStatements(this.holdings(), this.about(action))));
     }
     return held;
   }

@@ -15,7 +15,7 @@ import { lacksPart } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
 import { type Conditions, allOf, anyOf } from '../effective/conditions.ts';
 import type { Needed } from '../effective/needed-conditions.ts';
-import { statementsOf } from './account-statements.ts';
+import { accountStatementsOf } from './account-statements.ts';
 import * as effects from './effects.ts';
 import { type HeldSet, root } from './held.ts';
 import { type Holding, type Holdings, type PrincipalKind, principalKinds } from './holdings.ts';
@@ -43,7 +43,7 @@ export interface AlikeOptions {
   /** Conditions are not told apart: `someConditions` stands for all. */
   readonly isBrief?: boolean;
   /** The index of the account as it is now, made once where many questions are asked. */
-  readonly index?: ReturnType<typeof statementsOf>;
+  readonly index?: ReturnType<typeof accountStatementsOf>;
 }
 
 /** Stands for conditions that nobody reads, only whether there are some. */
@@ -55,7 +55,7 @@ interface Shared extends effects.Limits {
 
 const ownPassword = /^iam:(changepassword|getaccountpasswordpolicy)$/;
 
-export class Alike {
+export class AlikePrincipals {
   readonly #asked: AskedOfKind;
   /** Absent: no two principals are known to be alike. */
   readonly #shared: Shared | undefined;
@@ -80,7 +80,7 @@ export class Alike {
     {
       isPattern = /[*?]/.test(question.resource),
       isBrief = false,
-      index = statementsOf(world, account),
+      index = accountStatementsOf(world, account),
     }: AlikeOptions = {},
   ) {
     this.#lacksPolicies = lacksPart(world, account, 'attached-policies');
@@ -168,8 +168,8 @@ export class Alike {
         needed,
       };
     // It is enough to know what the statements come to, and a Deny is the end of it.
-    const outcome = effects.outcomeOf(own);
-    const limited = limit === noBoundary ? undefined : effects.outcomeOf(limit);
+    const outcome = effects.effectOutcome(own);
+    const limited = limit === noBoundary ? undefined : effects.effectOutcome(limit);
     const isDenied = outcome >= effects.denies;
     const isLimitDenied = !isDenied && limited !== undefined && limited >= effects.denies;
     const counts = [isLimitDenied ? 'any' : outcome, limited !== undefined && isDenied ? 'any' : limited];

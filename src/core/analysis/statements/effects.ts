@@ -23,7 +23,7 @@ export const asksOrganization = 4096;
 export const beyond = 8192;
 
 /** Returns 1 for an Allow that counts, 2 for a Deny, 3 for both. */
-export const outcomeOf = (effect: number): number =>
+export const effectOutcome = (effect: number): number =>
   (effect & (allows | allowsNow) ? allows : 0) | (effect & (denies | deniesNow) ? denies : 0);
 
 export interface Limits {

@@ -28,7 +28,7 @@ export interface HeldSet {
 
 const most = 2 ** 20;
 
-export class Held {
+export class HeldStatements {
   readonly documents: readonly (readonly StatementMatcher[])[];
   readonly nodes: Node[] = [{ before: root, document: 0 }];
   readonly sets: HeldSet[] = [];

@@ -11,7 +11,7 @@ import { ownNames } from './own-reads.ts';
 export const principalKinds = ['user', 'role', 'service-linked role'] as const;
 export type PrincipalKind = (typeof principalKinds)[number];
 
-export type Source =
+export type HoldingSource =
   /** `inline`: all inline policies of a holder. */
   | { readonly of: 'inline' | 'policy'; readonly arn: string; readonly isOpen: boolean }
   | { readonly of: 'group'; readonly parts: readonly number[]; readonly isOpen: boolean };
@@ -31,7 +31,7 @@ export interface Holding {
 }
 
 export class Holdings {
-  readonly sources: Source[] = [];
+  readonly sources: HoldingSource[] = [];
   readonly byArn: ReadonlyMap<string, Holding>;
   readonly #world: World;
   readonly #policies = new Map<string, number>();
@@ -100,7 +100,7 @@ export class Holdings {
     return number;
   }
 
-  #add(source: Source): number {
+  #add(source: HoldingSource): number {
     return this.sources.push(source) - 1;
   }
 }

@@ -1,6 +1,6 @@
 /** The effects of policies on one question, for principals of one kind, which have the same request. */
 
-import { applicable, places } from '../../authz/applicable-statements.ts';
+import { applicable, policyPlaces } from '../../authz/applicable-statements.ts';
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
 import type { Decision, EvaluationInput, NamedPolicy } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';
@@ -13,7 +13,7 @@ import { type CompiledStatement, keysOfStatement } from '../../policy/compile.ts
 import { type Needed, conditionsOfStatement } from '../effective/needed-conditions.ts';
 import { asAnybody } from '../everything.ts';
 import * as effects from './effects.ts';
-import { type Held, root } from './held.ts';
+import { type HeldStatements, root } from './held.ts';
 import { noReads, readsOf } from './own-reads.ts';
 import { memoBy } from '../../model/memo.ts';
 
@@ -21,7 +21,7 @@ export interface AskedOfKind {
   readonly world: World;
   readonly question: Omit<Question, 'principal'>;
   readonly env: DecisionEnv;
-  readonly held: Held;
+  readonly held: HeldStatements;
   /** A single resource without a stand-in. */
   readonly isOne: boolean;
   /** Statements say alone which conditions are needed. */
@@ -30,7 +30,7 @@ export interface AskedOfKind {
 }
 
 /** A statement that needs more than its effect. */
-export interface Listed {
+export interface ListedStatement {
   /** The same for statements that apply to the same requests with the same effect. */
   readonly number: number;
   readonly effect: number;
@@ -40,7 +40,7 @@ export interface Listed {
 
 /** Statements of some documents, each once. */
 export interface List {
-  readonly statements: readonly Listed[];
+  readonly statements: readonly ListedStatement[];
   readonly text: string;
 }
 
@@ -51,10 +51,10 @@ export class OfKind {
   readonly #input: EvaluationInput;
   readonly #request: RequestView;
   readonly #documents: (number | undefined)[] = [];
-  readonly #listed = new Map<number, readonly Listed[]>();
+  readonly #listed = new Map<number, readonly ListedStatement[]>();
   readonly #effects: (number | undefined)[] = [0];
   readonly #lists: (List | undefined)[] = [noStatements];
-  readonly #known: (Listed | undefined)[] = [];
+  readonly #known: (ListedStatement | undefined)[] = [];
   /** Nobody knows the organization of the caller's account, or of the resource's. */
   readonly #isOpen: boolean;
   #isDenied: boolean | undefined;
@@ -106,7 +106,7 @@ export class OfKind {
 
   #ofDocument(document: number): number {
     let all = 0;
-    let listed: Listed[] | undefined;
+    let listed: ListedStatement[] | undefined;
     for (const statement of this.#asked.held.documents[document] ?? []) {
       const one = this.#ofOne(statement);
       if (typeof one === 'number') all |= one;
@@ -119,21 +119,21 @@ export class OfKind {
     return all;
   }
 
-  #ofOne(statement: StatementMatcher): number | Listed {
+  #ofOne(statement: StatementMatcher): number | ListedStatement {
     const request = this.#request;
     const { isOne } = this.#asked;
     const { resources, conditions } = statement.source;
     if (resources && !someMeets(resources, request.matched, isOne ? mayCover : mayMeet)) return 0;
     const isOwn = readsOf(statement) !== noReads;
     if (isOne && !isOwn) {
-      if (!statement.matchesResource(request, places.identity)) return 0;
+      if (!statement.matchesResource(request, policyPlaces.identity)) return 0;
       if (!conditions) return statement.isDeny ? effects.denies : effects.allows;
     }
     const number = this.#numberOf(statement);
     return (this.#known[number] ??= this.#listedAs(number, statement, isOwn));
   }
 
-  #listedAs(number: number, statement: StatementMatcher, isOwn: boolean): Listed {
+  #listedAs(number: number, statement: StatementMatcher, isOwn: boolean): ListedStatement {
     const { isOne, isPlain, world } = this.#asked;
     const { isDeny, source } = statement;
     const needed = isPlain && !isOwn ? conditionsOfStatement(world, this.#request, source) : 'never';
@@ -176,7 +176,7 @@ const policies = [[], [statement('Allow')], [statement('Deny')], [statement('All
 
 const policyOf = (outcome: number): NamedPolicy => policies[outcome] as NamedPolicy;
 
-function joined(before: List, more: readonly Listed[]): List {
+function joined(before: List, more: readonly ListedStatement[]): List {
   const byNumber = new Map([...before.statements, ...more].map((one) => [one.number, one]));
   if (byNumber.size === before.statements.length) return before;
   const statements = [...byNumber.values()].sort((a, b) => a.number - b.number);

@@ -2,7 +2,7 @@
 
 import type { Choice } from './choices.ts';
 import type { Method } from './format.ts';
-import type { Decided } from './trying/result.ts';
+import type { DecidedCall } from './trying/result.ts';
 
 export interface WayStep {
   readonly method: Method;
@@ -13,7 +13,7 @@ export interface WayStep {
   readonly from: string;
   /** ARN of the principal whose rights the actor has afterwards; of a preparation, the one that it strengthens. */
   readonly to: string;
-  readonly decided: readonly Decided[];
+  readonly decided: readonly DecidedCall[];
   /** The actor chooses them: the group, the policy, its version, the policy that is attached. */
   readonly choice: Choice;
   /** One sentence for each thing that must exist and that nobody knows of; else empty. */

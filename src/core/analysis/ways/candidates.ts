@@ -25,7 +25,7 @@ export interface Binding {
   readonly name: string;
 }
 
-export type Asking = Pick<Question, 'principal' | 'session'>;
+export type AskingPrincipal = Pick<Question, 'principal' | 'session'>;
 
 interface Allowing {
   readonly statements: readonly CompiledStatement[];
@@ -38,15 +38,15 @@ interface Allowing {
   readonly prefixes: readonly string[];
 }
 
-const allowing = (world: World, asking: Asking, action: string, env: SearchEnv): Allowing =>
+const allowing = (world: World, asking: AskingPrincipal, action: string, env: SearchEnv): Allowing =>
   remembered(env, world, `allowing ${asking.principal} ${action} ${env.source?.region}`, () =>
     readAllowing(world, asking, action, env),
   );
 
-function readAllowing(world: World, asking: Asking, action: string, env: SearchEnv): Allowing {
+function readAllowing(world: World, asking: AskingPrincipal, action: string, env: SearchEnv): Allowing {
   const input = evaluationInput(world, { ...asking, action, resource: '*' }, env);
   const name = actionName(action);
-  const policies = policiesOf(input).map(({ document }) => compile(document));
+  const policies = candidatePoliciesOf(input).map(({ document }) => compile(document));
   const naming = (policy: CompiledPolicy) =>
     policy.statements.filter((one) => one.effect === 'Allow' && matchesAction(one, name));
   const own = input.identityPolicies.flatMap(({ document }) => naming(compile(document)));
@@ -58,7 +58,7 @@ function readAllowing(world: World, asking: Asking, action: string, env: SearchE
     texts,
     lower: texts.join('\n').toLowerCase(),
     prefixes: own.flatMap(({ resources = [''] }) =>
-      resources.map((pattern) => literalStart(filled(pattern, input.context ?? {}))),
+      resources.map((pattern) => literalStart(filledVariables(pattern, input.context ?? {}))),
     ),
   };
 }
@@ -67,7 +67,7 @@ function readAllowing(world: World, asking: Asking, action: string, env: SearchE
 const literalStart = (pattern: string): string =>
   splitFields(pattern).length < 6 ? '' : pattern.slice(0, Math.max(0, (pattern + '*').search(/[*?$]/)));
 
-export const policiesOf = (input: EvaluationInput) => [
+export const candidatePoliciesOf = (input: EvaluationInput) => [
   ...input.identityPolicies,
   ...(input.permissionsBoundary ? [input.permissionsBoundary] : []),
   ...(input.sessionPolicies ?? []),
@@ -91,29 +91,29 @@ export const namesSource = (target: Trusting): boolean => /aws:sourcearn/i.test(
  * Returns true when an own policy names the action, whatever else it asks. Without one the answer is No for all
  * resources, except for a role whose trust policy lets the principal in.
  */
-export const namesAction = (world: World, asking: Asking, action: string, env: SearchEnv): boolean =>
+export const namesAction = (world: World, asking: AskingPrincipal, action: string, env: SearchEnv): boolean =>
   allowing(world, asking, action, env).isNamed;
 
 /** Returns true when a policy of any layer tests the key (in lower case) of such a call. */
 export const mentionsKey = (
   world: World,
-  asking: Asking,
+  asking: AskingPrincipal,
   action: string,
   key: string,
   env: SearchEnv,
 ): boolean => allowing(world, asking, action, env).lower.includes(key);
 
 /** Returns false when no own statement about the action can be about the resource, so that nobody has to be asked. */
-export const mayCover = (
+export const ownStatementsMayCover = (
   world: World,
-  asking: Asking,
+  asking: AskingPrincipal,
   { action, resource }: { readonly action: string; readonly resource: string },
   env: SearchEnv,
 ): boolean => allowing(world, asking, action, env).prefixes.some((prefix) => resource.startsWith(prefix));
 
 export function bindingsOf(
   world: World,
-  asking: Asking,
+  asking: AskingPrincipal,
   needs: readonly { readonly action: string; readonly on: string }[],
   target: Trusting,
   env: SearchEnv,
@@ -126,7 +126,7 @@ export function bindingsOf(
     if (isGlobal(action) && !on.includes('{')) continue;
     const { statements, context, texts } = allowing(world, asking, action, env);
     for (const pattern of [...statements.flatMap(({ resources = [] }) => resources), ...sources]) {
-      const [name] = valuesIn(filled(pattern, context), on, '{name}') ?? [];
+      const [name] = valuesIn(filledVariables(pattern, context), on, '{name}') ?? [];
       if (name !== undefined) names.add(name);
     }
     for (const text of texts) for (const [region] of text.matchAll(regionText)) regions.add(region);
@@ -146,7 +146,7 @@ const regionText = /\b[a-z]{2}(?:-gov)?-(?:north|south|east|west|central)[a-z]*-
 
 export function freeValues(
   world: World,
-  asking: Asking,
+  asking: AskingPrincipal,
   { action, on }: { readonly action: string; readonly on: string },
   env: SearchEnv,
 ): (readonly string[])[] {
@@ -155,7 +155,7 @@ export function freeValues(
   const found = new Map<string, readonly string[]>([['', []]]);
   for (const { resources = [] } of statements)
     for (const pattern of resources) {
-      const values = valuesIn(filled(pattern, context), on, '{any}');
+      const values = valuesIn(filledVariables(pattern, context), on, '{any}');
       if (values) found.set(values.join('\n'), values);
     }
   return [...found.values()];
@@ -170,7 +170,7 @@ interface Sending {
 
 export const contextsToSend = (
   world: World,
-  asking: Asking,
+  asking: AskingPrincipal,
   { action, target, given, isThere }: Sending,
   env: SearchEnv,
 ): RequestContext[] =>
@@ -185,7 +185,7 @@ const tagsOf = (given: RequestContext): RequestContext =>
 /** None first, then those that a statement asks for. `isThere`: the resource existed before. */
 function chosenContexts(
   world: World,
-  asking: Asking,
+  asking: AskingPrincipal,
   action: string,
   env: SearchEnv,
   isThere = false,
@@ -194,7 +194,12 @@ function chosenContexts(
   return [{}, ...askedBy(statements, { action, context, isThere })];
 }
 
-function assumingContexts(world: World, asking: Asking, target: Trusting, env: SearchEnv): RequestContext[] {
+function assumingContexts(
+  world: World,
+  asking: AskingPrincipal,
+  target: Trusting,
+  env: SearchEnv,
+): RequestContext[] {
   const action = 'sts:AssumeRole';
   const name = actionName(action);
   const { statements, context } = allowing(world, asking, action, env);
@@ -226,7 +231,7 @@ function entryOf(
   const [wanted] = values;
   if (wanted === undefined || !isOwnChoice(key, action) || /not/i.test(operator)) return [];
   if (/^null$/i.test(operator)) return wanted === 'false' ? [[key, freshName]] : [];
-  const sent = values.map((value) => withoutWildcards(filled(value, context)));
+  const sent = values.map((value) => withoutWildcards(filledVariables(value, context)));
   const name = ofAssuming.find((one) => one.toLowerCase() === key.toLowerCase()) ?? key;
   return [[name, /^forall|^forany/i.test(operator) ? sent : (sent[0] ?? '')]];
 }
@@ -250,7 +255,7 @@ function isOwnChoice(key: string, action: string): boolean {
   return service !== 'iam' && service !== 'sts' && lower.startsWith(`${service}:`);
 }
 
-export const filled = (text: string, context: RequestContext): string =>
+export const filledVariables = (text: string, context: RequestContext): string =>
   text.replaceAll(/\$\{([^},]+)[^}]*\}/g, (variable, key: string) => {
     const lower = key.trim().toLowerCase();
     const value = Object.entries(context).find(([name]) => name.toLowerCase() === lower)?.[1];

@@ -29,7 +29,7 @@ export interface AllowedCall {
 }
 
 /** Returns the world after the call. Only calls that change rights change it. */
-export function worldAfter(world: World, call: AllowedCall): World {
+export function worldAfterCall(world: World, call: AllowedCall): World {
   const effect = effects[call.action];
   if (!effect) return world;
   const rows = new ChangedRows(world);

@@ -71,7 +71,7 @@ export function targetsOf(world: World, method: Method, from: string): readonly 
 const others = (entities: readonly Entity[], self: Entity): string[] =>
   entities.flatMap(({ id, arn }) => (id === self.id ? [] : [arn]));
 
-export const kindOf = (entity: Entity): 'user' | 'role' => ('userName' in entity ? 'user' : 'role');
+export const entityKindOf = (entity: Entity): 'user' | 'role' => ('userName' in entity ? 'user' : 'role');
 
 export function choicesOf(
   world: World,

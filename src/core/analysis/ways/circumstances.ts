@@ -5,20 +5,20 @@ import type { UnknownPart } from '../../model/records/lists.ts';
 import { namedPrincipals } from '../../model/trust-principals.ts';
 import { type World, credentialsOf } from '../../model/world/world.ts';
 import { type AllowedCall, isMade } from './changes.ts';
-import { type Choice, type Entity, isFull, kindOf, lacksProvider } from './choices.ts';
+import { type Choice, type Entity, isFull, entityKindOf, lacksProvider } from './choices.ts';
 import type { Circumstance, Method, Need } from './format.ts';
 import { isOverQuota } from './making/room.ts';
 import { lacksProfile, profileNeeds } from './making/profiles.ts';
 
 /** `unknown`: the world does not hold that part of the account. */
-export type Fact = boolean | 'unknown';
+export type CircumstanceFact = boolean | 'unknown';
 
 /** Returns false when the kinds of actor or target do not fit, or a circumstance is surely not so. */
 export function fits(world: World, method: Method, self: Entity, target: Entity): boolean {
   const { by, gain, given = [], retired } = method;
-  if (retired || (by !== undefined && by !== kindOf(self))) return false;
+  if (retired || (by !== undefined && by !== entityKindOf(self))) return false;
   const isOther = gain === 'user' || gain === 'role';
-  if (isOther && (gain !== kindOf(target) || self.id === target.id)) return false;
+  if (isOther && (gain !== entityKindOf(target) || self.id === target.id)) return false;
   return given.every((one) => factOf[one](world, self, target) !== false);
 }
 
@@ -50,7 +50,9 @@ const sentences: Readonly<Partial<Record<Circumstance, (target: string) => strin
 const reserved = '/aws-reserved/sso.amazonaws.com/';
 
 /** The target is the actor itself where a method gives the actor more rights. */
-const factOf: Readonly<Record<Circumstance, (world: World, self: Entity, target: Entity) => Fact>> = {
+const factOf: Readonly<
+  Record<Circumstance, (world: World, self: Entity, target: Entity) => CircumstanceFact>
+> = {
   'key-free': (world, _, target) =>
     keysOf(world, target).length < 2 && (knows(world, target, 'access-keys') || 'unknown'),
   'two-keys': (world, _, target) =>

@@ -70,7 +70,12 @@ export interface Existing {
 export type ThingType = Existing['type'];
 
 /** The catalogue that gave the method its id; `own`: none did. */
-export type Source = 'pathfinding.cloud' | 'Pathfinding Labs' | 'Prowler' | 'Rhino Security Labs' | 'own';
+export type MethodSource =
+  | 'pathfinding.cloud'
+  | 'Pathfinding Labs'
+  | 'Prowler'
+  | 'Rhino Security Labs'
+  | 'own';
 
 export interface Method {
   /** The id of the public catalogues: `iam-001`, `lambda-001`. */
@@ -120,12 +125,12 @@ export interface Method {
   readonly how: string;
   /** One sentence: what stops it. */
   readonly stop: string;
-  readonly source: Source;
+  readonly source: MethodSource;
   /** Names of events in CloudTrail; absent: those of its calls (marks.ts). */
   readonly marks?: readonly string[];
 }
 
-export function callsOf(needs: readonly Need[]): readonly (readonly Need[])[] {
+export function needsByCall(needs: readonly Need[]): readonly (readonly Need[])[] {
   const calls: Need[][] = [];
   for (const one of needs) {
     const last = calls.at(-1);

@@ -7,9 +7,16 @@ import type { DecisionEnv } from '../../authz/authorize.ts';
 import { rootArn } from '../../model/arn.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { actingAs } from './administrator.ts';
-import { Attempt } from './trying/attempt.ts';
+import { MethodAttempt } from './trying/attempt.ts';
 import type { AtRefusal, ChosenPair, MethodResult, Pair } from './trying/result.ts';
-import { type Binding, bindingsOf, freshBinding, mayCover, mentionsKey, namesAction } from './candidates.ts';
+import {
+  type Binding,
+  bindingsOf,
+  freshBinding,
+  ownStatementsMayCover,
+  mentionsKey,
+  namesAction,
+} from './candidates.ts';
 import { administratorAccess } from '../everything.ts';
 import { choicesOf, type Entity, entityBehind } from './choices.ts';
 import { fits, neededFor } from './circumstances.ts';
@@ -17,7 +24,7 @@ import type { Method } from './format.ts';
 import { formsOfNeed, templateOf } from './placeholders.ts';
 import { remembered, type SearchEnv, searchEnv } from './search-env.ts';
 
-export type { AtRefusal, ChosenPair, Decided, MethodResult, Pair } from './trying/result.ts';
+export type { AtRefusal, ChosenPair, DecidedCall, MethodResult, Pair } from './trying/result.ts';
 
 /** Returns the best that can be done: to become an administrator, else to work, else to come nearest. */
 export function methodWorks(world: World, method: Method, pair: Pair, env: DecisionEnv): MethodResult {
@@ -68,7 +75,7 @@ export function* attempts(
   for (const choice of choicesOf(world, method, self, target, env)) {
     const { group = '', attaches } = choice;
     if (attaches !== undefined && refused.has(group)) continue;
-    const result = attempt(world, method, { ...pair, choice }, env, atRefusal);
+    const result = attemptMethod(world, method, { ...pair, choice }, env, atRefusal);
     yield result;
     if (attaches === undefined) continue;
     // Nothing is stronger than that, so no other policy needs to be tried.
@@ -111,7 +118,7 @@ function canReach(world: World, method: Method, { self, target, from }: Reaching
   return needs.every(({ action, on }) => {
     if (on !== 'target') return true;
     if (action === 'sts:AssumeRole') return mayTrust(world, target, [from, self.arn, ...accountNames(self)]);
-    return mayCover(world, asking, { action, resource: target.arn }, env);
+    return ownStatementsMayCover(world, asking, { action, resource: target.arn }, env);
   });
 }
 
@@ -135,7 +142,7 @@ const dependsOnPolicy = (world: World, { needs }: Method, { from }: Pair, env: S
     );
   });
 
-export function attempt(
+export function attemptMethod(
   world: World,
   method: Method,
   pair: ChosenPair,
@@ -148,7 +155,7 @@ export function attempt(
   if (!self || !target || !fits(world, method, self, target)) return nothing(world, to, choice);
   if (atRefusal === 'stop' && !canStart(world, method, pair, env)) return nothing(world, to, choice);
   const tried = (binding: Binding) => {
-    const made = new Attempt(world, method, { from, to, choice, self, target, binding }, env);
+    const made = new MethodAttempt(world, method, { from, to, choice, self, target, binding }, env);
     return { result: made.result(atRefusal), isFinal: made.isFinal };
   };
   const { result: first, isFinal } = tried(freshBinding(env));

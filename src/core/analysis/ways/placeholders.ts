@@ -8,7 +8,7 @@ import { type ThingNames, thingOf } from './things.ts';
 export const freshName = 'new';
 
 /** Returns the form of the ARN of what a permission is needed on; of a thing that nobody knows of, too. */
-export function formOf({ exists, beside }: Method, { on }: Need): string {
+export function placeholderFormOf({ exists, beside }: Method, { on }: Need): string {
   if (on === 'resource' && exists) return thingOf(exists.type).form;
   if (on !== 'beside' || beside === undefined) return on;
   // The second thing has a name of its own.
@@ -17,7 +17,7 @@ export function formOf({ exists, beside }: Method, { on }: Need): string {
 
 /** Returns the form as names are looked for: where nothing is known, `{parent}` is the name that all share. */
 export const templateOf = (method: Method, one: Need): string =>
-  formOf(method, one).replaceAll('{parent}', '{name}');
+  placeholderFormOf(method, one).replaceAll('{parent}', '{name}');
 
 /** Returns the permission once for each form of its ARN. */
 export const formsOfNeed = (one: Need): readonly Need[] => [

@@ -8,7 +8,7 @@ import type { AttackPath, Proof, WayStep } from './attack-path.ts';
 import type { Choice } from './choices.ts';
 import type { Method } from './format.ts';
 import { marksOf } from './marks.ts';
-import type { Decided } from './method-works.ts';
+import type { DecidedCall } from './method-works.ts';
 
 export interface WayRow {
   readonly from: string;
@@ -76,7 +76,7 @@ const stepRow = ({ method, from, to, decided, choice, assumes }: WayStep): WaySt
   marks: marksOf(method),
 });
 
-const permissionRow = ({ principal, action, resource, context, decision }: Decided): PermissionRow => ({
+const permissionRow = ({ principal, action, resource, context, decision }: DecidedCall): PermissionRow => ({
   principal,
   action,
   resource,

@@ -12,7 +12,7 @@ import { stsModel } from '../model/generated/sts.ts';
 import { type QuotaName, fixedQuotas, quotaOf, tableQuotas } from '../../model/quotas.ts';
 import type { AccountRecord } from '../../model/records/account.ts';
 import { type World, countOwned } from '../../model/world/world.ts';
-import { texts } from './texts.ts';
+import { errorTexts } from './texts.ts';
 import { defined } from '../../model/defined.ts';
 
 const sharedStatus: Readonly<Record<string, number>> = {
@@ -35,7 +35,7 @@ export interface ApiFailure {
 }
 
 /** The result of a step that also says which check refused, if one did. */
-export type Attempt<T> = Ok<T> | ApiFailure;
+export type ApiResult<T> = Ok<T> | ApiFailure;
 
 /** Returns an AWS error as a value. Throws when AWS does not have the code, since that is a bug. */
 export function awsError(code: string, message: string): AwsError {
@@ -89,7 +89,7 @@ export function jsonSpelling(error: AwsError): AwsError {
 /** Returns `LimitExceeded` when `count` is more than the account's quota of that name (Q-03). */
 export function overQuota(account: AccountRecord, name: QuotaName, count: number): ApiFailure | undefined {
   const quota = quotaOf(account, name);
-  return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;
+  return count > quota ? fail('LimitExceeded', errorTexts.exceeded(name, quota)) : undefined;
 }
 
 /** Returns `LimitExceeded` when the account may not have one more row of that table (Q-03). */
@@ -101,5 +101,5 @@ export const overTableQuota = (
 /** Does the same as `overQuota` for quotas that no account can have raised. */
 export function overFixedQuota(name: keyof typeof fixedQuotas, count: number): ApiFailure | undefined {
   const quota = fixedQuotas[name];
-  return count > quota ? fail('LimitExceeded', texts.exceeded(name, quota)) : undefined;
+  return count > quota ? fail('LimitExceeded', errorTexts.exceeded(name, quota)) : undefined;
 }

@@ -1,10 +1,10 @@
 /**
- * Error texts that more than one operation uses, in AWS's wording. `texts` are seen in AWS's output or
+ * Error texts that more than one operation uses, in AWS's wording. `errorTexts` are seen in AWS's output or
  * documented (N-41, N-42). `unverifiedTexts` are from general knowledge or by analogy, and stand apart so
  * that they can be checked against the real service one by one.
  */
 
-export const texts = {
+export const errorTexts = {
   exceeded: (name: string, quota: number) => `Cannot exceed quota for ${name}: ${quota}`,
   inlineTooLarge: (quota: number, noun: string, name: string) =>
     `Maximum policy size of ${quota} bytes exceeded for ${noun} ${name}`,

@@ -8,9 +8,9 @@ import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { findByName } from '../../model/world/world.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
-import { type Answer, type Call, type Check, type Operation, iamOperation } from '../operation.ts';
+import { type Answer, type Call, type PermissionCheck, type Operation, iamOperation } from '../operation.ts';
 import type { IamInputs, IamOutputs } from '../model/generated/iam-types.ts';
-import { texts, unverifiedTexts } from '../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../errors/texts.ts';
 import type { RoleRecord } from '../../model/records/identities.ts';
 import { defined } from '../../model/defined.ts';
 
@@ -89,7 +89,7 @@ export function checkOn(
   table: NamedTable,
   name: string,
   context?: RequestContext,
-): Check {
+): PermissionCheck {
   const { arn, noun } = naming[table];
   const resource = findEntity(call, table, name)?.arn ?? arn(call.account.id, '/', name);
   return { action: `iam:${action}`, resource, printed: `${noun} ${name}`, ...defined({ context }) };
@@ -100,7 +100,7 @@ export const checkNamed = (
   action: string,
   { table, name }: { readonly table: NamedTable; readonly name: string },
   context?: RequestContext,
-): readonly Check[] => [checkOn(call, action, table, name, context)];
+): readonly PermissionCheck[] => [checkOn(call, action, table, name, context)];
 
 /** Returns the check of a call that makes an entity, on its future ARN, which refusals print (G-35). */
 export function checkNew(
@@ -109,7 +109,7 @@ export function checkNew(
   table: NamedTable,
   { name, path = '/' }: { readonly name: string; readonly path?: string | undefined },
   context?: RequestContext,
-): Check {
+): PermissionCheck {
   const resource = naming[table].arn(account.id, path, name);
   return { action: `iam:${action}`, resource, printed: resource, ...defined({ context }) };
 }
@@ -120,11 +120,11 @@ export function checkList(
   action: string,
   table: NamedTable,
   pathPrefix = '/',
-): Check {
+): PermissionCheck {
   return { action: `iam:${action}`, resource: '*', printed: naming[table].arn(account.id, pathPrefix, '') };
 }
 
-export const checkAccount = (action: string): Check => ({
+export const checkAccount = (action: string): PermissionCheck => ({
   action: `iam:${action}`,
   resource: '*',
   printed: '*',
@@ -144,7 +144,7 @@ const isProtected = (role: RoleRecord): boolean =>
   isServiceLinked(role) || role.path.startsWith('/aws-reserved/');
 
 export const refuseProtected = (role: RoleRecord): ApiFailure | undefined =>
-  isProtected(role) ? fail('UnmodifiableEntity', texts.protectedRole(role.roleName)) : undefined;
+  isProtected(role) ? fail('UnmodifiableEntity', errorTexts.protectedRole(role.roleName)) : undefined;
 
 /** Tells if only AWS may make roles under that path. */
 export const isReservedPath = (path: string): boolean => /^\/aws-(service-role|reserved)\//.test(path);

@@ -3,7 +3,14 @@
 import type { TableRecords } from '../../model/records/tables.ts';
 import { type World, ownedUnder } from '../../model/world/world.ts';
 import type { IamInputs, IamOutputs } from '../model/generated/iam-types.ts';
-import { type Answer, type Call, type Check, type Operation, done, iamOperation } from '../operation.ts';
+import {
+  type Answer,
+  type Call,
+  type PermissionCheck,
+  type Operation,
+  done,
+  iamOperation,
+} from '../operation.ts';
 import { type PageParams, pageFrom } from '../paging.ts';
 import { type NamedTable, checkList, checkNamed, type entityToChange, namedEntity } from './entities.ts';
 
@@ -29,7 +36,7 @@ export interface Named<Table extends EntityTable> {
 }
 
 interface EntityDefinition<Table extends EntityTable, Input, Output> {
-  readonly checks: (call: Call<Input>, action: string, named: Named<Table>) => readonly Check[];
+  readonly checks: (call: Call<Input>, action: string, named: Named<Table>) => readonly PermissionCheck[];
   readonly run: (call: Call<Input>, named: Named<Table>) => Answer<Output>;
 }
 

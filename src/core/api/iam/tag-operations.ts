@@ -15,9 +15,9 @@ import type { Tag } from '../../model/records/tag.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { fail } from '../errors/codes.ts';
-import { type Call, type Check, type Operation, type Answer, done } from '../operation.ts';
+import { type Call, type PermissionCheck, type Operation, type Answer, done } from '../operation.ts';
 import { type PageParams, pageOf } from '../paging.ts';
-import { texts, unverifiedTexts } from '../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../errors/texts.ts';
 import { checkOn, isServiceLinked, namedEntity, refuseProtected } from './entities.ts';
 import { type Named, entityOperation } from './entity-operation.ts';
 import { ownOrAws, usablePolicy } from './policies/usable-policies.ts';
@@ -45,7 +45,7 @@ type Tagged = Named<Table>;
 function find(call: Call<unknown>, { table, name }: Tagged): Result<Taggable, AwsError> {
   if (table === 'policies') {
     const record = usablePolicy(call, name)?.policy;
-    return record ? ok({ table, record }) : fail('NoSuchEntity', texts.policyMissing(name));
+    return record ? ok({ table, record }) : fail('NoSuchEntity', errorTexts.policyMissing(name));
   }
   if (table === 'mfaDevices') return taggable(table, findTaggableDevice(call, name));
   if (table === 'samlProviders') return taggable(table, findSaml(call, name));
@@ -70,7 +70,7 @@ function findToChange(call: Call<unknown>, tagged: Tagged): Result<Taggable, Aws
   if (found.value.table === 'roles' && !isServiceLinked(found.value.record))
     return refuseProtected(found.value.record) ?? found;
   if (found.value.table === 'policies' && !ownOrAws(call.world, call.account.id, found.value.record.arn)) {
-    return fail('NoSuchEntity', texts.policyMissing(tagged.name));
+    return fail('NoSuchEntity', errorTexts.policyMissing(tagged.name));
   }
   return found;
 }
@@ -109,7 +109,7 @@ function check(
   action: string,
   { table, name }: Tagged,
   context: RequestContext,
-): Check[] {
+): PermissionCheck[] {
   if (table === 'policies') return [{ ...checkPolicyArn(action, name), context }];
   if (table === 'mfaDevices' || table === 'samlProviders' || table === 'oidcProviders')
     return [checkArn(action, name, context)];

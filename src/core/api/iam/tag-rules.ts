@@ -10,7 +10,7 @@ import type { Tag } from '../../model/records/tag.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { type ApiFailure, fail, overQuota } from '../errors/codes.ts';
-import { texts, unverifiedTexts } from '../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../errors/texts.ts';
 
 export interface ApiTag {
   readonly Key: string;
@@ -38,7 +38,7 @@ export function refuseTags(tags: readonly ApiTag[], { ignoreCase }: TagRules): A
   if (reserved) return fail('InvalidInput', unverifiedTexts.awsTagPrefix(reserved.Key));
   const keys = new Set(tags.map(({ Key }) => (ignoreCase ? Key.toLowerCase() : Key)));
   if (keys.size === tags.length) return undefined;
-  return fail('InvalidInput', ignoreCase ? texts.duplicateTags : unverifiedTexts.duplicateExactTags);
+  return fail('InvalidInput', ignoreCase ? errorTexts.duplicateTags : unverifiedTexts.duplicateExactTags);
 }
 
 /** Writes `added` over `tags` and returns the result, or LimitExceeded. */

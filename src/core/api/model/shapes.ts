@@ -84,4 +84,4 @@ export const structure = (
   required: Object.keys(members).filter((member) => !optional.includes(member)),
 });
 
-export const listOf = (member: string): ListShape => ({ type: 'list', member });
+export const listShapeOf = (member: string): ListShape => ({ type: 'list', member });

@@ -6,7 +6,7 @@
 import { parseArn } from '../../model/arn.ts';
 import { type AwsError, isoSeconds } from '../../model/request/request.ts';
 import { type Result, err, ok } from '../../model/result.ts';
-import { texts } from '../errors/texts.ts';
+import { errorTexts } from '../errors/texts.ts';
 import type { IntegerShape, ListShape, ServiceModel, Shape, StringShape, StructureShape } from './shapes.ts';
 
 export function validate(
@@ -103,7 +103,7 @@ class Validation {
   /** W-03: IAM reads the ARN of a managed policy together with the input, after all constraints. */
   #policyArn(value: unknown): void {
     if (typeof value === 'string' && this.#model.service === 'iam' && !parseArn(value))
-      this.#other ??= texts.unreadableArn;
+      this.#other ??= errorTexts.unreadableArn;
   }
 
   #list(shape: ListShape, value: unknown, at: string): unknown {
@@ -141,7 +141,7 @@ class Validation {
       const values = this.#isTerse ? '' : `: [${shape.enum.join(', ')}]`;
       this.#fail(text, at, `Member must satisfy enum value set${values}`);
     }
-    if (shape.pattern !== undefined && !compiled(shape.pattern).test(value)) {
+    if (shape.pattern !== undefined && !compiledPattern(shape.pattern).test(value)) {
       if (pathShapes.has(name)) this.#other ??= badPath;
       else this.#fail(text, at, matching(shape.pattern));
     }
@@ -215,7 +215,7 @@ const shown = (value: readonly unknown[]): string =>
 const patterns = new Map<string, RegExp>();
 
 /** The model's patterns are AWS's own (Java syntax that ECMAScript shares) and must match the whole value. */
-export function compiled(pattern: string): RegExp {
+export function compiledPattern(pattern: string): RegExp {
   let regExp = patterns.get(pattern);
   if (!regExp) {
     regExp = new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');

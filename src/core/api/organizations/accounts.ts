@@ -10,9 +10,9 @@ import type { RoleRecord } from '../../model/records/identities.ts';
 import { fail } from '../errors/codes.ts';
 import { usablePolicy } from '../iam/policies/usable-policies.ts';
 import { type Call, type Operation, done } from '../operation.ts';
-import { checkAll, checkOn, delegableOperation, managementOperation } from './caller.ts';
+import { checkAll, checkInOrganization, delegableOperation, managementOperation } from './caller.ts';
 import { constraint } from './errors.ts';
-import { refuseTags, taggedAtCreation } from './tags.ts';
+import { refuseOrganizationTags, taggedAtCreation } from './tags.ts';
 import { creationTagKeys } from '../iam/tag-rules.ts';
 import { accountView, newOrganizationId } from './organization.ts';
 import { resultsOf } from '../paging.ts';
@@ -21,11 +21,11 @@ import {
   accountQuota,
   arnOfNode,
   attachedByAws,
-  memberOf,
+  memberAccountOf,
   membersOf,
   namedMember,
   namedParent,
-  nodeOf,
+  organizationNodeOf,
 } from './tree.ts';
 import { isClosed } from '../../model/world/dates.ts';
 import { withSettings } from '../account/account.ts';
@@ -34,7 +34,7 @@ import { withSettings } from '../account/account.ts';
 // tree.
 
 const closeAccount = managementOperation('CloseAccount', {
-  checks: (call) => [checkOn('CloseAccount', arnOfNode(call, call.params.AccountId))],
+  checks: (call) => [checkInOrganization('CloseAccount', arnOfNode(call, call.params.AccountId))],
   run: (organization, call) => {
     const found = namedMember(call.world, organization, call.params.AccountId);
     if (!found.ok) return found;
@@ -56,7 +56,7 @@ const createAccount = managementOperation('CreateAccount', {
   run: (organization, call) => {
     const { world, env, params, now } = call;
     const { Email: email, AccountName: name, RoleName = 'OrganizationAccountAccessRole', Tags } = params;
-    const refused = refuseTags(Tags);
+    const refused = refuseOrganizationTags(Tags);
     if (refused) return refused;
     const requestId = newOrganizationId('car-', env.random, 32);
     const status = { Id: requestId, AccountName: name, RequestedTimestamp: now, CompletedTimestamp: now };
@@ -165,7 +165,7 @@ const statusView = (
 });
 
 const describeAccount = delegableOperation('DescribeAccount', {
-  checks: (call) => [checkOn('DescribeAccount', arnOfNode(call, call.params.AccountId))],
+  checks: (call) => [checkInOrganization('DescribeAccount', arnOfNode(call, call.params.AccountId))],
   run: (organization, call) => {
     const account = namedMember(call.world, organization, call.params.AccountId);
     return account.ok ? done({ Account: accountView(call.world, organization, account.value) }) : account;
@@ -177,7 +177,7 @@ const listAccounts = delegableOperation('ListAccounts', {
 });
 
 const listAccountsForParent = delegableOperation('ListAccountsForParent', {
-  checks: (call) => [checkOn('ListAccountsForParent', arnOfNode(call, call.params.ParentId))],
+  checks: (call) => [checkInOrganization('ListAccountsForParent', arnOfNode(call, call.params.ParentId))],
   run: (organization, call) => {
     const found = namedParent(call.world, organization, call.params.ParentId);
     if (!found.ok) return found;
@@ -205,13 +205,13 @@ function accountPage(
 const moveAccount = managementOperation('MoveAccount', {
   checks: (call) =>
     [call.params.AccountId, call.params.SourceParentId, call.params.DestinationParentId].map((id) =>
-      checkOn('MoveAccount', arnOfNode(call, id)),
+      checkInOrganization('MoveAccount', arnOfNode(call, id)),
     ),
   run: (organization, call) => {
     const { AccountId: id, SourceParentId: from, DestinationParentId: to } = call.params;
-    const account = memberOf(call.world, organization, id);
+    const account = memberAccountOf(call.world, organization, id);
     if (!account?.membership) return fail('AccountNotFoundException', orgTexts.accountMissing);
-    const target = nodeOf(call.world, organization, to);
+    const target = organizationNodeOf(call.world, organization, to);
     if (!target || target.type === 'ACCOUNT') {
       return fail('DestinationParentNotFoundException', orgTexts.destinationMissing);
     }

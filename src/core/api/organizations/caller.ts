@@ -13,7 +13,13 @@ import { type Result, ok } from '../../model/result.ts';
 import { type ApiFailure, awsError, fail } from '../errors/codes.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import type { OrganizationsInputs, OrganizationsOutputs } from '../model/generated/organizations-types.ts';
-import { type Answer, type Call, type Check, type Operation, organizationsOperation } from '../operation.ts';
+import {
+  type Answer,
+  type Call,
+  type PermissionCheck,
+  type Operation,
+  organizationsOperation,
+} from '../operation.ts';
 import { defined } from '../../model/defined.ts';
 
 export function ownOrganization({ world, account }: Call<unknown>): Result<OrganizationStanding, AwsError> {
@@ -28,7 +34,7 @@ export const notManagement = () => fail('AccessDeniedException', orgTexts.notMan
 
 interface InOrganization<Name extends keyof OrganizationsInputs> {
   /** Absent: the permission on `*`. */
-  readonly checks?: (call: Call<OrganizationsInputs[Name]>) => readonly Check[];
+  readonly checks?: (call: Call<OrganizationsInputs[Name]>) => readonly PermissionCheck[];
   readonly run: (
     organization: OrganizationRecord,
     call: Call<OrganizationsInputs[Name]>,
@@ -88,12 +94,12 @@ export const delegableOperation = <Name extends keyof OrganizationsInputs>(
   });
 
 /** A member asks the organization, even for `*` and for AWS's own policies, which are nobody's. */
-const askedOfOrganization = (check: Check, { arn }: OrganizationRecord): Check =>
+const askedOfOrganization = (check: PermissionCheck, { arn }: OrganizationRecord): PermissionCheck =>
   check.resource === '*' || check.resource.startsWith('arn:aws:organizations::aws:')
     ? { ...check, resource: arn }
     : check;
 
-export const checkAll = (action: string, context?: RequestContext): Check => ({
+export const checkAll = (action: string, context?: RequestContext): PermissionCheck => ({
   action: `organizations:${action}`,
   resource: '*',
   printed: '*',
@@ -101,7 +107,11 @@ export const checkAll = (action: string, context?: RequestContext): Check => ({
 });
 
 /** Returns the check of a call on one node or policy, on `*` when it does not exist. */
-export function checkOn(action: string, arn: string | undefined, context?: RequestContext): Check {
+export function checkInOrganization(
+  action: string,
+  arn: string | undefined,
+  context?: RequestContext,
+): PermissionCheck {
   const resource = arn ?? '*';
   return { ...checkAll(action, context), resource, printed: resource };
 }

@@ -8,7 +8,7 @@ import { type Change, replaced } from '../../model/world/change.ts';
 type Changed = { readonly [Name in keyof OrganizationDetails]?: OrganizationDetails[Name] | undefined };
 
 /** Returns the organization with some details replaced. What is empty is left out. */
-export function withDetails(organization: OrganizationRecord, more: Changed): OrganizationRecord {
+export function organizationWithDetails(organization: OrganizationRecord, more: Changed): OrganizationRecord {
   const { details: before, ...row } = organization;
   const kept = Object.entries({ ...before, ...more }).filter(([, value]) => isFilled(value));
   return kept.length === 0 ? row : { ...row, details: Object.fromEntries(kept) };
@@ -18,7 +18,7 @@ const isFilled = (value: unknown): boolean =>
   value !== undefined && (typeof value !== 'object' || value === null || Object.keys(value).length > 0);
 
 export const changedDetails = (organization: OrganizationRecord, more: Changed): Change =>
-  replaced('organizations', organization, withDetails(organization, more));
+  replaced('organizations', organization, organizationWithDetails(organization, more));
 
 export const tagsOfNode = ({ details }: OrganizationRecord, id: string): readonly Tag[] =>
   details?.tags?.[id] ?? [];

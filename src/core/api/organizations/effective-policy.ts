@@ -7,18 +7,18 @@ import { fail } from '../errors/codes.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Call, type Operation, done } from '../operation.ts';
-import { checkAll, checkOn, delegableOperation } from './caller.ts';
-import { arnOfNode, memberOf, namedMember, pathOfNode, typeKey } from './tree.ts';
+import { checkAll, checkInOrganization, delegableOperation } from './caller.ts';
+import { arnOfNode, memberAccountOf, namedMember, pathOfNode, typeKey } from './tree.ts';
 
 const describe = delegableOperation('DescribeEffectivePolicy', {
   checks: (call) => {
     const { PolicyType, TargetId = call.account.id } = call.params;
-    return [checkOn('DescribeEffectivePolicy', arnOfNode(call, TargetId), typeKey(PolicyType))];
+    return [checkInOrganization('DescribeEffectivePolicy', arnOfNode(call, TargetId), typeKey(PolicyType))];
   },
   run: (organization, call) => {
     const { PolicyType, TargetId = call.account.id } = call.params;
     const type: ManagementPolicyType = PolicyType;
-    if (!memberOf(call.world, organization, TargetId))
+    if (!memberAccountOf(call.world, organization, TargetId))
       return fail('TargetNotFoundException', orgTexts.targetMissing);
     const { nodes } = standing(call.world, TargetId) ?? { nodes: [] };
     const policies = (organization.details?.policies ?? []).filter((one) => one.type === type);
@@ -46,7 +46,13 @@ const listInvalid = delegableOperation('ListAccountsWithInvalidEffectivePolicy',
 const listErrors = delegableOperation('ListEffectivePolicyValidationErrors', {
   checks: (call) => {
     const { AccountId, PolicyType } = call.params;
-    return [checkOn('ListEffectivePolicyValidationErrors', arnOfNode(call, AccountId), typeKey(PolicyType))];
+    return [
+      checkInOrganization(
+        'ListEffectivePolicyValidationErrors',
+        arnOfNode(call, AccountId),
+        typeKey(PolicyType),
+      ),
+    ];
   },
   run: (organization, { world, params: { AccountId, PolicyType }, now }) => {
     const account = namedMember(world, organization, AccountId);

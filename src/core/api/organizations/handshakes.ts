@@ -14,7 +14,7 @@ import type { World } from '../../model/world/world.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import type { Call } from '../operation.ts';
 import { newOrganizationId } from './organization.ts';
-import { memberOf } from './tree.ts';
+import { memberAccountOf } from './tree.ts';
 
 const day = 86_400_000;
 /** Days until a handshake expires. */
@@ -89,7 +89,9 @@ export const isApproved = (
   { id }: HandshakeRecord,
 ): boolean =>
   handshakesOf(organization)
-    .filter(({ parent, recipient }) => parent === id && memberOf(world, organization, recipient?.id ?? ''))
+    .filter(
+      ({ parent, recipient }) => parent === id && memberAccountOf(world, organization, recipient?.id ?? ''),
+    )
     .every(({ answer }) => answer === 'ACCEPTED');
 
 export function handshakeView(world: World, found: FoundHandshake, now: number): Api.Handshake {

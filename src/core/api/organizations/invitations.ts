@@ -10,8 +10,14 @@ import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-
 import { tagsOf } from '../iam/tag-rules.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Answer, type Call, type Operation, done, organizationsOperation } from '../operation.ts';
-import { checkAll, checkOn, delegableOperation, managementOperation, notManagement } from './caller.ts';
-import { allTags, changedDetails, withDetails } from './details.ts';
+import {
+  checkAll,
+  checkInOrganization,
+  delegableOperation,
+  managementOperation,
+  notManagement,
+} from './caller.ts';
+import { allTags, changedDetails, organizationWithDetails } from './details.ts';
 import { handshakeConstraint, invalidInput } from './errors.ts';
 import {
   type FoundHandshake,
@@ -30,8 +36,8 @@ import {
 } from './handshakes.ts';
 import { departure } from './leaving.ts';
 import { resultsOf } from '../paging.ts';
-import { refuseTags } from './tags.ts';
-import { accountQuota, attachedByAws, memberArn, memberOf, membersOf } from './tree.ts';
+import { refuseOrganizationTags } from './tags.ts';
+import { accountQuota, attachedByAws, memberArn, memberAccountOf, membersOf } from './tree.ts';
 import { defined } from '../../model/defined.ts';
 
 const pending = (organization: OrganizationRecord, { env }: Call<unknown>): HandshakeRecord[] =>
@@ -41,7 +47,7 @@ const invite = managementOperation('InviteAccountToOrganization', {
   checks: ({ world, account, params: { Target, Tags = [] } }) => {
     const organization = world.organizations.get(account.membership?.organization ?? '');
     const arn = organization && Target.Type === 'ACCOUNT' ? memberArn(organization, Target.Id) : undefined;
-    return [checkOn('InviteAccountToOrganization', arn, requestTagKeys(Tags))];
+    return [checkInOrganization('InviteAccountToOrganization', arn, requestTagKeys(Tags))];
   },
   run: (organization, call) => {
     const { world, params, env } = call;
@@ -49,7 +55,7 @@ const invite = managementOperation('InviteAccountToOrganization', {
     if (target.Type === 'ORGANIZATION') return invalidInput('INVALID_PARTY_TYPE_TARGET');
     const isForm = target.Type === 'ACCOUNT' ? /^\d{12}$/ : /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
     if (!isForm.test(target.Id)) return invalidInput('INVALID_PATTERN');
-    const refused = refuseTags(tags);
+    const refused = refuseOrganizationTags(tags);
     if (refused) return refused;
     const open = pending(organization, call);
     if (open.some(isWhole)) return handshakeConstraint('INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES');
@@ -68,7 +74,7 @@ const invite = managementOperation('InviteAccountToOrganization', {
       ...(tags.length === 0 ? {} : { tags: tagsOf(tags) }),
     });
     const handshakes = [...handshakesOf(organization), handshake];
-    const after = withDetails(organization, { handshakes });
+    const after = organizationWithDetails(organization, { handshakes });
     return done({ Handshake: handshakeView(world, { organization: after, handshake }, env.now) }, [
       replaced('organizations', organization, after),
     ]);
@@ -93,7 +99,7 @@ const enableAllFeatures = managementOperation('EnableAllFeatures', {
         }),
       );
     const handshakes = [...handshakesOf(organization), whole, ...parts];
-    const after = withDetails(organization, { handshakes });
+    const after = organizationWithDetails(organization, { handshakes });
     return done({ Handshake: handshakeView(world, { organization: after, handshake: whole }, env.now) }, [
       replaced('organizations', organization, after),
     ]);
@@ -110,7 +116,7 @@ function answering(
   effect: (found: FoundHandshake, call: HandshakeCall) => Answer<readonly Change[]>,
 ): Operation {
   return organizationsOperation(name, {
-    checks: (call) => [checkOn(name, arnOfHandshake(call))],
+    checks: (call) => [checkInOrganization(name, arnOfHandshake(call))],
     run: (call) => {
       const { world, env, params } = call;
       const found = findHandshake(world, params.HandshakeId, env.now);
@@ -149,7 +155,7 @@ function accepted(found: FoundHandshake, call: HandshakeCall): Answer<readonly C
   if (!isApproved(call.world, organization, handshake))
     return fail('InvalidHandshakeTransitionException', orgTexts.handshakeOver);
   const handshakes = answeredHandshakes(found, 'ACCEPTED', call.now);
-  const after = { ...withDetails(organization, { handshakes }), featureSet: 'ALL' as const };
+  const after = { ...organizationWithDetails(organization, { handshakes }), featureSet: 'ALL' as const };
   return done([replaced('organizations', organization, after)]);
 }
 
@@ -183,12 +189,13 @@ function joined(found: FoundHandshake, call: HandshakeCall): Answer<readonly Cha
 }
 
 const describe = organizationsOperation('DescribeHandshake', {
-  checks: (call) => [checkOn('DescribeHandshake', arnOfHandshake(call))],
+  checks: (call) => [checkInOrganization('DescribeHandshake', arnOfHandshake(call))],
   run: ({ world, env, account, params }) => {
     const found = findHandshake(world, params.HandshakeId, env.now);
     if (!found) return fail('HandshakeNotFoundException', orgTexts.handshakeMissing);
     const mayLook =
-      isRecipient(found.handshake, account) || memberOf(world, found.organization, account.id) !== undefined;
+      isRecipient(found.handshake, account) ||
+      memberAccountOf(world, found.organization, account.id) !== undefined;
     return mayLook ? done({ Handshake: handshakeView(world, found, env.now) }) : notManagement();
   },
 });

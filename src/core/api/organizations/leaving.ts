@@ -6,7 +6,13 @@ import { type Change, replaced } from '../../model/world/change.ts';
 import { fail } from '../errors/codes.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import { type Answer, type Call, type Operation, done, organizationsOperation } from '../operation.ts';
-import { checkAll, checkOn, managementOperation, ownOrganization, refuseAlone } from './caller.ts';
+import {
+  checkAll,
+  checkInOrganization,
+  managementOperation,
+  ownOrganization,
+  refuseAlone,
+} from './caller.ts';
 import { constraint } from './errors.ts';
 import { arnOfNode, detachedEverywhere, namedMember } from './tree.ts';
 
@@ -46,7 +52,9 @@ function left(
 
 export const leavingOperations: Operation[] = [
   managementOperation('RemoveAccountFromOrganization', {
-    checks: (call) => [checkOn('RemoveAccountFromOrganization', arnOfNode(call, call.params.AccountId))],
+    checks: (call) => [
+      checkInOrganization('RemoveAccountFromOrganization', arnOfNode(call, call.params.AccountId)),
+    ],
     run: (organization, call) => {
       const member = namedMember(call.world, organization, call.params.AccountId);
       return member.ok ? left(organization, member.value, call) : member;

@@ -13,7 +13,7 @@ import { type Operation, done, organizationsOperation } from '../operation.ts';
 import { checkAll, delegableOperation, managementOperation, ownOrganization, refuseAlone } from './caller.ts';
 import { resultsOf } from '../paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
-import { pathOfNode, memberArn, membersOf, policiesOf, rootNodeArn, unitsOf } from './tree.ts';
+import { pathOfNode, memberArn, membersOf, organizationPoliciesOf, rootNodeArn, unitsOf } from './tree.ts';
 import { defined } from '../../model/defined.ts';
 
 const alphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -68,7 +68,7 @@ const deleteOrganization = managementOperation('DeleteOrganization', {
     }
     const { membership: _, ...alone } = account;
     return done({}, [
-      ...policiesOf(world, organization).map((policy) => deleted('controlPolicies', policy)),
+      ...organizationPoliciesOf(world, organization).map((policy) => deleted('controlPolicies', policy)),
       deleted('organizations', organization),
       replaced('accounts', account, alone),
     ]);

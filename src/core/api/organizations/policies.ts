@@ -11,15 +11,15 @@ import { parseJson } from '../../policy/syntax/json.ts';
 import { creationTagKeys, tagsOf } from '../iam/tag-rules.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
-import { type Answer, type Call, type Check, type Operation, done } from '../operation.ts';
-import { checkAll, checkOn, delegableOperation } from './caller.ts';
+import { type Answer, type Call, type PermissionCheck, type Operation, done } from '../operation.ts';
+import { checkAll, checkInOrganization, delegableOperation } from './caller.ts';
 import { constraint } from './errors.ts';
 import { newOrganizationId } from './organization.ts';
 import { resultsOf, type Paged } from '../paging.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
-import { type AnyPolicy, anyPolicy, isControlPolicy, policiesOf, typeKey } from './tree.ts';
+import { type AnyPolicy, anyPolicy, isControlPolicy, organizationPoliciesOf, typeKey } from './tree.ts';
 import { allTags, changedDetails, forgotten } from './details.ts';
-import { refuseTags, taggedAtCreation } from './tags.ts';
+import { refuseOrganizationTags, taggedAtCreation } from './tags.ts';
 
 const grammar = { SERVICE_CONTROL_POLICY: 'scp', RESOURCE_CONTROL_POLICY: 'rcp' } as const;
 
@@ -51,7 +51,7 @@ const createPolicy = delegableOperation('CreatePolicy', {
     const refused =
       refuseContent(type, params.Content) ??
       refuseName(call, organization, type, params.Name, undefined) ??
-      refuseTags(Tags);
+      refuseOrganizationTags(Tags);
     if (refused) return refused;
     const policyId = newOrganizationId('p-', env.random, 8);
     const policy = {
@@ -118,7 +118,8 @@ const describePolicy = policyOperation('DescribePolicy', {
 
 const listPolicies = delegableOperation('ListPolicies', {
   checks: ({ params }) => [checkAll('ListPolicies', typeKey(params.Filter))],
-  run: (organization, call) => policyPage(allOfType(call.world, organization, call.params.Filter), call),
+  run: (organization, call) =>
+    controlPolicyPage(allOfType(call.world, organization, call.params.Filter), call),
 });
 
 export const isControlType = (type: AnyPolicy['type']): type is ControlPolicyType =>
@@ -132,7 +133,7 @@ export const allOfType = (
   type: AnyPolicy['type'],
 ): readonly AnyPolicy[] =>
   isControlType(type)
-    ? policiesOf(world, organization, type)
+    ? organizationPoliciesOf(world, organization, type)
     : managementPolicies(organization).filter((policy) => policy.type === type);
 
 export function changedPolicy(
@@ -184,14 +185,14 @@ interface OnePolicy {
   readonly PolicyId: string;
 }
 
-export function policyOf({ world, account }: Call<unknown>, id: string): AnyPolicy | undefined {
+export function organizationPolicyOf({ world, account }: Call<unknown>, id: string): AnyPolicy | undefined {
   const own = standing(world, account.id);
   return own && anyPolicy(world, own.organization, id);
 }
 
-export function checkPolicyCall(call: Call<OnePolicy>, action: string): Check[] {
-  const policy = policyOf(call, call.params.PolicyId);
-  return [checkOn(action, policy?.arn, policy && typeKey(policy.type))];
+export function checkPolicyCall(call: Call<OnePolicy>, action: string): PermissionCheck[] {
+  const policy = organizationPolicyOf(call, call.params.PolicyId);
+  return [checkInOrganization(action, policy?.arn, policy && typeKey(policy.type))];
 }
 
 type PolicyCall = {
@@ -205,7 +206,7 @@ export function policyOperation<Name extends PolicyCall>(
     checks = (call) => checkPolicyCall(call, name),
     run,
   }: {
-    readonly checks?: (call: Call<Api.OrganizationsInputs[Name]>) => readonly Check[];
+    readonly checks?: (call: Call<Api.OrganizationsInputs[Name]>) => readonly PermissionCheck[];
     readonly run: (
       found: { readonly organization: OrganizationRecord; readonly policy: AnyPolicy },
       call: Call<Api.OrganizationsInputs[Name]>,
@@ -215,7 +216,7 @@ export function policyOperation<Name extends PolicyCall>(
   return delegableOperation(name, {
     checks,
     run: (organization, call) => {
-      const policy = policyOf(call, call.params.PolicyId);
+      const policy = organizationPolicyOf(call, call.params.PolicyId);
       return policy
         ? run({ organization, policy }, call)
         : fail('PolicyNotFoundException', orgTexts.policyMissing);
@@ -232,7 +233,7 @@ const summaryView = (policy: AnyPolicy): Api.PolicySummary => ({
   AwsManaged: isAwsManaged(policy),
 });
 
-export function policyPage(policies: readonly AnyPolicy[], { params }: Call<Paged>) {
+export function controlPolicyPage(policies: readonly AnyPolicy[], { params }: Call<Paged>) {
   const page = resultsOf(policies, ({ policyId }) => policyId, params);
   return page.ok ? done({ Policies: page.value.items.map(summaryView), ...page.value.more }) : page;
 }

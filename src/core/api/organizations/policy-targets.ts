@@ -8,8 +8,8 @@ import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Answer, type Call, type Operation, done } from '../operation.ts';
-import { checkOn, delegableOperation } from './caller.ts';
-import { withDetails } from './details.ts';
+import { checkInOrganization, delegableOperation } from './caller.ts';
+import { organizationWithDetails } from './details.ts';
 import { constraint, invalidInput } from './errors.ts';
 import { rootView } from './organization.ts';
 import { resultsOf } from '../paging.ts';
@@ -18,9 +18,9 @@ import {
   changedPolicy,
   checkPolicyCall,
   isControlType,
-  policyOf,
+  organizationPolicyOf,
   policyOperation,
-  policyPage,
+  controlPolicyPage,
 } from './policies.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import {
@@ -28,8 +28,8 @@ import {
   typeKey,
   arnOfNode,
   membersOf,
-  nodeOf,
-  policiesOf,
+  organizationNodeOf,
+  organizationPoliciesOf,
   unitsOf,
   withoutTarget,
 } from './tree.ts';
@@ -44,10 +44,10 @@ const usualAttachmentLimit = 10;
 
 /** The call needs the permission on the policy and on the target. */
 const checkBoth = (call: Call<Api.AttachPolicyRequest>, action: string) => {
-  const policy = policyOf(call, call.params.PolicyId);
+  const policy = organizationPolicyOf(call, call.params.PolicyId);
   return [
     ...checkPolicyCall(call, action),
-    checkOn(action, arnOfNode(call, call.params.TargetId), policy && typeKey(policy.type)),
+    checkInOrganization(action, arnOfNode(call, call.params.TargetId), policy && typeKey(policy.type)),
   ];
 };
 
@@ -57,7 +57,7 @@ const attachPolicy = policyOperation('AttachPolicy', {
   checks: (call) => checkBoth(call, 'AttachPolicy'),
   run: ({ organization, policy }, call) => {
     const { TargetId: target } = call.params;
-    if (!nodeOf(call.world, organization, target)) return noTarget();
+    if (!organizationNodeOf(call.world, organization, target)) return noTarget();
     if (!isEnabled(organization, policy.type)) {
       return fail('PolicyTypeNotEnabledException', orgTexts.typeNotEnabled);
     }
@@ -79,7 +79,7 @@ const detachPolicy = policyOperation('DetachPolicy', {
   checks: (call) => checkBoth(call, 'DetachPolicy'),
   run: ({ organization, policy }, call) => {
     const { TargetId: target } = call.params;
-    if (!nodeOf(call.world, organization, target)) return noTarget();
+    if (!organizationNodeOf(call.world, organization, target)) return noTarget();
     if (!policy.targets.includes(target)) return fail('PolicyNotAttachedException', orgTexts.notAttached);
     // RCPFullAWSAccess can never be detached (G-01); one SCP must stay (G-02).
     const isLast =
@@ -102,18 +102,22 @@ const attachedTo = (
 
 const listPoliciesForTarget = delegableOperation('ListPoliciesForTarget', {
   checks: (call) => [
-    checkOn('ListPoliciesForTarget', arnOfNode(call, call.params.TargetId), typeKey(call.params.Filter)),
+    checkInOrganization(
+      'ListPoliciesForTarget',
+      arnOfNode(call, call.params.TargetId),
+      typeKey(call.params.Filter),
+    ),
   ],
   run: (organization, call) => {
     const { TargetId: target, Filter } = call.params;
-    if (!nodeOf(call.world, organization, target)) return noTarget();
-    return policyPage(attachedTo(call.world, organization, Filter, target), call);
+    if (!organizationNodeOf(call.world, organization, target)) return noTarget();
+    return controlPolicyPage(attachedTo(call.world, organization, Filter, target), call);
   },
 });
 
 const listTargetsForPolicy = policyOperation('ListTargetsForPolicy', {
   run: ({ organization, policy }, call) => {
-    const targets = policy.targets.flatMap((id) => nodeOf(call.world, organization, id) ?? []);
+    const targets = policy.targets.flatMap((id) => organizationNodeOf(call.world, organization, id) ?? []);
     const page = resultsOf(targets, ({ id }) => id, call.params);
     if (!page.ok) return page;
     const views = page.value.items.map(({ id, arn, name, type }) => ({
@@ -139,7 +143,9 @@ function policyTypeOperation(
   ) => Answer<Api.EnablePolicyTypeResponse>,
 ): Operation {
   return delegableOperation(name, {
-    checks: (call) => [checkOn(name, arnOfNode(call, call.params.RootId), typeKey(call.params.PolicyType))],
+    checks: (call) => [
+      checkInOrganization(name, arnOfNode(call, call.params.RootId), typeKey(call.params.PolicyType)),
+    ],
     run: (organization, { world, params }) =>
       params.RootId === organization.rootId
         ? run(organization, params.PolicyType, world)
@@ -156,7 +162,7 @@ const enablePolicyType = policyTypeOperation('EnablePolicyType', (organization, 
   }
   if (!isControlType(type)) {
     const policyTypes = [...(organization.details?.policyTypes ?? []), type];
-    const after = withDetails(organization, { policyTypes });
+    const after = organizationWithDetails(organization, { policyTypes });
     return done({ Root: rootView(after) }, [replaced('organizations', organization, after)]);
   }
   const after = { ...organization, enabledPolicyTypes: [...organization.enabledPolicyTypes, type] };
@@ -205,7 +211,7 @@ const disablePolicyType = policyTypeOperation('DisablePolicyType', (organization
   }
   if (!isControlType(type)) {
     const { policyTypes = [], policies = [] } = organization.details ?? {};
-    const after = withDetails(organization, {
+    const after = organizationWithDetails(organization, {
       policyTypes: policyTypes.filter((other) => other !== type),
       policies: policies.map((policy) => (policy.type === type ? { ...policy, targets: [] } : policy)),
     });
@@ -215,7 +221,7 @@ const disablePolicyType = policyTypeOperation('DisablePolicyType', (organization
   const after = { ...organization, enabledPolicyTypes };
   return done({ Root: rootView(after) }, [
     replaced('organizations', organization, after),
-    ...policiesOf(world, organization, type).map(takenOff),
+    ...organizationPoliciesOf(world, organization, type).map(takenOff),
   ]);
 });
 

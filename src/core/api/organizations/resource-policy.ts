@@ -12,12 +12,12 @@ import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-
 import { tagsOf } from '../iam/tag-rules.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done } from '../operation.ts';
-import { checkOn, delegableOperation, managementOperation } from './caller.ts';
+import { checkInOrganization, delegableOperation, managementOperation } from './caller.ts';
 import { allTags, changedDetails } from './details.ts';
 import { constraint, invalidInput } from './errors.ts';
 import { newOrganizationId } from './organization.ts';
-import { refuseTags } from './tags.ts';
-import { memberOf } from './tree.ts';
+import { refuseOrganizationTags } from './tags.ts';
+import { memberAccountOf } from './tree.ts';
 
 const sizeLimit = 40_000;
 
@@ -47,7 +47,7 @@ function refuseContent(world: World, organization: OrganizationRecord, text: str
 const namesMembers = (world: World, organization: OrganizationRecord, { principals }: CompiledStatement) =>
   principals?.every(({ type, value }) => {
     const [id] = /\d{12}/.exec(value) ?? [''];
-    return type === 'AWS' && memberOf(world, organization, id) !== undefined;
+    return type === 'AWS' && memberAccountOf(world, organization, id) !== undefined;
   }) === true;
 
 const view = ({ details }: OrganizationRecord): Api.ResourcePolicy => ({
@@ -59,10 +59,12 @@ export const resourcePolicyOperations: Operation[] = [
   managementOperation('PutResourcePolicy', {
     checks: ({ world, account, params: { Tags = [] } }) => {
       const own = standing(world, account.id)?.organization;
-      return [checkOn('PutResourcePolicy', own?.details?.resourcePolicy?.arn, requestTagKeys(Tags))];
+      return [
+        checkInOrganization('PutResourcePolicy', own?.details?.resourcePolicy?.arn, requestTagKeys(Tags)),
+      ];
     },
     run: (organization, { world, env, params: { Content: content, Tags: tags = [] } }) => {
-      const refused = refuseContent(world, organization, content) ?? refuseTags(tags);
+      const refused = refuseContent(world, organization, content) ?? refuseOrganizationTags(tags);
       if (refused) return refused;
       const before = organization.details?.resourcePolicy;
       // AWS takes tags only for a new policy; by which reason it refuses others is unverified.

@@ -6,12 +6,12 @@ import type { OrganizationRecord } from '../../model/records/organization.ts';
 import { fail } from '../errors/codes.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import { type Call, type Operation, done } from '../operation.ts';
-import { checkAll, checkOn, delegableOperation, managementOperation } from './caller.ts';
+import { checkAll, checkInOrganization, delegableOperation, managementOperation } from './caller.ts';
 import { changedDetails } from './details.ts';
 import { constraint, invalidInput } from './errors.ts';
 import { accountView } from './organization.ts';
 import { resultsOf } from '../paging.ts';
-import { arnOfNode, memberOf, namedMember } from './tree.ts';
+import { arnOfNode, memberAccountOf, namedMember } from './tree.ts';
 
 const serviceKey = (service: string): RequestContext => ({ 'organizations:ServicePrincipal': service });
 const isService = (principal: string): boolean => /^[a-z][a-z0-9.-]*\.amazonaws\.com$/.test(principal);
@@ -22,7 +22,9 @@ interface Naming {
 }
 const checkAccount = (action: string, call: Call<Naming>) => {
   const { AccountId, ServicePrincipal: service } = call.params;
-  return [checkOn(action, arnOfNode(call, AccountId), service === undefined ? {} : serviceKey(service))];
+  return [
+    checkInOrganization(action, arnOfNode(call, AccountId), service === undefined ? {} : serviceKey(service)),
+  ];
 };
 
 const servicesOf = ({ details }: OrganizationRecord) => details?.services ?? [];
@@ -119,7 +121,7 @@ const listAdministrators = delegableOperation('ListDelegatedAdministrators', {
     const page = resultsOf(found, ({ account }) => account, params);
     if (!page.ok) return page;
     const views = page.value.items.flatMap(({ account: id, since }) => {
-      const account = memberOf(world, organization, id);
+      const account = memberAccountOf(world, organization, id);
       if (!account) return [];
       const { Paths: _, ...view } = accountView(world, organization, account);
       return [{ ...view, DelegationEnabledDate: since }];

@@ -9,16 +9,16 @@ import type { ApiFailure } from '../errors/codes.ts';
 import { fail } from '../errors/codes.ts';
 import { unverifiedOrganizationTexts as orgTexts } from '../errors/organization-texts.ts';
 import { type ApiTag, apiTags, tagsOf } from '../iam/tag-rules.ts';
-import { type Answer, type Call, type Check, type Operation, done } from '../operation.ts';
-import { checkOn, delegableOperation } from './caller.ts';
+import { type Answer, type Call, type PermissionCheck, type Operation, done } from '../operation.ts';
+import { checkInOrganization, delegableOperation } from './caller.ts';
 import { allTags, changedDetails, tagsOfNode } from './details.ts';
 import { constraint, invalidInput } from './errors.ts';
 import { resultsOf } from '../paging.ts';
-import { anyPolicy, nodeOf, typeKey } from './tree.ts';
+import { anyPolicy, organizationNodeOf, typeKey } from './tree.ts';
 
 const tagQuota = 50;
 
-export function refuseTags(tags: readonly ApiTag[] = []): ApiFailure | undefined {
+export function refuseOrganizationTags(tags: readonly ApiTag[] = []): ApiFailure | undefined {
   if (tags.some(({ Key }) => /^aws:/i.test(Key))) return invalidInput('INVALID_SYSTEM_TAGS_PARAMETER');
   if (new Set(tags.map(({ Key }) => Key)).size < tags.length) return invalidInput('DUPLICATE_TAG_KEY');
   return tags.length > tagQuota ? constraint('MAX_TAG_LIMIT_EXCEEDED') : undefined;
@@ -32,7 +32,7 @@ export const taggedAtCreation = (
   tags.length === 0 ? [] : [changedDetails(organization, { tags: allTags(organization, id, tagsOf(tags)) })];
 
 function taggable(world: World, organization: OrganizationRecord, id: string) {
-  const node = nodeOf(world, organization, id);
+  const node = organizationNodeOf(world, organization, id);
   if (node) return { arn: node.arn };
   const policy = anyPolicy(world, organization, id);
   if (policy) return { arn: policy.arn, context: typeKey(policy.type) };
@@ -48,10 +48,10 @@ function checkTags(
   action: string,
   call: Call<OneResource>,
   keys: ReturnType<typeof requestTagKeys>,
-): Check[] {
+): PermissionCheck[] {
   const own = standing(call.world, call.account.id);
   const found = own && taggable(call.world, own.organization, call.params.ResourceId);
-  return [checkOn(action, found?.arn, { ...found?.context, ...keys })];
+  return [checkInOrganization(action, found?.arn, { ...found?.context, ...keys })];
 }
 
 /** Runs `run` on something that exists; AWS's own policies carry no tags. */
@@ -71,7 +71,7 @@ export const organizationTagOperations: Operation[] = [
     checks: (call) => checkTags('TagResource', call, requestTagKeys(call.params.Tags)),
     run: (organization, call) =>
       onTaggable(organization, call, (id) => {
-        const refused = refuseTags(call.params.Tags);
+        const refused = refuseOrganizationTags(call.params.Tags);
         if (refused) return refused;
         const merged = new Map(tagsOfNode(organization, id).map((tag) => [tag.key, tag]));
         for (const tag of tagsOf(call.params.Tags)) merged.set(tag.key, tag);

@@ -48,13 +48,17 @@ export const unitArn = (organization: OrganizationRecord, id: string) => arnOf(o
 export const memberArn = (organization: OrganizationRecord, id: string) =>
   arnOf(organization, `account/{o}/${id}`);
 
-export function nodeOf(world: World, organization: OrganizationRecord, id: string): Node | undefined {
+export function organizationNodeOf(
+  world: World,
+  organization: OrganizationRecord,
+  id: string,
+): Node | undefined {
   if (id === organization.rootId) return { type: 'ROOT', id, arn: rootNodeArn(organization), name: 'Root' };
   const unit = world.organizationalUnits.get(id);
   if (unit?.organization === organization.id) {
     return { type: 'ORGANIZATIONAL_UNIT', id, arn: unit.arn, name: unit.name, unit };
   }
-  const account = memberOf(world, organization, id);
+  const account = memberAccountOf(world, organization, id);
   return account && { type: 'ACCOUNT', id, arn: memberArn(organization, id), name: account.name, account };
 }
 
@@ -65,7 +69,7 @@ export const pathOfNode = (world: World, organization: OrganizationRecord, id: s
   return `${pathOfNode(world, organization, unit.parent)}${id}/`;
 };
 
-export function memberOf(
+export function memberAccountOf(
   world: World,
   organization: OrganizationRecord,
   id: string,
@@ -79,7 +83,7 @@ export const namedMember = (
   organization: OrganizationRecord,
   id: string,
 ): Result<AccountRecord, AwsError> => {
-  const member = memberOf(world, organization, id);
+  const member = memberAccountOf(world, organization, id);
   return member ? ok(member) : fail('AccountNotFoundException', orgTexts.accountMissing);
 };
 
@@ -88,7 +92,7 @@ export function namedParent(
   organization: OrganizationRecord,
   id: string,
 ): Result<Node, AwsError> {
-  const parent = nodeOf(world, organization, id);
+  const parent = organizationNodeOf(world, organization, id);
   return !parent || parent.type === 'ACCOUNT'
     ? fail('ParentNotFoundException', orgTexts.parentMissing)
     : ok(parent);
@@ -99,7 +103,7 @@ export function namedUnit(
   organization: OrganizationRecord,
   id: string,
 ): Result<OrganizationalUnitRecord, AwsError> {
-  const node = nodeOf(world, organization, id);
+  const node = organizationNodeOf(world, organization, id);
   return node?.type === 'ORGANIZATIONAL_UNIT'
     ? ok(node.unit)
     : fail('OrganizationalUnitNotFoundException', orgTexts.unitMissing);
@@ -130,7 +134,7 @@ export const anyPolicy = (
 
 export const typeKey = (type: string): RequestContext => ({ 'organizations:PolicyType': type });
 
-export const policiesOf = (
+export const organizationPoliciesOf = (
   world: World,
   organization: OrganizationRecord,
   type?: ControlPolicyType,
@@ -145,7 +149,7 @@ export const detachedEverywhere = (
   organization: OrganizationRecord,
   node: string,
 ): readonly Change[] => [
-  ...policiesOf(world, organization)
+  ...organizationPoliciesOf(world, organization)
     .filter(({ targets }) => targets.includes(node))
     .map((policy) => replaced('controlPolicies', policy, withoutTarget(policy, node))),
   ...forgotten(organization, node),
@@ -162,11 +166,11 @@ export const attachedByAws = (
   organization: OrganizationRecord,
   node: string,
 ): readonly Change[] =>
-  policiesOf(world, organization)
+  organizationPoliciesOf(world, organization)
     .filter(({ awsManaged, type }) => awsManaged && organization.enabledPolicyTypes.includes(type))
     .map((policy) => replaced('controlPolicies', policy, { ...policy, targets: [...policy.targets, node] }));
 
 export function arnOfNode(call: Call<unknown>, id: string): string | undefined {
   const own = standing(call.world, call.account.id);
-  return own && nodeOf(call.world, own.organization, id)?.arn;
+  return own && organizationNodeOf(call.world, own.organization, id)?.arn;
 }

@@ -6,9 +6,9 @@ import type { World } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import type * as Api from '../model/generated/organizations-types.ts';
 import { type Operation, done } from '../operation.ts';
-import { checkOn, delegableOperation, managementOperation } from './caller.ts';
+import { checkInOrganization, delegableOperation, managementOperation } from './caller.ts';
 import { constraint } from './errors.ts';
-import { refuseTags, taggedAtCreation } from './tags.ts';
+import { refuseOrganizationTags, taggedAtCreation } from './tags.ts';
 import { requestTagKeys } from '../../authz/context.ts';
 import { newOrganizationId } from './organization.ts';
 import { resultsOf } from '../paging.ts';
@@ -19,7 +19,7 @@ import {
   attachedByAws,
   detachedEverywhere,
   membersOf,
-  nodeOf,
+  organizationNodeOf,
   unitArn,
   unitsOf,
   namedParent,
@@ -30,7 +30,7 @@ const maximumDepth = 5;
 
 const createUnit = managementOperation('CreateOrganizationalUnit', {
   checks: (call) => [
-    checkOn(
+    checkInOrganization(
       'CreateOrganizationalUnit',
       arnOfNode(call, call.params.ParentId),
       requestTagKeys(call.params.Tags ?? []),
@@ -40,7 +40,7 @@ const createUnit = managementOperation('CreateOrganizationalUnit', {
     const { world, env, params } = call;
     const found = namedParent(world, organization, params.ParentId);
     if (!found.ok) return found;
-    const refused = refuseTags(params.Tags);
+    const refused = refuseOrganizationTags(params.Tags);
     if (refused) return refused;
     const parent = found.value;
     if (depthOf(world, parent.id) >= maximumDepth) {
@@ -88,7 +88,7 @@ const unitView = (
 
 const describeUnit = delegableOperation('DescribeOrganizationalUnit', {
   checks: (call) => [
-    checkOn('DescribeOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId)),
+    checkInOrganization('DescribeOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId)),
   ],
   run: (organization, call) => {
     const unit = namedUnit(call.world, organization, call.params.OrganizationalUnitId);
@@ -97,7 +97,9 @@ const describeUnit = delegableOperation('DescribeOrganizationalUnit', {
 });
 
 const updateUnit = managementOperation('UpdateOrganizationalUnit', {
-  checks: (call) => [checkOn('UpdateOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId))],
+  checks: (call) => [
+    checkInOrganization('UpdateOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId)),
+  ],
   run: (organization, call) => {
     const found = namedUnit(call.world, organization, call.params.OrganizationalUnitId);
     if (!found.ok) return found;
@@ -115,7 +117,9 @@ const updateUnit = managementOperation('UpdateOrganizationalUnit', {
 });
 
 const deleteUnit = managementOperation('DeleteOrganizationalUnit', {
-  checks: (call) => [checkOn('DeleteOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId))],
+  checks: (call) => [
+    checkInOrganization('DeleteOrganizationalUnit', arnOfNode(call, call.params.OrganizationalUnitId)),
+  ],
   run: (organization, call) => {
     const { world, params } = call;
     const found = namedUnit(world, organization, params.OrganizationalUnitId);
@@ -133,7 +137,9 @@ const deleteUnit = managementOperation('DeleteOrganizationalUnit', {
 });
 
 const listUnits = delegableOperation('ListOrganizationalUnitsForParent', {
-  checks: (call) => [checkOn('ListOrganizationalUnitsForParent', arnOfNode(call, call.params.ParentId))],
+  checks: (call) => [
+    checkInOrganization('ListOrganizationalUnitsForParent', arnOfNode(call, call.params.ParentId)),
+  ],
   run: (organization, call) => {
     const found = namedParent(call.world, organization, call.params.ParentId);
     if (!found.ok) return found;
@@ -148,7 +154,7 @@ const listUnits = delegableOperation('ListOrganizationalUnitsForParent', {
 });
 
 const listChildren = delegableOperation('ListChildren', {
-  checks: (call) => [checkOn('ListChildren', arnOfNode(call, call.params.ParentId))],
+  checks: (call) => [checkInOrganization('ListChildren', arnOfNode(call, call.params.ParentId))],
   run: (organization, call) => {
     const { ParentId, ChildType: type } = call.params;
     const found = namedParent(call.world, organization, ParentId);
@@ -165,9 +171,9 @@ const listChildren = delegableOperation('ListChildren', {
 });
 
 const listParents = delegableOperation('ListParents', {
-  checks: (call) => [checkOn('ListParents', arnOfNode(call, call.params.ChildId))],
+  checks: (call) => [checkInOrganization('ListParents', arnOfNode(call, call.params.ChildId))],
   run: (organization, call) => {
-    const child = nodeOf(call.world, organization, call.params.ChildId);
+    const child = organizationNodeOf(call.world, organization, call.params.ChildId);
     const id =
       child?.type === 'ACCOUNT'
         ? child.account.membership?.parent

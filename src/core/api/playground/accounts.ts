@@ -134,7 +134,11 @@ export function accountMeant(
   return account ? ok(account) : fail('NoSuchEntity', `Account ${wanted} does not exist.`);
 }
 
-export const accountOperations: PlaygroundOperation[] = [createAccount, setQuota, setSignInExtensions];
+export const playgroundAccountOperations: PlaygroundOperation[] = [
+  createAccount,
+  setQuota,
+  setSignInExtensions,
+];
 
 // Things that the root user does on AWS's pages without an API: a new email address, and opening a closed account
 // again, which AWS's support does within 90 days.

@@ -14,7 +14,7 @@ import type { Reference } from '../../model/service-reference.ts';
 import { type World, findByArn, nameKey } from '../../model/world/world.ts';
 import { passwordUseId } from '../../model/world/dates.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
-import { copyOf } from '../iam/policies/usable-policies.ts';
+import { copyOfManagedPolicy } from '../iam/policies/usable-policies.ts';
 
 export type ImportedRecords = { readonly [T in ImportedTable]: readonly TableRecords[T][] };
 
@@ -29,7 +29,7 @@ export function missingManagedPolicies(
   for (const arn of usedPolicies(records)) {
     if (present.has(arn) || findByArn(world, 'policies', arn)) continue;
     const found = reference.managedPolicy(arn);
-    if (found) copies.push(copyOf(found));
+    if (found) copies.push(copyOfManagedPolicy(found));
     present.add(arn);
   }
   return copies;

@@ -15,7 +15,7 @@ import {
 import { inlinePolicy, policyVersion } from '../../model/records/identities.ts';
 import { membership } from '../../model/records/organization.ts';
 import { tableSchemas } from '../../model/records/tables.ts';
-import { type Shape, listOf, structure } from '../model/shapes.ts';
+import { type Shape, listShapeOf, structure } from '../model/shapes.ts';
 
 const organizationTables = ['organizations', 'organizationalUnits', 'controlPolicies'] as const;
 const takenTables = [...importedTables, ...organizationTables];
@@ -75,26 +75,26 @@ const emptyTables = tableNames.filter((table) => !(takenTables as readonly Table
 
 export const importedRows: Readonly<Record<string, Shape>> = {
   UnknownPart: texts(unknownParts),
-  UnknownParts: listOf('UnknownPart'),
+  UnknownParts: listShapeOf('UnknownPart'),
   KeyStatus: texts(keyStatuses),
   DeviceKind: texts(deviceKinds),
   ControlPolicyType: texts(controlPolicyTypes),
-  ControlPolicyTypes: listOf('ControlPolicyType'),
+  ControlPolicyTypes: listShapeOf('ControlPolicyType'),
   FeatureSet: texts(['ALL', 'CONSOLIDATED_BILLING']),
   RootFeature: texts(['RootCredentialsManagement', 'RootSessions']),
-  RootFeatures: listOf('RootFeature'),
+  RootFeatures: listShapeOf('RootFeature'),
   JoinMethod: texts(['CREATED', 'INVITED']),
   InlinePolicy: rowShape(inlinePolicy.entries),
-  InlinePolicies: listOf('InlinePolicy'),
+  InlinePolicies: listShapeOf('InlinePolicy'),
   PolicyVersion: rowShape(policyVersion.entries),
-  PolicyVersions: listOf('PolicyVersion'),
+  PolicyVersions: listShapeOf('PolicyVersion'),
   Membership: rowShape(membership.entries),
   Joining: structure({ Account: 'AccountId', Membership: 'Membership' }),
-  Memberships: listOf('Joining'),
+  Memberships: listShapeOf('Joining'),
   ...Object.fromEntries(
     takenTables.flatMap((table) => [
       [`${table} row`, rowShape(tableSchemas[table].entries, exceptions[table])],
-      [`${table} rows`, listOf(`${table} row`)],
+      [`${table} rows`, listShapeOf(`${table} row`)],
     ]),
   ),
   NoRows: { type: 'list', member: 'Text', max: 0 },

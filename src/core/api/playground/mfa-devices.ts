@@ -53,4 +53,4 @@ const setMfaDeviceClock = playgroundOperation<SetClockInput>('SetMFADeviceClock'
   return done({}, [replaced('mfaDevices', device, { ...device, clock: params.Clock })]);
 });
 
-export const mfaDeviceOperations: PlaygroundOperation[] = [createHardwareDevice, setMfaDeviceClock];
+export const playgroundMfaDeviceOperations: PlaygroundOperation[] = [createHardwareDevice, setMfaDeviceClock];

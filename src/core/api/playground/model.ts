@@ -4,12 +4,12 @@ import { quotaNames } from '../../model/quotas.ts';
 import { reportFormats, reportFrequencies } from '../../model/records/lists.ts';
 import { importedRows } from './imported-rows.ts';
 import { outsideRequests, outsideShapes } from './outside-shapes.ts';
-import { type ServiceModel, type Shape, listOf, structure } from '../model/shapes.ts';
+import { type ServiceModel, type Shape, listShapeOf, structure } from '../model/shapes.ts';
 
 const shapes: Readonly<Record<string, Shape>> = {
   Text: { type: 'string' },
   Id: { type: 'string', min: 1, max: 160 },
-  Ids: listOf('Id'),
+  Ids: listShapeOf('Id'),
   AccountId: { type: 'string', pattern: '\\d{12}' },
   OwnerId: { type: 'string', pattern: '\\d{12}|aws' },
   AccountName: { type: 'string', min: 1, max: 50 },
@@ -24,7 +24,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   Path: { type: 'string', min: 1, max: 512, pattern: '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)' },
   Arn: { type: 'string', min: 20, max: 2048 },
   ArnOrNone: { type: 'string', pattern: '(.{20,2048})?' },
-  Arns: listOf('Arn'),
+  Arns: listShapeOf('Arn'),
   ResourceArn: { type: 'string', min: 10, max: 2048, pattern: 'arn:[^:*?]+:[^:*?]+:[^:*?]*:[^:*?]*:[^*?]+' },
   Date: { type: 'string', pattern: '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ' },
   Document: { type: 'string', min: 1, max: 131072 },
@@ -33,7 +33,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   TagKey: { type: 'string', min: 1, max: 128 },
   TagValue: { type: 'string', max: 256 },
   Tag: structure({ key: 'TagKey', value: 'TagValue' }),
-  Tags: listOf('Tag'),
+  Tags: listShapeOf('Tag'),
   QuotaName: { type: 'string', enum: quotaNames },
   QuotaValue: { type: 'integer', min: 0, max: 1_000_000 },
   Quotas: { type: 'map', key: 'QuotaName', value: 'QuotaValue' },
@@ -62,7 +62,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   },
   ImportAccountRequest: structure({ Records: 'Records', Memberships: 'Memberships' }, ['Memberships']),
   ApiTag: structure({ Key: 'TagKey', Value: 'TagValue' }),
-  ApiTags: listOf('ApiTag'),
+  ApiTags: listShapeOf('ApiTag'),
   PutResourceRequest: structure(
     {
       Arn: 'ResourceArn',

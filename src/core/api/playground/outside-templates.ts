@@ -81,7 +81,7 @@ const machines = (
 });
 
 /** Returns everything but name, keys and dates. `domain` is the organization's own, like `acme.example`. */
-export function templateOf(kind: OutsideKind, domain: string, random: () => number): Draft {
+export function outsideTemplateOf(kind: OutsideKind, domain: string, random: () => number): Draft {
   const label = organizationLabel(domain);
   const name = issuerOfProduct(kind, domain);
   const issuer = name === undefined ? '' : `https://${name}`;

@@ -22,7 +22,7 @@ import { type World, findByArn } from '../../model/world/world.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
 import { type PlaygroundCall, type PlaygroundOperation, done, playgroundOperation } from '../operation.ts';
 import { accountMeant } from './accounts.ts';
-import { templateOf } from './outside-templates.ts';
+import { outsideTemplateOf } from './outside-templates.ts';
 import { unverifiedTexts } from '../errors/texts.ts';
 import { defined } from '../../model/defined.ts';
 
@@ -47,7 +47,7 @@ const createOutsideProvider = playgroundOperation<CreateInput>('CreateOutsidePro
   const account = accountMeant(call, undefined);
   if (!account.ok) return account;
   const id = unsafeEntityId(newUuid(env.random));
-  const draft = templateOf(params.Kind, params.Domain, env.random);
+  const draft = outsideTemplateOf(params.Kind, params.Domain, env.random);
   const same = [...world.outsideProviders.values()].find(
     ({ issuer, entityId }) =>
       (issuer !== undefined && issuer === draft.issuer) ||

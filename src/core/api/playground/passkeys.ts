@@ -7,7 +7,7 @@ import { created } from '../../model/world/change.ts';
 import { credentialsOf } from '../../model/world/world.ts';
 import { base32Alphabet, randomText } from '../base64.ts';
 import { overFixedQuota } from '../errors/codes.ts';
-import { checkOwner, ownerOf } from '../iam/credentials/owners.ts';
+import { checkOwner, credentialOwnerOf } from '../iam/credentials/owners.ts';
 import { type Call, type ConsoleOperation, type Definition, type Operation, done } from '../operation.ts';
 import { defined } from '../../model/defined.ts';
 
@@ -39,7 +39,7 @@ const definition: Definition<RegisterPasskeyInput, { readonly SerialNumber: stri
   run: (call: Call<RegisterPasskeyInput>) => {
     const { world, account, env, now } = call;
     const { UserName, DeviceName, Certifications: certifications } = call.params;
-    const owner = ownerOf(call, UserName);
+    const owner = credentialOwnerOf(call, UserName);
     if (!owner.ok) return owner;
     const { id, user } = owner.value;
     const exceeded = overFixedQuota('MFADevicesPerUser', credentialsOf(world, 'mfaDevices', id).length + 1);

@@ -1,9 +1,9 @@
 /** The calls of the `playground` service; their shapes are in model.ts. */
 
-import { accountOperations, accountStateOperations } from './accounts.ts';
+import { playgroundAccountOperations, accountStateOperations } from './accounts.ts';
 import { clockOperations } from './clock.ts';
 import { importOperations } from './import-account.ts';
-import { mfaDeviceOperations } from './mfa-devices.ts';
+import { playgroundMfaDeviceOperations } from './mfa-devices.ts';
 import { oidcKeyOperations, outsideOperations } from './outside.ts';
 import type { ConsoleOperation, PlaygroundOperation } from '../operation.ts';
 import { registerPasskey } from './passkeys.ts';
@@ -14,11 +14,11 @@ import { silenceOperations } from './silences.ts';
 
 export const playgroundOperations: ReadonlyMap<string, PlaygroundOperation> = new Map(
   [
-    ...accountOperations,
+    ...playgroundAccountOperations,
     ...accountStateOperations,
     ...importOperations,
     ...resourceOperations,
-    ...mfaDeviceOperations,
+    ...playgroundMfaDeviceOperations,
     ...clockOperations,
     ...reviewOperations,
     ...silenceOperations,

@@ -8,7 +8,7 @@
 import {
   type AskedCall,
   type CallQuestion,
-  type Check,
+  type PermissionCheck,
   type DecisionEnv,
   askedPrincipal,
 } from '../../authz/authorize.ts';
@@ -32,11 +32,11 @@ import { validate } from '../model/validate.ts';
 import { type Call, type Operation, type Service, isUnsigned } from '../operation.ts';
 import { denied } from '../perform.ts';
 import { awsServices } from '../registry.ts';
-import { anyAction, anyOf, carriedKeys, passing } from '../resource/any.ts';
+import { anyAction, anyArnOf, carriedKeys, passing } from '../resource/any.ts';
 import { refuseSession } from '../session-limits.ts';
 import { parametersFor, requiringRole } from './parameters.ts';
 import { isFree, textsIn } from './stand-ins.ts';
-import { type Known, certain, isKindWhole, stateRefusal, unfitOf } from './state-refusal.ts';
+import { type KnownState, certain, isKindWhole, stateRefusal, unfitOf } from './state-refusal.ts';
 import { defined } from '../../model/defined.ts';
 
 export interface CallEnv extends DecisionEnv {
@@ -116,7 +116,7 @@ function plainCall(question: CallQuestion, { reference }: CallEnv, role?: OpenRo
 }
 
 /** The asked action on a resource, with what the question states and nothing else. */
-const stated = ({ action, context }: CallQuestion, resource: string): Check => ({
+const stated = ({ action, context }: CallQuestion, resource: string): PermissionCheck => ({
   action,
   resource,
   printed: resource,
@@ -133,7 +133,7 @@ const openRole = ({ passedRole }: CallQuestion, role: OpenRole | undefined): Par
   ...(passedRole === undefined && role?.needsRole ? { needsRole: true } : {}),
 });
 
-function handed(prefix: string, { passedRole, passedTo, context = {} }: CallQuestion): Check[] {
+function handed(prefix: string, { passedRole, passedTo, context = {} }: CallQuestion): PermissionCheck[] {
   if (passedRole === undefined) return [];
   const service = context['iam:PassedToService'];
   const to = passedTo ?? (typeof service === 'string' ? service : undefined);
@@ -178,7 +178,7 @@ function formOf(
     env: { now: env.now, random: () => 0.5, reference: env.reference ?? emptyReference },
   };
   const prepared = operation.checks(call);
-  const known: Known = {
+  const known: KnownState = {
     standIns,
     isMissing: !/[*?]/.test(question.resource) && !world.index.byArn.has(question.resource),
     isWhole: unknownPartsOf(world, account.id).length === 0,
@@ -191,8 +191,8 @@ function formOf(
     return { operation, handsOver, needsRole, ...defined({ refused }) };
   }
   const all = 'checks' in prepared ? prepared.checks : prepared;
-  const isOpen = ({ resource }: Check) => shows(standIns, resource);
-  const isRole = ({ action }: Check) => action === 'iam:PassRole';
+  const isOpen = ({ resource }: PermissionCheck) => shows(standIns, resource);
+  const isRole = ({ action }: PermissionCheck) => action === 'iam:PassRole';
   const kept = all.filter((check) => !isOpen(check) && !(isRole(check) && question.passedRole === undefined));
   // Only members that the model requires have stand-ins.
   const role = {
@@ -232,7 +232,7 @@ function inRegionOf(
 
 /** Resources of the question that no check names, though the action can be checked on such: launch templates. */
 function leftOut(
-  checks: readonly Check[],
+  checks: readonly PermissionCheck[],
   { resources = [] }: CallQuestion,
   info: ActionInfo | undefined,
   params: unknown,
@@ -292,7 +292,7 @@ function named({ operations }: Service, name: string) {
 function resourcesOf(
   { resource, resources = [] }: CallQuestion,
   info: ActionInfo | undefined,
-  here: Parameters<typeof anyOf>[0],
+  here: Parameters<typeof anyArnOf>[0],
 ): readonly string[] {
   const needed = (info?.resourceTypes ?? []).filter(({ required }) => required);
   const covered = needed.filter((type) => resource === '*' || isOfType(type, resource));
@@ -301,7 +301,7 @@ function resourcesOf(
       ...resources,
       ...covered
         .filter((type) => !resources.some((arn) => isOfType(type, arn)))
-        .map((type) => anyOf(here, type)),
+        .map((type) => anyArnOf(here, type)),
     ];
   return resource === '*' ? resources : [resource, ...resources];
 }
@@ -311,7 +311,7 @@ function resourcesOf(
  * beside those that it always touches: a launch template.
  */
 function ofWhole(
-  checks: readonly Check[],
+  checks: readonly PermissionCheck[],
   question: CallQuestion,
   info: ActionInfo | undefined,
 ): CallQuestion {
@@ -327,10 +327,10 @@ function ofWhole(
   return isBeside ? { ...question, resource: '*', resources: [resource, ...resources] } : question;
 }
 
-const ownOf = (checks: readonly Check[], { action }: CallQuestion): readonly Check[] =>
+const ownOf = (checks: readonly PermissionCheck[], { action }: CallQuestion): readonly PermissionCheck[] =>
   checks.filter((check) => check.action.toLowerCase() === action.toLowerCase());
 
-const isAbout = ({ resource, printed }: Check, asked: string): boolean =>
+const isAbout = ({ resource, printed }: PermissionCheck, asked: string): boolean =>
   resource === asked || printed === asked;
 
 /**
@@ -338,11 +338,15 @@ const isAbout = ({ resource, printed }: Check, asked: string): boolean =>
  * single one but the further resources of the question. A pattern may name the one ARN on which AWS checks an action
  * that takes no resource: `log-group:*` that of DescribeLogGroups.
  */
-function fits(checks: readonly Check[], question: CallQuestion, info: ActionInfo | undefined): boolean {
+function fits(
+  checks: readonly PermissionCheck[],
+  question: CallQuestion,
+  info: ActionInfo | undefined,
+): boolean {
   const { resource, resources = [] } = question;
   const own = ownOf(checks, question);
   if (own.some((check) => isAbout(check, resource))) return true;
-  const isOnlyOne = ({ resource: one }: Check) => !one.includes('*') && fitsFormat(resource, one);
+  const isOnlyOne = ({ resource: one }: PermissionCheck) => !one.includes('*') && fitsFormat(resource, one);
   if (info?.resourceTypes.length === 0 && own.some(isOnlyOne)) return true;
   return (
     resource === '*' &&
@@ -352,7 +356,7 @@ function fits(checks: readonly Check[], question: CallQuestion, info: ActionInfo
 }
 
 /** A member account asks the organization where AWS prints `*`; `…:self` is whoever asks. */
-const namesNone = ({ resource, printed }: Check): boolean =>
+const namesNone = ({ resource, printed }: PermissionCheck): boolean =>
   resource.includes('*') || printed === '*' || resource.endsWith(':self');
 
 /** Only whole fields of an ARN count, and no values of an enumeration: people name users `Active` too. */
@@ -367,10 +371,10 @@ const fieldsOf = (text: string): string => `:${text.replaceAll('/', ':')}:`;
 
 /** Returns the check with what the question states, and without what only a stand-in states. */
 function asStated(
-  check: Check,
+  check: PermissionCheck,
   { action, context = {} }: CallQuestion,
   standIns: ReadonlySet<string>,
-): Check {
+): PermissionCheck {
   const isAsked = check.action.toLowerCase() === action.toLowerCase();
   const known = Object.entries(check.context ?? {}).filter(
     ([key, value]) => !shows(standIns, key) && ![value].flat().some((one) => standIns.has(one)),

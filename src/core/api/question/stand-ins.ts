@@ -1,7 +1,7 @@
 /** Values for what a question leaves open. A check that shows one says nothing about the question. */
 
 import type { ServiceModel, StringShape } from '../model/shapes.ts';
-import { compiled } from '../model/validate.ts';
+import { compiledPattern } from '../model/validate.ts';
 
 const candidates: readonly string[] = [
   'stand-in',
@@ -48,7 +48,7 @@ export const isFree = (text: string): boolean => isCandidate.has(text) || /^(.)\
 const isCandidate = new Set(candidates);
 
 export const takes = ({ min = 0, max = Infinity, pattern }: StringShape, text: string): boolean =>
-  text.length >= min && text.length <= max && (pattern === undefined || compiled(pattern).test(text));
+  text.length >= min && text.length <= max && (pattern === undefined || compiledPattern(pattern).test(text));
 
 /** Returns the smallest value of a shape; with `full`, structures have all their members. */
 export function standIn(model: ServiceModel, name: string, full = false, depth = 0): unknown {

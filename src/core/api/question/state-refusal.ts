@@ -31,7 +31,7 @@ const ofAnyCall: ReadonlySet<string> = new Set([
 ]);
 
 /** The parts of a call that limit which refusals are certain. */
-export interface Known {
+export interface KnownState {
   /** Parameters that the question leaves open; nothing has them. */
   readonly standIns: ReadonlySet<string>;
   /** The account lacks the asked resource. */
@@ -52,11 +52,11 @@ export function isKindWhole(world: World, resource: string): boolean {
   return ownedBy(world, table, unsafeAccountId(arn.account)).length > 0;
 }
 
-export function certain(error: AwsError, known: Known): AwsError | undefined {
+export function certain(error: AwsError, known: KnownState): AwsError | undefined {
   return isCertain(error, known) ? error : undefined;
 }
 
-function isCertain({ code, message }: AwsError, known: Known): boolean {
+function isCertain({ code, message }: AwsError, known: KnownState): boolean {
   const { standIns, isMissing, isWhole } = known;
   if (ofAnyCall.has(code)) return isWhole || code === 'UnmodifiableEntity';
   if (standIns.size === 0 && (isWhole ? ofState : ofHeld).test(code)) return true;
@@ -65,7 +65,11 @@ function isCertain({ code, message }: AwsError, known: Known): boolean {
 }
 
 /** Returns how the operation refuses a call that is allowed, as far as the question tells. */
-export function stateRefusal(operation: Operation, call: Call<unknown>, known: Known): AwsError | undefined {
+export function stateRefusal(
+  operation: Operation,
+  call: Call<unknown>,
+  known: KnownState,
+): AwsError | undefined {
   const ofCaller = operation.refuseCaller?.(call);
   if (ofCaller) return known.isWhole ? ofCaller.error : undefined;
   const isDisabled =

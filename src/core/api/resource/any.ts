@@ -11,9 +11,9 @@ import type { ActionInfo, Reference, ResourceType } from '../../model/service-re
 import { isOfType } from '../../policy/arn-format.ts';
 import type { ServiceModel, StructureShape } from '../model/shapes.ts';
 import { type Result, ok } from '../../model/result.ts';
-import { type Check, type Definition, type Operation, type Service, done } from '../operation.ts';
+import { type PermissionCheck, type Definition, type Operation, type Service, done } from '../operation.ts';
 import { awsServices } from '../registry.ts';
-import { type ResourceCall, regionOf } from './kinds.ts';
+import { type ResourceCall, callRegionOf } from './kinds.ts';
 import { failed, refusalOf } from './refusals.ts';
 
 interface AnyParams {
@@ -134,12 +134,12 @@ function resourcesOf(
     return failed('ValidationError', 400, `${problem}; it takes: ${forms}`);
   }
   const missing = needed.filter((type) => !given.some((arn) => isOfType(type, arn)));
-  return ok([...given, ...missing.map((type) => anyOf(call, type))]);
+  return ok([...given, ...missing.map((type) => anyArnOf(call, type))]);
 }
 
 /** The ARN that AWS prints when it refuses DescribeLogGroups. The reference lists no resource for it. */
 const everyLogGroup = (call: ResourceCall): string =>
-  `arn:aws:logs:${regionOf(call)}:${call.account.id}:log-group::log-stream:`;
+  `arn:aws:logs:${callRegionOf(call)}:${call.account.id}:log-group::log-stream:`;
 
 /** Keys of the caller, the network and the time, which a check on any resource carries. */
 const ofEveryCheck = /^aws:(?!requesttag\/|tagkeys$|resourcetag\/)/i;
@@ -167,10 +167,13 @@ export function carriedKeys(
 }
 
 /** Returns the ARN of all resources of a type, like `arn:aws:ec2:us-east-1:111122223333:subnet/*`. */
-export const anyOf = (call: Pick<ResourceCall, 'account' | 'source'>, { arnFormat }: ResourceType): string =>
+export const anyArnOf = (
+  call: Pick<ResourceCall, 'account' | 'source'>,
+  { arnFormat }: ResourceType,
+): string =>
   arnFormat
     .replace('${Partition}', 'aws')
-    .replace('${Region}', regionOf(call))
+    .replace('${Region}', callRegionOf(call))
     .replace('${Account}', call.account.id)
     .replaceAll(/\$\{[^}]*\}/g, '*');
 
@@ -201,7 +204,7 @@ function contextOf(
 export function passing(
   prefix: string,
   { PassedRole: role, PassedToService: to }: AnyParams,
-): readonly Check[] {
+): readonly PermissionCheck[] {
   if (role === undefined) return [];
   const service = to ?? passedTo[prefix] ?? `${prefix}.amazonaws.com`;
   return [

@@ -7,20 +7,20 @@ import { type Result, ok } from '../../model/result.ts';
 import type { Answer } from '../operation.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { changed, text } from './calls.ts';
-import type { Kind, ResourceParams, ResourceCall } from './kinds.ts';
+import type { ApiKind, ResourceParams, ResourceCall } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
 import { type ApiStatement, policyWith, policyWithout } from './statements.ts';
 import { withPolicyTold } from '../../model/world/known-parts.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
-export const attributesOf = (params: ResourceParams): Attributes =>
+export const resourceAttributes = (params: ResourceParams): Attributes =>
   (params['Attributes'] ?? {}) as Attributes;
 
 /** Writes attributes over the record's own. An empty `Policy` removes the policy. */
 export function withAttributes(
   call: ResourceCall,
-  kind: Kind,
+  kind: ApiKind,
   record: ResourceRecord,
   given: Attributes,
 ): Result<ResourceRecord, AwsError> {
@@ -55,7 +55,7 @@ interface Granting {
 
 /** Writes one statement for accounts and actions of the service. One of a kind is no list (W-17). */
 export const addPermission =
-  (kind: Kind, { accounts, actions, prefix, refuse, taken }: Granting) =>
+  (kind: ApiKind, { accounts, actions, prefix, refuse, taken }: Granting) =>
   (call: ResourceCall, record: ResourceRecord): Answer<Record<string, unknown>> => {
     const { params, world } = call;
     const ids = (params[accounts] ?? []) as readonly string[];

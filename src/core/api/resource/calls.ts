@@ -13,10 +13,10 @@ import type { ResourceDetails, ResourceRecord } from '../../model/records/tables
 import type { Tag } from '../../model/records/tag.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { type ApiTag, creationTagKeys, tagsOf, withoutTags } from '../iam/tag-rules.ts';
-import { type Check, type Definition, type Operation, type Answer, done } from '../operation.ts';
-import { type Kind, type ResourceParams, type ResourceCall, find } from './kinds.ts';
+import { type PermissionCheck, type Definition, type Operation, type Answer, done } from '../operation.ts';
+import { type ApiKind, type ResourceParams, type ResourceCall, findResource } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
-import { refusalOf, refuseRegion, refuseTags } from './refusals.ts';
+import { refusalOf, refuseRegion, refuseResourceTags } from './refusals.ts';
 import { withPolicyTold } from '../../model/world/known-parts.ts';
 import { defined } from '../../model/defined.ts';
 
@@ -27,7 +27,10 @@ export interface Row {
   readonly action?: string;
   readonly context?: (call: ResourceCall, record: ResourceRecord | undefined) => RequestContext;
   /** Further permissions: `iam:PassRole`, tagging at creation. */
-  readonly also?: (call: ResourceCall, record: ResourceRecord | undefined) => readonly Check[] | ApiFailure;
+  readonly also?: (
+    call: ResourceCall,
+    record: ResourceRecord | undefined,
+  ) => readonly PermissionCheck[] | ApiFailure;
   /** The resource that the call is authorized on, when it is not the one that the call names. */
   readonly on?: (call: ResourceCall) => string;
   /** The call takes a resource that waits for its deletion. */
@@ -37,7 +40,7 @@ export interface Row {
 }
 
 export const operation = (
-  service: Kind['service'],
+  service: ApiKind['service'],
   name: string,
   definition: Definition<ResourceParams, Response>,
 ): Operation => ({
@@ -71,7 +74,7 @@ function checked(
   { action = name, context, also }: Row,
   arn: string,
   record?: ResourceRecord,
-): readonly Check[] | ApiFailure {
+): readonly PermissionCheck[] | ApiFailure {
   const refused = refuseRegion(call, service);
   if (refused) return refused;
   const keys = context?.(call, record) ?? {};
@@ -82,14 +85,14 @@ function checked(
 
 /** Makes a call bound to no resource: evaluated on `*` (G-34), or on what the service prints for it. */
 export const onAccount = (
-  service: Kind['service'],
+  service: ApiKind['service'],
   name: string,
   run: (call: ResourceCall) => Answer<Response>,
   { on = '*', ...row }: Omit<Row, 'on'> & { readonly on?: string } = {},
 ): Operation => operation(service, name, { checks: (call) => checked(call, service, name, row, on), run });
 
 export const onOne = (
-  kind: Kind,
+  kind: ApiKind,
   name: string,
   named: (params: ResourceParams) => string,
   run: (call: ResourceCall, record: ResourceRecord) => Answer<Response>,
@@ -98,7 +101,7 @@ export const onOne = (
   operation(kind.service, name, {
     checks: (call) => {
       const given = named(call.params);
-      const record = find(call, kind, given);
+      const record = findResource(call, kind, given);
       const arn = kind.arn(call, given);
       if (!record && kind.isMissingFirst) return kind.missing(given, arn);
       const context = (): RequestContext => ({ ...kind.keys?.(call, given), ...row.context?.(call, record) });
@@ -106,7 +109,7 @@ export const onOne = (
     },
     run: (call) => {
       const given = named(call.params);
-      const record = find(call, kind, given);
+      const record = findResource(call, kind, given);
       const arn = kind.arn(call, given);
       if (!record || isDeleted(record, call.env.now))
         return row.absent?.(call, arn) ?? kind.missing(given, arn);
@@ -123,7 +126,7 @@ export const isDeleted = ({ details }: ResourceRecord, now: number): boolean => 
 
 /** Makes a call that creates a resource: authorized on its future ARN, with the tags that it will have. */
 export const making = (
-  kind: Kind,
+  kind: ApiKind,
   name: string,
   row: Row & {
     /** The resource that the refusal and the policies see: the future ARN, or `*`. */
@@ -139,12 +142,16 @@ export const making = (
     },
     run: (call) => {
       const tags = row.tags(call.params);
-      return refuseTags(kind, tags) ?? row.run(call, tags);
+      return refuseResourceTags(kind, tags) ?? row.run(call, tags);
     },
   });
 
 /** Returns the check of tags given at creation: services that have a call for tags want its permission too. */
-export const taggingToo = (action: string, resource: string, tags: readonly ApiTag[]): readonly Check[] =>
+export const taggingToo = (
+  action: string,
+  resource: string,
+  tags: readonly ApiTag[],
+): readonly PermissionCheck[] =>
   tags.length === 0 ? [] : [{ action, resource, printed: resource, context: requestTagKeys(tags) }];
 
 export const newRecord = (
@@ -208,7 +215,7 @@ const exactly = { ignoreCase: false };
 type TagRow = Pick<Row, 'action' | 'absent'>;
 
 export const tagging = (
-  kind: Kind,
+  kind: ApiKind,
   name: string,
   named: (params: ResourceParams) => string,
   tags: (params: ResourceParams) => readonly ApiTag[],
@@ -221,7 +228,7 @@ export const tagging = (
     (call, record) => {
       const given = tags(call.params);
       const after = replaces ? inOrder(record.tags, tagsOf(given)) : withTags(record.tags, given);
-      const refused = refuse?.(record) ?? refuseTags(kind, given, after.length, record.name);
+      const refused = refuse?.(record) ?? refuseResourceTags(kind, given, after.length, record.name);
       return refused ?? changed({}, record, { ...record, tags: after });
     },
     { ...row, context: ({ params }) => requestTagKeys(tags(params)) },
@@ -246,7 +253,7 @@ function inOrder(before: readonly Tag[], after: readonly Tag[]): Tag[] {
 }
 
 export const untagging = (
-  kind: Kind,
+  kind: ApiKind,
   name: string,
   named: (params: ResourceParams) => string,
   keys: (params: ResourceParams, record: ResourceRecord) => readonly string[],
@@ -270,7 +277,7 @@ export const untagging = (
 
 /** Makes a call that saves a policy with the resource, checked as the service checks it. */
 export const puttingPolicy = (
-  kind: Kind,
+  kind: ApiKind,
   name: string,
   named: (params: ResourceParams) => string,
   policy: (params: ResourceParams) => string,
@@ -298,7 +305,7 @@ export const puttingPolicy = (
   );
 
 export const gettingPolicy = (
-  kind: Kind,
+  kind: ApiKind,
   name: string,
   named: (params: ResourceParams) => string,
   none: (record: ResourceRecord) => ApiFailure,
@@ -310,7 +317,7 @@ export const gettingPolicy = (
   });
 
 export const deletingPolicy = (
-  kind: Kind,
+  kind: ApiKind,
   name: string,
   named: (params: ResourceParams) => string,
   view: (record: ResourceRecord) => Response = () => ({}),
@@ -331,7 +338,7 @@ export const text =
   (params: ResourceParams): string =>
     typeof params[member] === 'string' ? params[member] : '';
 
-export const optional = (params: ResourceParams, member: string): string | undefined => {
+export const optionalParam = (params: ResourceParams, member: string): string | undefined => {
   const value = params[member];
   if (value === undefined || typeof value === 'string') return value;
   return JSON.stringify(value);

@@ -18,7 +18,7 @@ import {
   newRecord,
   onAccount,
   onOne,
-  optional,
+  optionalParam,
   puttingPolicy,
   tagList,
   tagging,
@@ -26,7 +26,7 @@ import {
   text,
   untagging,
 } from './calls.ts';
-import { type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
+import { type ResourceCall, apiKind, findResource, ofKind } from './kinds.ts';
 import { refusePolicy, staysAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
 
@@ -50,10 +50,10 @@ const ofResource = text('ResourceArn');
 function createTable(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const { params } = call;
   const arn = table.arn(call, tableName(params));
-  if (find(call, table, arn)) {
+  if (findResource(call, table, arn)) {
     return failed('ResourceInUseException', 400, `Table already exists: ${tableName(params)}`);
   }
-  const policy = optional(params, 'ResourcePolicy');
+  const policy = optionalParam(params, 'ResourcePolicy');
   const refused = policy === undefined ? undefined : refusePolicy(call, table, arn, policy);
   if (refused) return refused;
   const record = newRecord(call, arn, tags, {
@@ -98,7 +98,7 @@ const noTablePolicy = ({ arn }: { readonly arn: string }) =>
 
 /** Refuses a change of a policy that has another revision than the caller thinks (W-14). */
 function refuseRevision({ params }: ResourceCall, record: ResourceRecord): ApiFailure | undefined {
-  const expected = optional(params, 'ExpectedRevisionId');
+  const expected = optionalParam(params, 'ExpectedRevisionId');
   const revision = revisionOf(record);
   if (expected === undefined || expected === (revision ?? 'NO_POLICY')) return undefined;
   if (revision === undefined) return noTablePolicy(record);

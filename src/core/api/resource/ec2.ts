@@ -15,23 +15,30 @@ import { type Result, ok } from '../../model/result.ts';
 import { findByArn, findByName } from '../../model/world/world.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { serviceTexts as say } from '../errors/service-texts.ts';
-import { passRole } from '../iam/identities/instance-profiles.ts';
+import { checkPassRole } from '../iam/identities/instance-profiles.ts';
 import { type ApiTag, apiTags, withoutTags } from '../iam/tag-rules.ts';
-import { type Check, type Operation, type Answer, done } from '../operation.ts';
+import { type PermissionCheck, type Operation, type Answer, done } from '../operation.ts';
 import {
   changed,
   newRecord,
   onAccount,
   onOne,
   operation,
-  optional,
+  optionalParam,
   tagList,
   text,
   withDetails,
   withTags,
 } from './calls.ts';
-import { type ResourceParams, type ResourceCall, apiKind, find, ofKind, regionOf } from './kinds.ts';
-import { failed, refuseRegion, refuseTags } from './refusals.ts';
+import {
+  type ResourceParams,
+  type ResourceCall,
+  apiKind,
+  findResource,
+  ofKind,
+  callRegionOf,
+} from './kinds.ts';
+import { failed, refuseRegion, refuseResourceTags } from './refusals.ts';
 import { defined } from '../../model/defined.ts';
 
 const instance = apiKind(ec2Instance, {
@@ -47,8 +54,8 @@ const instance = apiKind(ec2Instance, {
 type Response = Record<string, unknown>;
 
 const here = (call: ResourceCall, resource: string): string =>
-  `arn:aws:ec2:${regionOf(call)}:${call.account.id}:${resource}`;
-const check = (action: string, resource: string, context: RequestContext = {}): Check => ({
+  `arn:aws:ec2:${callRegionOf(call)}:${call.account.id}:${resource}`;
+const check = (action: string, resource: string, context: RequestContext = {}): PermissionCheck => ({
   action: `ec2:${action}`,
   resource,
   printed: resource,
@@ -69,7 +76,7 @@ function profileOf({
 }: ResourceCall): Result<InstanceProfileRecord | undefined, AwsError> {
   const given = params['IamInstanceProfile'] as ResourceParams | undefined;
   if (!given) return ok(undefined);
-  const [arn, name] = [optional(given, 'Arn'), optional(given, 'Name')];
+  const [arn, name] = [optionalParam(given, 'Arn'), optionalParam(given, 'Name')];
   const profile =
     arn === undefined
       ? findByName(world, 'instanceProfiles', account.id, name ?? '')
@@ -81,7 +88,7 @@ function profileOf({
 }
 
 /** E-58: a launch with an instance profile passes its role to EC2. */
-function passesProfile(call: ResourceCall, instanceArn: string): readonly Check[] | ApiFailure {
+function passesProfile(call: ResourceCall, instanceArn: string): readonly PermissionCheck[] | ApiFailure {
   const found = profileOf(call);
   if (!found.ok) return found;
   const profile = found.value;
@@ -91,29 +98,29 @@ function passesProfile(call: ResourceCall, instanceArn: string): readonly Check[
     const message = `Value (${profile.instanceProfileName}) for parameter iamInstanceProfile.name is invalid. IAM Instance Profile '${profile.arn}' has no associated IAM Roles`;
     return failed('InvalidParameterValue', 400, message);
   }
-  return [passRole(call, role.roleName, 'ec2.amazonaws.com', instanceArn)];
+  return [checkPassRole(call, role.roleName, 'ec2.amazonaws.com', instanceArn)];
 }
 
-function launchChecks(call: ResourceCall): readonly Check[] | ApiFailure {
+function launchChecks(call: ResourceCall): readonly PermissionCheck[] | ApiFailure {
   const { params } = call;
-  const region = regionOf(call);
+  const region = callRegionOf(call);
   const passing = passesProfile(call, here(call, 'instance/*'));
   if ('ok' in passing) return passing;
   const profile = profileOf(call);
   const ofInstance: RequestContext = {
-    'ec2:InstanceType': optional(params, 'InstanceType') ?? defaultInstanceType,
+    'ec2:InstanceType': optionalParam(params, 'InstanceType') ?? defaultInstanceType,
     ...(profile.ok && profile.value ? { 'ec2:InstanceProfile': profile.value.arn } : {}),
   };
-  const subnet = optional(params, 'SubnetId');
+  const subnet = optionalParam(params, 'SubnetId');
   const groups = (params['SecurityGroupIds'] ?? []) as readonly string[];
-  const keyName = optional(params, 'KeyName');
+  const keyName = optionalParam(params, 'KeyName');
   const run = (resource: string, keys: RequestContext = {}) =>
     check('RunInstances', resource, { 'ec2:Region': region, ...keys });
   const make = (type: string, keys: RequestContext = {}) =>
     run(here(call, `${type}/*`), { ...keys, ...requestTagKeys(tagsFor(params, type)) });
   return [
     make('instance', ofInstance),
-    run(`arn:aws:ec2:${region}::image/${optional(params, 'ImageId') ?? '*'}`),
+    run(`arn:aws:ec2:${region}::image/${optionalParam(params, 'ImageId') ?? '*'}`),
     make('network-interface'),
     ...(groups.length > 0 ? groups : ['*']).map((id) => run(here(call, `security-group/${id}`))),
     run(here(call, `subnet/${subnet ?? '*'}`)),
@@ -137,7 +144,7 @@ const hex = (random: () => number, length: number): string =>
 
 function launch(call: ResourceCall): Answer<Response> {
   const { params, env, now } = call;
-  const image = optional(params, 'ImageId');
+  const image = optionalParam(params, 'ImageId');
   if (image === undefined)
     return failed('MissingParameter', 400, 'The request must contain the parameter ImageId');
   if (!/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/.test(image)) {
@@ -161,14 +168,14 @@ function launch(call: ResourceCall): Answer<Response> {
   const profile = profileOf(call);
   if (!profile.ok) return profile;
   const tags = tagsFor(params, 'instance');
-  const refused = refuseTags(instance, tags);
+  const refused = refuseResourceTags(instance, tags);
   if (refused) return refused;
-  const keyName = optional(params, 'KeyName');
+  const keyName = optionalParam(params, 'KeyName');
   const records = Array.from({ length: most }, () =>
     newRecord(call, here(call, `instance/i-0${hex(env.random, 16)}`), tags, {
       details: {
         imageId: image,
-        instanceType: optional(params, 'InstanceType') ?? defaultInstanceType,
+        instanceType: optionalParam(params, 'InstanceType') ?? defaultInstanceType,
         state: 'running',
         launchTime: now,
         ...(profile.value ? { instanceProfile: profile.value.arn } : {}),
@@ -209,7 +216,7 @@ function view(record: ResourceRecord): Response {
 function instancesOf(call: ResourceCall, wanted: readonly string[]): Result<ResourceRecord[], AwsError> {
   const records: ResourceRecord[] = [];
   for (const id of wanted) {
-    const record = find(call, instance, id);
+    const record = findResource(call, instance, id);
     if (!record) return instance.missing(id);
     records.push(record);
   }
@@ -222,7 +229,9 @@ const moving = (name: string, result: string, to: string): Operation =>
     checks: (call) => {
       return (
         refuseRegion(call, 'ec2') ??
-        ids(call.params).map((id) => check(name, instance.arn(call, id), { 'ec2:Region': regionOf(call) }))
+        ids(call.params).map((id) =>
+          check(name, instance.arn(call, id), { 'ec2:Region': callRegionOf(call) }),
+        )
       );
     },
     run: (call) => {
@@ -257,7 +266,7 @@ const changingTags = (
 ): Operation =>
   operation('ec2', name, {
     checks: (call) => {
-      const context = { ...requestTagKeys(tagList('Tags')(call.params)), 'ec2:Region': regionOf(call) };
+      const context = { ...requestTagKeys(tagList('Tags')(call.params)), 'ec2:Region': callRegionOf(call) };
       return (
         refuseRegion(call, 'ec2') ?? named(call).map((id) => check(name, instance.arn(call, id), context))
       );
@@ -288,7 +297,7 @@ export const ec2Operations: Operation[] = [
       const asked = here(call, 'spot-instances-request/*');
       return (
         refuseRegion(call, 'ec2') ?? [
-          check('RequestSpotInstances', asked, { 'ec2:Region': regionOf(call) }),
+          check('RequestSpotInstances', asked, { 'ec2:Region': callRegionOf(call) }),
           ...passing,
         ]
       );
@@ -330,7 +339,7 @@ export const ec2Operations: Operation[] = [
   ),
   changingTags('CreateTags', (record, given) => {
     const tags = withTags(record.tags, given);
-    return refuseTags(instance, given, tags.length) ?? ok({ ...record, tags });
+    return refuseResourceTags(instance, given, tags.length) ?? ok({ ...record, tags });
   }),
   changingTags('DeleteTags', (record, tags) => {
     const keys = tags.map(({ Key }) => Key);
@@ -380,7 +389,7 @@ export const ec2Operations: Operation[] = [
             `The instance '${record.name}' is not in the 'stopped' state.`,
           );
     },
-    { context: (call) => ({ 'ec2:Attribute': 'UserData', 'ec2:Region': regionOf(call) }) },
+    { context: (call) => ({ 'ec2:Attribute': 'UserData', 'ec2:Region': callRegionOf(call) }) },
   ),
 ];
 

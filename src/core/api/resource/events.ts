@@ -21,7 +21,7 @@ import {
   newRecord,
   onAccount,
   onOne,
-  optional,
+  optionalParam,
   tagList,
   tagging,
   taggingToo,
@@ -29,7 +29,14 @@ import {
   untagging,
   withDetails,
 } from './calls.ts';
-import { type ResourceParams, type ResourceCall, apiKind, find, ofKind, regionOf } from './kinds.ts';
+import {
+  type ResourceParams,
+  type ResourceCall,
+  apiKind,
+  findResource,
+  ofKind,
+  callRegionOf,
+} from './kinds.ts';
 import { refusePolicy } from './policies.ts';
 import { failed } from './refusals.ts';
 import { type ApiStatement, policyWith, policyWithout } from './statements.ts';
@@ -42,7 +49,7 @@ const invalid = (message: string): ApiFailure => failed('ValidationException', 4
 const bus = apiKind(eventsEventBus, {
   missing: (_, arn) => failed('ResourceNotFoundException', 400, say.busMissing(nameIn(arn))),
   always: (call, arn) =>
-    arn === eventsEventBus.arn({ region: regionOf(call), account: call.account.id }, defaultBus)
+    arn === eventsEventBus.arn({ region: callRegionOf(call), account: call.account.id }, defaultBus)
       ? { ...newRecord(call, arn, []), createDate: call.account.createDate }
       : undefined,
   tags: { code: 'ValidationException' },
@@ -54,14 +61,15 @@ const bus = apiKind(eventsEventBus, {
 });
 
 const nameIn = (arn: string): string => fieldOf(arn).slice('event-bus/'.length);
-const named = (params: ResourceParams): string => optional(params, 'Name') ?? defaultBus;
-const ofPermission = (params: ResourceParams): string => optional(params, 'EventBusName') ?? defaultBus;
+const named = (params: ResourceParams): string => optionalParam(params, 'Name') ?? defaultBus;
+const ofPermission = (params: ResourceParams): string => optionalParam(params, 'EventBusName') ?? defaultBus;
 
 function create(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const name = text('Name')(call.params);
   if (name.includes('/')) return invalid(unverified.busNameWithSlash);
-  if (find(call, bus, name)) return failed('ResourceAlreadyExistsException', 400, say.busExists(name));
-  const description = optional(call.params, 'Description');
+  if (findResource(call, bus, name))
+    return failed('ResourceAlreadyExistsException', 400, say.busExists(name));
+  const description = optionalParam(call.params, 'Description');
   const details = { lastModified: call.now, ...defined({ description }) };
   const record = newRecord(call, bus.arn(call, name), tags, { details });
   return made({ EventBusArn: record.arn, ...defined({ Description: description }) }, record);
@@ -81,11 +89,11 @@ function view({ world }: ResourceCall, record: ResourceRecord): Response {
 
 function list(call: ResourceCall): Answer<Response> {
   const { params } = call;
-  const prefix = optional(params, 'NamePrefix') ?? '';
+  const prefix = optionalParam(params, 'NamePrefix') ?? '';
   const held = ofKind(call, bus).filter(({ name }) => name !== defaultBus);
-  const all = [find(call, bus, defaultBus) ?? [], held].flat().map((record) => view(call, record));
+  const all = [findResource(call, bus, defaultBus) ?? [], held].flat().map((record) => view(call, record));
   const limit = params['Limit'];
-  const Marker = optional(params, 'NextToken');
+  const Marker = optionalParam(params, 'NextToken');
   const page = pageOf(
     all.filter(({ Name }) => String(Name).startsWith(prefix)),
     ({ Name }) => String(Name),
@@ -104,7 +112,7 @@ const fresh = { version: '2012-10-17' };
 /** Returns the statement of a call, or the refusal where a part of it is missing. */
 function statementOf({ params }: ResourceCall, arn: string): ApiStatement | ApiFailure {
   const [Sid, Action, principal] = ['StatementId', 'Action', 'Principal'].map((name) =>
-    optional(params, name),
+    optionalParam(params, name),
   );
   if (Sid === undefined || Action === undefined || principal === undefined)
     return invalid(unverified.busPermissionIncomplete);
@@ -123,7 +131,7 @@ function statementOf({ params }: ResourceCall, arn: string): ApiStatement | ApiF
 }
 
 function putPermission(call: ResourceCall, record: ResourceRecord): Answer<Response> {
-  const whole = optional(call.params, 'Policy');
+  const whole = optionalParam(call.params, 'Policy');
   const save = (policy: string, part?: string) =>
     refusePolicy(call, bus, record.arn, policy, part) ??
     changed({}, record, { ...withDetails(record, { lastModified: call.now }), policy });

@@ -16,7 +16,7 @@ import type { Call } from '../operation.ts';
 export type ResourceParams = Readonly<Record<string, unknown>>;
 export type ResourceCall = Call<ResourceParams>;
 
-export interface Kind {
+export interface ApiKind {
   readonly is: ResourceKind<KindPrefix>;
   readonly service: KindPrefix;
   /** Returns the ARN that the given name means to this caller. */
@@ -60,30 +60,30 @@ export interface PolicyTexts {
   readonly anyResource?: true;
 }
 
-export const regionOf = ({ source }: Pick<Call<unknown>, 'source'>): string =>
+export const callRegionOf = ({ source }: Pick<Call<unknown>, 'source'>): string =>
   source?.region ?? defaultSource.region;
 
-type ServiceSide = Omit<Kind, 'is' | 'service' | 'arn'> & Partial<Pick<Kind, 'arn'>>;
+type ServiceSide = Omit<ApiKind, 'is' | 'service' | 'arn'> & Partial<Pick<ApiKind, 'arn'>>;
 
-export const apiKind = <Own extends ServiceSide>(is: ResourceKind<KindPrefix>, own: Own): Kind & Own => ({
+export const apiKind = <Own extends ServiceSide>(is: ResourceKind<KindPrefix>, own: Own): ApiKind & Own => ({
   is,
   service: is.service.prefix,
-  arn: (call, given) => is.arn({ region: regionOf(call), account: call.account.id }, given),
+  arn: (call, given) => is.arn({ region: callRegionOf(call), account: call.account.id }, given),
   ...own,
 });
 
 /** Finds nothing where an ARN names a resource of another kind. */
-export function find(call: ResourceCall, kind: Kind, given: string): ResourceRecord | undefined {
+export function findResource(call: ResourceCall, kind: ApiKind, given: string): ResourceRecord | undefined {
   const arn = kind.arn(call, given);
   const found = findByArn(call.world, 'resources', arn);
   return found ? (isOfKind(found, kind) ? found : undefined) : kind.always?.(call, arn);
 }
 
-const isOfKind = ({ arn }: ResourceRecord, { is }: Kind): boolean => kindOfArn(arn) === is;
+const isOfKind = ({ arn }: ResourceRecord, { is }: ApiKind): boolean => kindOfArn(arn) === is;
 
 /** Lists all of the kind that the account owns, by ARN; regional ones only in the region of the call. */
-export function ofKind(call: ResourceCall, kind: Kind, account = call.account.id): ResourceRecord[] {
-  const region = regionOf(call);
+export function ofKind(call: ResourceCall, kind: ApiKind, account = call.account.id): ResourceRecord[] {
+  const region = callRegionOf(call);
   return ownedBy(call.world, 'resources', account)
     .filter((record) => {
       const its = parseArn(record.arn)?.region;

@@ -17,7 +17,7 @@ import {
   making,
   newRecord,
   onAccount,
-  optional,
+  optionalParam,
   tagList,
   tagging,
   taggingToo,
@@ -87,12 +87,12 @@ function refuseKeyPolicy(call: ResourceCall, arn: string, policy: string): ApiFa
 
 function createKey(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const arn = key.arn(call, newUuid(call.env.random));
-  const given = optional(call.params, 'Policy');
+  const given = optionalParam(call.params, 'Policy');
   const refused = given === undefined ? undefined : refuseKeyPolicy(call, arn, given);
   if (refused) return refused;
   const record = newRecord(call, arn, tags, {
     policy: given ?? defaultKeyPolicy(call.account.id),
-    details: { state: 'Enabled', description: optional(call.params, 'Description') ?? '' },
+    details: { state: 'Enabled', description: optionalParam(call.params, 'Description') ?? '' },
   });
   return made({ KeyMetadata: keyView(record) }, record);
 }
@@ -145,7 +145,8 @@ export const kmsOperations: Operation[] = [
     also: ({ params }) => taggingToo('kms:TagResource', '*', tagList('Tags', 'TagKey', 'TagValue')(params)),
     context: ({ account, params }) => ({
       'kms:CallerAccount': account.id,
-      'kms:BypassPolicyLockoutSafetyCheck': optional(params, 'BypassPolicyLockoutSafetyCheck') ?? 'false',
+      'kms:BypassPolicyLockoutSafetyCheck':
+        optionalParam(params, 'BypassPolicyLockoutSafetyCheck') ?? 'false',
     }),
     run: createKey,
   }),
@@ -176,7 +177,8 @@ export const kmsOperations: Operation[] = [
     {
       waits: true,
       context: ({ params }) => ({
-        'kms:BypassPolicyLockoutSafetyCheck': optional(params, 'BypassPolicyLockoutSafetyCheck') ?? 'false',
+        'kms:BypassPolicyLockoutSafetyCheck':
+          optionalParam(params, 'BypassPolicyLockoutSafetyCheck') ?? 'false',
       }),
     },
   ),
@@ -184,7 +186,7 @@ export const kmsOperations: Operation[] = [
   onKey('DisableKey', (_, record) => changed({}, record, withDetails(record, { state: 'Disabled' }))),
   onKey('ScheduleKeyDeletion', scheduleDeletion, {
     context: ({ params }) => ({
-      'kms:ScheduleKeyDeletionPendingWindowInDays': optional(params, 'PendingWindowInDays') ?? '30',
+      'kms:ScheduleKeyDeletionPendingWindowInDays': optionalParam(params, 'PendingWindowInDays') ?? '30',
     }),
   }),
   onKey(

@@ -10,7 +10,7 @@ import { findByArn } from '../../model/world/world.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
-import { type Check, type Operation, type Answer, done } from '../operation.ts';
+import { type PermissionCheck, type Operation, type Answer, done } from '../operation.ts';
 import {
   changed,
   gone,
@@ -20,7 +20,7 @@ import {
   newRecord,
   onAccount,
   onOne,
-  optional,
+  optionalParam,
   tagMap,
   tagObject,
   tagging,
@@ -28,7 +28,7 @@ import {
   untagging,
   withDetails,
 } from './calls.ts';
-import { type ResourceParams, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
+import { type ResourceParams, type ResourceCall, apiKind, findResource, ofKind } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
 import { failed } from './refusals.ts';
 import { removePermission } from './attributes.ts';
@@ -51,8 +51,8 @@ const named = text('FunctionName');
 const arnOf = (call: ResourceCall): string =>
   fn.arn(call, named(call.params).replace(/^(?:\d{12}:)?function:/, ''));
 
-function passing(call: ResourceCall): readonly Check[] {
-  const role = optional(call.params, 'Role');
+function passing(call: ResourceCall): readonly PermissionCheck[] {
+  const role = optionalParam(call.params, 'Role');
   if (role === undefined) return [];
   return [
     {
@@ -77,7 +77,7 @@ function refuseRole({ world, account }: ResourceCall, arn: string): ApiFailure |
 function create(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const { params, now } = call;
   const arn = arnOf(call);
-  if (find(call, fn, arn)) {
+  if (findResource(call, fn, arn)) {
     const name = parseArn(arn)?.resource.slice('function:'.length) ?? '';
     return failed('ResourceConflictException', 409, `Function already exist: ${name}`);
   }
@@ -86,7 +86,7 @@ function create(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   if (refused) return refused;
   const details: Record<string, string> = { role, lastModified: now, state: 'Active' };
   for (const member of ['Runtime', 'Handler', 'Description']) {
-    const value = optional(params, member);
+    const value = optionalParam(params, member);
     if (value !== undefined) details[member.toLowerCase()] = value;
   }
   const record = newRecord(call, arn, tags, { details });
@@ -113,7 +113,7 @@ function statementOf(call: ResourceCall, arn: string): ApiStatement {
   const isAccount = /^\d{12}$/.test(principal) || principal.startsWith('arn:');
   const account = /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal;
   const [source, owner, organization] = ['SourceArn', 'SourceAccount', 'PrincipalOrgID'].map((member) =>
-    optional(params, member),
+    optionalParam(params, member),
   );
   const condition = {
     ...(source === undefined ? {} : { ArnLike: { 'AWS:SourceArn': source } }),
@@ -154,12 +154,12 @@ const noPolicy = () =>
 
 function update(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const { params, now } = call;
-  const role = optional(params, 'Role');
+  const role = optionalParam(params, 'Role');
   const refused = role === undefined ? undefined : refuseRole(call, role);
   if (refused) return refused;
   const given = Object.fromEntries(
     ['Role', 'Runtime', 'Handler', 'Description'].flatMap((member) => {
-      const value = optional(params, member);
+      const value = optionalParam(params, member);
       return value === undefined ? [] : [[member.toLowerCase(), value]];
     }),
   ) as Record<string, string>;
@@ -181,7 +181,7 @@ function invoke(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const refused = refuseRole(call, record.details?.['role'] ?? '');
   if (refused) return refused;
   const codes: Readonly<Record<string, number>> = { Event: 202, DryRun: 204 };
-  const StatusCode = codes[optional(call.params, 'InvocationType') ?? ''] ?? 200;
+  const StatusCode = codes[optionalParam(call.params, 'InvocationType') ?? ''] ?? 200;
   return done({ StatusCode, ExecutedVersion: '$LATEST' });
 }
 
@@ -195,7 +195,7 @@ const reads: Readonly<Record<string, string>> = {
 /** Lets a queue or stream invoke the function, if the function's role may read it. */
 function map(call: ResourceCall): Answer<Response> {
   const { world, params, env, source } = call;
-  const record = find(call, fn, byName(params));
+  const record = findResource(call, fn, byName(params));
   if (!record) return fn.missing('', arnOf(call));
   const from = text('EventSourceArn')(params);
   const action = reads[parseArn(from)?.service ?? ''];

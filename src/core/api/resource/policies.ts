@@ -12,7 +12,7 @@ import { checkPolicy } from '../../policy/checks/check.ts';
 import { parsePolicy } from '../../policy/syntax/parse.ts';
 import type { ApiFailure } from '../errors/codes.ts';
 import { refusePrincipals } from '../iam/policies/documents.ts';
-import type { Kind, ResourceCall } from './kinds.ts';
+import type { ApiKind, ResourceCall } from './kinds.ts';
 import { failed } from './refusals.ts';
 
 /**
@@ -21,7 +21,7 @@ import { failed } from './refusals.ts';
  */
 export function refusePolicy(
   { world }: ResourceCall,
-  { service, is, policy: rules }: Kind,
+  { service, is, policy: rules }: ApiKind,
   arn: string,
   text: string,
   fresh = text,

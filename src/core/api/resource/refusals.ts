@@ -4,7 +4,7 @@
  * here too.
  */
 
-import { type Refusal, accessDenied } from '../../authz/access-denied.ts';
+import { type DeniedAccess, accessDenied } from '../../authz/access-denied.ts';
 import { type KnownPrincipal, principalId } from '../../authz/principal.ts';
 import type { KindService } from '../../model/resource-kinds/kind.ts';
 import { firstOfService } from '../../model/resource-kinds/lookup.ts';
@@ -16,7 +16,7 @@ import { ec2Denied } from '../errors/texts.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
 import type { Call } from '../operation.ts';
 import { encodeAuthorizationMessage } from '../sts/authorization-message.ts';
-import { type Kind, type ResourceCall, regionOf } from './kinds.ts';
+import { type ApiKind, type ResourceCall, callRegionOf } from './kinds.ts';
 
 export const failed = (code: string, status: number, message: string): ApiFailure => ({
   ok: false,
@@ -51,7 +51,7 @@ function protocolOf(service: string): KindService['protocol'] {
   return own ?? (xmlServices.has(service) ? 'xml' : jsonServices.has(service) ? 'json' : 'rest');
 }
 
-export function refusalOf(service: string): (refusal: Refusal, call: Call<unknown>) => AwsError {
+export function refusalOf(service: string): (refusal: DeniedAccess, call: Call<unknown>) => AwsError {
   const protocol = protocolOf(service);
   if (protocol === 'ec2') return ec2Refusal;
   const { code, action } = firstOfService(service)?.service.denied ?? {};
@@ -65,7 +65,7 @@ export function refusalOf(service: string): (refusal: Refusal, call: Call<unknow
   };
 }
 
-function ec2Refusal(refusal: Refusal, { account, principal }: Call<unknown>): AwsError {
+function ec2Refusal(refusal: DeniedAccess, { account, principal }: Call<unknown>): AwsError {
   const encoded = encodeAuthorizationMessage(account, {
     decision: refusal.decision,
     principal: { id: principalId(principal), arn: principal.arn, ...nameOf(principal) },
@@ -81,7 +81,7 @@ const nameOf = (principal: KnownPrincipal) =>
 
 /** Refuses calls in regions that the account has not switched on (account:EnableRegion). */
 export function refuseRegion(call: ResourceCall, service: string): ApiFailure | undefined {
-  const region = regionOf(call);
+  const region = callRegionOf(call);
   if (!isRegion(region)) return failed('InvalidEndpoint', 400, `\`${region}\` is not a region of AWS.`);
   if (!isOptIn(region) || call.account.settings?.optInRegions?.includes(region)) return undefined;
   const protocol = protocolOf(service);
@@ -94,8 +94,8 @@ export function refuseRegion(call: ResourceCall, service: string): ApiFailure | 
 const mostTags = 50;
 
 /** Refuses the tags of a call, each service in its own words (W-15, W-18). `count`: how many the resource would have; `name`: what it is called. */
-export function refuseTags(
-  { tags: texts }: Kind,
+export function refuseResourceTags(
+  { tags: texts }: ApiKind,
   tags: readonly ApiTag[],
   count = tags.length,
   name = '',

@@ -14,7 +14,7 @@ import {
   changed,
   keyList,
   onOne,
-  optional,
+  optionalParam,
   tagList,
   tagging,
   text,
@@ -107,7 +107,7 @@ export const refuseOldTagging = (record: ResourceRecord): ApiFailure | undefined
   bucketAbac(record) === 'on' ? failed('InvalidRequest', 400, unverified.bucketTagsByAbac) : undefined;
 
 const statusOf = (params: ResourceParams): string =>
-  optional((params['AbacStatus'] ?? {}) as ResourceParams, 'Status') ?? abacDetails.off;
+  optionalParam((params['AbacStatus'] ?? {}) as ResourceParams, 'Status') ?? abacDetails.off;
 
 export const abacOperations: Operation[] = [
   onOne(bucket, 'PutBucketAbac', theBucket, ({ params }, record) =>

@@ -17,14 +17,14 @@ import {
   newRecord,
   onAccount,
   onOne,
-  optional,
+  optionalParam,
   puttingPolicy,
   tagList,
   tagging,
   text,
   untagging,
 } from './calls.ts';
-import { type ResourceParams, type ResourceCall, find, ofKind, regionOf } from './kinds.ts';
+import { type ResourceParams, type ResourceCall, findResource, ofKind, callRegionOf } from './kinds.ts';
 import { isAllowed } from './policies.ts';
 import { failed } from './refusals.ts';
 import { bucket, object, refuseOldTagging } from './s3-abac.ts';
@@ -50,9 +50,9 @@ function createBucket(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respo
   if (constraint !== undefined && (!isRegion(constraint) || constraint === 'us-east-1')) {
     return failed('InvalidLocationConstraint', 400, 'The specified location-constraint is not valid');
   }
-  const owned = find(call, bucket, name);
+  const owned = findResource(call, bucket, name);
   if (owned) return failed('BucketAlreadyOwnedByYou', 409, say.owned);
-  const region = constraint ?? regionOf(call);
+  const region = constraint ?? callRegionOf(call);
   const record = newRecord(call, bucket.arn(call, name), tags, { details: { region } });
   return made({ Location: `/${name}` }, record);
 }
@@ -64,7 +64,7 @@ const say = {
 };
 
 const locationOf = (params: ResourceParams): string | undefined =>
-  optional((params['CreateBucketConfiguration'] ?? {}) as ResourceParams, 'LocationConstraint');
+  optionalParam((params['CreateBucketConfiguration'] ?? {}) as ResourceParams, 'LocationConstraint');
 
 const objectsOf = ({ world }: ResourceCall, { arn, account }: ResourceRecord): ResourceRecord[] =>
   ownedBy(world, 'resources', account).filter((one) => one.arn.startsWith(`${arn}/`));
@@ -80,8 +80,8 @@ const objectView = (record: ResourceRecord, of: ResourceRecord) => ({
 });
 
 function listObjects(call: ResourceCall, of: ResourceRecord): Answer<Response> {
-  const prefix = optional(call.params, 'Prefix') ?? '';
-  const delimiter = optional(call.params, 'Delimiter');
+  const prefix = optionalParam(call.params, 'Prefix') ?? '';
+  const delimiter = optionalParam(call.params, 'Delimiter');
   const most = Math.min(Number(call.params['MaxKeys'] ?? 1000), 1000);
   const groups = new Set<string>();
   const contents = objectsOf(call, of)
@@ -113,7 +113,7 @@ const etagOf = (body: string): string =>
 /** Reads the `x-amz-tagging` header: `a=1&b=2`. */
 function headerTags(params: ResourceParams): ApiTag[] {
   const plain = (part: string) => decodeURIComponent(part.replaceAll('+', ' '));
-  return (optional(params, 'Tagging') ?? '')
+  return (optionalParam(params, 'Tagging') ?? '')
     .split('&')
     .filter((pair) => pair !== '')
     .map((pair) => {
@@ -124,7 +124,7 @@ function headerTags(params: ResourceParams): ApiTag[] {
 
 function putObject(call: ResourceCall): Answer<Response> {
   const { params, world } = call;
-  const of = find(call, bucket, theBucket(params));
+  const of = findResource(call, bucket, theBucket(params));
   if (!of) return bucket.missing();
   if (bytesOfText(text('Key')(params)).length > 1024) {
     return failed('KeyTooLongError', 400, 'Your key is too long');
@@ -139,7 +139,7 @@ function putObject(call: ResourceCall): Answer<Response> {
   }
   const etag = `"${etagOf(body)}"`;
   const size = String(bytesOfText(body).length);
-  const contentType = optional(params, 'ContentType') ?? 'binary/octet-stream';
+  const contentType = optionalParam(params, 'ContentType') ?? 'binary/octet-stream';
   const tags = headerTags(params);
   const record = newRecord(call, object.arn(call, key(params)), tags, {
     account: of.account,
@@ -153,7 +153,7 @@ function putObject(call: ResourceCall): Answer<Response> {
 /** A caller who may not list the bucket does not learn that a key does not exist. */
 function readObject(call: ResourceCall, view: (record: ResourceRecord) => Response): Answer<Response> {
   const { params } = call;
-  const record = find(call, object, key(params));
+  const record = findResource(call, object, key(params));
   if (record) return done(view(record));
   const listable = isAllowed(call, 's3:ListBucket', bucket.arn(call, theBucket(params)));
   return listable ? object.missing() : failed('AccessDenied', 403, 'Access Denied');
@@ -194,7 +194,7 @@ export const s3Operations: Operation[] = [
     tags: () => [],
     // A name that another account's bucket has is taken for everybody; policies do not matter.
     also: (call) => {
-      const taken = find(call, bucket, theBucket(call.params));
+      const taken = findResource(call, bucket, theBucket(call.params));
       return taken && taken.account !== call.account.id ? failed('BucketAlreadyExists', 409, say.taken) : [];
     },
     context: ({ params }) => {
@@ -248,9 +248,9 @@ export const s3Operations: Operation[] = [
   onOne(bucket, 'ListObjectsV2', theBucket, listObjects, {
     action: 'ListBucket',
     context: ({ params }) => ({
-      's3:prefix': optional(params, 'Prefix') ?? '',
-      's3:delimiter': optional(params, 'Delimiter') ?? '',
-      's3:max-keys': optional(params, 'MaxKeys') ?? '1000',
+      's3:prefix': optionalParam(params, 'Prefix') ?? '',
+      's3:delimiter': optionalParam(params, 'Delimiter') ?? '',
+      's3:max-keys': optionalParam(params, 'MaxKeys') ?? '1000',
     }),
   }),
   onObject('PutObject', putObject),
@@ -259,11 +259,11 @@ export const s3Operations: Operation[] = [
   ),
   onObject('HeadObject', (call) => readObject(call, head), 'GetObject'),
   onObject('DeleteObject', (call) => {
-    const record = find(call, object, key(call.params));
+    const record = findResource(call, object, key(call.params));
     return record ? gone({}, record) : done({});
   }),
   onObject('PutObjectTagging', (call) => {
-    const record = find(call, object, key(call.params));
+    const record = findResource(call, object, key(call.params));
     const tags = tagSet(call.params);
     if (!record) return object.missing();
     if (tags.length > 10) return failed('BadRequest', 400, 'Object tags cannot be greater than 10');
@@ -272,7 +272,7 @@ export const s3Operations: Operation[] = [
   }),
   onObject('GetObjectTagging', (call) => readObject(call, ({ tags }) => ({ TagSet: apiTags(tags) }))),
   onObject('DeleteObjectTagging', (call) => {
-    const record = find(call, object, key(call.params));
+    const record = findResource(call, object, key(call.params));
     return record ? changed({}, record, { ...record, tags: [] }) : object.missing();
   }),
 ];

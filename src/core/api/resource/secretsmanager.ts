@@ -22,7 +22,7 @@ import {
   making,
   newRecord,
   onAccount,
-  optional,
+  optionalParam,
   puttingPolicy,
   tagList,
   tagging,
@@ -34,7 +34,7 @@ import {
   onOne,
   type Row,
 } from './calls.ts';
-import { type ResourceCall, apiKind, ofKind, regionOf } from './kinds.ts';
+import { type ResourceCall, apiKind, ofKind, callRegionOf } from './kinds.ts';
 import { isPublic } from './policies.ts';
 import { failed } from './refusals.ts';
 import {
@@ -70,7 +70,7 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 /** A secret's ARN ends in six random characters that its name does not tell. */
 function secretArn(call: ResourceCall, given: string): string {
-  const wanted = secretsmanagerSecret.arn({ region: regionOf(call), account: call.account.id }, given);
+  const wanted = secretsmanagerSecret.arn({ region: callRegionOf(call), account: call.account.id }, given);
   if (findByArn(call.world, 'resources', wanted)) return wanted;
   const account = call.world.accounts.get(parseArn(wanted)?.account ?? '')?.id;
   const found = account && ofKind(call, secret, account).find(({ arn }) => arn.slice(0, -7) === wanted);
@@ -101,12 +101,12 @@ function createSecret(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respo
         );
   }
   const arn = newArn(call, name);
-  const value = optional(params, 'SecretString');
-  const id = optional(params, 'ClientRequestToken') ?? newUuid(env.random);
+  const value = optionalParam(params, 'SecretString');
+  const id = optionalParam(params, 'ClientRequestToken') ?? newUuid(env.random);
   const record = newRecord(call, arn, tags, {
     details: {
       name,
-      description: optional(params, 'Description') ?? '',
+      description: optionalParam(params, 'Description') ?? '',
       ...(value === undefined ? {} : { versionId: id }),
     },
   });
@@ -146,8 +146,8 @@ const onSecret = (
 
 function getValue(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const { params } = call;
-  const id = optional(params, 'VersionId');
-  const found = askedVersion(versionsOf(call, record), id, optional(params, 'VersionStage'));
+  const id = optionalParam(params, 'VersionId');
+  const found = askedVersion(versionsOf(call, record), id, optionalParam(params, 'VersionStage'));
   if ('ok' in found) return found;
   return done({
     ...named(record),
@@ -161,7 +161,7 @@ function getValue(call: ResourceCall, record: ResourceRecord): Answer<Response> 
 /** Adds a version. The same token with the same value again adds none (W-16). */
 function putValue(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const { params, env } = call;
-  const id = optional(params, 'ClientRequestToken') ?? newUuid(env.random);
+  const id = optionalParam(params, 'ClientRequestToken') ?? newUuid(env.random);
   const value = text('SecretString')(params);
   const versions = versionsOf(call, record);
   const given = params['VersionStages'] === undefined ? undefined : keyList('VersionStages')(params);
@@ -236,8 +236,8 @@ export const secretsmanagerOperations: Operation[] = [
   ),
   onSecret('GetSecretValue', getValue, {
     context: ({ params }) => ({
-      ...statedKey('secretsmanager:VersionId', optional(params, 'VersionId')),
-      'secretsmanager:VersionStage': optional(params, 'VersionStage') ?? currentStage,
+      ...statedKey('secretsmanager:VersionId', optionalParam(params, 'VersionId')),
+      'secretsmanager:VersionStage': optionalParam(params, 'VersionStage') ?? currentStage,
     }),
   }),
   onSecret('PutSecretValue', putValue),
@@ -250,7 +250,7 @@ export const secretsmanagerOperations: Operation[] = [
         ? done({ ARN: forcedArn(call, arn), Name: secretId(call.params), DeletionDate: call.now })
         : secret.missing()),
     context: (call) => ({
-      ...statedKey('secretsmanager:RecoveryWindowInDays', optional(call.params, 'RecoveryWindowInDays')),
+      ...statedKey('secretsmanager:RecoveryWindowInDays', optionalParam(call.params, 'RecoveryWindowInDays')),
       'secretsmanager:ForceDeleteWithoutRecovery': String(isForced(call)),
     }),
   }),
@@ -271,7 +271,7 @@ export const secretsmanagerOperations: Operation[] = [
         : undefined,
     response: (_, record) => named(record),
     context: ({ params }) => ({
-      'secretsmanager:BlockPublicPolicy': optional(params, 'BlockPublicPolicy') ?? 'false',
+      'secretsmanager:BlockPublicPolicy': optionalParam(params, 'BlockPublicPolicy') ?? 'false',
     }),
   }),
   onSecret('GetResourcePolicy', ({ world }, record) => {

@@ -11,7 +11,7 @@ import { type Operation, type Answer, done } from '../operation.ts';
 import {
   type Attributes,
   addPermission,
-  attributesOf,
+  resourceAttributes,
   differingAttribute,
   removePermission,
   withAttributes,
@@ -25,14 +25,14 @@ import {
   newRecord,
   onAccount,
   onOne,
-  optional,
+  optionalParam,
   tagList,
   tagging,
   taggingToo,
   text,
   untagging,
 } from './calls.ts';
-import { type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
+import { type ResourceCall, apiKind, findResource, ofKind } from './kinds.ts';
 import { failed } from './refusals.ts';
 import { defined } from '../../model/defined.ts';
 
@@ -108,11 +108,11 @@ function existingTopic(
 
 function createTopic(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const name = text('Name')(call.params);
-  const given = attributesOf(call.params);
+  const given = resourceAttributes(call.params);
   if (!isTopicName(name, given['FifoTopic'] === 'true')) {
     return failed('InvalidParameter', 400, say.topicName);
   }
-  const before = find(call, topic, name);
+  const before = findResource(call, topic, name);
   if (before) return existingTopic(before, given, tags);
   const arn = topic.arn(call, name);
   const record = newRecord(call, arn, tags, { policy: topicPolicy(arn, call.account.id) });
@@ -159,7 +159,7 @@ export const snsOperations: Operation[] = [
   onOne(topic, 'SetTopicAttributes', topicArn, (call, record) => {
     const name = text('AttributeName')(call.params);
     const after = withAttributes(call, topic, record, {
-      [name]: optional(call.params, 'AttributeValue') ?? '',
+      [name]: optionalParam(call.params, 'AttributeValue') ?? '',
     });
     return after.ok ? changed({}, record, after.value) : after;
   }),

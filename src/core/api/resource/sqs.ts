@@ -11,7 +11,7 @@ import { type Operation, type Answer, type Service, done } from '../operation.ts
 import {
   type Attributes,
   addPermission,
-  attributesOf,
+  resourceAttributes,
   differingAttribute,
   removePermission,
   withAttributes,
@@ -25,7 +25,7 @@ import {
   newRecord,
   onAccount,
   onOne,
-  optional,
+  optionalParam,
   tagMap,
   tagObject,
   tagging,
@@ -33,7 +33,7 @@ import {
   text,
   untagging,
 } from './calls.ts';
-import { type ResourceParams, type ResourceCall, apiKind, find, ofKind } from './kinds.ts';
+import { type ResourceParams, type ResourceCall, apiKind, findResource, ofKind } from './kinds.ts';
 import { failed } from './refusals.ts';
 import { defined } from '../../model/defined.ts';
 
@@ -82,7 +82,7 @@ function refuseQueueAttributes(given: Attributes): ApiFailure | undefined {
 
 function createQueue(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const name = text('QueueName')(call.params);
-  const given = attributesOf(call.params);
+  const given = resourceAttributes(call.params);
   const isFifo = given['FifoQueue'] === 'true';
   if (!/^[A-Za-z0-9_-]{1,80}$/.test(isFifo ? name.replace(/\.fifo$/, '') : name) || name.length > 80) {
     return failed(
@@ -100,7 +100,7 @@ function createQueue(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respon
   }
   const refused = refuseQueueAttributes(given);
   if (refused) return refused;
-  const before = find(call, queue, name);
+  const before = findResource(call, queue, name);
   if (before) {
     const details = { FifoQueue: 'false', ...queueDefaults, ...before.details };
     const other = differingAttribute({ ...before, details }, given);
@@ -179,14 +179,14 @@ export const sqsOperations: Operation[] = [
     queue,
     'GetQueueUrl',
     (params) => {
-      const owner = optional(params, 'QueueOwnerAWSAccountId');
+      const owner = optionalParam(params, 'QueueOwnerAWSAccountId');
       const name = text('QueueName')(params);
       return owner === undefined ? name : `${owner}/${name}`;
     },
     (_, record) => done({ QueueUrl: queueUrl(record.arn) }),
   ),
   onAccount('sqs', 'ListQueues', (call) => {
-    const prefix = optional(call.params, 'QueueNamePrefix') ?? '';
+    const prefix = optionalParam(call.params, 'QueueNamePrefix') ?? '';
     const urls = ofKind(call, queue)
       .filter(({ name }) => name.startsWith(prefix))
       .map(({ arn }) => queueUrl(arn));
@@ -194,7 +194,7 @@ export const sqsOperations: Operation[] = [
   }),
   onOne(queue, 'GetQueueAttributes', url, queueAttributes),
   onOne(queue, 'SetQueueAttributes', url, (call, record) => {
-    const given = attributesOf(call.params);
+    const given = resourceAttributes(call.params);
     const refused = refuseQueueAttributes(given);
     if (refused) return refused;
     const after = withAttributes(call, queue, record, given);

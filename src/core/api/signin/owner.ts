@@ -56,7 +56,7 @@ export function userByName(world: World, account: AccountRecord, name: string): 
 }
 
 /** Returns the owner of a pending sign-in; `undefined` when the user was deleted in the meantime. */
-export function ownerByKey(world: World, account: string, key: string): SignInOwner | undefined {
+export function signInOwnerByKey(world: World, account: string, key: string): SignInOwner | undefined {
   const row = world.accounts.get(account);
   if (!row) return undefined;
   if (key === account) return rootOwner(row);

@@ -4,14 +4,14 @@ import { type Change, deleted, replaced } from '../../model/world/change.ts';
 import type { MfaDeviceRecord } from '../../model/records/credentials.ts';
 import type { SignInRecord } from '../../model/records/sign-ins.ts';
 import { loginProfileOperations } from '../iam/credentials/login-profiles.ts';
-import { offsetOf, verifyTotp } from '../iam/credentials/totp.ts';
+import { clockOffsetOf, verifyTotp } from '../iam/credentials/totp.ts';
 import { iamModel } from '../model/generated/iam.ts';
 import { perform, traced } from '../perform.ts';
 import { unverifiedSigninTexts } from '../errors/texts.ts';
 import { consoleSession, signedIn } from './console-session.ts';
 import { countFailure, refuseLocked } from './lockout.ts';
 import { type SigninAnswer, type SigninCall, signinError, signinOperation } from './operation.ts';
-import { type SignInOwner, devicesOf, ownerByKey, principalOf } from './owner.ts';
+import { type SignInOwner, devicesOf, signInOwnerByKey, principalOf } from './owner.ts';
 import { type Pending, type SignInStep, failedLogin, proceed } from './sign-in.ts';
 import { defined } from '../../model/defined.ts';
 
@@ -24,7 +24,7 @@ interface Held {
 function held({ world, env }: SigninCall<unknown>, id: string, step: Pending['step']): Held | undefined {
   const row = world.signIns.get(id);
   if (row?.kind !== 'pending' || row.step !== step || env.now >= Date.parse(row.expiration)) return undefined;
-  const owner = ownerByKey(world, row.account, row.owner);
+  const owner = signInOwnerByKey(world, row.account, row.owner);
   return owner && world.loginProfiles.has(owner.id) ? { row, owner } : undefined;
 }
 
@@ -114,7 +114,7 @@ const resyncMfa = signinOperation<ResyncInput>('ResyncMFA', (call) => {
   if (!found) return startAgain();
   const { row, owner } = found;
   const device = devicesOf(world, owner).find(({ id }) => id === params.SerialNumber);
-  const synced = device && offsetOf(world, env, device, [params.MFACode1, params.MFACode2]);
+  const synced = device && clockOffsetOf(world, env, device, [params.MFACode1, params.MFACode2]);
   if (!synced) {
     return {
       ok: false,

@@ -11,7 +11,7 @@ import { findByArn } from '../../model/world/world.ts';
 import { fail } from '../errors/codes.ts';
 import type { AssumeRoleRequest, AssumeRoleResponse } from '../model/generated/sts-types.ts';
 import { type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
-import { texts } from '../errors/texts.ts';
+import { errorTexts } from '../errors/texts.ts';
 import { issueSession, plainDraft, tokenUse } from './issue.ts';
 import { defined } from '../../model/defined.ts';
 
@@ -35,7 +35,7 @@ export const assumeRoleAsService: UnsignedOperation = unsignedStsOperation('Assu
   );
   const role = findByArn(world, 'roles', params.RoleArn);
   if (decision.verdict === 'denied' || !role) {
-    const result = fail('AccessDenied', texts.mayNotAssume(caller.principal, params.RoleArn));
+    const result = fail('AccessDenied', errorTexts.mayNotAssume(caller.principal, params.RoleArn));
     return { result, decision, ...logged };
   }
   const seconds = params.DurationSeconds ?? serviceSeconds;

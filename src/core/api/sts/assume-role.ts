@@ -11,8 +11,8 @@ import { type Result, ok } from '../../model/result.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
 import type { AssumeRoleRequest } from '../model/generated/sts-types.ts';
-import { type Call, type Check, type Operation, done, stsOperation } from '../operation.ts';
-import { texts, unverifiedTexts } from '../errors/texts.ts';
+import { type Call, type PermissionCheck, type Operation, done, stsOperation } from '../operation.ts';
+import { errorTexts, unverifiedTexts } from '../errors/texts.ts';
 import { issueSession, refuseDuration, tokenUse } from './issue.ts';
 import { validatedMfa } from './mfa.ts';
 import { passedPolicies } from './session-policies.ts';
@@ -88,9 +88,9 @@ const assumeRole = stsOperation('AssumeRole', {
 
 /** Step 1: refuses root and federated users, whatever the trust policy says. */
 function refuseCaller({ principal, params }: AssumeCall): ApiFailure | undefined {
-  if (principal.kind === 'root') return fail('AccessDenied', texts.rootAssumesNoRole);
+  if (principal.kind === 'root') return fail('AccessDenied', errorTexts.rootAssumesNoRole);
   if (principal.kind !== 'federated-user') return undefined;
-  return fail('AccessDenied', texts.mayNotAssume(principal.arn, params.RoleArn));
+  return fail('AccessDenied', errorTexts.mayNotAssume(principal.arn, params.RoleArn));
 }
 
 /** Checks the things that only depend on the request and the caller's session. */
@@ -106,7 +106,7 @@ function refuseRequest(call: AssumeCall): ApiFailure | undefined {
   const set = call.principal.session?.sourceIdentity;
   // S-41: the source identity can be repeated, never changed.
   return set !== undefined && SourceIdentity !== undefined && SourceIdentity !== set
-    ? fail('ValidationError', texts.sourceIdentitySet)
+    ? fail('ValidationError', errorTexts.sourceIdentitySet)
     : undefined;
 }
 
@@ -114,7 +114,7 @@ const sourceIdentityOf = ({ principal, params }: AssumeCall): string | undefined
   params.SourceIdentity ?? principal.session?.sourceIdentity;
 
 /** Steps 5 and 6. The caller's own MFA is in its principal keys already. */
-function permissions(call: AssumeCall, mfaValidated: boolean): Result<readonly Check[], AwsError> {
+function permissions(call: AssumeCall, mfaValidated: boolean): Result<readonly PermissionCheck[], AwsError> {
   const { world, params, principal } = call;
   const tags = sessionTags(principal, params);
   if (!tags.ok) return tags;
@@ -126,7 +126,7 @@ function permissions(call: AssumeCall, mfaValidated: boolean): Result<readonly C
     ...transitiveKeys(tags.value, roleOf(world, params.RoleArn)),
     ...(mfaValidated ? mfaJustNow : {}),
   };
-  const check = (action: string): Check => ({
+  const check = (action: string): PermissionCheck => ({
     action: `sts:${action}`,
     resource: params.RoleArn,
     printed: params.RoleArn,

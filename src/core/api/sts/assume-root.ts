@@ -9,7 +9,7 @@ import { type Result, ok } from '../../model/result.ts';
 import { fail } from '../errors/codes.ts';
 import type { AssumeRootRequest } from '../model/generated/sts-types.ts';
 import { type Call, type Operation, done, stsOperation } from '../operation.ts';
-import { texts, unverifiedTexts } from '../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../errors/texts.ts';
 import { callerOf } from './assume-role.ts';
 import { issueSession, plainDraft, tokenUse } from './issue.ts';
 import { defined } from '../../model/defined.ts';
@@ -38,7 +38,7 @@ const assumeRoot = stsOperation('AssumeRoot', {
     if (!target.ok) return target;
     const { arn = '' } = call.params.TaskPolicyArn;
     const document = tasks.has(arn) ? call.env.reference.managedPolicy(arn)?.document : undefined;
-    if (document === undefined) return fail('ValidationError', texts.notAttachable(arn));
+    if (document === undefined) return fail('ValidationError', errorTexts.notAttachable(arn));
     const { sourceIdentity } = call.principal.session ?? {};
     const issued = issueSession(
       call.world,

@@ -18,7 +18,7 @@ import { stsModel } from '../model/generated/sts.ts';
 import type { AssumedRoleUser, Credentials } from '../model/generated/sts-types.ts';
 import { validate } from '../model/validate.ts';
 import type { UnsignedAnswer, UnsignedCall } from '../operation.ts';
-import { texts } from '../errors/texts.ts';
+import { errorTexts } from '../errors/texts.ts';
 import { issueSession, tokenUse } from './issue.ts';
 import { type PassedPolicies, passedPolicies } from './session-policies.ts';
 import { defined } from '../../model/defined.ts';
@@ -56,7 +56,7 @@ interface FederatedResponse {
 
 /** E-73: the text is the same, whatever part of the trust policy or the assertion is missing. */
 export const notAuthorized = (action: Login['action']): ApiFailure =>
-  fail('AccessDenied', texts.notAuthorizedTo(action));
+  fail('AccessDenied', errorTexts.notAuthorizedTo(action));
 
 /** The checks of SAML-01…SAML-16 and OIDC-01…OIDC-11 that are made here. */
 const checkRows = {
@@ -175,7 +175,7 @@ function issue<More>(
 ): UnsignedAnswer<FederatedResponse & More> {
   const { DurationSeconds: seconds = 3600 } = params;
   if (seconds > role.maxSessionDuration) {
-    const failure = fail('ValidationError', texts.overRoleMaximumFederated);
+    const failure = fail('ValidationError', errorTexts.overRoleMaximumFederated);
     return { result: refusedBy(checkRows[login.action].duration, failure) };
   }
   const { sessionName: name, sourceIdentity } = login;

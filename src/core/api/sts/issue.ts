@@ -11,7 +11,7 @@ import { base64Alphabet, randomText } from '../base64.ts';
 import type { Credentials } from '../model/generated/sts-types.ts';
 import type { RoleRecord } from '../../model/records/identities.ts';
 import { type ApiFailure, fail } from '../errors/codes.ts';
-import { texts } from '../errors/texts.ts';
+import { errorTexts } from '../errors/texts.ts';
 import { policySize } from '../../policy/syntax/format.ts';
 import { defined } from '../../model/defined.ts';
 
@@ -103,8 +103,8 @@ const chainLimit = 3600;
 
 /** Checks the role's maximum first, then the limit of chains [obs]. */
 export function refuseDuration(role: RoleRecord, seconds: number, chained: boolean): ApiFailure | undefined {
-  if (seconds > role.maxSessionDuration) return fail('ValidationError', texts.overRoleMaximum);
-  return chained && seconds > chainLimit ? fail('ValidationError', texts.overChainLimit) : undefined;
+  if (seconds > role.maxSessionDuration) return fail('ValidationError', errorTexts.overRoleMaximum);
+  return chained && seconds > chainLimit ? fail('ValidationError', errorTexts.overChainLimit) : undefined;
 }
 
 /** S-01: the root user gets an hour at most, and no error. */

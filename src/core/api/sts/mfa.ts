@@ -10,7 +10,7 @@ import { type Result, ok } from '../../model/result.ts';
 import { fail } from '../errors/codes.ts';
 import { verifyTotp } from '../iam/credentials/totp.ts';
 import type { Call } from '../operation.ts';
-import { texts, unverifiedTexts } from '../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../errors/texts.ts';
 
 export interface ValidatedMfa {
   /** False when no code was sent. */
@@ -30,10 +30,10 @@ export function validatedMfa(
   const device = world.mfaDevices.get(SerialNumber);
   const owner = deviceOwner(principal);
   if (!device || device.kind === 'passkey' || owner === undefined || device.owner !== owner) {
-    return fail('AccessDenied', texts.wrongMfaSerial);
+    return fail('AccessDenied', errorTexts.wrongMfaSerial);
   }
   const marks = verifyTotp(world, env, device, TokenCode);
-  return marks === undefined ? fail('AccessDenied', texts.wrongMfaCode) : ok({ validated: true, marks });
+  return marks === undefined ? fail('AccessDenied', errorTexts.wrongMfaCode) : ok({ validated: true, marks });
 }
 
 /** A role session has no devices, so its codes never fit; only users and root have some (S-05). */

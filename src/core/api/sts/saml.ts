@@ -9,10 +9,10 @@ import type { SamlProviderRecord } from '../../model/records/identity-providers.
 import { ok } from '../../model/result.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { base64, bytesOfBase64, bytesOfText } from '../base64.ts';
-import { type Attempt, type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
+import { type ApiResult, type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
 import type { AssumeRoleWithSAMLRequest } from '../model/generated/sts-types.ts';
 import { type UnsignedCall, type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
-import { texts, unverifiedTexts } from '../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../errors/texts.ts';
 import { type Login, assumeWith, notAuthorized } from './federated.ts';
 import { attributeKeys } from './saml-keys.ts';
 import { defined } from '../../model/defined.ts';
@@ -48,10 +48,10 @@ const assumeRoleWithSaml = unsignedStsOperation(action, (call) => {
 });
 
 /** SAML-01, SAML-03: the evidence must be of exactly this artefact. */
-function proven(evidence: Evidence | undefined, artefact: string): Attempt<SamlEvidence> {
-  if (evidence?.kind !== 'saml') return refusedBy('SAML-03', invalid(texts.samlSignature));
+function proven(evidence: Evidence | undefined, artefact: string): ApiResult<SamlEvidence> {
+  if (evidence?.kind !== 'saml') return refusedBy('SAML-03', invalid(errorTexts.samlSignature));
   if (evidence.hash !== bytesToHex(sha256(bytesOfText(artefact))))
-    return refusedBy('SAML-03', invalid(texts.samlSignature));
+    return refusedBy('SAML-03', invalid(errorTexts.samlSignature));
   if (!bytesOfBase64(artefact)) return refusedBy('SAML-01', invalid(unverifiedTexts.samlBase64));
   const { unreadable } = evidence;
   return unreadable === undefined
@@ -76,7 +76,7 @@ interface Checked {
 function checkAssertion(
   call: UnsignedCall<AssumeRoleWithSAMLRequest>,
   evidence: SamlEvidence,
-): Attempt<Checked> {
+): ApiResult<Checked> {
   const checked = checkResponse(call, call.params.PrincipalArn, evidence);
   if (!checked.ok || mayTakeRole(checked.value.assertion, call.params)) return checked;
   return refusedBy(
@@ -91,13 +91,13 @@ function checkResponse(
   { world, env }: Pick<UnsignedCall<unknown>, 'world' | 'env'>,
   providerArn: string,
   evidence: SamlEvidence,
-): Attempt<Checked> {
+): ApiResult<Checked> {
   const { assertion } = evidence;
   const provider = findByArn(world, 'samlProviders', providerArn);
-  if (!provider) return refusedBy('SAML-02', invalid(texts.samlProviderMissing));
+  if (!provider) return refusedBy('SAML-02', invalid(errorTexts.samlProviderMissing));
   const isCurrent = evidence.provider === provider.arn && evidence.revision === provider.revision;
   if (evidence.signature !== 'valid' || !isCurrent) {
-    return refusedBy('SAML-03', invalid(texts.samlSignature), evidence.reason);
+    return refusedBy('SAML-03', invalid(errorTexts.samlSignature), evidence.reason);
   }
   const mustBeEncrypted = provider.assertionEncryptionMode === 'Required';
   if (mustBeEncrypted && !evidence.encrypted) {
@@ -107,19 +107,19 @@ function checkResponse(
       'this provider must encrypt its assertions',
     );
   }
-  if (assertion.issuer !== evidence.entityId) return refusedBy('SAML-04', invalid(texts.samlIssuer));
+  if (assertion.issuer !== evidence.entityId) return refusedBy('SAML-04', invalid(errorTexts.samlIssuer));
   if (isOver(provider.validUntil, env.now) || isOver(evidence.certificateEnd, env.now)) {
     return refusedBy('SAML-05', invalid(unverifiedTexts.samlMetadataOver));
   }
   const confirmed = confirmation(assertion, env.now);
   if (!confirmed.ok) return confirmed;
   if (!assertion.audiences.some((audience) => audiences.has(audience))) {
-    return refusedBy('SAML-07', invalid(texts.samlAudience));
+    return refusedBy('SAML-07', invalid(errorTexts.samlAudience));
   }
   // This form also refuses a date that cannot be read.
   const isFresh = Date.parse(assertion.issueInstant) + 5 * 60_000 >= env.now;
   if (!isFresh || isOver(assertion.notOnOrAfter, env.now)) {
-    return refusedBy('SAML-08', fail('ExpiredTokenException', texts.samlTooLate));
+    return refusedBy('SAML-08', fail('ExpiredTokenException', errorTexts.samlTooLate));
   }
   if (!isBegun(assertion.notBefore, env.now))
     return refusedBy('SAML-08', invalid(unverifiedTexts.samlTooEarly));
@@ -129,7 +129,7 @@ function checkResponse(
 }
 
 /** SAML-06: returns the Recipient of the one bearer confirmation. */
-function confirmation({ confirmations }: SamlAssertion, now: number): Attempt<string> {
+function confirmation({ confirmations }: SamlAssertion, now: number): ApiResult<string> {
   const bearers = confirmations.filter(({ method }) => method.endsWith(':bearer'));
   const [bearer] = bearers;
   if (!bearer || bearers.length > 1 || bearer.notOnOrAfter === undefined) {
@@ -140,7 +140,7 @@ function confirmation({ confirmations }: SamlAssertion, now: number): Attempt<st
     );
   }
   if (!(Date.parse(bearer.notOnOrAfter) > now)) {
-    return refusedBy('SAML-06', fail('ExpiredTokenException', texts.samlTooLate));
+    return refusedBy('SAML-06', fail('ExpiredTokenException', errorTexts.samlTooLate));
   }
   return bearer.recipient !== undefined && recipient.test(bearer.recipient)
     ? ok(bearer.recipient)
@@ -165,7 +165,7 @@ export interface OfferedRoles {
 export function offeredRoles(
   call: Pick<UnsignedCall<unknown>, 'world' | 'env' | 'request'>,
   response: string,
-): Attempt<OfferedRoles> {
+): ApiResult<OfferedRoles> {
   const evidence = proven(call.request.evidence, response);
   if (!evidence.ok) return evidence;
   const found = checkResponse(call, evidence.value.provider, evidence.value);
@@ -209,15 +209,15 @@ function endOf(assertion: SamlAssertion, now: number): number | undefined {
 function loginOf(
   { world, env, params }: UnsignedCall<AssumeRoleWithSAMLRequest>,
   { assertion, provider, audience, nameId }: Checked,
-): Attempt<Login> {
+): ApiResult<Login> {
   const names = valuesOf(assertion, `${awsAttribute}RoleSessionName`);
   const [sessionName] = names;
   if (sessionName === undefined || names.length > 1)
-    return refusedBy('SAML-11', invalid(texts.samlNameMissing));
-  if (!namePattern.test(sessionName)) return refusedBy('SAML-11', invalid(texts.samlNameForm));
+    return refusedBy('SAML-11', invalid(errorTexts.samlNameMissing));
+  if (!namePattern.test(sessionName)) return refusedBy('SAML-11', invalid(errorTexts.samlNameForm));
   const [sourceIdentity] = valuesOf(assertion, `${awsAttribute}SourceIdentity`);
   if (sourceIdentity !== undefined && (!namePattern.test(sourceIdentity) || /^aws:/i.test(sourceIdentity))) {
-    return refusedBy('SAML-14', invalid(texts.samlSourceIdentity));
+    return refusedBy('SAML-14', invalid(errorTexts.samlSourceIdentity));
   }
   if (accountOfRole(world, params.RoleArn) !== provider.account) {
     return refusedBy('SAML-10', notAuthorized(action), 'the role is in another account than the provider');

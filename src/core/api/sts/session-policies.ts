@@ -11,7 +11,7 @@ import { policySize } from '../../policy/syntax/format.ts';
 import { fail } from '../errors/codes.ts';
 import { refuseDocument } from '../iam/policies/documents.ts';
 import { ownOrAws } from '../iam/policies/usable-policies.ts';
-import { texts, unverifiedTexts } from '../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../errors/texts.ts';
 
 export interface PassedPolicies {
   readonly Policy?: string;
@@ -51,7 +51,7 @@ function sessionPolicies(
     Policy === undefined ? [] : [{ name: `${holder}#Policy`, document: Policy }];
   for (const arn of arns) {
     const document = managedDocument(world, env, account, arn);
-    if (document === undefined) return fail('ValidationError', texts.notAttachable(arn));
+    if (document === undefined) return fail('ValidationError', errorTexts.notAttachable(arn));
     passed.push({ name: arn, document });
   }
   return ok(passed.length === 0 ? {} : { sessionPolicies: passed });

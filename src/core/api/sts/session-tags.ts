@@ -8,7 +8,7 @@ import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import { fail } from '../errors/codes.ts';
 import { type ApiTag, tagsOf } from '../iam/tag-rules.ts';
-import { texts, unverifiedTexts } from '../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../errors/texts.ts';
 
 export interface SessionTags {
   /** Passed and inherited tags; keys are unique ignoring case. */
@@ -40,13 +40,13 @@ export function sessionTags(
   const keys = new Set(passed.map(({ key }) => fold(key)));
   const reserved = passed.find(({ key }) => /^aws:/i.test(key));
   if (reserved) return fail('ValidationError', unverifiedTexts.awsTagPrefix(reserved.key));
-  if (keys.size < passed.length) return fail('InvalidParameterValue', texts.duplicateTags);
+  if (keys.size < passed.length) return fail('InvalidParameterValue', errorTexts.duplicateTags);
   const inherited = inheritedTags(principal);
   if (inherited.some(({ key }) => keys.has(fold(key)))) {
-    return fail('InvalidParameterValue', texts.transitiveConflict);
+    return fail('InvalidParameterValue', errorTexts.transitiveConflict);
   }
   if (TransitiveTagKeys.some((key) => !keys.has(fold(key)))) {
-    return fail('InvalidParameterValue', texts.transitiveNotPassed);
+    return fail('InvalidParameterValue', errorTexts.transitiveNotPassed);
   }
   return ok({
     tags: [...inherited, ...passed],

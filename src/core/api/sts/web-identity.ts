@@ -6,11 +6,11 @@ import type { Evidence, WebIdentityEvidence } from '../../model/request/evidence
 import { issuerName, outboundDomain, providerOfIssuer } from '../../model/federation/issuers.ts';
 import { ok } from '../../model/result.ts';
 import { bytesOfText } from '../base64.ts';
-import { type Attempt, type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
+import { type ApiResult, type ApiFailure, fail, refusedBy } from '../errors/codes.ts';
 import type { ApiTag } from '../iam/tag-rules.ts';
 import type { AssumeRoleWithWebIdentityRequest } from '../model/generated/sts-types.ts';
 import { type UnsignedCall, type UnsignedOperation, unsignedStsOperation } from '../operation.ts';
-import { texts, unverifiedTexts } from '../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../errors/texts.ts';
 import { type Login, assumeWith } from './federated.ts';
 import { defined } from '../../model/defined.ts';
 
@@ -52,7 +52,7 @@ function checkToken({
   env,
   request,
   params,
-}: UnsignedCall<AssumeRoleWithWebIdentityRequest>): Attempt<Token> {
+}: UnsignedCall<AssumeRoleWithWebIdentityRequest>): ApiResult<Token> {
   const found = proven(request.evidence, params.WebIdentityToken);
   if (!found.ok) return found;
   const evidence = found.value;
@@ -63,7 +63,7 @@ function checkToken({
   if (issuer.endsWith(outboundDomain))
     return refusedBy('OIDC-02', invalid(unverifiedTexts.outboundNotInbound));
   const provider = providerOfIssuer(world, params.RoleArn, issuer);
-  if (!provider) return refusedBy('OIDC-02', invalid(texts.oidcProviderMissing(issuer)));
+  if (!provider) return refusedBy('OIDC-02', invalid(errorTexts.oidcProviderMissing(issuer)));
   if (!evidence.keysFound)
     return refusedBy('OIDC-03', fail('IDPCommunicationError', unverifiedTexts.oidcKeys));
   const isCurrent = evidence.provider === provider.name && evidence.revision === provider.revision;
@@ -73,7 +73,7 @@ function checkToken({
   const clientIds = provider.record?.clientIds;
   const audience = audienceOf(claims, clientIds);
   const isFor = clientIds?.includes(audience) ?? true;
-  if (audience === '' || !isFor) return refusedBy('OIDC-05', invalid(texts.oidcAudience));
+  if (audience === '' || !isFor) return refusedBy('OIDC-05', invalid(errorTexts.oidcAudience));
   const { exp, iat, sub } = claims;
   if (typeof exp !== 'number' || typeof iat !== 'number')
     return refusedBy('OIDC-06', invalid(unverifiedTexts.oidcTimes));
@@ -87,7 +87,7 @@ function checkToken({
 }
 
 /** OIDC-01: the evidence must be of exactly this artefact. */
-function proven(evidence: Evidence | undefined, artefact: string): Attempt<WebIdentityEvidence> {
+function proven(evidence: Evidence | undefined, artefact: string): ApiResult<WebIdentityEvidence> {
   if (evidence?.kind !== 'web-identity' || evidence.unreadable !== undefined) {
     return refusedBy('OIDC-01', invalid(unverifiedTexts.oidcUnreadable), evidence?.unreadable);
   }
@@ -110,7 +110,7 @@ function audienceOf({ azp, aud }: Claims, clientIds: readonly string[] = []): st
 }
 
 /** Makes the login from the token (OIDC-09, OIDC-10) with the keys of K-36. */
-function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Attempt<Login> {
+function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): ApiResult<Login> {
   const { claims, prefix, provider, issuer, audience, subject } = token;
   const tags = tagsOf(claims['https://aws.amazon.com/tags']);
   if (!tags.ok) return tags;
@@ -121,7 +121,7 @@ function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Attemp
       !/^[\w+=,.@-]{2,64}$/.test(sourceIdentity) ||
       /^aws:/i.test(sourceIdentity))
   ) {
-    return refusedBy('OIDC-10', invalid(texts.oidcSourceIdentity));
+    return refusedBy('OIDC-10', invalid(errorTexts.oidcSourceIdentity));
   }
   const { amr, aud, azp } = claims;
   const methods = Array.isArray(amr)
@@ -153,7 +153,7 @@ function loginOf(params: AssumeRoleWithWebIdentityRequest, token: Token): Attemp
   });
 }
 
-function tagsOf(claim: unknown): Attempt<Pick<Login, 'tags' | 'transitiveTagKeys'>> {
+function tagsOf(claim: unknown): ApiResult<Pick<Login, 'tags' | 'transitiveTagKeys'>> {
   if (claim === undefined) return ok({ tags: [], transitiveTagKeys: [] });
   const { principal_tags: given, transitive_tag_keys: transitive = [] } = (claim ?? {}) as Record<
     string,

@@ -12,7 +12,7 @@ import { type Layer, layerName } from '../../model/policy-layers.ts';
 import { servicesWithResourcePolicies } from '../../model/world/known-parts.ts';
 import { compile } from '../../policy/compile.ts';
 import type { NamedPolicy } from '../decision.ts';
-import { type Applicable, findingOf, findingOfOne, places } from '../applicable-statements.ts';
+import { type Applicable, findingOf, findingOfOne, policyPlaces } from '../applicable-statements.ts';
 import type { Ruling } from '../ruling.ts';
 import { resourcePolicyKind } from '../special-cases.ts';
 import { requestState } from './unmet-conditions.ts';
@@ -23,7 +23,7 @@ export type Sentence = readonly [rule: string, cause: string, more?: string];
 /** Finds the level in the name of a policy that was given for a question: `the added SCP 1 of ou-ab12-11111111`. */
 const givenLevel = / of (\d{12}|r-[a-z\d]+|ou-[a-z\d]+-[a-z\d]+)$/;
 
-export class Facts {
+export class DecisionFacts {
   readonly policies: Applicable;
   readonly ruling: Ruling;
   readonly labels: Labels;
@@ -125,7 +125,7 @@ export class Facts {
   /** Returns `ReadPayroll allows it`, for example; `undefined` when no identity policy allows it. */
   get identityGrants(): string | undefined {
     const { identity = [], request } = this.policies;
-    const { allowing } = findingOf(identity, request, places.identity);
+    const { allowing } = findingOf(identity, request, policyPlaces.identity);
     const names = [...new Set(allowing.map(({ policy }) => this.labels.policy(policy)))];
     return names.length === 0 ? undefined : `${all(names)} ${names.length > 1 ? 'allow' : 'allows'} it`;
   }
@@ -143,7 +143,7 @@ export class Facts {
   /** Returns the first level of the organization whose SCPs allow nothing. `place`: absent where nobody knows it. */
   get silentLevel(): { readonly place?: string; readonly policies: readonly NamedPolicy[] } | undefined {
     const { scps = [], request } = this.policies;
-    const place = places['service-control'];
+    const place = policyPlaces['service-control'];
     const index = scps.findIndex((level) => findingOf(level, request, place).allowing.length === 0);
     const policies = scps[index];
     if (!policies) return undefined;
@@ -159,7 +159,7 @@ export class Facts {
   /** Returns the first scope-down policy that allows nothing (Y-01). */
   get silentScope(): NamedPolicy | undefined {
     const { scopes = [], request } = this.policies;
-    return scopes.find((one) => findingOfOne(one, request, places.session).allowing.length === 0);
+    return scopes.find((one) => findingOfOne(one, request, policyPlaces.session).allowing.length === 0);
   }
 
   /** Returns `the second scope-down policy of ci does not allow`, for example. */
@@ -209,7 +209,7 @@ export class Facts {
     const near = identity.flatMap(({ name, document }) =>
       programOf(compile(document))
         .forAction(request.action)
-        .filter((one) => !one.isDeny && one.failedPart(request, places.identity) === 'resource')
+        .filter((one) => !one.isDeny && one.failedPart(request, policyPlaces.identity) === 'resource')
         .map(({ source: { resources = [] } }) => ({
           name,
           alike: resources.find((text) => this.#isAlike(text)),
@@ -233,12 +233,12 @@ export class Facts {
   }
 
   get inIdentity(): readonly [PolicyPlace, readonly NamedPolicy[]] {
-    return [places.identity, this.policies.identity ?? []];
+    return [policyPlaces.identity, this.policies.identity ?? []];
   }
 
   get inResource(): readonly [PolicyPlace, readonly NamedPolicy[]] {
     const { resource } = this.policies;
-    return [places.resource, resource ? [resource] : []];
+    return [policyPlaces.resource, resource ? [resource] : []];
   }
 
   #nearest(place: PolicyPlace, policies: readonly NamedPolicy[]) {

@@ -8,14 +8,14 @@ import { bucketAbac, bucketOf } from '../../model/world/bucket-abac.ts';
 import type { ResourceRecord } from '../../model/records/tables.ts';
 import type { Tag } from '../../model/records/tag.ts';
 import type { World } from '../../model/world/world.ts';
-import type { Keys } from './session-keys.ts';
+import type { ConditionKeyValues } from './session-keys.ts';
 
-export function addTags(keys: Keys, prefix: string, tags: readonly Tag[]): void {
+export function addTags(keys: ConditionKeyValues, prefix: string, tags: readonly Tag[]): void {
   for (const { key, value } of tags) keys[prefix + key] = value;
 }
 
 export function addResourceTags(
-  keys: Keys,
+  keys: ConditionKeyValues,
   action: string,
   { arn, tags }: Pick<ResourceRecord, 'arn' | 'tags'>,
 ): void {
@@ -31,7 +31,7 @@ export function addResourceTags(
 }
 
 /** Tags of a bucket count for it and for its objects, but only once the bucket's owner switched that on (Y-06). */
-export function addBucketTags(keys: Keys, world: World, resource: string): void {
+export function addBucketTags(keys: ConditionKeyValues, world: World, resource: string): void {
   const bucket = bucketOf(world, resource);
   if (!bucket || bucketAbac(bucket) !== 'on') return;
   addTags(keys, 'aws:ResourceTag/', bucket.tags);

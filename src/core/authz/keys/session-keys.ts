@@ -5,10 +5,15 @@ import type { SessionRecord } from '../../model/records/sessions.ts';
 import type { Principal } from '../principal.ts';
 
 /** A context under construction. */
-export type Keys = Record<string, string | readonly string[]>;
+export type ConditionKeyValues = Record<string, string | readonly string[]>;
 
 /** Values that were frozen at issue replace those that the role or user behind it has today (K-32). */
-export function addSessionKeys(keys: Keys, principal: Principal, session: SessionRecord, now: number): void {
+export function addSessionKeys(
+  keys: ConditionKeyValues,
+  principal: Principal,
+  session: SessionRecord,
+  now: number,
+): void {
   keys['aws:TokenIssueTime'] = session.issueTime;
   addMfaKeys(keys, session, now);
   if (principal.kind === 'federated-user' && principal.user) {
@@ -22,7 +27,7 @@ export function addSessionKeys(keys: Keys, principal: Principal, session: Sessio
 }
 
 /** Adds nothing for federated identities, and `false` for other temporary credentials without MFA. */
-function addMfaKeys(keys: Keys, session: SessionRecord, now: number): void {
+function addMfaKeys(keys: ConditionKeyValues, session: SessionRecord, now: number): void {
   delete keys['aws:MultiFactorAuthPresent'];
   if (session.mfaTime !== undefined) {
     keys['aws:MultiFactorAuthPresent'] = 'true';
@@ -37,7 +42,7 @@ function addMfaKeys(keys: Keys, session: SessionRecord, now: number): void {
 const carriesMfa: ReadonlySet<SessionRecord['kind']> = new Set(['user', 'root', 'role']);
 
 /** Adds a session tag. It wins over the role's (S-31); keys are compared ignoring case (T-38). */
-function setTag(keys: Keys, { key, value }: Tag): void {
+function setTag(keys: ConditionKeyValues, { key, value }: Tag): void {
   const name = `aws:PrincipalTag/${key}`;
   const lower = name.toLowerCase();
   for (const given of Object.keys(keys)) if (given.toLowerCase() === lower) delete keys[given];

@@ -1,10 +1,17 @@
 /** Checks actions with the service reference: do they exist, and can they reach the resources? */
 
-import { type Checks, type Found, found, type StatementCheck, type Subject, values } from '../finding.ts';
+import {
+  type Checks,
+  type CheckFinding,
+  found,
+  type StatementCheck,
+  type LintSubject,
+  values,
+} from '../finding.ts';
 import { unknownActions } from './names.ts';
 import type { Text } from '../../policy/syntax/tree.ts';
-import { without } from '../edits/text.ts';
-import { isForeign, policyService } from '../resources/policy-resources.ts';
+import { withoutSpan } from '../edits/text.ts';
+import { isForeignResource, policyService } from '../resources/policy-resources.ts';
 import { namedActions } from './resolve.ts';
 import type { ActionInfo } from '../../model/service-reference.ts';
 import { fitsFormat, takesResource } from '../../policy/arn-format.ts';
@@ -18,12 +25,12 @@ const foreignActions: StatementCheck = ({ action, notAction }, { kind, resourceT
   const service = policyService(resourceType);
   if (service === undefined) return [];
   const items = [...(action?.items ?? []), ...(notAction?.items ?? [])];
-  return items.flatMap(({ value, span }: Text): Found[] => {
+  return items.flatMap(({ value, span }: Text): CheckFinding[] => {
     const [prefix = '', name] = value.split(':');
     if (name === undefined || /[*?]/.test(prefix) || prefix.toLowerCase() === service) return [];
     if ((namedActions(value, reference) ?? []).length === 0) return [];
     const message = `${value} cannot stand in the policy of an ${resourceType ?? ''}, which takes actions of ${service} alone.`;
-    const fix = { label: `Remove ${value}`, apply: () => without(text, span) };
+    const fix = { label: `Remove ${value}`, apply: () => withoutSpan(text, span) };
     return [{ ...found('unsupported-action-in-policy', span, message), ...(items.length > 1 && { fix }) }];
   });
 };
@@ -39,7 +46,7 @@ const unfitActions: StatementCheck = (statement, subject) => {
   if (resources.some((one) => !wholeArn.test(one))) return [];
   const targets = new Targets(resources);
   let isFaulty: boolean | undefined;
-  return action.items.flatMap((item): Found[] => {
+  return action.items.flatMap((item): CheckFinding[] => {
     const named = namedActions(item.value, subject.reference) ?? [];
     if (named.length === 0 || named.some((one) => targets.hasOneFor(one))) return [];
     if (isOfOtherPolicy(item.value, subject)) return [];
@@ -75,12 +82,12 @@ const unfitActions: StatementCheck = (statement, subject) => {
   });
 };
 
-const isWrong = (resource: string, subject: Subject): boolean =>
+const isWrong = (resource: string, subject: LintSubject): boolean =>
   arnFaults(resource, subject).length > 0 ||
-  (subject.kind === 'resource' && isForeign(resource, subject.resourceType, subject.reference));
+  (subject.kind === 'resource' && isForeignResource(resource, subject.resourceType, subject.reference));
 
 /** Tells if a policy of that resource cannot have the action at all, which is found as such. */
-function isOfOtherPolicy(action: string, { kind, resourceType }: Subject): boolean {
+function isOfOtherPolicy(action: string, { kind, resourceType }: LintSubject): boolean {
   const service = kind === 'resource' ? policyService(resourceType) : undefined;
   return service !== undefined && !action.toLowerCase().startsWith(`${service}:`);
 }

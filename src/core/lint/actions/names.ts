@@ -4,8 +4,8 @@ import type { Reference } from '../../model/service-reference.ts';
 import { variableNames } from '../../policy/compile.ts';
 import { serviceName } from '../../policy/service-names.ts';
 import type { Text } from '../../policy/syntax/tree.ts';
-import { nearest, writing } from '../edits/text.ts';
-import { type Found, found, type StatementCheck, type Subject } from '../finding.ts';
+import { nearest, writeFix } from '../edits/text.ts';
+import { type CheckFinding, found, type StatementCheck, type LintSubject } from '../finding.ts';
 import { namedActions } from './resolve.ts';
 
 /**
@@ -44,12 +44,18 @@ export const unknownActions: StatementCheck = ({ action, notAction }, subject) =
   return items.flatMap((item) => nameFinding(item, items, subject));
 };
 
-function finding(id: Found['id'], { span }: Text, message: string, meant: string | undefined, text: string) {
-  const fix = meant === undefined ? {} : { fix: writing(text, span, meant, `Change to ${meant}`) };
+function finding(
+  id: CheckFinding['id'],
+  { span }: Text,
+  message: string,
+  meant: string | undefined,
+  text: string,
+) {
+  const fix = meant === undefined ? {} : { fix: writeFix(text, span, meant, `Change to ${meant}`) };
   return { ...found(id, span, message), ...fix };
 }
 
-function nameFinding(item: Text, items: readonly Text[], subject: Subject): Found[] {
+function nameFinding(item: Text, items: readonly Text[], subject: LintSubject): CheckFinding[] {
   const { reference, complete, text } = subject;
   const { value, span } = item;
   if (value === '*' || value === '*:*' || variableNames(value).length > 0) return [];
@@ -80,7 +86,7 @@ function nameFinding(item: Text, items: readonly Text[], subject: Subject): Foun
   if (/[*?]/.test(name) || spelled === value || spelled === capitalized(prefix, name)) return [];
   const message = `AWS writes it ${spelled}. This form works too, but a search for that name may miss it.`;
   return [
-    { ...found('action-spelling', span, message), fix: writing(text, span, spelled, `Write ${spelled}`) },
+    { ...found('action-spelling', span, message), fix: writeFix(text, span, spelled, `Write ${spelled}`) },
   ];
 }
 
@@ -99,7 +105,12 @@ function withService(name: string, items: readonly Text[], reference: Reference)
   return all.length === 1 ? all[0] : undefined;
 }
 
-function unknownAction(item: Text, prefix: string, name: string, { reference, text }: Subject): Found {
+function unknownAction(
+  item: Text,
+  prefix: string,
+  name: string,
+  { reference, text }: LintSubject,
+): CheckFinding {
   const title = serviceName(prefix);
   if (/[*?]/.test(name))
     return found(

@@ -3,18 +3,18 @@
 import { type Address, type Range, rangeHolds, readRange } from '../../eval/values.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
 import { fixing } from '../edits/blocks.ts';
-import { writing } from '../edits/text.ts';
-import { type Found, found } from '../finding.ts';
+import { writeFix } from '../edits/text.ts';
+import { type CheckFinding, found } from '../finding.ts';
 import { type At, keyFix } from './at.ts';
 
-export function addressFindings(at: At): Found[] {
+export function addressFindings(at: At): CheckFinding[] {
   const { base } = parseOperator(at.test.operator.value);
   if (!base.endsWith('ipaddress')) return [];
   return [...hostBits(at), ...privateAddresses(at, base.startsWith('not'))];
 }
 
 /** Finds bits behind the mask: 10.0.0.5/8 is 10.0.0.0/8. */
-const hostBits = ({ test: { values }, subject }: At): Found[] =>
+const hostBits = ({ test: { values }, subject }: At): CheckFinding[] =>
   values.items.flatMap(({ value, span }) => {
     const range = readRange(value);
     if (!range) return [];
@@ -28,7 +28,7 @@ const hostBits = ({ test: { values }, subject }: At): Found[] =>
           span,
           `AWS ignores what is behind the mask of ${value}: it is ${right}.`,
         ),
-        fix: writing(subject.text, span, right),
+        fix: writeFix(subject.text, span, right),
       },
     ];
   });
@@ -58,7 +58,7 @@ const privateRanges: readonly Range[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168
 const isPrivate = (range: Range): boolean =>
   privateRanges.some((one) => range.bits >= one.bits && rangeHolds(one, range.address));
 
-function privateAddresses(at: At, negated: boolean): Found[] {
+function privateAddresses(at: At, negated: boolean): CheckFinding[] {
   const { test, statement, subject } = at;
   const { key, operator, values } = test;
   if (key.value.toLowerCase() !== 'aws:sourceip') return [];

@@ -6,13 +6,13 @@ import type { ConditionTest } from '../../policy/syntax/tree.ts';
 import { memberOf } from '../../policy/visual/blocks.ts';
 import type { CheckedStatement } from '../document.ts';
 import { fixing, setOperator } from '../edits/blocks.ts';
-import { writing } from '../edits/text.ts';
-import type { Fix, Subject } from '../finding.ts';
+import { writeFix } from '../edits/text.ts';
+import type { LintFix, LintSubject } from '../finding.ts';
 
 export interface At {
   readonly test: ConditionTest;
   readonly statement: CheckedStatement;
-  readonly subject: Subject;
+  readonly subject: LintSubject;
 }
 
 /** Returns true when the statement tests the key with the operator, too. */
@@ -25,7 +25,7 @@ const alsoTests = ({ statement: { conditions = [] }, test }: At, operator: strin
   );
 
 /** Writes another operator. No fix where that stands already: both would become one, and either would do. */
-export function operatorFix(at: At, right: string): { readonly fix?: Fix } {
+export function operatorFix(at: At, right: string): { readonly fix?: LintFix } {
   const { key, operator } = at.test;
   if (alsoTests(at, right, key.value)) return {};
   const change = setOperator(key.value, operator.value, right);
@@ -33,14 +33,14 @@ export function operatorFix(at: At, right: string): { readonly fix?: Fix } {
 }
 
 /** Writes another key. No fix where the operator has it already. */
-export function keyFix(at: At, right: string): { readonly fix?: Fix } {
+export function keyFix(at: At, right: string): { readonly fix?: LintFix } {
   const { key, operator } = at.test;
   if (alsoTests(at, operator.value, right)) return {};
-  return { fix: writing(at.subject.text, key.span, right, `Compare ${right}`) };
+  return { fix: writeFix(at.subject.text, key.span, right, `Compare ${right}`) };
 }
 
 /** Writes `Null` for the key instead of the test. */
-export function nullFix(at: At, isAbsent: boolean): { readonly fix?: Fix } {
+export function nullFix(at: At, isAbsent: boolean): { readonly fix?: LintFix } {
   const { key, operator } = at.test;
   if (alsoTests(at, 'Null', key.value)) return {};
   return fixing(

@@ -2,10 +2,10 @@
 
 import {
   type Checks,
-  type Found,
+  type CheckFinding,
   found,
   type StatementCheck,
-  type Subject,
+  type LintSubject,
   testedKeys,
   values,
 } from '../finding.ts';
@@ -20,13 +20,13 @@ import { addCondition, fixing } from '../edits/blocks.ts';
 import { type At, conditionBlock, nullFix, operatorFix, testsPresence } from './at.ts';
 import { memberOf } from '../../policy/visual/blocks.ts';
 import type { CheckedStatement } from '../document.ts';
-import { without } from '../edits/text.ts';
+import { withoutSpan } from '../edits/text.ts';
 import { readBoolean } from '../../eval/values.ts';
 
-const trapFindings = (at: At): Found[] =>
+const trapFindings = (at: At): CheckFinding[] =>
   at.statement.effect === 'Deny' ? [...mfaDeny(at), ...addressDeny(at), ...regionDeny(at)] : [];
 
-function mfaDeny(at: At): Found[] {
+function mfaDeny(at: At): CheckFinding[] {
   const { operator, key, values: list } = at.test;
   const { base, ifExists } = parseOperator(operator.value);
   const isTrap =
@@ -47,7 +47,7 @@ function mfaDeny(at: At): Found[] {
   ];
 }
 
-function addressDeny({ test: { operator, key }, statement, subject }: At): Found[] {
+function addressDeny({ test: { operator, key }, statement, subject }: At): CheckFinding[] {
   const isTrap =
     key.value.toLowerCase() === 'aws:sourceip' &&
     parseOperator(operator.value).base === 'notipaddress' &&
@@ -69,7 +69,7 @@ function addressDeny({ test: { operator, key }, statement, subject }: At): Found
   ];
 }
 
-function regionDeny({ test: { operator, key, values: list }, statement }: At): Found[] {
+function regionDeny({ test: { operator, key, values: list }, statement }: At): CheckFinding[] {
   const isTrap =
     key.value.toLowerCase() === 'aws:requestedregion' &&
     parseOperator(operator.value).base.startsWith('stringnot') &&
@@ -86,7 +86,7 @@ function regionDeny({ test: { operator, key, values: list }, statement }: At): F
   ];
 }
 
-function setFindings(at: At): Found[] {
+function setFindings(at: At): CheckFinding[] {
   const { operator, key, values } = at.test;
   const { set, base } = parseOperator(operator.value);
   if (!isOperatorBase(base) || base === 'null') return [];
@@ -113,7 +113,7 @@ function setFindings(at: At): Found[] {
 const harmless =
   /^(aws:tagkeys|s3:requestobjecttagkeys|kms:grantoperations|route53:changeresourcerecordsets.*)$/i;
 
-function withoutKey({ test: { operator, key }, statement, subject }: At): Found[] {
+function withoutKey({ test: { operator, key }, statement, subject }: At): CheckFinding[] {
   if (statement.effect !== 'Allow' || harmless.test(key.value) || testsPresence(statement, key.value))
     return [];
   const message = `${operator.value} also holds when the request has no ${key.value} at all. Check that it is there, too.`;
@@ -131,7 +131,7 @@ function withoutKey({ test: { operator, key }, statement, subject }: At): Found[
 }
 
 /** Finds a key with an empty list of values. */
-function emptyFindings(at: At): Found[] {
+function emptyFindings(at: At): CheckFinding[] {
   const { operator, key, values } = at.test;
   if (!values.isList || values.items.length > 0) return [];
   if (!/^\[\s*\]$/.test(at.subject.text.slice(values.span.start, values.span.end))) return [];
@@ -157,12 +157,12 @@ function emptyFindings(at: At): Found[] {
 }
 
 /** Finds a `Condition` without operators, and an operator without keys. */
-function emptyBlocks(statement: CheckedStatement, { text }: Subject): Found[] {
+function emptyBlocks(statement: CheckedStatement, { text }: LintSubject): CheckFinding[] {
   const block = conditionBlock(statement);
   const member = memberOf(statement.json, 'Condition');
   if (!block || !member) return [];
   const drop = (start: number, end: number) => ({
-    fix: { label: 'Remove the empty condition', apply: () => without(text, { start, end }) },
+    fix: { label: 'Remove the empty condition', apply: () => withoutSpan(text, { start, end }) },
   });
   const whole = drop(member.nameSpan.start, member.value.span.end);
   if (block.members.length === 0)

@@ -2,7 +2,7 @@
 
 import { isOperatorBase, parseOperator } from '../../policy/operator-names.ts';
 import { type ValueType, keyTypeOf } from '../../policy/service-key-types.ts';
-import { type Found, found } from '../finding.ts';
+import { type CheckFinding, found } from '../finding.ts';
 import { type At, nullFix, operatorFix, renamed } from './at.ts';
 import { readsAs } from './readers.ts';
 
@@ -24,14 +24,14 @@ const typeNames: Readonly<Record<ValueType, string>> = {
   number: 'a number',
 };
 
-export function operatorFindings(at: At): Found[] {
+export function operatorFindings(at: At): CheckFinding[] {
   const { base, ifExists, set } = parseOperator(at.test.operator.value);
   if (!isOperatorBase(base)) return [];
   if (base === 'null') return set && !ifExists ? nullWithSet(at) : [];
   return [...typeMismatch(at, base), ...onlyPresence(at)];
 }
 
-function nullWithSet(at: At): Found[] {
+function nullWithSet(at: At): CheckFinding[] {
   const { operator } = at.test;
   const { set } = parseOperator(operator.value);
   const result = set === 'ForAllValues' ? 'always holds' : 'never holds';
@@ -47,7 +47,7 @@ function nullWithSet(at: At): Found[] {
   ];
 }
 
-function typeMismatch(at: At, base: string): Found[] {
+function typeMismatch(at: At, base: string): CheckFinding[] {
   const { operator, key } = at.test;
   const type = keyTypeOf(key.value)?.type;
   const family = families.find(([form]) => form.test(base))?.[1];
@@ -68,7 +68,7 @@ const fits = (type: ValueType, family: ValueType, key: string): boolean =>
   (type === 'arn' && family === 'text') ||
   (family === 'number' && key.toLowerCase() === 'aws:epochtime');
 
-function arnLike(at: At, base: string, type: ValueType | undefined): Found[] {
+function arnLike(at: At, base: string, type: ValueType | undefined): CheckFinding[] {
   if (type !== 'arn' || !/^string(not)?like$/.test(base)) return [];
   const { operator, key } = at.test;
   const right = renamed(operator.value, base.includes('not') ? 'ArnNotLike' : 'ArnLike');
@@ -114,7 +114,7 @@ function targetOf(base: string, type: ValueType, family: ValueType, name: string
 }
 
 /** Finds `*` alone as a pattern: it only asks if the key is there (`*`) or absent (not `*`), whatever stands beside it. */
-function onlyPresence(at: At): Found[] {
+function onlyPresence(at: At): CheckFinding[] {
   const { operator, key, values } = at.test;
   const { set, base, ifExists } = parseOperator(operator.value);
   if (!/^(string|arn)(not)?(like|equals)$/.test(base) || /^string(not)?equals$/.test(base)) return [];

@@ -3,8 +3,8 @@
 import type { JsonMember } from '../../policy/syntax/json.ts';
 import type { CheckedStatement } from '../document.ts';
 import { fixing } from '../edits/blocks.ts';
-import { replaced } from '../edits/text.ts';
-import { type Found, type Subject, found } from '../finding.ts';
+import { withSpanReplaced } from '../edits/text.ts';
+import { type CheckFinding, type LintSubject, found } from '../finding.ts';
 import { conditionBlock } from './at.ts';
 
 const operatorsOf = (statement: CheckedStatement): readonly JsonMember[] =>
@@ -14,7 +14,7 @@ const keysOf = ({ value }: JsonMember): readonly JsonMember[] =>
   value.kind === 'object' ? value.members : [];
 
 /** Finds a key that an operator has already, in another case. */
-export const repeatedKeys = (statement: CheckedStatement, { text }: Subject): Found[] =>
+export const repeatedKeys = (statement: CheckedStatement, { text }: LintSubject): CheckFinding[] =>
   operatorsOf(statement).flatMap((operator) => {
     const first = new Map<string, string>();
     return keysOf(operator).flatMap(({ name, nameSpan }) => {
@@ -56,7 +56,7 @@ const mergeFix = (
 
 const scalars: ReadonlySet<string> = new Set(['string', 'number', 'boolean']);
 
-export const mixedTypes = (statement: CheckedStatement, { text }: Subject): Found[] =>
+export const mixedTypes = (statement: CheckedStatement, { text }: LintSubject): CheckFinding[] =>
   operatorsOf(statement)
     .flatMap(keysOf)
     .flatMap(({ name, value }) => {
@@ -68,7 +68,7 @@ export const mixedTypes = (statement: CheckedStatement, { text }: Subject): Foun
         value.items.reduceRight(
           (whole, item) =>
             item.kind === 'number' || item.kind === 'boolean'
-              ? replaced(whole, item.span, JSON.stringify(item.value))
+              ? withSpanReplaced(whole, item.span, JSON.stringify(item.value))
               : whole,
           text,
         );

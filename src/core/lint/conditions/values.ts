@@ -7,12 +7,12 @@ import { parseOperator } from '../../policy/operator-names.ts';
 import { keyTypeOf } from '../../policy/service-key-types.ts';
 import type { Text } from '../../policy/syntax/tree.ts';
 import { fixing } from '../edits/blocks.ts';
-import { writing } from '../edits/text.ts';
-import { type Found, found } from '../finding.ts';
+import { writeFix } from '../edits/text.ts';
+import { type CheckFinding, found } from '../finding.ts';
 import { type At, operatorFix, renamed } from './at.ts';
 import { readsAs } from './readers.ts';
 
-export function valueFindings(at: At): Found[] {
+export function valueFindings(at: At): CheckFinding[] {
   const { base } = parseOperator(at.test.operator.value);
   return [...unreadable(at, base), ...severalBooleans(at, base), ...wildcards(at, base)];
 }
@@ -21,7 +21,7 @@ interface Reader {
   readonly form: RegExp;
   readonly isRead: (text: string) => boolean;
   readonly expected: string;
-  readonly id: Found['id'];
+  readonly id: CheckFinding['id'];
 }
 
 const readers: readonly Reader[] = [
@@ -63,10 +63,10 @@ const readers: readonly Reader[] = [
   },
 ];
 
-function unreadable({ test: { operator, key, values }, subject }: At, base: string): Found[] {
+function unreadable({ test: { operator, key, values }, subject }: At, base: string): CheckFinding[] {
   const reader = readers.find(({ form }) => form.test(base));
   if (!reader) return [];
-  return values.items.flatMap((item): Found[] => {
+  return values.items.flatMap((item): CheckFinding[] => {
     const { value, span } = item;
     if (variableNames(value).length > 0) return [];
     if (!reader.isRead(value))
@@ -78,12 +78,12 @@ function unreadable({ test: { operator, key, values }, subject }: At, base: stri
 }
 
 /** Finds digits, which count as seconds since 1970, and dates that do not say when they are. */
-function unclearDate({ value, span }: Text, key: string, text: string): Found[] {
+function unclearDate({ value, span }: Text, key: string, text: string): CheckFinding[] {
   if (/^\d+$/.test(value)) {
     if (key.toLowerCase() === 'aws:epochtime') return [];
     const meant = dateOfDigits(value);
     const message = `${value} counts as seconds since 1970, not as a date.${meant ? ` ${meant} is plain.` : ''}`;
-    return [{ ...found('unclear-date', span, message), ...(meant && { fix: writing(text, span, meant) }) }];
+    return [{ ...found('unclear-date', span, message), ...(meant && { fix: writeFix(text, span, meant) }) }];
   }
   if (readDate(value) !== undefined) return [];
   return [found('unclear-date', span, `${value} has no time zone, or its day is not in the calendar.`)];
@@ -96,7 +96,10 @@ function dateOfDigits(value: string): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace(/\.000Z$/, 'Z');
 }
 
-function severalBooleans({ test: { operator, key, values }, statement, subject }: At, base: string): Found[] {
+function severalBooleans(
+  { test: { operator, key, values }, statement, subject }: At,
+  base: string,
+): CheckFinding[] {
   if (!/^(bool|null)$/.test(base) || values.items.length < 2) return [];
   const read = values.items.map(({ value }) => readBoolean(value));
   if (read.includes(undefined)) return [];
@@ -115,7 +118,7 @@ function severalBooleans({ test: { operator, key, values }, statement, subject }
 
 const escapes = /\$\{[^}]*\}/g;
 
-function wildcards(at: At, base: string): Found[] {
+function wildcards(at: At, base: string): CheckFinding[] {
   if (!/^string(not)?equals(ignorecase)?$/.test(base)) return [];
   const { operator, key, values } = at.test;
   const kind = keyTypeOf(key.value)?.type === 'arn' ? 'Arn' : 'String';

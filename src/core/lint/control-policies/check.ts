@@ -6,13 +6,13 @@ import type { ConditionTest } from '../../policy/syntax/tree.ts';
 import type { ConditionRow } from '../../policy/visual/blocks.ts';
 import { addCondition, dropAction, fixing } from '../edits/blocks.ts';
 import type { CheckId } from '../catalogue.ts';
-import { type Checks, type Found, type StatementCheck, found } from '../finding.ts';
+import { type Checks, type CheckFinding, type StatementCheck, found } from '../finding.ts';
 
 /** Checks the services of a resource control policy. One that does not exist is the subject of another check. */
 const coveredActions: StatementCheck = ({ action, effect, index }, { kind, text, reference, complete }) =>
   kind !== 'rcp' || effect === 'Allow'
     ? []
-    : (action?.items ?? []).flatMap(({ value, span }): Found[] => {
+    : (action?.items ?? []).flatMap(({ value, span }): CheckFinding[] => {
         const [service = ''] = value.toLowerCase().split(':', 1);
         if (coveredServices.has(service)) return [];
         if (value === '*') return [found('action-in-rcp', span, allText)];
@@ -86,7 +86,7 @@ const missing: readonly Missing[] = [
 const hitBesides: StatementCheck = ({ effect, conditions = [], index }, { kind, text }) => {
   if (kind !== 'rcp' || effect === 'Allow') return [];
   const used = conditions.filter(({ operator }) => parseOperator(operator.value).base !== 'null');
-  return missing.flatMap(({ id, isAbout, isThere, message, label, row }): Found[] => {
+  return missing.flatMap(({ id, isAbout, isThere, message, label, row }): CheckFinding[] => {
     const about = used.filter((test) => isAbout(keyOf(test)));
     if (about.length === 0 || isThere(conditions)) return [];
     return about.map(({ key }) => ({

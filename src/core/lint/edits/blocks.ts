@@ -4,9 +4,9 @@ import { appendBlock, editBlock, freshSid, removeBlock } from '../../policy/visu
 import { type ConditionRow, type StatementBlock, readVisual } from '../../policy/visual/blocks.ts';
 import { parseJson } from '../../policy/syntax/json.ts';
 import { versionWithVariables } from '../../policy/syntax/tree.ts';
-import type { Fix } from '../finding.ts';
+import type { LintFix } from '../finding.ts';
 
-export type Change = (block: StatementBlock) => StatementBlock;
+export type BlockEdit = (block: StatementBlock) => StatementBlock;
 
 const blockAt = (text: string, index: number): StatementBlock | undefined => {
   const reading = readVisual(text);
@@ -15,7 +15,12 @@ const blockAt = (text: string, index: number): StatementBlock | undefined => {
 };
 
 /** Returns the fix of a finding. It does not change the text when the statement cannot be edited. */
-export function fixing(label: string, text: string, index: number, change: Change): { readonly fix: Fix } {
+export function fixing(
+  label: string,
+  text: string,
+  index: number,
+  change: BlockEdit,
+): { readonly fix: LintFix } {
   const apply = () => {
     const block = blockAt(text, index);
     return block ? editBlock(text, index, change(block)) : text;
@@ -24,14 +29,14 @@ export function fixing(label: string, text: string, index: number, change: Chang
 }
 
 export const replaceAction =
-  (old: string, name: string): Change =>
+  (old: string, name: string): BlockEdit =>
   (block) => ({
     ...block,
     actions: { ...block.actions, values: block.actions.values.map((one) => (one === old ? name : one)) },
   });
 
 export const addAction =
-  (name: string): Change =>
+  (name: string): BlockEdit =>
   (block) => ({
     ...block,
     actions: { ...block.actions, values: [...block.actions.values, name] },
@@ -39,40 +44,40 @@ export const addAction =
 
 /** Removes the last of equal ones. */
 export const dropAction =
-  (name: string): Change =>
+  (name: string): BlockEdit =>
   (block) => ({ ...block, actions: { ...block.actions, values: without(block.actions.values, name) } });
 
 export const dropResource =
-  (name: string): Change =>
+  (name: string): BlockEdit =>
   (block) =>
     block.resources
       ? { ...block, resources: { ...block.resources, values: without(block.resources.values, name) } }
       : block;
 
 export const addResource =
-  (name: string): Change =>
+  (name: string): BlockEdit =>
   (block) => {
     const { not = false, values = [], list = false } = block.resources ?? {};
     return { ...block, resources: { not, list, values: [...values, name] } };
   };
 
 const setResources =
-  (values: readonly string[]): Change =>
+  (values: readonly string[]): BlockEdit =>
   (block) => ({ ...block, resources: { not: false, values, list: block.resources?.list ?? false } });
 
 export const addCondition =
-  (row: ConditionRow): Change =>
+  (row: ConditionRow): BlockEdit =>
   (block) => ({ ...block, conditions: [...(block.conditions ?? []), row] });
 
 export const dropCondition =
-  (operator: string, key: string): Change =>
+  (operator: string, key: string): BlockEdit =>
   ({ conditions = [], ...block }) => {
     const left = conditions.filter((row) => row.operator !== operator || row.key !== key);
     return left.length > 0 ? { ...block, conditions: left } : block;
   };
 
 export const setOperator =
-  (key: string, old: string, operator: string): Change =>
+  (key: string, old: string, operator: string): BlockEdit =>
   (block) => ({
     ...block,
     conditions: (block.conditions ?? []).map((row) =>
@@ -90,7 +95,7 @@ export const appending = (
   label: string,
   text: string,
   block: Omit<StatementBlock, 'kind' | 'span' | 'sid'>,
-): { readonly fix: Fix } => ({
+): { readonly fix: LintFix } => ({
   fix: {
     label,
     apply: () =>
@@ -98,7 +103,7 @@ export const appending = (
   },
 });
 
-export const removeStatement = (text: string, index: number): { readonly fix: Fix } => ({
+export const removeStatement = (text: string, index: number): { readonly fix: LintFix } => ({
   fix: { label: 'Remove this statement', apply: () => removeBlock(text, index) },
 });
 
@@ -106,7 +111,7 @@ export function moveToAll(
   text: string,
   index: number,
   { action, only }: { readonly action: string; readonly only: boolean },
-): { readonly fix: Fix } {
+): { readonly fix: LintFix } {
   if (only) return fixing('Use "*" as its resource', text, index, setResources(['*']));
   const apply = () => {
     const block = blockAt(text, index);
@@ -122,7 +127,7 @@ export function moveToAll(
   return { fix: { label: 'Move the action into its own statement, with Resource "*"', apply } };
 }
 
-export const setVersion = (text: string): { readonly fix: Fix } => ({
+export const setVersion = (text: string): { readonly fix: LintFix } => ({
   fix: { label: `Set Version to ${versionWithVariables}`, apply: () => withVersion(text) },
 });
 

@@ -3,10 +3,10 @@
 import { elementNames } from '../../policy/checks/draft.ts';
 import { type JsonNode, type JsonObject, parseJson } from '../../policy/syntax/json.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
-import type { Fix } from '../finding.ts';
+import type { LintFix } from '../finding.ts';
 import { principalRepairs } from '../principals/repairs.ts';
 import { removeStatement, setVersion } from './blocks.ts';
-import { nearest, replaced, without, writing } from './text.ts';
+import { nearest, withSpanReplaced, withoutSpan, writeFix } from './text.ts';
 import { conditionOperators } from '../../policy/operator-names.ts';
 import { memberOf } from '../../policy/visual/blocks.ts';
 import { checkedPolicy, type CheckedStatement } from '../document.ts';
@@ -42,7 +42,7 @@ const slips: readonly Slip[] = [
   },
 ];
 
-function jsonRepair(text: string, { start }: Span): Fix | undefined {
+function jsonRepair(text: string, { start }: Span): LintFix | undefined {
   for (const { label, apply } of slips) {
     const right = apply(text, start);
     if (right !== undefined && parseJson(right).ok) return { label, apply: () => right };
@@ -63,15 +63,15 @@ function openBrackets(text: string): string {
 /** Returns the operator's name at the span, without its quotes. */
 const nameAt = (text: string, { start, end }: Span): string => text.slice(start + 1, end - 1);
 
-function knownOperator(text: string, span: Span): Fix | undefined {
+function knownOperator(text: string, span: Span): LintFix | undefined {
   const written = /^(forallvalues:|foranyvalue:)?(.*?)(ifexists)?$/i.exec(nameAt(text, span));
   const [, set = '', base = '', ifExists = ''] = written ?? [];
   const meant = nearest(base, conditionOperators);
-  return meant === undefined ? undefined : writing(text, span, `${set}${meant}${ifExists}`);
+  return meant === undefined ? undefined : writeFix(text, span, `${set}${meant}${ifExists}`);
 }
 
-const withoutIfExists = (text: string, span: Span): Fix =>
-  writing(text, span, nameAt(text, span).replace(/IfExists$/i, ''));
+const withoutIfExists = (text: string, span: Span): LintFix =>
+  writeFix(text, span, nameAt(text, span).replace(/IfExists$/i, ''));
 
 const conditionRepairs = {
   'unknown-operator': knownOperator,
@@ -79,18 +79,18 @@ const conditionRepairs = {
 };
 
 /** Names everybody. What a `NotPrincipal` should become only its author knows, so it has no fix. */
-function everybody(text: string, span: Span): Fix | undefined {
+function everybody(text: string, span: Span): LintFix | undefined {
   const statement = statementsOf(text).find((one) => holds(one, span));
   const node = statement && memberOf(statement.json, 'Principal')?.value;
   if (!node || !holds(node, span) || statement.effect !== 'Deny') return undefined;
   return {
     label: 'Deny it to everybody (Principal: "*")',
-    apply: () => replaced(text, node.span, '"*"'),
+    apply: () => withSpanReplaced(text, node.span, '"*"'),
   };
 }
 
 /** Removes a statement that allows, which gives nothing here. A policy needs another one. */
-function withoutAllow(text: string, span: Span): Fix | undefined {
+function withoutAllow(text: string, span: Span): LintFix | undefined {
   const all = statementsOf(text);
   const statement = all.find((one) => holds(one, span));
   return statement && all.length > 1 ? removeStatement(text, statement.index).fix : undefined;
@@ -106,13 +106,13 @@ const controlPolicyRepairs = {
   'allow-in-rcp': withoutAllow,
 } as const;
 
-type Repair = (text: string, span: Span) => Fix | undefined;
+type Repair = (text: string, span: Span) => LintFix | undefined;
 
 const version: Repair = (text) => setVersion(text).fix;
 
 const effect: Repair = (text, span) => {
   const meant = nearest(stringAt(text, span), ['Allow', 'Deny']);
-  return meant === undefined ? undefined : writing(text, span, meant);
+  return meant === undefined ? undefined : writeFix(text, span, meant);
 };
 
 const element: Repair = (text, span) => {
@@ -124,9 +124,9 @@ const element: Repair = (text, span) => {
     (name) => !taken.has(name),
   );
   const meant = nearest(member.name, names) ?? singular(member.name, names);
-  if (meant !== undefined) return writing(text, span, meant);
+  if (meant !== undefined) return writeFix(text, span, meant);
   const all = { start: member.nameSpan.start, end: member.value.span.end };
-  return { label: `Remove ${member.name}`, apply: () => without(text, all) };
+  return { label: `Remove ${member.name}`, apply: () => withoutSpan(text, all) };
 };
 
 const singular = (name: string, names: readonly string[]): string | undefined =>
@@ -140,12 +140,12 @@ const type: Repair = (text, span) => {
   const isFit =
     (place?.names.at(-1) === 'Sid' && /^\d+$/.test(written)) ||
     (place?.names.includes('Principal') && /^\d{12}$/.test(written));
-  return isFit ? writing(text, span, written, 'Put it in quotes') : undefined;
+  return isFit ? writeFix(text, span, written, 'Put it in quotes') : undefined;
 };
 
 const sid: Repair = (text, span) => {
   const right = stringAt(text, span).replaceAll(/[^0-9A-Za-z]/g, '');
-  return right === '' ? undefined : writing(text, span, right);
+  return right === '' ? undefined : writeFix(text, span, right);
 };
 
 /** Only trust policies are refused for their actions: the others have a finding. */
@@ -154,8 +154,8 @@ const trustAction: Repair = (text, span) => {
   const items = place?.parent?.kind === 'array' ? place.parent.items : [];
   const others = items.filter((item) => item.span.start !== span.start);
   const isAssumed = others.some((item) => item.kind === 'string' && /^sts:assumerole/i.test(item.value));
-  if (isAssumed) return { label: 'Remove the action', apply: () => without(text, span) };
-  return writing(text, span, 'sts:AssumeRole');
+  if (isAssumed) return { label: 'Remove the action', apply: () => withoutSpan(text, span) };
+  return writeFix(text, span, 'sts:AssumeRole');
 };
 
 const repairs: Readonly<Record<string, Repair>> = {

@@ -2,19 +2,19 @@
 
 import type { JsonObject } from '../../policy/syntax/json.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
-import type { Fix } from '../finding.ts';
+import type { LintFix } from '../finding.ts';
 
 /** Replaces the characters of a span. */
-export const replaced = (text: string, { start, end }: Span, by: string): string =>
+export const withSpanReplaced = (text: string, { start, end }: Span, by: string): string =>
   text.slice(0, start) + by + text.slice(end);
 
-export const writing = (text: string, span: Span, value: string, label = `Write ${value}`): Fix => ({
+export const writeFix = (text: string, span: Span, value: string, label = `Write ${value}`): LintFix => ({
   label,
-  apply: () => replaced(text, span, JSON.stringify(value)),
+  apply: () => withSpanReplaced(text, span, JSON.stringify(value)),
 });
 
 /** Removes it with its comma. The span is the item's, or goes from the member's name to its value. */
-export function without(text: string, { start, end }: Span): string {
+export function withoutSpan(text: string, { start, end }: Span): string {
   const after = /^\s*,\s*/.exec(text.slice(end))?.[0];
   if (after !== undefined) return text.slice(0, start) + text.slice(end + after.length);
   const before = /\s*,\s*$/.exec(text.slice(0, start))?.[0] ?? /\s*$/.exec(text.slice(0, start))?.[0] ?? '';
@@ -25,7 +25,7 @@ export function without(text: string, { start, end }: Span): string {
 export function addedMember(text: string, { span, members }: JsonObject, name: string, json: string): string {
   const last = members[members.length - 1];
   const member = `${JSON.stringify(name)}: ${json}`;
-  if (!last) return replaced(text, span, `{ ${member} }`);
+  if (!last) return withSpanReplaced(text, span, `{ ${member} }`);
   const gap = /\s*$/.exec(text.slice(span.start, last.nameSpan.start))?.[0] ?? '';
   const { end } = last.value.span;
   return `${text.slice(0, end)},${gap}${member}${text.slice(end)}`;

@@ -4,16 +4,16 @@ import type { JsonNode, JsonObject } from '../../policy/syntax/json.ts';
 import { memberOf } from '../../policy/visual/blocks.ts';
 import type { CheckedStatement } from '../document.ts';
 import { removeStatement, setVersion } from '../edits/blocks.ts';
-import { addedMember, without, writing } from '../edits/text.ts';
+import { addedMember, withoutSpan, writeFix } from '../edits/text.ts';
 import {
   type Checks,
   type DocumentCheck,
-  type Fix,
-  type Found,
+  type LintFix,
+  type CheckFinding,
   found,
   identityKinds,
   type StatementCheck,
-  type Subject,
+  type LintSubject,
 } from '../finding.ts';
 import { kindOfType } from '../../model/resource-kinds/lookup.ts';
 import { policySize } from '../../policy/syntax/format.ts';
@@ -21,12 +21,12 @@ import type { PolicyKind } from '../../policy/checks/problem.ts';
 import type { CheckId } from '../catalogue.ts';
 
 /** Only a trust policy has no resource, and the policy of an ECR repository needs none (Amazon ECR User Guide). */
-const needsResource = ({ kind, resourceType }: Subject): boolean =>
+const needsResource = ({ kind, resourceType }: LintSubject): boolean =>
   kind !== 'trust' && resourceType !== 'AWS::ECR::Repository';
 const needsPrincipal: ReadonlySet<string> = new Set(['trust', 'resource', 'endpoint', 'rcp']);
 
 /** AWS refuses to save them too; found here as well, they show beside any fault that hides the refusal. */
-const missingParts: StatementCheck = ({ json, span }, subject): Found[] => {
+const missingParts: StatementCheck = ({ json, span }, subject): CheckFinding[] => {
   const { kind, text } = subject;
   const lacks = (name: string) => !memberOf(json, name) && !memberOf(json, `Not${name}`);
   return [
@@ -60,7 +60,7 @@ const missingParts: StatementCheck = ({ json, span }, subject): Found[] => {
   ];
 };
 
-const adding = (name: string, json: JsonObject, text: string): Fix => ({
+const adding = (name: string, json: JsonObject, text: string): LintFix => ({
   label: `Add "${name}": "*"`,
   apply: () => addedMember(text, json, name, '"*"'),
 });
@@ -81,7 +81,7 @@ const repeatedSids: DocumentCheck = ({ policy, kind, text }) => {
     const fresh = freshName(value, taken);
     taken.add(fresh);
     const message = `Another statement is called “${value}” already.`;
-    return [{ id, span, message, fix: writing(text, span, fresh) }];
+    return [{ id, span, message, fix: writeFix(text, span, fresh) }];
   });
 };
 
@@ -106,7 +106,7 @@ const quotas: Readonly<Partial<Record<PolicyKind, Quota>>> = {
   rcp: { id: 'rcp-too-large', most: 5_120, countsBlanks: true, what: 'a resource control policy' },
 };
 
-function quotaOf({ kind, resourceType }: Subject): Quota | undefined {
+function quotaOf({ kind, resourceType }: LintSubject): Quota | undefined {
   if (kind !== 'resource') return quotas[kind];
   const most = kindOfType(resourceType)?.policy?.limit ?? 20_480;
   return { id: 'resource-policy-too-large', most, countsBlanks: true, what: 'the policy of such a resource' };
@@ -115,7 +115,7 @@ function quotaOf({ kind, resourceType }: Subject): Quota | undefined {
 /** Access Analyzer does not know how an identity policy will be attached, so it warns from the largest quota on. */
 const warnedSize = 10_240;
 
-function largePolicy(subject: Subject): Found[] {
+function largePolicy(subject: LintSubject): CheckFinding[] {
   const { kind, text, policy } = subject;
   if (identityKinds.has(kind)) {
     const size = policySize(text);
@@ -148,14 +148,14 @@ const missingVersion: DocumentCheck = ({ policy, text }) =>
       ];
 
 /** Removes the statement, unless it is the only one: a policy needs one. */
-const removing = ({ index }: CheckedStatement, { policy, text }: Subject): { readonly fix?: Fix } =>
+const removing = ({ index }: CheckedStatement, { policy, text }: LintSubject): { readonly fix?: LintFix } =>
   policy.statements.length > 1 && policy.isList ? removeStatement(text, index) : {};
 
 const isEmptyList = (node: JsonNode | undefined): boolean =>
   node?.kind === 'array' && node.items.length === 0;
 
 const emptyLists: StatementCheck = (statement, subject) =>
-  (['Action', 'NotAction', 'Resource', 'NotResource'] as const).flatMap((name): Found[] => {
+  (['Action', 'NotAction', 'Resource', 'NotResource'] as const).flatMap((name): CheckFinding[] => {
     const node = memberOf(statement.json, name)?.value;
     if (!node || !isEmptyList(node)) return [];
     const isAction = name.endsWith('Action');
@@ -168,7 +168,7 @@ const namesPrincipals: ReadonlySet<string> = new Set(['trust', 'resource', 'endp
 
 const emptyPrincipals: StatementCheck = (statement, subject) => {
   if (!namesPrincipals.has(subject.kind)) return [];
-  return ['Principal', 'NotPrincipal'].flatMap((name): Found[] => {
+  return ['Principal', 'NotPrincipal'].flatMap((name): CheckFinding[] => {
     const node = memberOf(statement.json, name)?.value;
     if (node?.kind !== 'object') return [];
     const fix = removing(statement, subject);
@@ -177,11 +177,11 @@ const emptyPrincipals: StatementCheck = (statement, subject) => {
       return [{ ...found('empty-object-principal', node.span, message), ...fix }];
     }
     const hasOthers = node.members.some(({ value }) => !isEmptyList(value));
-    return node.members.flatMap(({ name: type, nameSpan, value }): Found[] => {
+    return node.members.flatMap(({ name: type, nameSpan, value }): CheckFinding[] => {
       if (!isEmptyList(value)) return [];
       const message = `The list of ${type} is empty: it names nobody.`;
       const span = { start: nameSpan.start, end: value.span.end };
-      const drop = { label: `Remove ${type}`, apply: () => without(subject.text, span) };
+      const drop = { label: `Remove ${type}`, apply: () => withoutSpan(subject.text, span) };
       return [
         { ...found('empty-array-principal', value.span, message), ...(hasOthers ? { fix: drop } : fix) },
       ];
@@ -194,7 +194,7 @@ const emptySid: StatementCheck = ({ json }, { text }) => {
   if (member?.value.kind !== 'string' || member.value.value !== '') return [];
   const { nameSpan, value } = member;
   const span = { start: nameSpan.start, end: value.span.end };
-  const fix = { label: 'Remove the empty Sid', apply: () => without(text, span) };
+  const fix = { label: 'Remove the empty Sid', apply: () => withoutSpan(text, span) };
   return [
     { ...found('empty-sid-value', value.span, 'The Sid is empty. Write a name, or leave Sid out.'), fix },
   ];

@@ -2,7 +2,7 @@
 
 import type { ActionInfo, Reference } from '../../model/service-reference.ts';
 import { keyStem } from '../../policy/global-keys.ts';
-import type { Subject } from '../finding.ts';
+import type { LintSubject } from '../finding.ts';
 import { memoBy, memoByKey } from '../../model/memo.ts';
 
 interface KeySet {
@@ -32,7 +32,7 @@ export const carries = ({ name, conditionKeys }: ActionInfo, key: string): boole
 export const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(':'))).toLowerCase();
 
 /** Returns the keys that some service carries under another prefix: `saml:aud` of sts. */
-export const borrowedKeys = ({ reference }: Subject): readonly string[] =>
+export const borrowedKeys = ({ reference }: LintSubject): readonly string[] =>
   borrowed(reference, reference.services?.().length ?? 0);
 
 // More services may still be loaded.

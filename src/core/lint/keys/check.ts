@@ -1,6 +1,6 @@
 /** The checks of condition keys: each looks at one test of a condition and what stands around it. */
 
-import { type Checks, type Found, found, type StatementCheck, values } from '../finding.ts';
+import { type Checks, type CheckFinding, found, type StatementCheck, values } from '../finding.ts';
 import { companionFindings } from './companions.ts';
 import { nameFindings } from './names.ts';
 import { supportFindings } from './unsupported.ts';
@@ -10,7 +10,7 @@ import { dropCondition, fixing } from '../edits/blocks.ts';
 import { prefixOf } from './carrying.ts';
 import { supportsEndpointOwner } from './endpoint-owners.ts';
 
-const trustFindings = (at: At): Found[] => [
+const trustFindings = (at: At): CheckFinding[] => [
   ...untrustworthy(at),
   ...prefixFindings(at),
   ...irrelevant(at),
@@ -20,7 +20,7 @@ const trustFindings = (at: At): Found[] => [
 /** The caller writes these headers as he likes. */
 const ofCaller = /^aws:(referer|useragent)$/i;
 
-const untrustworthy = ({ test: { key } }: At): Found[] =>
+const untrustworthy = ({ test: { key } }: At): CheckFinding[] =>
   ofCaller.test(key.value)
     ? [
         found(
@@ -32,7 +32,7 @@ const untrustworthy = ({ test: { key } }: At): Found[] =>
     : [];
 
 /** A request with a shorter prefix lists the same objects and does not match. */
-function prefixFindings({ test: { key, operator }, statement }: At): Found[] {
+function prefixFindings({ test: { key, operator }, statement }: At): CheckFinding[] {
   const { base } = parseOperator(operator.value);
   if (key.value.toLowerCase() !== 's3:prefix' || base === 'null' || !base.startsWith('string')) return [];
   const isNegated = base.includes('not');
@@ -57,7 +57,7 @@ const ofOtherPolicies: readonly (readonly [key: RegExp, types: RegExp, what: str
   ],
 ];
 
-function irrelevant({ test: { key, operator }, statement, subject }: At): Found[] {
+function irrelevant({ test: { key, operator }, statement, subject }: At): CheckFinding[] {
   const { kind, resourceType = '', text } = subject;
   if (kind !== 'resource') return [];
   const rule = ofOtherPolicies.find(([one, types]) => one.test(key.value) && types.test(resourceType));
@@ -80,7 +80,7 @@ function irrelevant({ test: { key, operator }, statement, subject }: At): Found[
 }
 
 /** Only some services say who owns the VPC endpoint. */
-function endpointFindings({ test: { key }, statement, subject }: At): Found[] {
+function endpointFindings({ test: { key }, statement, subject }: At): CheckFinding[] {
   const name = key.value.toLowerCase();
   if (!/^aws:vpce(account|orgid|orgpaths)$/.test(name)) return [];
   const isAttached = subject.kind === 'resource' || subject.kind === 'trust';
@@ -128,7 +128,7 @@ const kms: Form = {
 };
 const kmsPattern = /^(\*+|a\*.*|arn:(\*|aws[a-z-]*):(kms|\*)[:*].*|arn:\*.*)$/i;
 
-function valueFindings({ test: { operator, key, values } }: At): Found[] {
+function valueFindings({ test: { operator, key, values } }: At): CheckFinding[] {
   const form = [vpc, endpoint, kms].find((one) => one.key.test(key.value));
   const { base } = parseOperator(operator.value);
   if (!form || !/^(string|arn)/.test(base)) return [];

@@ -5,10 +5,10 @@ import type { ConditionTest } from '../../policy/syntax/tree.ts';
 import { namedActions } from '../actions/check.ts';
 import type { At } from '../conditions/at.ts';
 import { addAction, addCondition, fixing } from '../edits/blocks.ts';
-import { type Found, found, testedKeys, values } from '../finding.ts';
+import { type CheckFinding, found, testedKeys, values } from '../finding.ts';
 import { carries } from './carrying.ts';
 
-export const companionFindings = (at: At): Found[] => [
+export const companionFindings = (at: At): CheckFinding[] => [
   ...pairFindings(at),
   ...selectFindings(at),
   ...missingActionFindings(at),
@@ -32,7 +32,7 @@ const pairs: ReadonlyMap<string, Pair> = new Map([
   ],
 ]);
 
-function pairFindings({ test: { key, values: list }, statement, subject }: At): Found[] {
+function pairFindings({ test: { key, values: list }, statement, subject }: At): CheckFinding[] {
   const pair = pairs.get(key.value.toLowerCase());
   if (!pair || testedKeys(statement).some((one) => pair.with.includes(one))) return [];
   // A value that comes from the request itself names no address that another VPC could have, too.
@@ -75,7 +75,7 @@ function isPositive({ operator }: ConditionTest): boolean {
 const selectKey = 'dynamodb:Select';
 
 /** DynamoDB tests the attributes only of requests that name them; all others read whole items. */
-function selectFindings(at: At): Found[] {
+function selectFindings(at: At): CheckFinding[] {
   const { test, statement, subject } = at;
   const isRestriction =
     statement.effect === 'Allow' &&
@@ -117,7 +117,7 @@ const setters: readonly (readonly [key: RegExp, action: string])[] = [
   [/^(aws:requesttag\/.+|aws:tagkeys|sts:transitivetagkeys)$/i, 'sts:TagSession'],
 ];
 
-function missingActionFindings({ test, statement, subject }: At): Found[] {
+function missingActionFindings({ test, statement, subject }: At): CheckFinding[] {
   const setter = setters.find(([key]) => key.test(test.key.value));
   if (subject.kind !== 'trust' || statement.effect !== 'Allow' || !statement.action || !setter) return [];
   const { base } = parseOperator(test.operator.value);

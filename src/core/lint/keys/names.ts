@@ -4,12 +4,12 @@ import { findGlobalKey, globalKeys } from '../../policy/global-keys.ts';
 import type { PolicyKind } from '../../policy/checks/problem.ts';
 import { serviceName } from '../../policy/service-names.ts';
 import type { At } from '../conditions/at.ts';
-import { nearest, writing } from '../edits/text.ts';
-import { type Found, found, values } from '../finding.ts';
+import { nearest, writeFix } from '../edits/text.ts';
+import { type CheckFinding, found, values } from '../finding.ts';
 import { borrowedKeys, hasKey, prefixOf } from './carrying.ts';
 
 /** Returns at most one finding: a key has one fault of this sort. */
-export function nameFindings(at: At): Found[] {
+export function nameFindings(at: At): CheckFinding[] {
   const { value } = at.test.key;
   if (!/^[^:\s]+:\S/.test(value)) return [malformed(at)];
   const bare = withoutTag(at);
@@ -23,7 +23,7 @@ export function nameFindings(at: At): Found[] {
 
 const plainGlobalNames = globalKeys.map(({ name }) => name).filter((name) => !name.includes('$'));
 
-function malformed(at: At): Found {
+function malformed(at: At): CheckFinding {
   const { value, span } = at.test.key;
   const message = `The condition key “${value}” has no service in front: no request has it. Write it as service:key.`;
   const name = value.trim().replace(/^:+|:+$/g, '');
@@ -41,7 +41,7 @@ const servicesOf = ({ statement: { action, notAction } }: At): string[] => [
 const tagKey = /^([^/]*tag)\/?$/i;
 
 /** Finds `aws:ResourceTag` and the like, which need the name of a tag. */
-function withoutTag(at: At): Found | undefined {
+function withoutTag(at: At): CheckFinding | undefined {
   const { value, span } = at.test.key;
   const stem = tagKey.exec(value)?.[1];
   if (stem === undefined || !takesTag(at, stem)) return undefined;
@@ -54,7 +54,7 @@ function withoutTag(at: At): Found | undefined {
     named === undefined ? `Write ${stem}/tag-key (replace tag-key with yours)` : `Change to ${stem}/${named}`;
   return {
     ...found('tag-key-missing', span, message),
-    fix: writing(at.subject.text, span, `${stem}/${named ?? 'tag-key'}`, label),
+    fix: writeFix(at.subject.text, span, `${stem}/${named ?? 'tag-key'}`, label),
   };
 }
 
@@ -67,7 +67,7 @@ function takesTag({ subject: { reference } }: At, stem: string): boolean {
 /** Kinds that have a principal: there, AWS still reads `aws:ARN` and calls it deprecated. */
 const ofResources: ReadonlySet<PolicyKind> = new Set(['resource', 'trust', 'rcp', 'endpoint']);
 
-function globalFindings(at: At): Found[] {
+function globalFindings(at: At): CheckFinding[] {
   const { value, span } = at.test.key;
   if (value.toLowerCase() === 'aws:arn') {
     const right = 'aws:PrincipalArn';
@@ -99,7 +99,7 @@ function globalFindings(at: At): Found[] {
   return [{ ...found('unknown-global-key', span, message), ...renaming(at, meant) }];
 }
 
-function serviceFindings(at: At, prefix: string): Found[] {
+function serviceFindings(at: At, prefix: string): CheckFinding[] {
   const { reference, complete } = at.subject;
   const { value, span } = at.test.key;
   const service = reference.service?.(prefix);
@@ -125,11 +125,11 @@ const exists = ({ subject: { reference } }: At, key: string): boolean =>
   findGlobalKey(key) !== undefined || hasKey(reference.service?.(prefixOf(key))?.conditionKeys ?? [], key);
 
 /** Returns the fix that writes another key, unless its operator tests that one already. */
-function renaming({ test, statement, subject }: At, right: string | undefined): Pick<Found, 'fix'> {
+function renaming({ test, statement, subject }: At, right: string | undefined): Pick<CheckFinding, 'fix'> {
   const isTaken = statement.conditions?.some(
     ({ operator, key }) =>
       operator.span.start === test.operator.span.start && key.value.toLowerCase() === right?.toLowerCase(),
   );
   if (right === undefined || isTaken) return {};
-  return { fix: writing(subject.text, test.key.span, right, `Change to ${right}`) };
+  return { fix: writeFix(subject.text, test.key.span, right, `Change to ${right}`) };
 }

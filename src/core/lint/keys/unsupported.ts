@@ -8,10 +8,10 @@ import { serviceName } from '../../policy/service-names.ts';
 import type { ConditionTest } from '../../policy/syntax/tree.ts';
 import type { At } from '../conditions/at.ts';
 import { dropAction, fixing } from '../edits/blocks.ts';
-import { type Found, type Subject, found, values, inOrder } from '../finding.ts';
+import { type CheckFinding, type LintSubject, found, values, inOrder } from '../finding.ts';
 import { borrowedKeys, carries, hasKey, prefixOf } from './carrying.ts';
 
-export function supportFindings(at: At): Found[] {
+export function supportFindings(at: At): CheckFinding[] {
   const key = at.test.key.value;
   const without = outcomeWithout(at.test);
   if (!/^[^:\s]+:\S/.test(key) || without === undefined) return [];
@@ -30,7 +30,7 @@ function outcomeWithout({ operator }: ConditionTest): boolean | undefined {
   return base.includes('not') && set === undefined;
 }
 
-function tagFindings(at: At): Found[] {
+function tagFindings(at: At): CheckFinding[] {
   const {
     test: { key },
     statement,
@@ -71,7 +71,7 @@ function tagFindings(at: At): Found[] {
 }
 
 /** Tags of requests count for the whole service, tags of resources for each action. */
-function lacksTag(pattern: string, key: string, { reference }: Subject): boolean {
+function lacksTag(pattern: string, key: string, { reference }: LintSubject): boolean {
   const service = reference.service?.(prefixOf(pattern));
   if (!service) return false;
   const isWild = /[*?]/.test(pattern);
@@ -89,7 +89,7 @@ const knowsTag = (action: ActionInfo, key: string): boolean =>
   carries(action, key) || hasKey(action.conditionKeys, 'aws:RequestTag/any');
 
 /** AWS does not look at actions with wildcards, nor at global keys except those of tags. */
-function actionFindings(at: At, holdsWithout: boolean): Found[] {
+function actionFindings(at: At, holdsWithout: boolean): CheckFinding[] {
   const { test, statement, subject } = at;
   const { key } = test;
   // One of several negated tests is often there for the other actions: "neither tag is mine".
@@ -125,11 +125,11 @@ function actionFindings(at: At, holdsWithout: boolean): Found[] {
 const isCompared = ({ resourceTypes }: ActionInfo, key: string): boolean =>
   resourceTypes.length > 0 || isTagKey.test(key);
 
-function plainAction(name: string, { reference }: Subject): ActionInfo | undefined {
+function plainAction(name: string, { reference }: LintSubject): ActionInfo | undefined {
   return /[*?]/.test(name) ? undefined : reference.action(name);
 }
 
-function isOfActions(key: string, subject: Subject): boolean {
+function isOfActions(key: string, subject: LintSubject): boolean {
   const { reference } = subject;
   const prefix = prefixOf(key);
   if (prefix === 'aws') return /^aws:requesttag\/./i.test(key);
@@ -140,7 +140,7 @@ function isOfActions(key: string, subject: Subject): boolean {
 }
 
 /** Takes the actions out, which changes nothing: the statement never reaches them. */
-function dropping({ statement, subject }: At, lacking: readonly string[]): Pick<Found, 'fix'> {
+function dropping({ statement, subject }: At, lacking: readonly string[]): Pick<CheckFinding, 'fix'> {
   if (new Set(lacking).size >= new Set(values(statement.action)).size) return {};
   return fixing(`Remove ${shortList(lacking)}`, subject.text, statement.index, (block) =>
     lacking.reduce((left, name) => dropAction(name)(left), block),

@@ -1,6 +1,6 @@
 /** Finds statements that give more power than their author may have meant. */
 
-import { type Checks, type Found, type StatementCheck, limits } from '../finding.ts';
+import { type Checks, type CheckFinding, type StatementCheck, limits } from '../finding.ts';
 import { administrator } from './administrator.ts';
 import { escalation } from './escalation.ts';
 import { exposure, openData } from './exposure.ts';
@@ -9,7 +9,7 @@ import { createLinkedRole, passRole } from './passing-roles.ts';
 const wideStatements: StatementCheck = (statement, { kind }) => {
   const { effect, notAction, notResource } = statement;
   if (effect !== 'Allow' || limits.has(kind)) return [];
-  const found: Found[] = [];
+  const found: CheckFinding[] = [];
   if (notAction) {
     const message =
       'Allow with NotAction allows everything that is not listed, also actions that AWS adds later. It is safer to list what is allowed.';

@@ -1,10 +1,10 @@
 /** Asks the engine what one policy allows by itself, for names that no policy writes. */
 
-import { everything } from '../../analysis/everything.ts';
+import { allowEverything } from '../../analysis/everything.ts';
 import type { Candidate } from '../../analysis/difference/concrete.ts';
 import { Search } from '../../analysis/difference/search.ts';
 import { type FixedKeys, type Region, regionOf, regionsOf } from '../../analysis/regions/region.ts';
-import { places } from '../../authz/applicable-statements.ts';
+import { policyPlaces } from '../../authz/applicable-statements.ts';
 import type { EvaluationInput } from '../../authz/decision.ts';
 import { evaluate } from '../../authz/evaluate.ts';
 import { principalView } from '../../eval/principal.ts';
@@ -43,7 +43,7 @@ export class AllowedActions {
 }
 
 export const someName = 'w7qz';
-export const otherName = 'v4kx';
+export const unlikelyName = 'v4kx';
 
 /** Keys that single out few resources, so that a statement with them is no permission for all. */
 const singling =
@@ -106,7 +106,7 @@ const present = (keys: FixedKeys): ReadonlyMap<string, string> =>
     }),
   );
 
-export interface Wanted {
+export interface WantedAccess {
   readonly action: string;
   readonly resource: string;
   readonly key?: readonly [string, string];
@@ -128,7 +128,7 @@ const asking = new Map<string, Region | undefined>();
 const mostKept = 2000;
 
 /** Returns the requests that are asked about. The same are asked at each keystroke. */
-function askedFor({ action, resource, key }: Wanted): Region | undefined {
+function askedFor({ action, resource, key }: WantedAccess): Region | undefined {
   const name = `${action} ${resource} ${key?.join(' ') ?? ''}`;
   if (asking.has(name)) return asking.get(name);
   const [region] = regionsOf({
@@ -156,7 +156,7 @@ export class Deciding {
     this.#policy = policy;
     this.#asker = asker;
     const keys = keysOf(asker);
-    const place = asker.isStranger ? places.resource : places.identity;
+    const place = asker.isStranger ? policyPlaces.resource : policyPlaces.identity;
     const regions = (effect: CompiledStatement['effect']): Allowing[] =>
       policy.statements.flatMap((statement, index) => {
         if (statement.effect !== effect) return [];
@@ -172,13 +172,13 @@ export class Deciding {
   }
 
   /** Returns the place of a statement that allows the call; `undefined` when none does, or it is not known. */
-  allowedBy(wanted: Wanted): number | undefined {
+  allowedBy(wanted: WantedAccess): number | undefined {
     const kept = `${wanted.action} ${wanted.resource} ${wanted.key?.[1] ?? ''}`;
     if (!this.#kept.has(kept)) this.#kept.set(kept, this.#allowedBy(wanted));
     return this.#kept.get(kept);
   }
 
-  #allowedBy({ action, resource, key }: Wanted): number | undefined {
+  #allowedBy({ action, resource, key }: WantedAccess): number | undefined {
     const asked = askedFor({ action, resource, ...(key && { key }) });
     if (!asked) return undefined;
     for (const { region, index } of this.#allow) {
@@ -201,7 +201,11 @@ export class Deciding {
     const context = { ...Object.fromEntries(this.#derived), ...candidate.context };
     const input = { principal: arn, ...candidate, context } satisfies Partial<EvaluationInput>;
     if (isStranger) {
-      const owner = { resourceAccount: ownAccount, identityPolicies: [everything], resourcePolicy: policy };
+      const owner = {
+        resourceAccount: ownAccount,
+        identityPolicies: [allowEverything],
+        resourcePolicy: policy,
+      };
       return evaluate({ ...input, ...owner }).verdict === 'allowed';
     }
     const own = { resourceAccount: account, identityPolicies: [policy] };
@@ -225,14 +229,14 @@ const delegating = (account: string) => ({
 const names = (statement: CompiledStatement, { arn }: Asker): boolean =>
   new StatementMatcher(statement).grant(
     new RequestView(principalView(arn), 's3:GetObject', '*', undefined, undefined, false),
-    places.resource,
+    policyPlaces.resource,
   ) !== 'none';
 
 /** The calls that are asked about are in the partition `aws`; the others have the same actions. */
 const otherPartition = /"arn:aws-[a-z-]+:/g;
 
 /** Returns `undefined` for a text that AWS would not save. */
-export function compiled(text: string): CompiledPolicy | undefined {
+export function compiledDocument(text: string): CompiledPolicy | undefined {
   try {
     return compile(text.replaceAll(otherPartition, '"arn:aws:'));
   } catch {

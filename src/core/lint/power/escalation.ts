@@ -11,15 +11,15 @@ import { thingOf } from '../../analysis/ways/things.ts';
 import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
 import type { CheckedPolicy } from '../document.ts';
-import { type DocumentCheck, type Found, type Subject, found, identityKinds } from '../finding.ts';
+import { type DocumentCheck, type CheckFinding, type LintSubject, found, identityKinds } from '../finding.ts';
 import { allowsEverything } from './administrator.ts';
 import {
   AllowedActions,
   type Asker,
   Deciding,
-  type Wanted,
-  compiled,
-  otherName,
+  type WantedAccess,
+  compiledDocument,
+  unlikelyName,
   someName,
 } from './deciding.ts';
 
@@ -62,7 +62,7 @@ export const escalation: DocumentCheck = (subject) => {
   const allowed = new AllowedActions(subject.policy);
   const possible = tried.filter(({ actions }) => actions.every((action) => allowed.mayBe(action)));
   if (possible.length === 0) return [];
-  const policy = compiled(subject.text);
+  const policy = compiledDocument(subject.text);
   if (!policy) return [];
   const account = accountOf(subject);
   const [user, role] = [userOf(account), roleOf(account)];
@@ -72,7 +72,7 @@ export const escalation: DocumentCheck = (subject) => {
   const written = subject.policy.statements.flatMap(({ effect, resource }) =>
     effect === 'Allow' ? (resource?.items.map(({ value }) => value) ?? []) : [],
   );
-  const list = new Map<number, Found>();
+  const list = new Map<number, CheckFinding>();
   for (const { method } of possible) {
     const [first] = method.needs;
     if (!first || giving.spans(first.action).every(({ start }) => list.has(start))) continue;
@@ -128,7 +128,7 @@ const roleOf = (account: string): Asker => ({
 });
 
 /** Returns an account that the policy names, because its patterns may be about no other. */
-export const accountOf = ({ text, account }: Subject): string =>
+export const accountOf = ({ text, account }: LintSubject): string =>
   /:iam::(\d{12}):/.exec(text)?.[1] ?? account ?? '111122223333';
 
 interface Asked extends Naming {
@@ -139,7 +139,7 @@ interface Asked extends Naming {
 function foundFor(
   method: Method,
   { asker, written, deciding, giving }: Asked,
-): { readonly first: number; readonly found: Found } | undefined {
+): { readonly first: number; readonly found: CheckFinding } | undefined {
   const spans: Span[] = [];
   for (const need of method.needs) {
     const index = wantedFor(need, method, { asker, written })
@@ -170,7 +170,11 @@ const gained: Readonly<Record<Method['gain'], string>> = {
   new: 'can make a role with every right',
 };
 
-function wantedFor({ action, on, or = [] }: Need, method: Method, { asker, written }: Naming): Wanted[] {
+function wantedFor(
+  { action, on, or = [] }: Need,
+  method: Method,
+  { asker, written }: Naming,
+): WantedAccess[] {
   const key = keyOf(action, method);
   const resources = [on, ...or].flatMap((one) => {
     const resource = resourceFor(one, method, asker);
@@ -192,13 +196,13 @@ function concrete(pattern: string, written: readonly string[]): string[] {
   const own = written.flatMap((text) => {
     const [, , named, region = '', owner = '', ...name] = text.split(':');
     if (named !== service || name.length === 0 || text.includes('${')) return [];
-    const filled = name.join(':').replaceAll('*', otherName).replaceAll('?', 'v');
+    const filled = name.join(':').replaceAll('*', unlikelyName).replaceAll('?', 'v');
     if (!filled.startsWith(start)) return [];
     return [`arn:aws:${service}:${plain(region)}:${owner === '' ? '' : account}:${filled}`];
   });
   const regions = new Set(['us-east-1', ...own.map((arn) => arn.split(':')[3] ?? '')]);
   const any = [...regions].map((region) =>
-    pattern.replace(/^((?:[^:]*:){3})\*:/, `$1${region}:`).replaceAll('*', otherName),
+    pattern.replace(/^((?:[^:]*:){3})\*:/, `$1${region}:`).replaceAll('*', unlikelyName),
   );
   return [...new Set([...any, ...(pattern.endsWith('*') ? own : [])])].slice(0, mostNames);
 }
@@ -206,7 +210,7 @@ function concrete(pattern: string, written: readonly string[]): string[] {
 const plain = (region: string): string => (/[*?]/.test(region) ? 'us-east-1' : region);
 
 /** Returns the key that a call must carry for the method to give anything. */
-function keyOf(action: string, { trusts }: Method): Wanted['key'] {
+function keyOf(action: string, { trusts }: Method): WantedAccess['key'] {
   if (action === 'iam:PassRole' && trusts !== undefined) return ['iam:PassedToService', trusts];
   if (/^iam:Attach(User|Group|Role)Policy$/.test(action))
     return ['iam:PolicyARN', 'arn:aws:iam::aws:policy/AdministratorAccess'];
@@ -221,23 +225,23 @@ function resourceFor(on: NeededOn, method: Method, { arn, account, name }: Asker
     case 'self':
       return iam(`${arn.includes(':user/') ? 'user' : 'role'}/${name}`);
     case 'group':
-      return iam(`group/${otherName}`);
+      return iam(`group/${unlikelyName}`);
     case 'policy':
-      return iam(`policy/${otherName}`);
+      return iam(`policy/${unlikelyName}`);
     case 'target':
       if (method.gain === 'new') return iam('*');
-      return iam(`${method.gain === 'user' ? 'user' : 'role'}/${otherName}`);
+      return iam(`${method.gain === 'user' ? 'user' : 'role'}/${unlikelyName}`);
     case 'passed':
-      return iam(`role/${otherName}`);
+      return iam(`role/${unlikelyName}`);
     case 'profile':
-      return iam(`instance-profile/${otherName}`);
+      return iam(`instance-profile/${unlikelyName}`);
     case 'made':
     case 'provider':
       return iam('*');
     case 'resource':
-      return method.exists ? filled(thingOf(method.exists.type).form, account, otherName) : '*';
+      return method.exists ? filled(thingOf(method.exists.type).form, account, unlikelyName) : '*';
     case 'beside':
-      return method.beside ? filled(thingOf(method.beside).form, account, otherName) : '*';
+      return method.beside ? filled(thingOf(method.beside).form, account, unlikelyName) : '*';
     default:
       return filled(on, account, '*');
   }

@@ -2,8 +2,15 @@
 
 import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
 import type { Span } from '../../policy/syntax/tree.ts';
-import { type DocumentCheck, type Found, found, identityKinds } from '../finding.ts';
-import { AllowedActions, type Asker, Deciding, compiled, otherName, someName } from './deciding.ts';
+import { type DocumentCheck, type CheckFinding, found, identityKinds } from '../finding.ts';
+import {
+  AllowedActions,
+  type Asker,
+  Deciding,
+  compiledDocument,
+  unlikelyName,
+  someName,
+} from './deciding.ts';
 import { allowsEverything } from './administrator.ts';
 import { accountOf } from './escalation.ts';
 
@@ -25,19 +32,19 @@ const readings: readonly Reading[] = [
   reading(
     'secretsmanager:GetSecretValue',
     'secrets',
-    `secretsmanager:*:{account}:secret:${otherName}-AbCdEf`,
+    `secretsmanager:*:{account}:secret:${unlikelyName}-AbCdEf`,
   ),
-  reading('ssm:GetParameter', 'parameters', `ssm:*:{account}:parameter/${otherName}`),
-  reading('ssm:GetParameters', 'parameters', `ssm:*:{account}:parameter/${otherName}`),
-  reading('ssm:GetParametersByPath', 'parameters', `ssm:*:{account}:parameter/${otherName}`),
-  reading('s3:GetObject', 'objects', `s3:::${otherName}/${otherName}`),
-  reading('dynamodb:GetItem', 'tables', `dynamodb:*:{account}:table/${otherName}`),
-  reading('dynamodb:Query', 'tables', `dynamodb:*:{account}:table/${otherName}`),
-  reading('dynamodb:Scan', 'tables', `dynamodb:*:{account}:table/${otherName}`),
-  reading('ebs:GetSnapshotBlock', 'snapshots', `ec2:*::snapshot/snap-${otherName}`),
-  reading('ec2:ModifySnapshotAttribute', 'snapshots', `ec2:*::snapshot/snap-${otherName}`),
-  reading('rds:ModifyDBSnapshotAttribute', 'snapshots', `rds:*:{account}:snapshot:${otherName}`),
-  reading('sqs:ReceiveMessage', 'messages', `sqs:*:{account}:${otherName}`),
+  reading('ssm:GetParameter', 'parameters', `ssm:*:{account}:parameter/${unlikelyName}`),
+  reading('ssm:GetParameters', 'parameters', `ssm:*:{account}:parameter/${unlikelyName}`),
+  reading('ssm:GetParametersByPath', 'parameters', `ssm:*:{account}:parameter/${unlikelyName}`),
+  reading('s3:GetObject', 'objects', `s3:::${unlikelyName}/${unlikelyName}`),
+  reading('dynamodb:GetItem', 'tables', `dynamodb:*:{account}:table/${unlikelyName}`),
+  reading('dynamodb:Query', 'tables', `dynamodb:*:{account}:table/${unlikelyName}`),
+  reading('dynamodb:Scan', 'tables', `dynamodb:*:{account}:table/${unlikelyName}`),
+  reading('ebs:GetSnapshotBlock', 'snapshots', `ec2:*::snapshot/snap-${unlikelyName}`),
+  reading('ec2:ModifySnapshotAttribute', 'snapshots', `ec2:*::snapshot/snap-${unlikelyName}`),
+  reading('rds:ModifyDBSnapshotAttribute', 'snapshots', `rds:*:{account}:snapshot:${unlikelyName}`),
+  reading('sqs:ReceiveMessage', 'messages', `sqs:*:{account}:${unlikelyName}`),
 ];
 
 export const exposure: DocumentCheck = (subject) => {
@@ -45,7 +52,7 @@ export const exposure: DocumentCheck = (subject) => {
   if (!identityKinds.has(kind) || allowsEverything(policy)) return [];
   const allowed = new AllowedActions(policy);
   const possible = readings.filter(({ action }) => allowed.mayBe(action));
-  const document = possible.length > 0 ? compiled(text) : undefined;
+  const document = possible.length > 0 ? compiledDocument(text) : undefined;
   if (!document) return [];
   const account = accountOf(subject);
   const deciding = new Deciding(document, {
@@ -68,7 +75,7 @@ export const exposure: DocumentCheck = (subject) => {
     places.set(span.start, place);
   }
   const seen = new Set<string>();
-  return [...places.values()].flatMap(({ span, data }): Found[] => {
+  return [...places.values()].flatMap(({ span, data }): CheckFinding[] => {
     const fresh = [...data].filter((one) => !seen.has(one));
     for (const one of fresh) seen.add(one);
     if (fresh.length === 0) return [];
@@ -107,7 +114,7 @@ export const openData: DocumentCheck = ({ kind, policy, text }) => {
       conditions.length > 0 &&
       principal?.entries.some(({ type, value }) => type === 'AWS' && value === '*') === true,
   );
-  const document = isEverybodys ? compiled(text) : undefined;
+  const document = isEverybodys ? compiledDocument(text) : undefined;
   if (!document) return [];
   const allowed = new AllowedActions(policy);
   const deciding = new Deciding(document, stranger);

@@ -6,7 +6,13 @@ import type { Span } from '../../policy/syntax/tree.ts';
 import { addCondition, fixing } from '../edits/blocks.ts';
 import type { CheckId } from '../catalogue.ts';
 import type { CheckedStatement } from '../document.ts';
-import { type Found, type StatementCheck, type Subject, found, identityKinds } from '../finding.ts';
+import {
+  type CheckFinding,
+  type StatementCheck,
+  type LintSubject,
+  found,
+  identityKinds,
+} from '../finding.ts';
 
 /** One of AWS's six checks of an action, by how the statement writes action and resource. */
 interface Ids {
@@ -105,8 +111,8 @@ export const passRole: StatementCheck = (statement, subject) => {
 
 function onlyServices(
   { index, action }: CheckedStatement,
-  { policy, reference, text }: Subject,
-): Partial<Found> {
+  { policy, reference, text }: LintSubject,
+): Partial<CheckFinding> {
   if (!action || action.items.some(({ value }) => /^\*|^iam:.*\*/i.test(value))) return {};
   const services = policy.statements.flatMap((one) =>
     one.effect === 'Allow'

@@ -1,6 +1,6 @@
 /** Finds principals that AWS does not take, and those that let in more than their author may have meant. */
 
-import { type Checks, type Found, found, type StatementCheck } from '../finding.ts';
+import { type Checks, type CheckFinding, found, type StatementCheck } from '../finding.ts';
 import { audiences } from './oidc.ts';
 import { allowWithNotPrincipal, knownAccount, openToEverybody, plainHttp } from './openings.ts';
 import { mismatchedActions, rolesAnywhereActions, trustPrincipals } from './trust.ts';
@@ -8,7 +8,7 @@ import { parseOperator } from '../../policy/operator-names.ts';
 import type { ConditionTest } from '../../policy/syntax/tree.ts';
 import { addCondition, fixing } from '../edits/blocks.ts';
 import type { CheckedStatement } from '../document.ts';
-import { writing } from '../edits/text.ts';
+import { writeFix } from '../edits/text.ts';
 
 const isRead: ReadonlySet<string> = new Set(['trust', 'resource', 'endpoint']);
 
@@ -20,7 +20,7 @@ const entriesOf = ({ principal, notPrincipal }: CheckedStatement) => [
 const principalValues: StatementCheck = (statement, subject) => {
   const { kind, text } = subject;
   if (!isRead.has(kind)) return [];
-  return entriesOf(statement).flatMap(({ type, value, span }): Found[] => {
+  return entriesOf(statement).flatMap(({ type, value, span }): CheckFinding[] => {
     if (type === 'Federated' && kind !== 'trust') {
       const message = `Only the trust policy of a role can name an identity provider such as ${value}. Here nobody gets in by it.`;
       return [found('federated-principal-not-supported', span, message)];
@@ -52,7 +52,7 @@ const serviceKeys: ReadonlySet<string> = new Set([
 const servicesInConditions: StatementCheck = ({ conditions = [] }, { text }) =>
   conditions.flatMap(({ key, operator, values }) =>
     serviceKeys.has(key.value.toLowerCase()) && parseOperator(operator.value).base.startsWith('string')
-      ? values.items.flatMap(({ value, span }): Found[] => {
+      ? values.items.flatMap(({ value, span }): CheckFinding[] => {
           if (/[*?]|\$\{/.test(value)) return [];
           if (!isServicePrincipal(value)) return [serviceFound(text, value, span)];
           return key.value.toLowerCase() === viaService && !regional.test(value)
@@ -64,7 +64,7 @@ const servicesInConditions: StatementCheck = ({ conditions = [] }, { text }) =>
 
 const regional = /\.[a-z]{2,4}(-[a-z]+)+-\d+\.[a-z]/;
 
-const withoutRegion = (value: string, span: Found['span']): Found =>
+const withoutRegion = (value: string, span: CheckFinding['span']): CheckFinding =>
   found(
     'invalid-service-principal-format',
     span,
@@ -79,7 +79,7 @@ const servicePrincipal = new RegExp(
 
 const isServicePrincipal = (value: string): boolean => servicePrincipal.test(value);
 
-function serviceFound(text: string, value: string, span: Found['span']): Found {
+function serviceFound(text: string, value: string, span: CheckFinding['span']): CheckFinding {
   const message = `“${value}” is no service principal, so no service is meant. They have the form ec2.amazonaws.com.`;
   const lower = value.toLowerCase();
   const name = serviceNameIn(value);
@@ -88,7 +88,7 @@ function serviceFound(text: string, value: string, span: Found['span']): Found {
     id: 'invalid-service-principal-format',
     span,
     message,
-    ...(right !== undefined && { fix: writing(text, span, right) }),
+    ...(right !== undefined && { fix: writeFix(text, span, right) }),
   };
 }
 
@@ -128,7 +128,7 @@ const servicePrincipals: StatementCheck = (statement, subject) => {
   if (!first) return [];
   const tested = conditions.filter(({ operator }) => parseOperator(operator.value).base !== 'null');
   const ofCallers = tested.filter((test) => isOfCallers(keyOf(test)));
-  const list: Found[] = ofCallers
+  const list: CheckFinding[] = ofCallers
     .slice(0, 1)
     .map(({ key }) =>
       found(

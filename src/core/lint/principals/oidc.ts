@@ -7,8 +7,15 @@ import { parseOperator } from '../../policy/operator-names.ts';
 import { audienceClaim, gitHub, issuerOfPrincipal } from '../../policy/shared-issuers.ts';
 import type { PrincipalEntry, Text } from '../../policy/syntax/tree.ts';
 import type { CheckedStatement } from '../document.ts';
-import { type Change, addCondition, fixing, setOperator } from '../edits/blocks.ts';
-import { type Found, type StatementCheck, type Subject, found, testedKeys, values } from '../finding.ts';
+import { type BlockEdit, addCondition, fixing, setOperator } from '../edits/blocks.ts';
+import {
+  type CheckFinding,
+  type StatementCheck,
+  type LintSubject,
+  found,
+  testedKeys,
+  values,
+} from '../finding.ts';
 
 /** The audience of tokens that GitHub's own action for AWS asks for. */
 export const gitHubAudience = {
@@ -34,7 +41,7 @@ function providersOf({ effect, principal, action }: CheckedStatement): Provider[
 }
 
 /** Finds providers none of whose claims is tested. GitHub has a check of its own. */
-export function oidcFindings(statement: CheckedStatement, { text }: Subject): Found[] {
+export function oidcFindings(statement: CheckedStatement, { text }: LintSubject): CheckFinding[] {
   const keys = testedKeys(statement);
   return providersOf(statement).flatMap(({ issuer, span }) => {
     if (issuer === gitHub || keys.some((key) => key.startsWith(`${issuer}:`))) return [];
@@ -49,7 +56,7 @@ export function oidcFindings(statement: CheckedStatement, { text }: Subject): Fo
 const closed = (text: string, { index }: CheckedStatement) =>
   fixing('Let nobody in for now (Effect: Deny)', text, index, (block) => ({ ...block, effect: 'Deny' }));
 
-export function gitHubFindings(statement: CheckedStatement, { text }: Subject): Found[] {
+export function gitHubFindings(statement: CheckedStatement, { text }: LintSubject): CheckFinding[] {
   const provider = providersOf(statement).find(({ issuer }) => issuer === gitHub);
   if (!provider) return [];
   const keys = testedKeys(statement);
@@ -88,7 +95,7 @@ const subjectRow = (subject: string) => ({
 });
 
 /** Finds subjects with a wildcard. A claim `ref` of its own may name the branch instead. */
-function wideSubjects(statement: CheckedStatement, text: string): Found[] {
+function wideSubjects(statement: CheckedStatement, text: string): CheckFinding[] {
   const { conditions = [], effect, index } = statement;
   const namesBranch = conditions.some(
     ({ key, operator, values: branches }) =>
@@ -101,7 +108,7 @@ function wideSubjects(statement: CheckedStatement, text: string): Found[] {
   return conditions.flatMap(({ key, operator, values: subjects }) => {
     if (key.value.toLowerCase() !== `${gitHub}:sub`) return [];
     if (parseOperator(operator.value).base !== 'stringlike') return [];
-    return subjects.items.flatMap(({ value, span }): Found[] => {
+    return subjects.items.flatMap(({ value, span }): CheckFinding[] => {
       if (!/[*?]/.test(value) || (namesBranch && namesRepository(value))) return [];
       const danger = dangers.find((one) => one.id === 'wide-subject' && one.span.start === span.start);
       const message =
@@ -122,7 +129,7 @@ function wideSubjects(statement: CheckedStatement, text: string): Found[] {
 const namesRepository = (subject: string): boolean => /^repo:[^/*?]+\/[^:*?]+:/.test(subject);
 
 const setSubject =
-  (old: string, subject: string): Change =>
+  (old: string, subject: string): BlockEdit =>
   (block) => ({
     ...block,
     conditions: (block.conditions ?? []).map((row) =>
@@ -143,7 +150,7 @@ export const audiences: StatementCheck = (statement, { kind, text }) => {
       type === 'Federated' ? (issuerOfPrincipal(value)?.toLowerCase() ?? []) : [],
     ),
   );
-  return conditions.flatMap(({ key, operator, values: wanted }): Found[] => {
+  return conditions.flatMap(({ key, operator, values: wanted }): CheckFinding[] => {
     const colon = key.value.lastIndexOf(':');
     const [issuer, claim] = [key.value.slice(0, colon).toLowerCase(), key.value.slice(colon + 1)];
     if (!issuers.has(issuer) && !hasOneAudience(issuer)) return [];
@@ -172,7 +179,7 @@ interface SetTest {
 function setFound(
   set: 'ForAllValues' | 'ForAnyValue',
   { issuer, text, index, operator, key }: SetTest,
-): Found[] {
+): CheckFinding[] {
   const plain = operator.value.slice(set.length + 1);
   const fix = fixing(`Write ${plain}`, text, index, setOperator(key.value, operator.value, plain));
   if (!hasOneAudience(issuer)) {
@@ -185,7 +192,7 @@ function setFound(
 }
 
 const setAudience =
-  (key: string): Change =>
+  (key: string): BlockEdit =>
   (block) => ({
     ...block,
     conditions: (block.conditions ?? []).map((row) => (row.key === key ? { ...gitHubAudience, key } : row)),

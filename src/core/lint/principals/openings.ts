@@ -2,13 +2,13 @@
 
 import type { PrincipalEntry } from '../../policy/syntax/tree.ts';
 import type { CheckedStatement } from '../document.ts';
-import { appending, type Change, fixing } from '../edits/blocks.ts';
-import { type DocumentCheck, found, head, type StatementCheck, type Subject } from '../finding.ts';
+import { appending, type BlockEdit, fixing } from '../edits/blocks.ts';
+import { type DocumentCheck, found, head, type StatementCheck, type LintSubject } from '../finding.ts';
 
 const accountOfArn = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}):/;
 
 /** `undefined`: nothing tells it. A provider of IAM stands in the account of the roles that trust it. */
-export function knownAccount({ account, kind, policy }: Subject): string | undefined {
+export function knownAccount({ account, kind, policy }: LintSubject): string | undefined {
   if (account !== undefined) return account;
   const arns = policy.statements.flatMap(({ resource, principal }) =>
     kind === 'trust'
@@ -22,14 +22,14 @@ export function knownAccount({ account, kind, policy }: Subject): string | undef
 const isOpen = ({ conditions = [] }: CheckedStatement): boolean => conditions.length === 0;
 
 /** The fix that lets in an account instead of everybody; nothing where no account is known. */
-export function onlyAccount(subject: Subject, index: number) {
+export function onlyAccount(subject: LintSubject, index: number) {
   const account = knownAccount(subject);
   if (account === undefined) return {};
   return fixing(`Let in only account ${account}`, subject.text, index, namingAccount(account));
 }
 
 const namingAccount =
-  (account: string): Change =>
+  (account: string): BlockEdit =>
   (block) => {
     const { not = false, json = '"*"' } = block.principal ?? {};
     const written = not ? { AWS: account } : withAccount(JSON.parse(json), account);

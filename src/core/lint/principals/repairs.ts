@@ -1,15 +1,15 @@
 /** Fixes of principals that AWS refuses when a policy is saved. */
 
 import { type PrincipalType, principalTypes, type Span } from '../../policy/syntax/tree.ts';
-import { nearest, replaced, without, writing } from '../edits/text.ts';
-import type { Fix } from '../finding.ts';
+import { nearest, withSpanReplaced, withoutSpan, writeFix } from '../edits/text.ts';
+import type { LintFix } from '../finding.ts';
 import { type JsonMember, type JsonNode, parseJson } from '../../policy/syntax/json.ts';
 
 /** Returns the text without the member whose name begins at the span. */
 function withoutMember(text: string, { start }: Span): string {
   const json = parseJson(text);
   const member = json.ok ? memberAt(json.value, start) : undefined;
-  return member ? without(text, { start: member.nameSpan.start, end: member.value.span.end }) : text;
+  return member ? withoutSpan(text, { start: member.nameSpan.start, end: member.value.span.end }) : text;
 }
 
 function memberAt(node: JsonNode, start: number): JsonMember | undefined {
@@ -31,7 +31,7 @@ function memberAt(node: JsonNode, start: number): JsonMember | undefined {
 
 const removing =
   (label: string) =>
-  (text: string, span: Span): Fix => ({ label, apply: () => withoutMember(text, span) });
+  (text: string, span: Span): LintFix => ({ label, apply: () => withoutMember(text, span) });
 
 const at = (text: string, { start, end }: Span): unknown => {
   try {
@@ -41,7 +41,7 @@ const at = (text: string, { start, end }: Span): unknown => {
   }
 };
 
-function withKind(text: string, span: Span): Fix | undefined {
+function withKind(text: string, span: Span): LintFix | undefined {
   const written = at(text, span);
   const values = [written].flat();
   const kinds = new Set(values.map(kindOf));
@@ -49,7 +49,7 @@ function withKind(text: string, span: Span): Fix | undefined {
   if (kinds.size !== 1 || kind === undefined) return undefined;
   return {
     label: `Change it to { "${kind}": … }`,
-    apply: () => replaced(text, span, JSON.stringify({ [kind]: written })),
+    apply: () => withSpanReplaced(text, span, JSON.stringify({ [kind]: written })),
   };
 }
 
@@ -60,17 +60,17 @@ function kindOf(value: unknown): PrincipalType | undefined {
   return /\.amazonaws\.com(\.cn)?$/.test(value) ? 'Service' : undefined;
 }
 
-function knownKind(text: string, span: Span): Fix | undefined {
+function knownKind(text: string, span: Span): LintFix | undefined {
   const written = at(text, span);
   const meant = typeof written === 'string' ? nearest(written, principalTypes) : undefined;
-  return meant === undefined ? undefined : writing(text, span, meant);
+  return meant === undefined ? undefined : writeFix(text, span, meant);
 }
 
 /** A provider is written without its protocol. */
-function withoutProtocol(text: string, span: Span): Fix | undefined {
+function withoutProtocol(text: string, span: Span): LintFix | undefined {
   const written = at(text, span);
   const [, plain] = (typeof written === 'string' && /^https?:\/\/(\S+?)\/*$/.exec(written)) || [];
-  return plain === undefined ? undefined : writing(text, span, plain);
+  return plain === undefined ? undefined : writeFix(text, span, plain);
 }
 
 export const principalRepairs = {

@@ -8,9 +8,9 @@ import type { CheckedStatement } from '../document.ts';
 import { addAction, addCondition, fixing, replaceAction } from '../edits/blocks.ts';
 import {
   type DocumentCheck,
-  type Found,
+  type CheckFinding,
   type StatementCheck,
-  type Subject,
+  type LintSubject,
   found,
   testedKeys,
 } from '../finding.ts';
@@ -28,7 +28,7 @@ export const trustPrincipals: StatementCheck = (statement, subject) => {
     ...oidcFindings(statement, subject),
     ...gitHubFindings(statement, subject),
   ];
-  const ours = trustDangers({ ...statement, effect }).flatMap((danger): Found[] => {
+  const ours = trustDangers({ ...statement, effect }).flatMap((danger): CheckFinding[] => {
     const same = own.find(
       ({ id, span }) =>
         span.start === danger.span.start &&
@@ -44,7 +44,7 @@ export const trustPrincipals: StatementCheck = (statement, subject) => {
 };
 
 /** AWS takes everybody only in the form `{"AWS": "*"}`. */
-function bareStar({ principal, json, index }: CheckedStatement, subject: Subject): Found[] {
+function bareStar({ principal, json, index }: CheckedStatement, subject: LintSubject): CheckFinding[] {
   const span = json.members.find(({ name }) => name === 'Principal')?.nameSpan;
   if (!principal?.isBare || !span || principal.entries[0]?.value !== '*') return [];
   const message = 'A role cannot trust "*". Name the accounts, users, roles or services that may assume it.';
@@ -61,7 +61,7 @@ function isRefused({ span }: TrustDanger, statement: CheckedStatement): boolean 
 }
 
 /** Returns the fix of a danger, where nothing else has to be known for it. */
-function fixOf({ id, span }: TrustDanger, { index, principal }: CheckedStatement, subject: Subject) {
+function fixOf({ id, span }: TrustDanger, { index, principal }: CheckedStatement, subject: LintSubject) {
   const { text } = subject;
   if (id === 'saml-without-audience') {
     const values = ['https://signin.aws.amazon.com/saml'];
@@ -94,7 +94,7 @@ const fits: ReadonlyMap<string, (entry: PrincipalEntry) => boolean> = new Map([
 export const mismatchedActions: StatementCheck = ({ action, principal, index }, { kind, text }) => {
   if (kind !== 'trust' || !principal) return [];
   const entries = principal.entries.filter(({ value }) => value !== '*');
-  return (action?.items ?? []).flatMap(({ value, span }): Found[] => {
+  return (action?.items ?? []).flatMap(({ value, span }): CheckFinding[] => {
     const fit = fits.get(value.toLowerCase());
     const wrong = fit ? entries.filter((entry) => !fit(entry)) : [];
     if (wrong.length === 0) return [];

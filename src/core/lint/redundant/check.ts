@@ -2,24 +2,24 @@
 
 import type { ConditionTest, Text, TextList } from '../../policy/syntax/tree.ts';
 import type { CheckedStatement } from '../document.ts';
-import { type Change, dropAction, dropResource, fixing, removeStatement } from '../edits/blocks.ts';
+import { type BlockEdit, dropAction, dropResource, fixing, removeStatement } from '../edits/blocks.ts';
 import {
   type Checks,
-  type Found,
+  type CheckFinding,
   found,
   head,
   inOrder,
   type StatementCheck,
-  type Subject,
+  type LintSubject,
   values,
 } from '../finding.ts';
 import { needlessTests, severalNumbers } from './conditions.ts';
 import { actionPattern, arnPattern, coversPattern, type Pattern, resourcePattern } from './patterns.ts';
-import { without } from '../edits/text.ts';
+import { withoutSpan } from '../edits/text.ts';
 
-function redundantStatements({ policy, text }: Subject): Found[] {
+function redundantStatements({ policy, text }: LintSubject): CheckFinding[] {
   const extents = policy.statements.map(extentOf);
-  return extents.flatMap((own): Found[] => {
+  return extents.flatMap((own): CheckFinding[] => {
     const { statement } = own;
     const over = extents.find(
       (other) =>
@@ -107,7 +107,7 @@ const role = /^arn:([a-z-]+):iam::(\d{12}):role\/(?:.*\/)?([^/*?]+)$/;
 
 const key = (form: RegExp, arn: string): string | undefined => form.exec(arn)?.slice(1).join();
 
-const sessionsOfTrustedRoles: StatementCheck = ({ principal }, { kind, text }): Found[] => {
+const sessionsOfTrustedRoles: StatementCheck = ({ principal }, { kind, text }): CheckFinding[] => {
   if (kind !== 'trust' || !principal) return [];
   const aws = principal.entries.filter(({ type }) => type === 'AWS');
   const roles = new Map(
@@ -120,7 +120,7 @@ const sessionsOfTrustedRoles: StatementCheck = ({ principal }, { kind, text }): 
     const by = roles.get(key(session, value) ?? '');
     if (by === undefined) return [];
     const message = `${by} is trusted already, and with it all of its sessions, this one too.`;
-    const fix = { label: 'Remove the session', apply: () => without(text, span) };
+    const fix = { label: 'Remove the session', apply: () => withoutSpan(text, span) };
     return [{ ...found('redundant-principal-in-role-trust-policy', span, message), fix }];
   });
 };
@@ -163,12 +163,12 @@ function covered(items: readonly Text[], make: (text: string) => Pattern): Cover
 
 /** Access Analyzer has one finding for all that one item covers, with the place of each and of that one. */
 function finding(
-  id: Found['id'],
+  id: CheckFinding['id'],
   { items, by }: Covered,
-  drop: (value: string) => Change,
+  drop: (value: string) => BlockEdit,
   { index }: CheckedStatement,
   text: string,
-): Found[] {
+): CheckFinding[] {
   const [item, ...more] = items;
   if (!item) return [];
   const names = items.map(({ value }) => value);
@@ -176,7 +176,7 @@ function finding(
   const isTwice = names.every((name) => name === by.value);
   const message = isTwice ? 'It stands here twice.' : `${by.value} covers ${shown} already.`;
   const label = more.length === 0 ? `Remove ${item.value}` : `Remove these ${items.length}`;
-  const dropAll: Change = (block) => names.reduce((rest, name) => drop(name)(rest), block);
+  const dropAll: BlockEdit = (block) => names.reduce((rest, name) => drop(name)(rest), block);
   const related = inOrder([by, ...more]);
   return [{ ...found(id, item.span, message), related, ...fixing(label, text, index, dropAll) }];
 }

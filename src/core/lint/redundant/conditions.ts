@@ -5,8 +5,8 @@ import type { JsonObject } from '../../policy/syntax/json.ts';
 import type { ConditionTest, Span } from '../../policy/syntax/tree.ts';
 import { memberOf } from '../../policy/visual/blocks.ts';
 import { removeStatement } from '../edits/blocks.ts';
-import { replaced, without } from '../edits/text.ts';
-import { type Fix, type Found, type StatementCheck, type Subject, found } from '../finding.ts';
+import { withSpanReplaced, withoutSpan } from '../edits/text.ts';
+import { type LintFix, type CheckFinding, type StatementCheck, type LintSubject, found } from '../finding.ts';
 
 /** The value of several that decides alone, by operator. */
 const decides: Readonly<Record<string, 'greatest' | 'least'>> = {
@@ -17,7 +17,7 @@ const decides: Readonly<Record<string, 'greatest' | 'least'>> = {
 };
 
 export const severalNumbers: StatementCheck = ({ conditions = [] }, { text }) =>
-  conditions.flatMap(({ operator, key, values }): Found[] => {
+  conditions.flatMap(({ operator, key, values }): CheckFinding[] => {
     const which = decides[parseOperator(operator.value).base];
     if (which === undefined || values.items.length < 2) return [];
     const numbers = values.items.map(({ value }) => Number(value));
@@ -27,7 +27,10 @@ export const severalNumbers: StatementCheck = ({ conditions = [] }, { text }) =>
     if (!kept) return [];
     const message = `One value of ${key.value} that matches is enough, so only the ${which}, ${kept.value}, counts.`;
     const written = text.slice(kept.span.start, kept.span.end);
-    const fix = { label: `Keep only ${kept.value}`, apply: () => replaced(text, values.span, written) };
+    const fix = {
+      label: `Keep only ${kept.value}`,
+      apply: () => withSpanReplaced(text, values.span, written),
+    };
     return [{ ...found('redundant-condition-value-num', values.span, message), fix }];
   });
 
@@ -45,7 +48,7 @@ const withWildcards: ReadonlySet<string> = new Set([
  * holds. Negated with ForAnyValue, neither a value nor a missing key can match. The other forms ask if the key is there.
  */
 export const needlessTests: StatementCheck = (statement, subject) =>
-  (statement.conditions ?? []).flatMap((test): Found[] => {
+  (statement.conditions ?? []).flatMap((test): CheckFinding[] => {
     const { base, set, ifExists } = parseOperator(test.operator.value);
     const all = test.values.items.find(({ value }) => /^[*]+$/.test(value));
     if (!all || !withWildcards.has(base)) return [];
@@ -66,7 +69,7 @@ export const needlessTests: StatementCheck = (statement, subject) =>
     ];
   });
 
-function withoutTest(json: JsonObject, test: ConditionTest, { text }: Subject): Fix {
+function withoutTest(json: JsonObject, test: ConditionTest, { text }: LintSubject): LintFix {
   const block = memberOf(json, 'Condition');
   const operators = block?.value.kind === 'object' ? block.value.members : [];
   const operator = operators.find(({ nameSpan }) => nameSpan.start === test.operator.span.start);
@@ -78,5 +81,5 @@ function withoutTest(json: JsonObject, test: ConditionTest, { text }: Subject): 
       : operator && isOnlyKey
         ? { start: operator.nameSpan.start, end: operator.value.span.end }
         : { start: test.key.span.start, end: test.values.span.end };
-  return { label: `Remove the test of ${test.key.value}`, apply: () => without(text, span) };
+  return { label: `Remove the test of ${test.key.value}`, apply: () => withoutSpan(text, span) };
 }

@@ -4,7 +4,7 @@ import { isRegion, regionNames } from '../../model/request/regions.ts';
 import { fieldsOf, fitsText } from '../../policy/arn-format.ts';
 import { nearest } from '../edits/text.ts';
 import type { CheckId } from '../catalogue.ts';
-import type { Subject } from '../finding.ts';
+import type { LintSubject } from '../finding.ts';
 import type { Reference, ServiceInfo } from '../../model/service-reference.ts';
 import { memoBy, memoByKey } from '../../model/memo.ts';
 
@@ -116,7 +116,7 @@ const isOwnedByAws = (service: string, resource: string): boolean =>
 /** Returns true for a field that can be anything: a variable is a wildcard here. */
 const isOpen = (field: string): boolean => /[*?]/.test(field);
 
-export function arnFaults(resource: string, subject: Subject): ArnFault[] {
+export function arnFaults(resource: string, subject: LintSubject): ArnFault[] {
   const fields = fieldsOf(resource);
   const [prefix = '', partition = '', service = '', region = '', account = '', ...rest] = fields;
   if (fields.length === 1) return [fieldFault(resource, fields, subject)];
@@ -194,7 +194,7 @@ function prefixFault(resource: string, fields: readonly string[]): ArnFault {
 }
 
 /** Completes a short ARN with empty fields, or with wildcards, whichever gives an ARN without fault. */
-function fieldFault(resource: string, fields: readonly string[], subject: Subject): ArnFault {
+function fieldFault(resource: string, fields: readonly string[], subject: LintSubject): ArnFault {
   const message =
     fields.length === 1
       ? `“${resource}” is no ARN. A resource is named by its ARN, or by "*".`

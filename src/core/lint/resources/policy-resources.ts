@@ -49,7 +49,11 @@ export const policyService = (resourceType: string | undefined): string | undefi
   policyOf(resourceType)?.service;
 
 /** Tells if the policy of such a resource cannot name that resource. */
-export function isForeign(resource: string, resourceType: string | undefined, reference: Reference): boolean {
+export function isForeignResource(
+  resource: string,
+  resourceType: string | undefined,
+  reference: Reference,
+): boolean {
   const own = policyOf(resourceType);
   if (!own) return false;
   if (resource === '*') return own.takesNoStar === true;

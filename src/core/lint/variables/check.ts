@@ -5,9 +5,16 @@ import { variableNames } from '../../policy/compile.ts';
 import { type Text, versionWithVariables } from '../../policy/syntax/tree.ts';
 import type { CheckedStatement } from '../document.ts';
 import { setVersion } from '../edits/blocks.ts';
-import { type Checks, type Fix, type Found, found, type StatementCheck, type Subject } from '../finding.ts';
+import {
+  type Checks,
+  type LintFix,
+  type CheckFinding,
+  found,
+  type StatementCheck,
+  type LintSubject,
+} from '../finding.ts';
 import { permissiveValues } from './permissive.ts';
-import { writing } from '../edits/text.ts';
+import { writeFix } from '../edits/text.ts';
 
 type VariableFault =
   | 'variable-without-brace'
@@ -68,11 +75,11 @@ function faultOf(content: string): { readonly id: VariableFault; readonly conten
   return { id: 'variable-without-quote', content: `${name}, '${bare}'` };
 }
 
-const mending = (text: string, { span }: Text, mended: string): Fix =>
-  writing(text, span, mended, `Write ${mended}`);
+const mending = (text: string, { span }: Text, mended: string): LintFix =>
+  writeFix(text, span, mended, `Write ${mended}`);
 
 /** Finds variables without the version: `${aws:username}` is then only that text (C-60). */
-function variablesWithoutVersion({ policy, text }: Subject): Found[] {
+function variablesWithoutVersion({ policy, text }: LintSubject): CheckFinding[] {
   if (policy.version?.value === versionWithVariables) return [];
   const user = policy.statements.flatMap(readable).find(({ value }) => variableNames(value).length > 0);
   if (!user) return [];

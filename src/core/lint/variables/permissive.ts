@@ -3,7 +3,7 @@
 import { isOperatorBase, parseOperator } from '../../policy/operator-names.ts';
 import { isTenantKey } from '../../policy/shared-issuers.ts';
 import { parseTemplate } from '../../policy/syntax/variables.ts';
-import { type Found, found } from '../finding.ts';
+import { type CheckFinding, found } from '../finding.ts';
 import type { At } from '../conditions/at.ts';
 
 /**
@@ -25,7 +25,7 @@ const pathKey = /^aws:(principal|resource|source|vpce)orgpaths$/;
 /** Plain characters that AWS asks for right before a wildcard or variable of other keys. */
 const enough = 6;
 
-export function permissiveValues({ test: { operator, key, values } }: At): Found[] {
+export function permissiveValues({ test: { operator, key, values } }: At): CheckFinding[] {
   const { base } = parseOperator(operator.value);
   if (!isOperatorBase(base) || !base.startsWith('string')) return [];
   const rule = ruleOf(key.value);

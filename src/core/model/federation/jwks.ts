@@ -5,7 +5,7 @@
 
 import { type Result, err, ok } from '../result.ts';
 
-export interface PublicJwk {
+export interface JwksKey {
   readonly kty: 'RSA' | 'EC';
   readonly kid?: string;
   readonly alg?: string;
@@ -25,7 +25,7 @@ export const maxJwks = 20;
 const minimumBits = 2048;
 
 /** Returns the keys of a JWKS document, or one lower-case line that says why it is none. */
-export function readJwks(text: string): Result<readonly PublicJwk[], string> {
+export function readJwks(text: string): Result<readonly JwksKey[], string> {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -35,7 +35,7 @@ export function readJwks(text: string): Result<readonly PublicJwk[], string> {
   const given: unknown = isObject(document) ? document['keys'] : undefined;
   if (!Array.isArray(given)) return err('the document has no list `keys`');
   if (given.length > maxJwks) return err(`there are more than ${maxJwks} keys`);
-  const keys: PublicJwk[] = [];
+  const keys: JwksKey[] = [];
   for (const [at, one] of given.entries()) {
     const key = readJwk(one);
     if (!key.ok) return err(`key ${at + 1}: ${key.error}`);
@@ -47,7 +47,7 @@ export function readJwks(text: string): Result<readonly PublicJwk[], string> {
   return ok(keys);
 }
 
-function readJwk(given: unknown): Result<PublicJwk, string> {
+function readJwk(given: unknown): Result<JwksKey, string> {
   if (!isObject(given)) return err('it is no object');
   const leaked = secret.find((member) => Object.hasOwn(given, member));
   if (leaked !== undefined) return err(`\`${leaked}\` is part of a secret: publish the public key only`);
@@ -61,10 +61,10 @@ function readJwk(given: unknown): Result<PublicJwk, string> {
     key[member] = value;
   }
   const problem = missing(kty, key);
-  return problem === undefined ? ok(key as unknown as PublicJwk) : err(problem);
+  return problem === undefined ? ok(key as unknown as JwksKey) : err(problem);
 }
 
-function missing(kty: PublicJwk['kty'], key: Readonly<Record<string, string>>): string | undefined {
+function missing(kty: JwksKey['kty'], key: Readonly<Record<string, string>>): string | undefined {
   for (const member of kty === 'RSA' ? ['n', 'e'] : ['x', 'y']) {
     if (!base64url.test(key[member] ?? '')) return `\`${member}\` must be base64url`;
   }

@@ -46,7 +46,7 @@ export const facetKinds = [
 ] as const;
 export type FacetKind = (typeof facetKinds)[number];
 
-export interface Facet {
+export interface EventFacet {
   readonly kind: FacetKind;
   readonly value: string;
 }
@@ -106,7 +106,7 @@ export function trailResult({
   return responseElements?.[eventName] === 'Failure' ? 'failed' : 'done';
 }
 
-export function facetsOf(event: TrailEvent): Facet[] {
+export function facetsOf(event: TrailEvent): EventFacet[] {
   const { eventName, eventSource, readOnly, errorCode } = event;
   const key = event.userIdentity['accessKeyId'];
   const principal = principalOf(event);
@@ -123,4 +123,4 @@ export function facetsOf(event: TrailEvent): Facet[] {
   ];
 }
 
-export const facetText = ({ kind, value }: Facet): string => `${kind}\n${value}`;
+export const facetText = ({ kind, value }: EventFacet): string => `${kind}\n${value}`;

@@ -96,7 +96,7 @@ export interface RefusedBy {
   readonly because?: string;
 }
 
-export type Outcome<Response = Record<string, unknown>, Decision = unknown> = Traces & {
+export type RequestOutcome<Response = Record<string, unknown>, Decision = unknown> = Traces & {
   /** The engine's `Decision` (authz/decision.ts), if one was made. The model only carries it. */
   readonly decision?: Decision;
 } & (

@@ -42,7 +42,7 @@ export interface FieldSpec {
   readonly options?: readonly string[] | 'roles' | 'profiles';
   readonly secret?: true;
 }
-export type Values = Readonly<Record<string, string>>;
+export type KindValues = Readonly<Record<string, string>>;
 
 export interface KindPolicy {
   /** The name that people use: `queue policy`. */
@@ -130,7 +130,7 @@ export interface ResourceKind<Prefix extends string = string> {
   /** Cuts the sixth field of an ARN down to the one whose policy counts: from an object to its bucket, from an index to its table. */
   readonly whole?: RegExp;
   /** Returns the ARN of what a call names: by name, id, URL or ARN. */
-  readonly arn: (place: Place, given: string) => string;
+  readonly arn: (place: ResourcePlace, given: string) => string;
   /** The name that calls take and people see, when it is not the ARN without its type. */
   readonly nameOf?: (arn: string) => string;
   /** Returns what calls take for it; absent: the ARN. */
@@ -144,12 +144,12 @@ export interface ResourceKind<Prefix extends string = string> {
   /** It holds content, which exports leave out and say so. When content has ARNs: what follows this ARN in all of them. */
   readonly holdsContent?: true | '/*';
   /** Labels of details that Settings shows, by the name of the detail. */
-  readonly labels?: Values;
+  readonly labels?: KindValues;
   /** Absent for what a call of another kind makes. */
   readonly create?: {
     readonly operation: string;
     readonly fields: readonly FieldSpec[];
-    readonly params: (values: Values) => Block;
+    readonly params: (values: KindValues) => Block;
   };
   /** The call that lists all; AWS must allow it before a list is shown. */
   readonly list?: string;
@@ -167,7 +167,7 @@ export interface ResourceKind<Prefix extends string = string> {
   readonly collector: KindCollector | undefined;
 }
 
-export interface Place {
+export interface ResourcePlace {
   readonly region: string;
   readonly account: string;
 }
@@ -191,7 +191,7 @@ export const withoutTag = ({ tags }: ResourceRecord, key: string): readonly Tag[
   tags.filter((tag) => tag.key !== key);
 
 /** Drops an object without members, as the AWS CLI takes none. */
-export const filled = <T extends object>(value: T): T | undefined =>
+export const unlessEmpty = <T extends object>(value: T): T | undefined =>
   Object.keys(value).length > 0 ? value : undefined;
 
 export const fieldOf = (arn: string): string => parseArn(arn)?.resource ?? '';

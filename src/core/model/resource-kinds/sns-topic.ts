@@ -1,6 +1,6 @@
 /** SNS: topics. Their policy is one of their attributes. */
 
-import { type ResourceKind, apiTag, arnOfName, call, fieldOf, fifo, filled, nameField } from './kind.ts';
+import { type ResourceKind, apiTag, arnOfName, call, fieldOf, fifo, unlessEmpty, nameField } from './kind.ts';
 
 export const snsTopic: ResourceKind<'sns'> = {
   service: {
@@ -42,7 +42,7 @@ export const snsTopic: ResourceKind<'sns'> = {
   exports: {
     script: ({ name, tags }, policy) => {
       const attributes = { ...fifo(name, 'FifoTopic', 'true'), ...(policy && { Policy: policy }) };
-      const params = { Name: name, Attributes: filled(attributes), Tags: tags.map(apiTag) };
+      const params = { Name: name, Attributes: unlessEmpty(attributes), Tags: tags.map(apiTag) };
       return [{ operation: 'CreateTopic', params }];
     },
     cloudFormation: {

@@ -2,7 +2,7 @@
 
 import { parseArn } from '../arn.ts';
 import type { ResourceRecord } from '../records/tables.ts';
-import { type ResourceKind, arnOfName, call, fieldOf, fifo, filled, nameField, tagMap } from './kind.ts';
+import { type ResourceKind, arnOfName, call, fieldOf, fifo, unlessEmpty, nameField, tagMap } from './kind.ts';
 
 /** Returns, for example, `https://sqs.us-east-1.amazonaws.com/111122223333/jobs`. */
 export function queueUrl(arn: string): string {
@@ -64,7 +64,11 @@ export const sqsQueue: ResourceKind<'sqs'> = {
   exports: {
     script: ({ name, tags }, policy) => {
       const attributes = { ...fifo(name, 'FifoQueue', 'true'), ...(policy && { Policy: policy }) };
-      const params = { QueueName: name, Attributes: filled(attributes), tags: filled(tagMap(tags)) };
+      const params = {
+        QueueName: name,
+        Attributes: unlessEmpty(attributes),
+        tags: unlessEmpty(tagMap(tags)),
+      };
       return [call('CreateQueue', params)];
     },
     cloudFormation: {

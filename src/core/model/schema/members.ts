@@ -144,7 +144,7 @@ export function list<const S extends v.GenericSchema>(item: S): v.ArraySchema<S,
   return { ...v.array(item), '~run': run } as unknown as v.ArraySchema<S, string>;
 }
 
-export interface Names {
+export interface NameRules {
   readonly most: number;
   readonly pattern: RegExp;
   /** Said of a name of another form. */
@@ -154,7 +154,7 @@ export interface Names {
 /** An object whose members have one shape, and any names or these. */
 export function mapOf<const S extends v.GenericSchema>(
   item: S,
-  names?: Names,
+  names?: NameRules,
 ): v.RecordSchema<v.StringSchema<undefined>, S, undefined> {
   const run = ({ value: file }: Dataset, config: Config): Read<unknown> => {
     if (!isObject(file)) return refuse(file, 'an object');

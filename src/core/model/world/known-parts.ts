@@ -28,13 +28,13 @@ export const servicesWithResourcePolicies: ReadonlySet<string> = new Set([
 ]);
 
 /** A user or role; root, or the account as a whole, has no date. */
-export interface Known {
+export interface KnownParts {
   readonly account: AccountId;
   readonly createDate?: string;
 }
 
 /** Returns true when a part of it that is not in the world does not exist. Else the file does not say. */
-export const knowsPart = (world: World, subject: Known, part: UnknownPart): boolean =>
+export const knowsPart = (world: World, subject: KnownParts, part: UnknownPart): boolean =>
   madeHere(world, subject) || !unknownPartsOf(world, subject.account).includes(part);
 
 /**
@@ -114,7 +114,7 @@ export function withPolicyTold(record: ResourceRecord): ResourceRecord {
 const keysTracked = '2015-04-22';
 
 /** Returns true when an access key without a mark of use was never used. */
-export const knowsKeyUse = (world: World, key: Known & { readonly createDate: string }): boolean =>
+export const knowsKeyUse = (world: World, key: KnownParts & { readonly createDate: string }): boolean =>
   knowsPart(world, key, 'access-keys') && (!isImported(world, key) || key.createDate >= keysTracked);
 
 /** Returns true when a password without a mark of use was never used: a report says only `no_information`. */
@@ -131,14 +131,14 @@ export const knowsUserUse = (world: World, user: UserRecord): boolean =>
   credentialsOf(world, 'accessKeys', user.id).every((key) => knowsKeyUse(world, key));
 
 /** A file has the last use of a role only where AWS still knew it, which is for 400 days. */
-export const knowsRoleUse = (world: World, role: Known): boolean =>
+export const knowsRoleUse = (world: World, role: KnownParts): boolean =>
   madeHere(world, role) || !isImported(world, role);
 
-const isImported = (world: World, { account }: Known): boolean =>
+const isImported = (world: World, { account }: KnownParts): boolean =>
   (world.accounts.get(account)?.unknown?.length ?? 0) > 0;
 
 /** Returns true for what is newer than everything in the file. */
-function madeHere(world: World, { account, createDate }: Known): boolean {
+function madeHere(world: World, { account, createDate }: KnownParts): boolean {
   const since = world.accounts.get(account)?.knownSince;
   return createDate !== undefined && since !== undefined && createDate > since;
 }

@@ -4,7 +4,7 @@
  * a binary search and a splice: microseconds at AWS's quotas.
  */
 
-export interface Listed<Id extends string> {
+export interface ListedRow<Id extends string> {
   /** The list is sorted by this text (`userName`, `name\narn`, an expiration date), not always unique. */
   readonly order: string;
   readonly id: Id;
@@ -15,14 +15,14 @@ export interface RowList<Id extends string> extends Iterable<Id> {
   readonly size: number;
   has(id: Id): boolean;
   /** Returns entries sorted by order, then id: those whose order is greater than `after`, or all. */
-  from(after?: string): IterableIterator<Listed<Id>>;
+  from(after?: string): IterableIterator<ListedRow<Id>>;
   /** Returns each order greater than `after` once, sorted, in O(log n) for each. */
   orders(after?: string): IterableIterator<string>;
 }
 
 export class RowSet<Id extends string> implements RowList<Id> {
   #orderOf: Map<Id, string>;
-  #sorted: Listed<Id>[] | undefined;
+  #sorted: ListedRow<Id>[] | undefined;
   #isShared: boolean;
 
   /** `base`: the same rows at first. They are copied before the first change. */
@@ -60,7 +60,7 @@ export class RowSet<Id extends string> implements RowList<Id> {
     return true;
   }
 
-  *from(after?: string): IterableIterator<Listed<Id>> {
+  *from(after?: string): IterableIterator<ListedRow<Id>> {
     const sorted = this.#inOrder();
     let at = after === undefined ? 0 : firstAfter(sorted, after);
     for (let entry = sorted[at]; entry; entry = sorted[(at += 1)]) yield entry;
@@ -79,20 +79,20 @@ export class RowSet<Id extends string> implements RowList<Id> {
     this.#sorted &&= [...this.#sorted];
   }
 
-  #inOrder(): readonly Listed<Id>[] {
+  #inOrder(): readonly ListedRow<Id>[] {
     return (this.#sorted ??= Array.from(this.#orderOf, ([id, order]) => ({ order, id })).sort(byOrder));
   }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const byOrder = (a: Listed<string>, b: Listed<string>): number =>
+const byOrder = (a: ListedRow<string>, b: ListedRow<string>): number =>
   compare(a.order, b.order) || compare(a.id, b.id);
 
 /** Returns the index of the entry, or the one at which it would be inserted. */
-const firstFrom = (sorted: readonly Listed<string>[], order: string, id: string): number =>
+const firstFrom = (sorted: readonly ListedRow<string>[], order: string, id: string): number =>
   partition(sorted, (entry) => byOrder(entry, { order, id }) < 0);
 
-const firstAfter = (sorted: readonly Listed<string>[], order: string): number =>
+const firstAfter = (sorted: readonly ListedRow<string>[], order: string): number =>
   partition(sorted, (entry) => entry.order <= order);
 
 /** Returns the number of entries at the front for which `before` holds. It holds for none after them. */
@@ -107,15 +107,15 @@ function partition<Entry>(sorted: readonly Entry[], before: (entry: Entry) => bo
 }
 
 /** Merges lists that are sorted alike. An entry that is in several of them comes once. */
-export function* merged<Id extends string>(
-  lists: readonly Iterable<Listed<Id>>[],
-): IterableIterator<Listed<Id>> {
+export function* mergedRows<Id extends string>(
+  lists: readonly Iterable<ListedRow<Id>>[],
+): IterableIterator<ListedRow<Id>> {
   const heads = lists.map((list) => {
     const entries = list[Symbol.iterator]();
     return { entries, entry: entries.next() };
   });
   for (;;) {
-    let least: Listed<Id> | undefined;
+    let least: ListedRow<Id> | undefined;
     for (const { entry } of heads)
       if (!entry.done && (!least || byOrder(entry.value, least) < 0)) least = entry.value;
     if (!least) return;

@@ -6,7 +6,7 @@
 
 import type { MfaDeviceRecord } from '../records/credentials.ts';
 import { type AccountId, type Arn, type EntityId, awsAccount } from '../ids.ts';
-import { type Listed, type RowList, merged } from './row-set.ts';
+import { type ListedRow, type RowList, mergedRows } from './row-set.ts';
 import type { HolderTable, TableName } from '../records/lists.ts';
 import type { TableRecords } from '../records/tables.ts';
 
@@ -136,7 +136,7 @@ export const ownedInOrder = (
   table: TableName,
   account: AccountId,
   after?: string,
-): Iterable<Listed<EntityId>> => world.index.owned.get(ownedKey(table, account))?.from(after) ?? [];
+): Iterable<ListedRow<EntityId>> => world.index.owned.get(ownedKey(table, account))?.from(after) ?? [];
 
 /** Returns those of `ownedInOrder` whose path begins with `prefix`, without looking at others. */
 export function ownedUnder(
@@ -145,11 +145,11 @@ export function ownedUnder(
   account: AccountId,
   prefix: string,
   after?: string,
-): Iterable<Listed<EntityId>> {
+): Iterable<ListedRow<EntityId>> {
   if (prefix === '/') return ownedInOrder(world, table, account, after);
   const rows = world.index.byPath.get(ownedKey(table, account));
   if (!rows) return [];
-  return merged(pathsUnder(rows, prefix).map((path) => ofPath(rows, path, after)));
+  return mergedRows(pathsUnder(rows, prefix).map((path) => ofPath(rows, path, after)));
 }
 
 function pathsUnder(rows: RowList<EntityId>, prefix: string): string[] {
@@ -168,7 +168,7 @@ function* ofPath(
   rows: RowList<EntityId>,
   path: string,
   after: string | undefined,
-): IterableIterator<Listed<EntityId>> {
+): IterableIterator<ListedRow<EntityId>> {
   const start = `${path}\n`;
   for (const { order, id } of rows.from(start + (after ?? ''))) {
     if (!order.startsWith(start)) return;

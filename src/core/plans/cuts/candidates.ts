@@ -16,9 +16,9 @@ import { type World, controlPolicyOf, findByArn } from '../../model/world/world.
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
 import { actingAs } from '../../analysis/ways/administrator.ts';
 import { type Entity, entityBehind } from '../../analysis/ways/choices.ts';
-import type { Decided } from '../../analysis/ways/method-works.ts';
+import type { DecidedCall } from '../../analysis/ways/method-works.ts';
 import { isOutsider } from '../../analysis/ways/search/outsiders.ts';
-import { statementsOf } from '../../analysis/edits/documents.ts';
+import { statementsInDocument } from '../../analysis/edits/documents.ts';
 import type { CutChange, CutReference, WayToCut } from './cut.ts';
 import { type Edited, without, writableDocument } from './edited.ts';
 import { bringsOnlyWays, groupsWith, holds, onlyAllows } from './holdings.ts';
@@ -48,9 +48,9 @@ export function candidatesOf(account: CutAccount, way: WayToCut): CutChange[] {
 }
 
 /** The name of what is made, or of any one that will do, is the actor's choice; that of an existing thing is not. */
-const isFree = ({ index }: World, { resource }: Decided): boolean => !index.byArn.has(resource);
+const isFree = ({ index }: World, { resource }: DecidedCall): boolean => !index.byArn.has(resource);
 
-function ofCall(account: CutAccount, call: Decided, hasFreeName: boolean): CutChange[] {
+function ofCall(account: CutAccount, call: DecidedCall, hasFreeName: boolean): CutChange[] {
   const actor = entityBehind(account.after, call.principal);
   const mayGo = account.withWhole ? onlyAllows : bringsOnlyWays;
   return [
@@ -64,7 +64,7 @@ function ofCall(account: CutAccount, call: Decided, hasFreeName: boolean): CutCh
 
 function inStatement(
   { world, after, edited, reference }: CutAccount,
-  { principal, action, resource }: Decided,
+  { principal, action, resource }: DecidedCall,
   { policy, statement: at }: DecidingStatement,
   hasFreeName: boolean,
 ): CutChange[] {
@@ -75,7 +75,7 @@ function inStatement(
   if (statement === undefined || now === undefined || before === undefined) return [];
   // A call before may have made another version, which is not here yet.
   const compiled = compile(now).statements[at];
-  const original = statementsOf(before)[statement];
+  const original = statementsInDocument(before)[statement];
   if (!original || compiled?.effect !== 'Allow' || !matchesAction(compiled, actionName(action))) return [];
   const place = { policy, statement };
   if (compiled.principals)
@@ -128,7 +128,7 @@ function sources(
   ];
 }
 
-function denies(account: CutAccount, actor: Entity, call: Decided, hasFreeName: boolean): CutChange[] {
+function denies(account: CutAccount, actor: Entity, call: DecidedCall, hasFreeName: boolean): CutChange[] {
   const { after, env, withControlPolicies } = account;
   const { action } = call;
   const { permissionsBoundary: boundary } = actor;

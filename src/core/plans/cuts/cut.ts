@@ -1,7 +1,7 @@
 /** The shapes of a cut: the changes that it is made of, the ways that it closes, what is asked for and what is found. */
 
 import type { PrincipalType } from '../../policy/syntax/tree.ts';
-import type { Decided } from '../../analysis/ways/method-works.ts';
+import type { DecidedCall } from '../../analysis/ways/method-works.ts';
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
 import type { Cost } from './hitting-set.ts';
@@ -49,7 +49,7 @@ export interface WayToCut {
   readonly steps: readonly {
     readonly from: string;
     readonly to: string;
-    readonly decided: readonly Decided[];
+    readonly decided: readonly DecidedCall[];
   }[];
 }
 

@@ -7,14 +7,14 @@ import { awsAccount } from '../../model/ids.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { type World, controlPolicyOf, findByArn, holder as holderOf } from '../../model/world/world.ts';
 import {
-  type Statement,
-  statementsOf,
-  texts,
+  type StatementJson,
+  statementsInDocument,
+  listedTexts,
   withStatement,
   withStatements,
 } from '../../analysis/edits/documents.ts';
 import { otherActions } from '../../analysis/edits/other-actions.ts';
-import { mayCover } from '../../analysis/edits/resources-but.ts';
+import { patternMayCover } from '../../analysis/edits/resources-but.ts';
 import { type CutChange, type CutReference, denyPolicyName } from './cut.ts';
 
 export interface Edited {
@@ -82,7 +82,7 @@ export function writableDocument(world: World, policy: string): string | undefin
 }
 
 interface Part {
-  readonly statement: Statement;
+  readonly statement: StatementJson;
   readonly origin: number;
 }
 
@@ -91,7 +91,10 @@ function editedPolicy(
   changes: readonly CutChange[],
   reference: CutReference,
 ): Edited | undefined {
-  let parts: readonly Part[] = statementsOf(document).map((statement, origin) => ({ statement, origin }));
+  let parts: readonly Part[] = statementsInDocument(document).map((statement, origin) => ({
+    statement,
+    origin,
+  }));
   for (const change of changes) {
     if (!('statement' in change)) continue;
     const next: Part[] = [];
@@ -124,10 +127,10 @@ type InStatement = Extract<CutChange, { readonly statement: number }>;
 
 /** Returns what is left of a statement; `undefined` when policies have no words for it. */
 export function without(
-  statement: Statement,
+  statement: StatementJson,
   change: InStatement,
   reference: CutReference,
-): readonly Statement[] | undefined {
+): readonly StatementJson[] | undefined {
   switch (change.kind) {
     case 'action':
       return withoutAction(statement, actionName(change.action), reference);
@@ -140,47 +143,47 @@ export function without(
   }
 }
 
-const names = ({ Action, NotAction }: Statement, action: ActionName): boolean =>
+const names = ({ Action, NotAction }: StatementJson, action: ActionName): boolean =>
   Action === undefined
-    ? !texts(NotAction).some((pattern) => actionMatches(pattern, action))
-    : texts(Action).some((pattern) => actionMatches(pattern, action));
+    ? !listedTexts(NotAction).some((pattern) => actionMatches(pattern, action))
+    : listedTexts(Action).some((pattern) => actionMatches(pattern, action));
 
 function withoutAction(
-  statement: Statement,
+  statement: StatementJson,
   action: ActionName,
   reference: CutReference,
-): readonly Statement[] | undefined {
+): readonly StatementJson[] | undefined {
   if (!names(statement, action)) return [statement];
   const { Action, NotAction, ...rest } = statement;
   const left =
     Action === undefined
-      ? { NotAction: [...texts(NotAction), action.text] }
-      : otherActions(texts(Action), action, reference);
+      ? { NotAction: [...listedTexts(NotAction), action.text] }
+      : otherActions(listedTexts(Action), action, reference);
   if (!left) return undefined;
   if (left.Action?.length === 0) return [];
   return [inOrder(statement, { ...rest, ...left })];
 }
 
-function withoutResource(statement: Statement, resource: string): readonly Statement[] | undefined {
+function withoutResource(statement: StatementJson, resource: string): readonly StatementJson[] | undefined {
   const { Resource, NotResource, ...rest } = statement;
   if (Resource === undefined)
     return NotResource === undefined
       ? undefined
-      : [inOrder(statement, { ...rest, NotResource: [...new Set([...texts(NotResource), resource])] })];
-  const named = texts(Resource);
+      : [inOrder(statement, { ...rest, NotResource: [...new Set([...listedTexts(NotResource), resource])] })];
+  const named = listedTexts(Resource);
   if (named.includes('*')) return [inOrder(statement, { ...rest, NotResource: [resource] })];
   const left = named.filter((pattern) => pattern !== resource);
-  if (left.some((pattern) => mayCover(pattern, resource))) return undefined;
+  if (left.some((pattern) => patternMayCover(pattern, resource))) return undefined;
   return left.length === 0 ? [] : [inOrder(statement, { ...rest, Resource: left })];
 }
 
 /** The action gets a statement of its own, without the resource. */
 function withoutPair(
-  statement: Statement,
+  statement: StatementJson,
   action: ActionName,
   resource: string,
   reference: CutReference,
-): readonly Statement[] | undefined {
+): readonly StatementJson[] | undefined {
   if (!names(statement, action)) return [statement];
   const others = withoutAction(statement, action, reference);
   const { Action: _, NotAction: __, Sid: ___, ...rest } = statement;
@@ -189,14 +192,14 @@ function withoutPair(
 }
 
 function withoutPrincipal(
-  { Principal, ...rest }: Statement,
+  { Principal, ...rest }: StatementJson,
   type: string,
   value: string,
-): readonly Statement[] {
+): readonly StatementJson[] {
   const all =
     typeof Principal === 'string'
       ? { AWS: [Principal] }
-      : Object.fromEntries(Object.entries(Principal ?? {}).map(([key, of]) => [key, texts(of)]));
+      : Object.fromEntries(Object.entries(Principal ?? {}).map(([key, of]) => [key, listedTexts(of)]));
   const left = Object.entries(all)
     .map(([key, of]) => [key, key === type ? of.filter((one) => one !== value) : of] as const)
     .filter(([, of]) => of.length > 0);
@@ -205,7 +208,7 @@ function withoutPrincipal(
 }
 
 /** Writes the members in the order of the statement before; `Not…` stands where the member stood. */
-function inOrder(before: Statement, after: Statement): Statement {
+function inOrder(before: StatementJson, after: StatementJson): StatementJson {
   const place = new Map(Object.keys(before).map((key, at) => [key.replace(/^Not/, ''), at]));
   const at = (key: string) => place.get(key.replace(/^Not/, '')) ?? place.size;
   return Object.fromEntries(Object.entries(after).sort(([a], [b]) => at(a) - at(b)));

@@ -11,7 +11,7 @@ import type { Paused } from '../../analysis/ways/search/kept/asking.ts';
 import { type SearchEnv, searchEnv } from '../../analysis/ways/search-env.ts';
 import type { WaysToCut } from './cut.ts';
 import { type Steps, runToEnd } from '../../model/steps.ts';
-import { attempt } from '../../analysis/ways/method-works.ts';
+import { attemptMethod } from '../../analysis/ways/method-works.ts';
 import { entriesOf, isOutsider } from '../../analysis/ways/search/outsiders.ts';
 
 export interface FoundWaysAsked extends WayOptions {
@@ -121,7 +121,13 @@ function wayAgain(
     }
     // A principal that the method makes is not there before.
     const pair = step.method.gain === 'new' ? { ...step, to: step.from } : step;
-    const { works, decided, choice, assumes, after: next } = attempt(after, step.method, pair, env, 'stop');
+    const {
+      works,
+      decided,
+      choice,
+      assumes,
+      after: next,
+    } = attemptMethod(after, step.method, pair, env, 'stop');
     if (!works || (assumes.length > 0 && step.assumes.length === 0)) return undefined;
     steps.push({ ...step, decided, choice, assumes });
     after = next;

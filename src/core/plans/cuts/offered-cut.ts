@@ -20,21 +20,21 @@ import { labelsIn } from '../../model/labels.ts';
 import { type World, findByArn } from '../../model/world/world.ts';
 import { answerCall } from '../../query/ask/answer-call.ts';
 import type { AnswerEnv } from '../../query/ask/answer.ts';
-import type { Attempt, FixRequest } from '../fixes/fix.ts';
+import type { SendFix, FixRequest } from '../fixes/fix.ts';
 import { type PinnedAnswer, checkAnswer } from '../../query/pinned/check.ts';
 import { cutRequests } from './requests.ts';
 import type { Steps } from '../../model/steps.ts';
 import { versionsGone } from './applied.ts';
 import { editedPolicies } from './edited.ts';
 
-export interface CutAsked extends Omit<CutOptions, 'env' | 'reference' | 'kept' | 'isPossible'> {
+export interface CutQuestion extends Omit<CutOptions, 'env' | 'reference' | 'kept' | 'isPossible'> {
   readonly env: AnswerEnv & Pick<CutOptions, 'reference'>;
   readonly pinned: readonly PinnedAnswer[];
   /** Calls that somebody makes every day: their answer stays, whatever it is. */
   readonly daily: readonly PinnedAnswer['question'][];
   readonly calls: AskedCalls;
   /** Sends a request in a copy; root users of the accounts send those of a cut. */
-  readonly attempt: Attempt;
+  readonly attempt: SendFix;
 }
 
 export type OfferedCut<W extends WayToCut> =
@@ -52,7 +52,7 @@ export type OfferedCut<W extends WayToCut> =
 export function* offeredCut<W extends WayToCut>(
   world: World,
   ways: WaysToCut<W>,
-  { env, pinned, daily, calls, attempt, ...options }: CutAsked,
+  { env, pinned, daily, calls, attempt, ...options }: CutQuestion,
 ): Steps<OfferedCut<W>> {
   const { reference } = env;
   function* isPossible(changes: readonly CutChange[]) {
@@ -85,7 +85,7 @@ export function* offeredCut<W extends WayToCut>(
 function* afterRequests(
   world: World,
   requests: readonly FixRequest[] | undefined,
-  attempt: Attempt,
+  attempt: SendFix,
 ): Steps<World | undefined> {
   let after = requests && world;
   for (const request of requests ?? []) {
@@ -100,7 +100,7 @@ function* afterRequests(
 function keptAnswers(
   world: World,
   pinned: readonly PinnedAnswer[],
-  daily: CutAsked['daily'],
+  daily: CutQuestion['daily'],
   env: AnswerEnv,
   calls: AskedCalls,
 ): KeptAnswer[] {

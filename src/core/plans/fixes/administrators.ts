@@ -10,18 +10,18 @@ import { replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
-import { statementsOf, withStatements } from '../../analysis/edits/documents.ts';
+import { statementsInDocument, withStatements } from '../../analysis/edits/documents.ts';
 import { type Bounded, type FixStep, documentOf } from './steps.ts';
 import { policyHolder } from './statement-steps.ts';
 
-export interface Reached {
+export interface AdministratorsReached {
   readonly before: World;
   readonly after: World;
   readonly principal: Principal;
   readonly env: DecisionEnv;
 }
 
-export function givesEverything(steps: readonly FixStep[], reached: Reached): boolean {
+export function givesEverything(steps: readonly FixStep[], reached: AdministratorsReached): boolean {
   const { before, after, principal, env } = reached;
   if (steps.some(({ gives }) => gives !== undefined && isOfAdministrators(gives, reached))) return true;
   if (!steps.some(({ kind }) => kind === 'removal')) return false;
@@ -33,7 +33,10 @@ export function givesEverything(steps: readonly FixStep[], reached: Reached): bo
 }
 
 /** Tells if the request assumes a role that is an administrator, for a principal that was none. */
-export function becomesAdministrator({ action, resource }: Question, reached: Reached): boolean {
+export function becomesAdministrator(
+  { action, resource }: Question,
+  reached: AdministratorsReached,
+): boolean {
   const { before, after, principal, env } = reached;
   if (!/^sts:AssumeRole/i.test(action)) return false;
   const role = findByArn(after, 'roles', resource);
@@ -42,7 +45,7 @@ export function becomesAdministrator({ action, resource }: Question, reached: Re
 }
 
 /** Some of it may be denied: who can lift that again has everything. */
-function isOfAdministrators(arn: string, { before, principal, env }: Reached): boolean {
+function isOfAdministrators(arn: string, { before, principal, env }: AdministratorsReached): boolean {
   const group = findByArn(before, 'groups', arn);
   const documents = group ? holdings(before, group) : [documentOf(before, arn) ?? ''];
   const holder = policyHolder(principal);
@@ -71,7 +74,7 @@ function withAlone(world: World, holder: Bounded, documents: readonly string[]):
 const allowsOf = (document: string): string =>
   withStatements(
     document,
-    statementsOf(document).filter(({ Effect }) => Effect === 'Allow'),
+    statementsInDocument(document).filter(({ Effect }) => Effect === 'Allow'),
   );
 
 const holdings = (world: World, { inlinePolicies, attachedPolicies }: Holder): string[] => [

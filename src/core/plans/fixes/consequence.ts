@@ -8,7 +8,7 @@ import { replaced } from '../../model/world/change.ts';
 import { overlayWorld } from '../../model/world/overlay.ts';
 import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { withStatement } from '../../analysis/edits/documents.ts';
-import type { Attempt, Fix } from './fix.ts';
+import type { SendFix, Fix } from './fix.ts';
 import type { Steps } from '../../model/steps.ts';
 
 export interface FixConsequence {
@@ -20,7 +20,7 @@ export interface FixConsequence {
 
 export interface Looking extends ConsequenceOptions {
   readonly env: DecisionEnv;
-  readonly attempt: Attempt;
+  readonly attempt: SendFix;
   readonly reference: Actions;
 }
 
@@ -31,7 +31,7 @@ export function* consequenceOf(
   question: Question,
   { env, attempt, reference, ...options }: Looking,
 ): Steps<FixConsequence | undefined> {
-  const after = worldAfter(world, fix, attempt);
+  const after = worldAfterFix(world, fix, attempt);
   if (!after) return undefined;
   yield;
   const { principal, session, sessionName } = question;
@@ -51,10 +51,10 @@ export function* consequenceOf(
   return { after, own, isExact: others.isComplete && others.gained.length === 0 };
 }
 
-export function worldAfter(
+export function worldAfterFix(
   world: World,
   { requests, by }: Pick<Fix, 'requests' | 'by'>,
-  attempt: Attempt,
+  attempt: SendFix,
 ): World | undefined {
   let after = world;
   for (const request of requests) {

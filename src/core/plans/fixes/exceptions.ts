@@ -9,23 +9,23 @@ import { actionName } from '../../eval/action.ts';
 import { labelsIn } from '../../model/labels.ts';
 import type { Actions } from '../../analysis/effective/action-classes.ts';
 import {
-  type Statement,
+  type StatementJson,
   pretty,
   statementAt,
-  texts,
+  listedTexts,
   withoutStatements,
 } from '../../analysis/edits/documents.ts';
 import { type ActionElement, otherActions } from '../../analysis/edits/other-actions.ts';
-import { type Place, placeOf } from './places.ts';
+import { type FixPlace, placeOf } from './places.ts';
 import { resourcesBut } from '../../analysis/edits/resources-but.ts';
-import { type Asked, conditionArn, letThrough } from './statement-steps.ts';
-import type { FixStep, Said, StepEdit } from './steps.ts';
-import { titleOf } from './titles.ts';
+import { type FixQuestion, conditionArn, letThrough } from './statement-steps.ts';
+import type { FixStep, FixWords, StepEdit } from './steps.ts';
+import { fixTitle } from './titles.ts';
 
 type Reference = Pick<Actions, 'service'> | undefined;
 
 /** Returns one step for all policies that deny and that somebody can write; none where nobody can. */
-export function exceptionSteps(asked: Asked, reference: Reference): FixStep[] {
+export function exceptionSteps(asked: FixQuestion, reference: Reference): FixStep[] {
   const { world, decision } = asked;
   const cuts = [...new Set(decision.deciding.map(({ policy }) => policy))].flatMap((policy) => {
     const place = placeOf(world, decision.layer, policy);
@@ -40,7 +40,7 @@ export function exceptionSteps(asked: Asked, reference: Reference): FixStep[] {
       kind: 'exception',
       requests: cuts.flatMap(({ requests }) => requests),
       edits: cuts.map(({ edit }) => edit),
-      title: titleOf([said]),
+      title: fixTitle([said]),
       said,
       breadth,
     },
@@ -48,12 +48,12 @@ export function exceptionSteps(asked: Asked, reference: Reference): FixStep[] {
 }
 
 function exceptionIn(
-  asked: Asked,
-  { policy, document, label, layer, isShared, save }: Place,
+  asked: FixQuestion,
+  { policy, document, label, layer, isShared, save }: FixPlace,
   reference: Reference,
 ) {
   if (document === undefined) return [];
-  const parts = new Map<number, readonly Statement[]>();
+  const parts = new Map<number, readonly StatementJson[]>();
   let breadth = 0;
   let wider: readonly string[] | undefined;
   for (const one of asked.decision.deciding) {
@@ -81,7 +81,7 @@ function exceptionIn(
 }
 
 interface Cut {
-  readonly left: readonly Statement[];
+  readonly left: readonly StatementJson[];
   readonly breadth: number;
   /** The patterns that are let through whole; none: all resources. Absent: the asked resource alone is. */
   readonly wider?: readonly string[];
@@ -94,8 +94,8 @@ const moreActions = 200;
 function wordsFor(
   cuts: readonly { readonly edit: StepEdit }[],
   breadth: number,
-  { world, question }: Asked,
-): Pick<Said, 'action' | 'on'> {
+  { world, question }: FixQuestion,
+): Pick<FixWords, 'action' | 'on'> {
   if (breadth === 1) return letThrough(world, question);
   const action = breadth < moreActions ? question.action : 'everything';
   if (breadth === moreActions) return letThrough(world, { ...question, action });
@@ -108,9 +108,9 @@ function wordsFor(
 }
 
 function without(
-  statement: Statement,
-  asked: Asked,
-  place: Pick<Place, 'policy' | 'layer' | 'isShared'>,
+  statement: StatementJson,
+  asked: FixQuestion,
+  place: Pick<FixPlace, 'policy' | 'layer' | 'isShared'>,
   reference: Reference,
 ): Cut {
   const { question, principal } = asked;
@@ -118,7 +118,7 @@ function without(
   const others = actionsBut(statement, action, reference);
   const { Action: _a, NotAction: _n, Resource: _r, NotResource: _m, Sid: _s, ...rest } = statement;
   const actions = elements(statement, 'Action', 'NotAction');
-  const pair: Statement = others ? { Action: [question.action] } : actions;
+  const pair: StatementJson = others ? { Action: [question.action] } : actions;
   const resources = resourcesBut(statement, question.resource, others && ownResource(place));
   const here = resources?.here ?? elements(statement, 'Resource', 'NotResource');
   const left = [
@@ -147,30 +147,30 @@ function without(
 }
 
 /** The policy of a resource counts for it and what is in it, and for nothing else. */
-const ownResource = ({ layer, policy }: Pick<Place, 'policy' | 'layer'>): string | undefined =>
+const ownResource = ({ layer, policy }: Pick<FixPlace, 'policy' | 'layer'>): string | undefined =>
   layer === 'resource' && policy.startsWith('arn:aws:s3:::') ? policy : undefined;
 
 const isEmpty = ({ Action }: ActionElement): boolean => Action?.length === 0;
 
-const elements = (statement: Statement, ...names: readonly string[]): Statement =>
+const elements = (statement: StatementJson, ...names: readonly string[]): StatementJson =>
   Object.fromEntries(names.flatMap((name) => (name in statement ? [[name, statement[name]]] : [])));
 
 function actionsBut(
-  { Action, NotAction }: Statement,
+  { Action, NotAction }: StatementJson,
   action: ReturnType<typeof actionName>,
   reference: Reference,
 ): ActionElement | undefined {
   return Action === undefined
-    ? { NotAction: [...texts(NotAction), action.text] }
-    : otherActions(texts(Action), action, reference);
+    ? { NotAction: [...listedTexts(NotAction), action.text] }
+    : otherActions(listedTexts(Action), action, reference);
 }
 
-function butFor(statement: Statement, principal: Asked['principal']): Statement {
-  const { Condition = {} } = statement as { readonly Condition?: Readonly<Record<string, Statement>> };
+function butFor(statement: StatementJson, principal: FixQuestion['principal']): StatementJson {
+  const { Condition = {} } = statement as { readonly Condition?: Readonly<Record<string, StatementJson>> };
   const tests = Condition['ArnNotEquals'] ?? {};
   const key =
     Object.keys(tests).find((name) => name.toLowerCase() === 'aws:principalarn') ?? 'aws:PrincipalArn';
-  const values = [...texts(tests[key]), conditionArn(principal)];
+  const values = [...listedTexts(tests[key]), conditionArn(principal)];
   return {
     ...statement,
     Condition: {

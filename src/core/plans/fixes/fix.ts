@@ -80,4 +80,4 @@ export interface Fixes {
 }
 
 /** Sends a request to the door in a copy of the world. Returns the world after it, or AWS's refusal. */
-export type Attempt = (world: World, request: FixRequest, by: FixSender) => Result<World, AwsError>;
+export type SendFix = (world: World, request: FixRequest, by: FixSender) => Result<World, AwsError>;

@@ -8,7 +8,7 @@ import { awsAccount } from '../../model/ids.ts';
 import type { Steps } from '../../model/steps.ts';
 import type { GroupRecord, PolicyRecord, UserRecord } from '../../model/records/identities.ts';
 import { type Holder, type World, attachedIn, boundaryIn, ownedBy } from '../../model/world/world.ts';
-import { type Asked, policyHolder } from './statement-steps.ts';
+import { type FixQuestion, policyHolder } from './statement-steps.ts';
 import {
   type Bounded,
   type FixStep,
@@ -24,7 +24,7 @@ import {
 const stride = 50;
 
 /** Finds a step for each policy and group that would help where the identity policies are silent. */
-export function* grantSteps({ world, question, decision, principal, env }: Asked): Steps<FixStep[]> {
+export function* grantSteps({ world, question, decision, principal, env }: FixQuestion): Steps<FixStep[]> {
   const holder = policyHolder(principal);
   if (!holder || decision.layer !== 'identity' || decision.reason !== 'implicit-deny') return [];
   const input = evaluationInput(world, question, env);
@@ -77,7 +77,7 @@ function namesActionOf(action: string): (document: string) => boolean {
   return (document) => about.test(document);
 }
 
-export function removalSteps({ world, decision, principal }: Asked): FixStep[] {
+export function removalSteps({ world, decision, principal }: FixQuestion): FixStep[] {
   const holder = policyHolder(principal);
   if (!holder) return [];
   if (decision.reason === 'explicit-deny') return removals(world, holder, decision);

@@ -1,6 +1,11 @@
 /** Makes one change of each policy that several steps write: its statements are joined, and the last text is sent alone. */
 
-import { type Statement, pretty, statementsOf, withStatements } from '../../analysis/edits/documents.ts';
+import {
+  type StatementJson,
+  pretty,
+  statementsInDocument,
+  withStatements,
+} from '../../analysis/edits/documents.ts';
 import type { FixRequest, PolicyEdit } from './fix.ts';
 import type { FixStep, StepEdit } from './steps.ts';
 
@@ -17,7 +22,7 @@ export const apart = (steps: readonly FixStep[]): Written => ({
 const withoutSave = ({ save: _, ...edit }: StepEdit): PolicyEdit => edit;
 
 /** `isNew`: a policy is written once instead of several times. */
-export function joined(steps: readonly FixStep[]): Written & { readonly isNew: boolean } {
+export function joinedSteps(steps: readonly FixStep[]): Written & { readonly isNew: boolean } {
   const byPolicy = grouped(
     steps.flatMap(({ edits }) => edits.filter(({ save }) => save)),
     ({ policy }) => policy,
@@ -51,9 +56,9 @@ function joinedEdit(of: readonly StepEdit[], [first, last] = [of[0], of.at(-1)])
   const wider = of.flatMap((edit) => edit.wider ?? []);
   const isWider = of.some((edit) => edit.wider);
   if (last.after === undefined) return { ...one, statement: '', ...(isWider && { wider }) };
-  const known = new Set(statementsOf(first.before).map((statement) => JSON.stringify(statement)));
-  const all = statementsOf(last.after);
-  const isKnown = (statement: Statement) => known.has(JSON.stringify(statement));
+  const known = new Set(statementsInDocument(first.before).map((statement) => JSON.stringify(statement)));
+  const all = statementsInDocument(last.after);
+  const isKnown = (statement: StatementJson) => known.has(JSON.stringify(statement));
   const fresh = withoutRepeats(all.filter((statement) => !isKnown(statement)));
   const at = all.findIndex((statement) => !isKnown(statement));
   const left = [...all.slice(0, at).filter(isKnown), ...fresh, ...all.slice(at).filter(isKnown)];
@@ -66,10 +71,10 @@ function joinedEdit(of: readonly StepEdit[], [first, last] = [of[0], of.at(-1)])
 }
 
 /** Statements that differ in their resources alone say the same as one with all of them; so do those of several actions. */
-const withoutRepeats = (statements: readonly Statement[]): readonly Statement[] =>
+const withoutRepeats = (statements: readonly StatementJson[]): readonly StatementJson[] =>
   ['Resource', 'Action'].reduce(joinedBy, statements);
 
-function joinedBy(statements: readonly Statement[], element: string): readonly Statement[] {
+function joinedBy(statements: readonly StatementJson[], element: string): readonly StatementJson[] {
   const groups = grouped(statements, (statement) =>
     element in statement ? JSON.stringify({ ...statement, [element]: '' }) : JSON.stringify(statement),
   );

@@ -22,7 +22,7 @@ import type { FixRequest } from './fix.ts';
 import { holderWords, versionCalls } from '../identity-calls.ts';
 import { inlineOf, request } from './steps.ts';
 
-export interface Place {
+export interface FixPlace {
   readonly layer: Layer;
   readonly policy: string;
   /** `the boundary Limit`, for example. */
@@ -35,7 +35,7 @@ export interface Place {
 }
 
 /** Returns `undefined` where nobody can write it: AWS's policies, policies of sessions. */
-export function placeOf(world: World, layer: Layer, policy: string): Place | undefined {
+export function placeOf(world: World, layer: Layer, policy: string): FixPlace | undefined {
   const hash = policy.indexOf('#');
   if (hash > 0) return inlinePlace(world, policy, policy.slice(0, hash));
   const ref = world.index.byArn.get(policy);
@@ -48,7 +48,7 @@ export function placeOf(world: World, layer: Layer, policy: string): Place | und
   return resource ? resourcePlace(world, resource) : controlPlace(world, layer, policy);
 }
 
-function inlinePlace(world: World, policy: string, arn: string): Place | undefined {
+function inlinePlace(world: World, policy: string, arn: string): FixPlace | undefined {
   const ref = world.index.byArn.get(arn);
   if (ref?.table !== 'users' && ref?.table !== 'groups' && ref?.table !== 'roles') return undefined;
   const holder = holderOf(world, `${ref.table}/${ref.id}`);
@@ -72,7 +72,7 @@ function inlinePlace(world: World, policy: string, arn: string): Place | undefin
 
 const isManyIn = (world: World, group: Holder): boolean => (world.index.members.get(group.id)?.size ?? 0) > 1;
 
-function managedPlace(world: World, layer: Layer, record: PolicyRecord): Place {
+function managedPlace(world: World, layer: Layer, record: PolicyRecord): FixPlace {
   const { arn, account } = record;
   const name = labelsIn(world).policy(arn);
   return {
@@ -96,7 +96,7 @@ function isManyWith(world: World, arn: string, account: AccountId): boolean {
   return users > 1 || attached.some((key) => key.startsWith('groups/'));
 }
 
-function trustPlace(world: World, arn: string): Place | undefined {
+function trustPlace(world: World, arn: string): FixPlace | undefined {
   const role = findByArn(world, 'roles', arn);
   return (
     role && {
@@ -118,7 +118,7 @@ function trustPlace(world: World, arn: string): Place | undefined {
   );
 }
 
-export function resourcePlace(world: World, record: ResourceRecord): Place {
+export function resourcePlace(world: World, record: ResourceRecord): FixPlace {
   return {
     layer: 'resource',
     policy: record.arn,
@@ -134,7 +134,7 @@ export function resourcePlace(world: World, record: ResourceRecord): Place {
   };
 }
 
-function controlPlace(world: World, layer: Layer, arn: string): Place | undefined {
+function controlPlace(world: World, layer: Layer, arn: string): FixPlace | undefined {
   const policy = controlPolicyOf(world, arn);
   if (!policy || policy.awsManaged) return undefined;
   return {

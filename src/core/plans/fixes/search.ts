@@ -14,7 +14,7 @@ import { type Steps, runToEnd } from '../../model/steps.ts';
 import { becomesAdministrator, givesEverything } from './administrators.ts';
 import { exceptionSteps } from './exceptions.ts';
 import {
-  type Attempt,
+  type SendFix,
   type Fix,
   type FixKind,
   type FixRequest,
@@ -23,8 +23,8 @@ import {
   fixKinds,
 } from './fix.ts';
 import { grantSteps, removalSteps, removals } from './grants.ts';
-import { apart, joined } from './joined.ts';
-import { type Asked, policyHolder, statementSteps } from './statement-steps.ts';
+import { apart, joinedSteps } from './joined.ts';
+import { type FixQuestion, policyHolder, statementSteps } from './statement-steps.ts';
 import { type FixStep, denyStep } from './steps.ts';
 import { tagSteps } from './tag-steps.ts';
 import { titleOfSteps } from './titles.ts';
@@ -48,7 +48,7 @@ const mostTries = 160;
 export const fixes = (...of: Parameters<typeof fixesInSteps>): Fixes => runToEnd(fixesInSteps(...of));
 
 /** Does the same in short steps, so that a page can react meanwhile. */
-export function* fixesInSteps(world: World, question: Question, env: FixEnv, attempt: Attempt): Steps<Fixes> {
+export function* fixesInSteps(world: World, question: Question, env: FixEnv, attempt: SendFix): Steps<Fixes> {
   const decision = authorize(world, question, env);
   if (decision.isBeyondPolicies) return { found: [] };
   return yield* new Trial(world, question, env, attempt).fixesOf(decision);
@@ -68,12 +68,12 @@ class Trial {
   readonly #world: World;
   readonly #question: Question;
   readonly #env: FixEnv;
-  readonly #attempt: Attempt;
+  readonly #attempt: SendFix;
   /** The layer that refuses whatever is done before, because nothing here reaches it. */
   #stuckAt: Layer | undefined;
   #tries = 0;
 
-  constructor(world: World, question: Question, env: FixEnv, attempt: Attempt) {
+  constructor(world: World, question: Question, env: FixEnv, attempt: SendFix) {
     this.#world = world;
     this.#question = question;
     this.#env = env;
@@ -154,7 +154,7 @@ class Trial {
     return [...(yield* grantSteps(asked)), ...removalSteps(asked)];
   }
 
-  #asked({ asked, steps, after: world, decision }: Path): Asked {
+  #asked({ asked, steps, after: world, decision }: Path): FixQuestion {
     const question = newest(asked);
     const written = steps.flatMap(({ edits }) => edits);
     const principal = askedPrincipal(world, question);
@@ -251,7 +251,7 @@ class Trial {
 
   /** Joined steps are other requests, so they are tried once more. */
   #whole({ steps, asked, by, decision: { verdict } }: Path): Pick<Fix, 'requests' | 'edits'> {
-    const one = joined(steps);
+    const one = joinedSteps(steps);
     const sent = one.isNew ? this.#sent(this.#world, one.requests, by) : undefined;
     const holds =
       sent?.ok && asked.every((question) => authorize(sent.value, question, this.#env).verdict === verdict);

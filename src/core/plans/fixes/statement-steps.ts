@@ -14,15 +14,15 @@ import { labelsIn } from '../../model/labels.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
 import { resourcePolicyKind } from '../../authz/special-cases.ts';
 import {
-  type Statement,
-  freeName,
+  type StatementJson,
+  freeStatementName,
   pretty,
   withStatement,
-  statementsOf,
-  texts,
+  statementsInDocument,
+  listedTexts,
 } from '../../analysis/edits/documents.ts';
 import type { FixRequest, PolicyEdit } from './fix.ts';
-import { type Place, placeOf, resourcePlace } from './places.ts';
+import { type FixPlace, placeOf, resourcePlace } from './places.ts';
 import {
   type Bounded,
   type FixStep,
@@ -35,9 +35,9 @@ import {
 import { holderWords } from '../identity-calls.ts';
 import { evaluate } from '../../authz/evaluate.ts';
 import { ofCaller } from '../../query/ask/what-if.ts';
-import { titleOf } from './titles.ts';
+import { fixTitle } from './titles.ts';
 
-export interface Asked {
+export interface FixQuestion {
   readonly world: World;
   readonly question: Question;
   readonly decision: Decision;
@@ -46,7 +46,7 @@ export interface Asked {
   readonly written?: readonly PolicyEdit[];
 }
 
-export function statementSteps(asked: Asked): FixStep[] {
+export function statementSteps(asked: FixQuestion): FixStep[] {
   switch (asked.decision.layer) {
     case 'identity':
       return identity(asked);
@@ -67,7 +67,7 @@ export const policyHolder = (principal: Principal): Bounded | undefined =>
 export const conditionArn = (principal: Principal): string =>
   principalRecord(principal)?.arn ?? principal.arn;
 
-const allowing = ({ action, resource }: Question): Statement => ({
+const allowing = ({ action, resource }: Question): StatementJson => ({
   Effect: 'Allow',
   Action: action,
   // Only `${` is no text: a star or a question mark stands in the question as it stands in the policy.
@@ -75,7 +75,7 @@ const allowing = ({ action, resource }: Question): Statement => ({
 });
 
 /** The permissions of one call stand in one new policy. */
-function identity({ world, question, principal, written = [] }: Asked): FixStep[] {
+function identity({ world, question, principal, written = [] }: FixQuestion): FixStep[] {
   const holder = policyHolder(principal);
   if (!holder) return [];
   const made = written.find(({ policy, before }) => before === undefined && inlineOf(holder, policy));
@@ -85,7 +85,7 @@ function identity({ world, question, principal, written = [] }: Asked): FixStep[
   return [named(world, question, step, label)];
 }
 
-function limit({ world, question, decision, principal }: Asked, policy: string | undefined): FixStep[] {
+function limit({ world, question, decision, principal }: FixQuestion, policy: string | undefined): FixStep[] {
   const place = policy === undefined ? undefined : placeOf(world, decision.layer, policy);
   if (!place) return [];
   return added(world, question, place, {
@@ -97,7 +97,7 @@ function limit({ world, question, decision, principal }: Asked, policy: string |
 }
 
 /** A boundary that nobody here can write, AWS's own or one that is not there, gives way to a copy. */
-function boundary(asked: Asked): FixStep[] {
+function boundary(asked: FixQuestion): FixStep[] {
   const { world, question, principal } = asked;
   const current = boundaryOf(world, principal)?.name;
   const holder = policyHolder(principal);
@@ -112,7 +112,7 @@ function copiedBoundary(world: World, question: Question, holder: Bounded, curre
   const before = documentOf(world, current);
   const after = withStatement(before, allowing(question));
   const taken = ownedBy(world, 'policies', holder.account).map(({ policyName }) => policyName);
-  const policyName = freeName(`${arnName(current)}-and-more`, new Set(taken));
+  const policyName = freeStatementName(`${arnName(current)}-and-more`, new Set(taken));
   const policy = policyArn(holder.account, '/', policyName);
   const place =
     before === undefined ? `a new boundary of ${label}` : `a copy of the boundary ${arnName(current)}`;
@@ -133,13 +133,13 @@ function copiedBoundary(world: World, question: Question, holder: Bounded, curre
 }
 
 /** Adds it at the highest level that is silent; the next refusal asks for the next level. */
-function controls(asked: Asked): FixStep[] {
+function controls(asked: FixQuestion): FixStep[] {
   const gate = asked.decision.explain().gates.find(({ layer }) => layer === 'service-control');
   const silent = gate?.levels?.find(({ outcome }) => outcome === 'implicit-deny');
   return (silent?.policies ?? []).flatMap((policy) => limit(asked, policy));
 }
 
-function resource(asked: Asked): FixStep[] {
+function resource(asked: FixQuestion): FixStep[] {
   const { world, question, principal } = asked;
   const named = principalElement(principal);
   if (!named) return [];
@@ -168,13 +168,13 @@ function resource(asked: Asked): FixStep[] {
 }
 
 /** An object has no policy of its own; its bucket has one. */
-function placeOnResource(world: World, arn: string): Place | undefined {
+function placeOnResource(world: World, arn: string): FixPlace | undefined {
   const record = findByArn(world, 'resources', arn);
   const governing = record?.policy === undefined ? (containerOf(world, arn) ?? record) : record;
   return governing && resourcePlace(world, governing);
 }
 
-function principalElement(principal: Principal): Statement | undefined {
+function principalElement(principal: Principal): StatementJson | undefined {
   switch (principal.kind) {
     case 'service':
       return { Service: principal.arn };
@@ -189,12 +189,12 @@ function principalElement(principal: Principal): Statement | undefined {
 }
 
 /** Lambda writes the policy of a function itself, one statement for each call. */
-function permission(world: World, question: Question, place: Place, named: Statement): FixStep[] {
+function permission(world: World, question: Question, place: FixPlace, named: StatementJson): FixStep[] {
   const record = findByArn(world, 'resources', place.policy);
   const [principal] = Object.values(named);
   if (!record || typeof principal !== 'string') return [];
   const { action } = question;
-  const id = freeName(`Allow-${action.replace(':', '-')}`, sids(place.document));
+  const id = freeStatementName(`Allow-${action.replace(':', '-')}`, sids(place.document));
   const statement = {
     Sid: id,
     Effect: 'Allow',
@@ -208,11 +208,11 @@ function permission(world: World, question: Question, place: Place, named: State
 }
 
 function sids(document: string | undefined): Set<string> {
-  const { Statement = [] } = JSON.parse(document ?? '{}') as { Statement?: Statement | Statement[] };
+  const { Statement = [] } = JSON.parse(document ?? '{}') as { Statement?: StatementJson | StatementJson[] };
   return new Set([Statement].flat().map(({ Sid }) => String(Sid)));
 }
 
-function added(world: World, question: Question, place: Place, statement: Statement): FixStep[] {
+function added(world: World, question: Question, place: FixPlace, statement: StatementJson): FixStep[] {
   const requests = place.save(withStatement(place.document, statement));
   return requests.length === 0
     ? []
@@ -222,8 +222,8 @@ function added(world: World, question: Question, place: Place, statement: Statem
 function stepAt(
   world: World,
   question: Question,
-  place: Place,
-  statement: Statement,
+  place: FixPlace,
+  statement: StatementJson,
   { requests, save }: Pick<StepEdit, 'save'> & Pick<FixStep, 'requests'>,
 ): FixStep {
   const { layer, policy, label, document, isShared } = place;
@@ -249,7 +249,7 @@ const statementStep = (requests: readonly FixRequest[], edit: StepEdit): Omit<Fi
 
 function named(world: World, question: Question, step: Omit<FixStep, 'title'>, place: string): FixStep {
   const said = { verb: 'allow', ...letThrough(world, question), places: [place] } as const;
-  return { ...step, title: titleOf([said]), said };
+  return { ...step, title: fixTitle([said]), said };
 }
 
 export const letThrough = (world: World, { action, resource }: Question) => ({
@@ -257,7 +257,7 @@ export const letThrough = (world: World, { action, resource }: Question) => ({
   ...(resource !== '*' && { on: labelsIn(world).resource(resource) }),
 });
 
-type Condition = Readonly<Record<string, Statement>>;
+type Condition = Readonly<Record<string, StatementJson>>;
 
 interface Safeguards {
   readonly Condition?: Condition;
@@ -274,14 +274,14 @@ interface Asking {
 function safeguardsFor(
   { world, question, env }: Asking,
   document: string | undefined,
-  statement: Statement,
+  statement: StatementJson,
 ): Safeguards {
   const action = actionName(question.action);
-  const [kind = ''] = Object.keys(statement['Principal'] as Statement);
-  const near = statementsOf(document).filter(
+  const [kind = ''] = Object.keys(statement['Principal'] as StatementJson);
+  const near = statementsInDocument(document).filter(
     ({ Effect, Action, Principal }) =>
       Effect === 'Allow' &&
-      texts(Action).some((pattern) => actionMatches(pattern, action)) &&
+      listedTexts(Action).some((pattern) => actionMatches(pattern, action)) &&
       (Principal === '*' || (typeof Principal === 'object' && Principal !== null && kind in Principal)),
   );
   const guards = near.map(({ Condition = {} }) => aboutRequest(Condition as Condition));
@@ -306,5 +306,5 @@ const aboutRequest = (condition: Condition): Condition =>
         operator,
         Object.fromEntries(Object.entries(keys).filter(([key]) => !ofCaller.test(key))),
       ])
-      .filter(([, keys]) => Object.keys(keys as Statement).length > 0),
+      .filter(([, keys]) => Object.keys(keys as StatementJson).length > 0),
   ) as Condition;

@@ -6,7 +6,7 @@ import { type Holder, type World, findByArn } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
 import { type DescribedRequest, describeRequest } from '../../words/request.ts';
 import { plainLabels } from '../../model/labels.ts';
-import { freeName, pretty, withStatement } from '../../analysis/edits/documents.ts';
+import { freeStatementName, pretty, withStatement } from '../../analysis/edits/documents.ts';
 import { holderWords } from '../identity-calls.ts';
 import type { FixKind, FixRequest, PolicyEdit } from './fix.ts';
 
@@ -15,7 +15,7 @@ export interface FixStep {
   readonly requests: readonly FixRequest[];
   readonly edits: readonly StepEdit[];
   readonly title: string;
-  readonly said?: Said;
+  readonly said?: FixWords;
   readonly gives?: string;
   /** Larger is broader; fixes of one kind are shown narrow first. */
   readonly breadth: number;
@@ -26,7 +26,7 @@ export interface StepEdit extends PolicyEdit {
   readonly save?: (document: string | undefined) => readonly FixRequest[];
 }
 
-export interface Said {
+export interface FixWords {
   readonly verb: 'allow' | 'except';
   readonly action: string;
   /** Absent: the action takes no resource, or all are meant. */
@@ -117,7 +117,7 @@ export function newInline(
   statement: Readonly<Record<string, unknown>>,
 ): { readonly step: FixStep; readonly place: string } {
   const { noun, name, label } = holderWords(holder);
-  const policyName = freeName(wish, new Set(holder.inlinePolicies.map((one) => one.policyName)));
+  const policyName = freeStatementName(wish, new Set(holder.inlinePolicies.map((one) => one.policyName)));
   const after = withStatement(undefined, statement);
   const place = `a new inline policy of ${label}`;
   const put = (document: string) =>

@@ -9,11 +9,11 @@ import { plainLabels } from '../../model/labels.ts';
 import { describeRequest } from '../../words/request.ts';
 import { proposals } from '../../query/ask/what-if.ts';
 import type { FixRequest } from './fix.ts';
-import { type Asked, policyHolder } from './statement-steps.ts';
+import { type FixQuestion, policyHolder } from './statement-steps.ts';
 import { holderWords } from '../identity-calls.ts';
 import { type FixStep, type StepEdit, request } from './steps.ts';
 
-export function tagSteps({ world, question, decision, principal }: Asked): FixStep[] {
+export function tagSteps({ world, question, decision, principal }: FixQuestion): FixStep[] {
   const holder = policyHolder(principal);
   return proposals(decision).flatMap((context): FixStep[] => {
     const wanted = Object.entries(context);

@@ -1,7 +1,7 @@
 /** The title of a fix. Steps that let something through in the same way are said together. */
 
 import { all } from '../../authz/because/facts.ts';
-import type { FixStep, Said } from './steps.ts';
+import type { FixStep, FixWords } from './steps.ts';
 
 const mostNamed = 2;
 
@@ -14,12 +14,12 @@ export function titleOfSteps(steps: readonly FixStep[]): string {
       together.push(next);
       next = steps[at + 2]?.said;
     }
-    titles.push(together.length > 0 ? titleOf(together) : (step?.title ?? ''));
+    titles.push(together.length > 0 ? fixTitle(together) : (step?.title ?? ''));
   }
   return titles.map((title, at) => (at === 0 ? title : uncapital(title))).join(', then ');
 }
 
-export function titleOf(said: readonly Said[]): string {
+export function fixTitle(said: readonly FixWords[]): string {
   const what = whatIn(said);
   const places = [...new Set(said.flatMap((one) => one.places))];
   return said[0]?.verb === 'except'
@@ -28,7 +28,7 @@ export function titleOf(said: readonly Said[]): string {
 }
 
 /** Returns `s3:GetObject on s3://pay/x`, or `ec2:RunInstances on 6 resources`. */
-function whatIn(said: readonly Said[]): string {
+function whatIn(said: readonly FixWords[]): string {
   const byAction = new Map<string, Set<string>>();
   for (const { action, on } of said)
     byAction.set(action, new Set([...(byAction.get(action) ?? []), ...(on === undefined ? [] : [on])]));

@@ -7,7 +7,7 @@
 import { actionProblems, trustActionProblems } from './action.ts';
 import { principalProblems, sharedIssuerProblems } from './principal.ts';
 import { legacyResourceProblems, resourceProblems, shortArnProblems } from './resource.ts';
-import { type Draft, type DraftStatement, draftOf, noPrincipals } from './draft.ts';
+import { type DocumentDraft, type DraftStatement, documentDraftOf, noPrincipals } from './draft.ts';
 import type { IssueCode } from './issue-codes.ts';
 import { parseJson } from '../syntax/json.ts';
 import { issueOfRule, problemText } from './texts.ts';
@@ -40,7 +40,7 @@ export function checkPolicy(text: string, kind: PolicyKind): PolicyProblem[] {
     return problems;
   }
   checkBeginning(text, kind, report);
-  const draft = draftOf(json.value, kind, report);
+  const draft = documentDraftOf(json.value, kind, report);
   if (draft) checkDraft(draft, kind, report);
   return problems;
 }
@@ -60,7 +60,7 @@ function checkBeginning(text: string, kind: PolicyKind, report: ReportProblem): 
 }
 
 /** Follows the order of M-22 after the syntax. */
-function checkDraft(draft: Draft, kind: PolicyKind, report: ReportProblem): void {
+function checkDraft(draft: DocumentDraft, kind: PolicyKind, report: ReportProblem): void {
   checkVersion(draft, kind, report);
   const { statements } = draft;
   for (const statement of statements) {
@@ -84,7 +84,7 @@ function checkDraft(draft: Draft, kind: PolicyKind, report: ReportProblem): void
 
 const needs2012: ReadonlySet<PolicyKind> = new Set(['identity-managed', 'boundary', 'scp', 'rcp']);
 
-function checkVersion({ version, span }: Draft, kind: PolicyKind, report: ReportProblem): void {
+function checkVersion({ version, span }: DocumentDraft, kind: PolicyKind, report: ReportProblem): void {
   if (!needs2012.has(kind) || version?.value === '2012-10-17') return;
   report('M-4', version?.span ?? span, [], undefined, version ? undefined : 'MISSING_VERSION');
 }
@@ -198,9 +198,9 @@ function checkRcp(statement: DraftStatement, report: ReportProblem): void {
 }
 
 /** Returns the principals that a document names, to check that they exist (G-53); empty for no policy. @internal */
-export function principalsOf(text: string): readonly PrincipalEntry[] {
+export function principalsInPolicy(text: string): readonly PrincipalEntry[] {
   const json = parseJson(text);
-  const draft = json.ok ? draftOf(json.value, 'resource', () => undefined) : undefined;
+  const draft = json.ok ? documentDraftOf(json.value, 'resource', () => undefined) : undefined;
   return (draft?.statements ?? []).flatMap(({ principal, notPrincipal }) => [
     ...(principal?.entries ?? []),
     ...(notPrincipal?.entries ?? []),

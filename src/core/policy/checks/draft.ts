@@ -17,7 +17,7 @@ import {
   type TextList,
 } from '../syntax/tree.ts';
 
-export interface Draft {
+export interface DocumentDraft {
   readonly span: Span;
   readonly version?: Text;
   readonly statements: readonly DraftStatement[];
@@ -69,7 +69,11 @@ const policyMembers: ReadonlySet<string> = new Set(elementNames.policy);
 const statementMembers: ReadonlySet<string> = new Set(elementNames.statement);
 
 /** Reads the shape and reports all its faults; `undefined` when there is a fault. */
-export function draftOf(root: JsonNode, kind: PolicyKind, report: ReportProblem): Draft | undefined {
+export function documentDraftOf(
+  root: JsonNode,
+  kind: PolicyKind,
+  report: ReportProblem,
+): DocumentDraft | undefined {
   const reader = new Reader(kind, report);
   const draft = reader.draft(root);
   return reader.isSound ? draft : undefined;
@@ -85,7 +89,7 @@ class Reader {
     this.#report = report;
   }
 
-  draft(root: JsonNode): Draft | undefined {
+  draft(root: JsonNode): DocumentDraft | undefined {
     const object = this.#object(root, 'a policy');
     if (!object) return undefined;
     const members = this.#members(object, policyMembers);

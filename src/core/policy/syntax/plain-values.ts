@@ -17,13 +17,13 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-export interface NamedPrincipal {
+export interface PlainPrincipal {
   readonly type: PrincipalType;
   readonly value: string;
 }
 
 /** Returns the result of `work`; `undefined` when it throws, as for a text that is no JSON. */
-export function attempt<T>(work: () => T): T | undefined {
+export function valueOrUndefined<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch {
@@ -122,7 +122,7 @@ export class Reader {
     this.#shortest += Math.max(2, items.length + 1);
   }
 
-  principals(value: unknown): readonly NamedPrincipal[] {
+  principals(value: unknown): readonly PlainPrincipal[] {
     if (typeof value === 'string') return [{ type: 'AWS', value: this.text(value) }];
     return Object.entries(this.object(value)).flatMap(([type, values]) => {
       if (!(principalTypes as readonly string[]).includes(type)) this.doubt();

@@ -80,4 +80,4 @@ export interface PolicySyntax {
 /** The version whose variables are substituted (G-20, C-60). */
 export const versionWithVariables = '2012-10-17';
 /** The version of a document without `Version`. */
-export const defaultVersion = '2008-10-17';
+export const defaultLanguageVersion = '2008-10-17';

@@ -71,7 +71,7 @@ export function organizationTree(world: World, organization: OrganizationRecord)
   ];
 }
 
-export interface Level {
+export interface OrganizationLevel {
   readonly node: string;
   readonly name: string;
   readonly policies: readonly ControlPolicyRecord[];
@@ -83,7 +83,11 @@ export interface Level {
 }
 
 /** Returns what control policies of a type do at each level from the root to the account; root first. */
-export function controlLevels(world: World, account: AccountId, type: ControlPolicyType): Level[] {
+export function controlLevels(
+  world: World,
+  account: AccountId,
+  type: ControlPolicyType,
+): OrganizationLevel[] {
   const stands = standing(world, account);
   if (!stands) return [];
   const { organization, nodes } = stands;

@@ -3,20 +3,20 @@
 import type { Question, Unfit } from '../../authz/authorize.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Answer, type AnswerEnv, answer } from './answer.ts';
+import { type AskAnswer, type AnswerEnv, answer } from './answer.ts';
 
-export interface AnsweredPart {
+export interface QuestionWithAnswer {
   readonly question: Question;
-  readonly answer: Answer;
+  readonly answer: AskAnswer;
   /** True when the call makes the resource, and AWS names it: the wildcard in its ARN stands for no list. */
   readonly isMade?: boolean;
 }
 
 export interface CallAnswer {
-  readonly answer: Answer;
+  readonly answer: AskAnswer;
   readonly deciding: Question;
   /** The order is the door's. Most calls need one permission only. */
-  readonly parts: readonly AnsweredPart[];
+  readonly parts: readonly QuestionWithAnswer[];
   /** The call can hand over a role that the question does not name. */
   readonly handsOverRole: boolean;
   /** The call cannot be made without that role, so it is not allowed yet. */
@@ -36,7 +36,7 @@ export interface CallAnswer {
 export const answerAlone = (world: World, question: Question, env: AnswerEnv): CallAnswer =>
   ofOnePart(question, openYes(answer(world, question, env), question.action));
 
-export const ofOnePart = (question: Question, found: Answer): CallAnswer => ({
+export const ofOnePart = (question: Question, found: AskAnswer): CallAnswer => ({
   answer: found,
   deciding: question,
   parts: [{ question, answer: found }],
@@ -53,7 +53,7 @@ export const lackedKeys = ({ action, context = {} }: Question, part: Question): 
 const needsOne = /^(?!iam:|sts:|organizations:)[^:]+:(?:Get|List|Describe|Head)/i;
 
 /** A yes to the one permission that is known is open where the call may need more. */
-const openYes = (found: Answer, action: string): Answer =>
+const openYes = (found: AskAnswer, action: string): AskAnswer =>
   found.kind === 'decision' && found.decision.verdict === 'allowed' && !needsOne.test(action)
     ? { kind: 'unknown', decision: found.decision, missing: [], gaps: [] }
     : found;

@@ -7,7 +7,7 @@
 import {
   type AskedCalls,
   type CallQuestion,
-  type Check,
+  type PermissionCheck,
   type Question,
   authorize,
 } from '../../authz/authorize.ts';
@@ -19,9 +19,9 @@ import { arnAccount, arnRegion } from '../../model/arn.ts';
 import { isGlobalService } from '../../model/request/regions.ts';
 import { unsafeAccountId } from '../../model/ids.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
-import { type AnsweredPart, type CallAnswer, ofOnePart } from './answer-alone.ts';
-import { type Answer, type AnswerEnv, answer } from './answer.ts';
-import { formsOf } from './unknown/arn-forms.ts';
+import { type QuestionWithAnswer, type CallAnswer, ofOnePart } from './answer-alone.ts';
+import { type AskAnswer, type AnswerEnv, answer } from './answer.ts';
+import { arnFormsOf } from './unknown/arn-forms.ts';
 import { defined } from '../../model/defined.ts';
 
 /** `calls` finds the call of the question (api/question/asked-call.ts). */
@@ -48,7 +48,7 @@ export function answerCall(
   const error = denied[0] && call.denied(denied[0].check, denied[0].answer.decision);
   const noRole =
     denied.length === 0 && call.anyRole && refusedRole(world, questionOf(question, call.anyRole, env), env);
-  const all: readonly AnsweredPart[] = noRole ? [...parts, noRole] : parts;
+  const all: readonly QuestionWithAnswer[] = noRole ? [...parts, noRole] : parts;
   const after = call.refusedFirst || denied.length > 0 || noRole ? undefined : call.refusedAfter();
   const refused = call.refusedFirst ?? after;
   const deciding = decidingOf(all) ?? first;
@@ -90,9 +90,9 @@ export function deniedInCall(
  * Returns the permission to hand over a role when it is surely denied for every role that the account may have and for
  * each that it has, whose tags may count. Else the answer depends on the role.
  */
-function refusedRole(world: World, question: Question, env: AnswerEnv): AnsweredPart | undefined {
+function refusedRole(world: World, question: Question, env: AnswerEnv): QuestionWithAnswer | undefined {
   const ask = (resource: string) => answer(world, { ...question, resource }, env);
-  const isDenied = ({ kind, decision }: Answer) => kind === 'decision' && decision.verdict === 'denied';
+  const isDenied = ({ kind, decision }: AskAnswer) => kind === 'decision' && decision.verdict === 'denied';
   const any = ask(question.resource);
   const roles = ownedBy(world, 'roles', unsafeAccountId(arnAccount(question.resource)));
   return isDenied(any) && roles.every(({ arn }) => isDenied(ask(arn)))
@@ -101,7 +101,7 @@ function refusedRole(world: World, question: Question, env: AnswerEnv): Answered
 }
 
 /** Returns the part that decides: a sure denial, else what leaves the answer open, the nearest to a denial first. */
-function decidingOf(parts: readonly AnsweredPart[]): AnsweredPart | undefined {
+function decidingOf(parts: readonly QuestionWithAnswer[]): QuestionWithAnswer | undefined {
   const denied = parts.filter(({ answer }) => answer.decision.verdict === 'denied');
   return (
     denied.find(({ answer }) => answer.kind === 'decision') ??
@@ -116,7 +116,7 @@ function decidingOf(parts: readonly AnsweredPart[]): AnsweredPart | undefined {
  * into its parts. AWS names what the launch makes: `instance/*` is decided as it stands, and what is unknown about
  * it is still told.
  */
-function answerPart(world: World, part: Question, env: AnswerEnv): Answer {
+function answerPart(world: World, part: Question, env: AnswerEnv): AskAnswer {
   const { reference: _, ...asItStands } = env;
   return answer(world, part, isMade(part, env) ? asItStands : env);
 }
@@ -131,10 +131,10 @@ function isMade({ action, resource, context = {} }: Question, { reference }: Ans
       conditionKeys.includes('aws:RequestTag/${TagKey}') &&
       !conditionKeys.includes('aws:ResourceTag/${TagKey}'),
   );
-  return formsOf({ ...info, resourceTypes }, '').some(({ matches }) => matches(resource));
+  return arnFormsOf({ ...info, resourceTypes }, '').some(({ matches }) => matches(resource));
 }
 
-function questionOf(asked: CallQuestion, check: Check, env: AnswerEnv): Question {
+function questionOf(asked: CallQuestion, check: PermissionCheck, env: AnswerEnv): Question {
   const { principal, sessionName, session } = asked;
   const { action, resource } = check;
   const context = { ...regionOf(asked, check, env), ...check.context };
@@ -151,7 +151,7 @@ function questionOf(asked: CallQuestion, check: Check, env: AnswerEnv): Question
 /** The ARN of a role names no region: `iam:PassRole` is asked in that of the call (K-33). */
 function regionOf(
   { resource, resources = [] }: CallQuestion,
-  check: Check,
+  check: PermissionCheck,
   { source }: AnswerEnv,
 ): RequestContext {
   const region = [resource, ...resources].map(arnRegion).find(Boolean) ?? defaultSource.region;
@@ -161,7 +161,7 @@ function regionOf(
 }
 
 /** A resource policy given by hand is that of the asked resource. In S3 it is the bucket's, for all its objects. */
-function assumedFor({ assume, resource: asked }: CallQuestion, { resource, printed }: Check) {
+function assumedFor({ assume, resource: asked }: CallQuestion, { resource, printed }: PermissionCheck) {
   const isOfAsked = holderOf(resource) === holderOf(asked) || printed === asked;
   return assume && !isOfAsked ? withoutResourcePolicy(assume) : assume;
 }

@@ -13,19 +13,19 @@ import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
 import { type AnswerEnv, type ResourceParts, resourceParts } from './unknown/on-part.ts';
 import { openMemberships, supposing } from './unknown/membership.ts';
-import { type Gap, mustAllow, openParts } from './unknown/parts.ts';
+import { type KnowledgeGap, mustAllow, openParts } from './unknown/parts.ts';
 
-export type { Gap } from './unknown/parts.ts';
+export type { KnowledgeGap } from './unknown/parts.ts';
 export type { AnswerEnv, ResourceParts } from './unknown/on-part.ts';
 
 interface Open {
   readonly decision: Decision;
   readonly missing: readonly MissingPart[];
   /** Each missing part, and its effect. A part can be missing in more than one account. */
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly KnowledgeGap[];
 }
 
-export type Answer =
+export type AskAnswer =
   | { readonly kind: 'decision'; readonly decision: Decision }
   /** A missing part could change the decision. */
   | ({ readonly kind: 'unknown' } & Open)
@@ -40,16 +40,20 @@ export type Answer =
   /** The resource of the question has wildcards, and not all that it covers is decided alike. */
   | ({ readonly kind: 'on-part'; readonly parts: ResourceParts } & Open);
 
-export const answer = (world: World, question: Question, env: AnswerEnv): Answer =>
+export const answer = (world: World, question: Question, env: AnswerEnv): AskAnswer =>
   withMemberships(world, question, (one) => answerAsKnown(world, one, env));
 
-function withMemberships(world: World, question: Question, decide: (asked: Question) => Answer): Answer {
+function withMemberships(
+  world: World,
+  question: Question,
+  decide: (asked: Question) => AskAnswer,
+): AskAnswer {
   const found = decide(question);
   const open = openMemberships(world, question);
   if (!open) return found;
   const others = open.suppositions.map((one) => decide(supposing(question, one)));
   if (open.isWhole && others.every((one) => saysAll(one) === saysAll(found))) return found;
-  const gaps = new Map<string, Gap>();
+  const gaps = new Map<string, KnowledgeGap>();
   for (const gap of [...others.flatMap(gapsOf), ...open.gaps, ...gapsOf(found)])
     gaps.set(`${gap.part} ${gap.why}`, gap);
   const all = [...gaps.values()].toReversed();
@@ -57,17 +61,17 @@ function withMemberships(world: World, question: Question, decide: (asked: Quest
   return found.kind === 'decision' ? { ...found, kind: 'unknown', ...more } : { ...found, ...more };
 }
 
-const gapsOf = (found: Answer): readonly Gap[] => (found.kind === 'decision' ? [] : found.gaps);
+const gapsOf = (found: AskAnswer): readonly KnowledgeGap[] => (found.kind === 'decision' ? [] : found.gaps);
 
 /** Tells all but open control policies, which are a gap of their own. */
-function saysAll(found: Answer): string {
+function saysAll(found: AskAnswer): string {
   const missing = gapsOf(found).flatMap(({ part }) => (part === 'organization' ? [] : part));
   const isOpen = missing.length > 0;
   const parts = found.kind === 'on-part' && [found.parts.allowed, found.parts.except];
   return JSON.stringify([isOpen && found.kind, found.decision.verdict, missing, parts]);
 }
 
-function answerAsKnown(world: World, question: Question, env: AnswerEnv): Answer {
+function answerAsKnown(world: World, question: Question, env: AnswerEnv): AskAnswer {
   const decision = authorize(world, question, env);
   const parts = resourceParts(world, question, env);
   const gaps = parts ? gapsOfParts(world, parts, decision) : openParts(world, question, decision);
@@ -121,7 +125,7 @@ export const shortAnswer = (
   question: Question,
   env: AnswerEnv,
   decide = (): Decision => authorize(world, question, env),
-): Answer =>
+): AskAnswer =>
   /[*?]/.test(question.resource) || /^kms:/i.test(question.action) || isElsewhere(world, question.resource)
     ? answer(world, question, env)
     : withMemberships(world, question, (one) => ({
@@ -137,9 +141,9 @@ function isElsewhere(world: World, resource: string): boolean {
 const isOnPart = ({ allowed, except, isListed, isMixed }: ResourceParts): boolean =>
   isListed ? allowed.length + except.length > 0 : isMixed;
 
-export function otherGaps(answer: Answer): readonly Gap[] {
+export function otherGaps(answer: AskAnswer): readonly KnowledgeGap[] {
   if (answer.kind === 'decision') return [];
-  const named: Partial<Record<Answer['kind'], readonly MissingPart[]>> = {
+  const named: Partial<Record<AskAnswer['kind'], readonly MissingPart[]>> = {
     'resource-policy': ['key-policy', 'resource-policies', 'identity-policies'],
     'caller-account': ['identity-policies'],
   };
@@ -147,7 +151,7 @@ export function otherGaps(answer: Answer): readonly Gap[] {
 }
 
 /** Returns the layers whose outcome is not known. Their gates say more than anybody knows. */
-export const unknownLayers = (answer: Answer): ReadonlySet<Layer> =>
+export const unknownLayers = (answer: AskAnswer): ReadonlySet<Layer> =>
   new Set(answer.kind === 'decision' ? [] : answer.gaps.flatMap(({ layer }) => layer ?? []));
 
 /** Returns what is missing for all that no pattern names. */
@@ -155,7 +159,7 @@ function gapsOfParts(
   world: World,
   { of, allowed, allowedOne, isListed, isMixed, rest: { question, decision } }: ResourceParts,
   asked: Decision,
-): Gap[] {
+): KnowledgeGap[] {
   const ofRest = openParts(world, question, decision);
   const ofAllowed = allowedOne ? openParts(world, allowedOne.question, allowedOne.decision) : [];
   const gaps = [...ofRest, ...ofAllowed.filter(({ part }) => !ofRest.some((one) => one.part === part))];
@@ -170,10 +174,10 @@ function gapsOfParts(
 const knowsPolicies = (world: World, arn: string): boolean =>
   !unknownPartsOf(world, arnAccount(arn)).includes('resource-policies');
 
-const unseen: Gap = {
+const unseen: KnowledgeGap = {
   part: 'overlaps',
   why: gapReasons.overlaps,
 };
 
 /** No role of this account trusts the caller. One of another account could. */
-const trustPolicies: Gap = { ...mustAllow, decides: true };
+const trustPolicies: KnowledgeGap = { ...mustAllow, decides: true };

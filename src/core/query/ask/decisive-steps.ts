@@ -11,7 +11,7 @@ import type { Gate, Layer } from '../../authz/decision.ts';
 /** Layers that never grant anything: they only limit. */
 const limits: ReadonlySet<Layer> = new Set(['service-control', 'resource-control', 'vpc-endpoint']);
 
-export interface Steps {
+export interface DecisiveSteps {
   readonly decisive: readonly Gate[];
   readonly others: readonly Gate[];
 }
@@ -25,7 +25,10 @@ export const isUnknown = ({ isUnknown, layer, outcome }: Gate, unknown: Readonly
   outcome !== 'explicit-deny' &&
   (outcome !== 'allows' || layer.endsWith('-control'));
 
-export function stepsOf(gates: readonly Gate[], unknown: ReadonlySet<Layer> = new Set()): Steps {
+export function decisiveStepsOf(
+  gates: readonly Gate[],
+  unknown: ReadonlySet<Layer> = new Set(),
+): DecisiveSteps {
   const end = gates.find(({ decided }) => decided)?.outcome;
   const isDecisive = (gate: Gate): boolean => {
     const { decided, outcome, layer } = gate;

@@ -7,7 +7,11 @@ import type { AccountId } from '../../model/ids.ts';
 import type { RoleRecord, UserRecord } from '../../model/records/identities.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { type World, findByArn, ownedBy } from '../../model/world/world.ts';
-import { type StatementShape, isAdministrator, statementShapes } from '../../policy/statement-shapes.ts';
+import {
+  type StatementShape,
+  isAdministratorStatement,
+  statementShapes,
+} from '../../policy/statement-shapes.ts';
 import { resourceLabel } from '../../model/labels.ts';
 import { memoBy } from '../../model/memo.ts';
 
@@ -126,7 +130,7 @@ export function* candidatesIn(
   for (const holder of people) {
     if ((of !== undefined && holder.arn !== of) || holder.path.startsWith('/aws-service-role/')) continue;
     const held = heldShapes(world, holder);
-    if (of === undefined && held.some(isAdministrator)) continue;
+    if (of === undefined && held.some(isAdministratorStatement)) continue;
     for (const statement of held)
       if (!statement.conditional)
         for (const what of asksOf(statement, existing)) yield { principal: holder.arn, ...what };

@@ -4,7 +4,7 @@
  */
 
 import { type DecisionEnv, type Question, evaluationInput } from '../../authz/authorize.ts';
-import { policiesOf } from '../../authz/applicable-statements.ts';
+import { namedPoliciesOf } from '../../authz/applicable-statements.ts';
 import type { NamedPolicy } from '../../authz/decision.ts';
 import { actionName } from '../../eval/action.ts';
 import { programOf } from '../../eval/program.ts';
@@ -15,8 +15,8 @@ import { keyMatches } from '../../policy/global-keys.ts';
 import { bucketAbac, bucketOf } from '../../model/world/bucket-abac.ts';
 import { defined } from '../../model/defined.ts';
 
-export const keyTypes = ['boolean', 'ip', 'date', 'number', 'arn', 'text'] as const;
-export type KeyType = (typeof keyTypes)[number];
+export const offeredKeyTypes = ['boolean', 'ip', 'date', 'number', 'arn', 'text'] as const;
+export type KeyType = (typeof offeredKeyTypes)[number];
 
 export interface ContextKey {
   readonly key: string;
@@ -34,7 +34,7 @@ type AskEnv = DecisionEnv & { readonly reference?: Reference };
 export function contextKeys(world: World, question: Question, env: AskEnv = { now: 0 }): ContextKey[] {
   const input = evaluationInput(world, question, env);
   const found = new Map<string, { key: string; type: KeyType; values: Set<string>; policies: Set<string> }>();
-  for (const { policy, statement } of policiesOf(input).flatMap((policy) =>
+  for (const { policy, statement } of namedPoliciesOf(input).flatMap((policy) =>
     aboutAction(policy, question.action),
   )) {
     for (const { key, operator, values } of reads(statement)) {

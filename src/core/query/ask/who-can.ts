@@ -5,8 +5,8 @@
 
 import { type Conditions, allOf } from '../../analysis/effective/conditions.ts';
 import { neededConditions } from '../../analysis/effective/needed-conditions.ts';
-import { indexInSteps, statementsOf } from '../../analysis/statements/account-statements.ts';
-import { Alike, type PrincipalClass } from '../../analysis/statements/alike.ts';
+import { indexInSteps, accountStatementsOf } from '../../analysis/statements/account-statements.ts';
+import { AlikePrincipals, type PrincipalClass } from '../../analysis/statements/alike.ts';
 import type { Question } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
 import { targetOf } from '../../authz/gather.ts';
@@ -14,13 +14,13 @@ import type { AccountId } from '../../model/ids.ts';
 import { principalLabel } from '../../model/labels.ts';
 import type { World } from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
-import type { AnsweredPart } from './answer-alone.ts';
-import { type Answer, type AnswerEnv, type ResourceParts, shortAnswer } from './answer.ts';
+import type { QuestionWithAnswer } from './answer-alone.ts';
+import { type AskAnswer, type AnswerEnv, type ResourceParts, shortAnswer } from './answer.ts';
 import { type AskedPrincipal, principalsOf } from './principals.ts';
 import type { Steps } from '../../model/steps.ts';
 
 /** A row without the principal that it is about. */
-export interface Outcome extends Pick<AskedPrincipal, 'kind'> {
+export interface WhoCanOutcome extends Pick<AskedPrincipal, 'kind'> {
   /** `depends`: on the policy of the resource, or on the part of the resource. */
   readonly verdict: 'allowed' | 'denied' | 'depends';
   readonly through: string;
@@ -30,7 +30,7 @@ export interface Outcome extends Pick<AskedPrincipal, 'kind'> {
   readonly conditions?: Conditions;
 }
 
-export interface WhoCanRow extends Outcome, AskedPrincipal {}
+export interface WhoCanRow extends WhoCanOutcome, AskedPrincipal {}
 
 /** Allowed is what is in `allowed` and in none of `except`. Both are empty where no short list tells it. */
 export interface AllowedPart {
@@ -43,7 +43,7 @@ export interface WhoCanQuestion extends Pick<Question, 'action' | 'resource' | '
   readonly parts?: readonly AskedPart[];
 }
 
-type AskedPart = Pick<AnsweredPart, 'question' | 'isMade'>;
+type AskedPart = Pick<QuestionWithAnswer, 'question' | 'isMade'>;
 
 function outsidersOf(world: World, { action, resource, assume, asked }: WhoCanQuestion): AskedPrincipal[] {
   const policy = targetOf(world, action, resource).policy ?? assume?.resourcePolicy;
@@ -81,11 +81,11 @@ export function whoCan(
 export interface WhoCanFound {
   /** Positions in `alike`, one for each principal. */
   readonly rows: Uint32Array;
-  readonly alike: readonly Outcome[];
+  readonly alike: readonly WhoCanOutcome[];
 }
 
 /** Returns the rows of what was found in the same world for the same question. */
-export function rowsOf(
+export function whoCanRowsOf(
   world: World,
   account: AccountId,
   question: WhoCanQuestion,
@@ -95,7 +95,7 @@ export function rowsOf(
   return askedIn(world, account, question).map(({ arn, name }, at) => ({
     arn,
     name,
-    ...(alike[rows[at] ?? 0] as Outcome),
+    ...(alike[rows[at] ?? 0] as WhoCanOutcome),
   }));
 }
 
@@ -110,7 +110,7 @@ export function* whoCanInSteps(
   const principals = askedIn(world, account, question);
   yield* indexInSteps(world, account);
   const find = outcomesOf(world, account, question, env);
-  const positions = new Map<Outcome, number>();
+  const positions = new Map<WhoCanOutcome, number>();
   const rows = new Uint32Array(principals.length);
   for (const [at, principal] of principals.entries()) {
     const outcome = find(principal);
@@ -122,10 +122,10 @@ export function* whoCanInSteps(
   return { rows, alike: [...positions.keys()] };
 }
 
-export type OutcomeOf = (principal: AskedPrincipal) => Outcome;
+export type OutcomeOf = (principal: AskedPrincipal) => WhoCanOutcome;
 
 export interface OutcomeOptions {
-  readonly index?: ReturnType<typeof statementsOf>;
+  readonly index?: ReturnType<typeof accountStatementsOf>;
   /** Conditions are found, and not told: one stands for all. */
   readonly isBrief?: boolean;
 }
@@ -139,7 +139,7 @@ export function outcomesOf(
   account: AccountId,
   { parts, ...question }: WhoCanQuestion,
   env: AnswerEnv,
-  { index = statementsOf(world, account), ...options }: OutcomeOptions = {},
+  { index = accountStatementsOf(world, account), ...options }: OutcomeOptions = {},
 ): OutcomeOf {
   const asks = (one: WhoCanQuestion, its: AnswerEnv) =>
     outcomesOfOne(world, account, one, its, { index, ...options });
@@ -152,7 +152,7 @@ export function outcomesOf(
     );
   const joined = new Joined();
   return (principal) => {
-    const outcomes: Outcome[] = [];
+    const outcomes: WhoCanOutcome[] = [];
     for (const find of all) {
       const outcome = find(principal);
       if (outcome.verdict === 'denied' && !outcome.conditions) return outcome;
@@ -164,26 +164,26 @@ export function outcomesOf(
 
 /** Outcomes of several permissions as one, the same object for the same ones. */
 class Joined {
-  readonly #numbers = new Map<Outcome, number>();
-  readonly #known = new Map<string, Outcome>();
+  readonly #numbers = new Map<WhoCanOutcome, number>();
+  readonly #known = new Map<string, WhoCanOutcome>();
 
-  of(outcomes: readonly Outcome[]): Outcome {
+  of(outcomes: readonly WhoCanOutcome[]): WhoCanOutcome {
     const key = outcomes.map((one) => this.#numberOf(one)).join();
     let known = this.#known.get(key);
     if (!known) this.#known.set(key, (known = joinedOutcome(outcomes)));
     return known;
   }
 
-  #numberOf(outcome: Outcome): number {
+  #numberOf(outcome: WhoCanOutcome): number {
     const number = this.#numbers.get(outcome) ?? this.#numbers.size;
     this.#numbers.set(outcome, number);
     return number;
   }
 }
 
-function joinedOutcome(outcomes: readonly Outcome[]): Outcome {
-  const first = (verdict: Outcome['verdict']) => outcomes.find((one) => one.verdict === verdict);
-  const { conditions: _, ...outcome } = (first('denied') ?? first('depends') ?? outcomes[0]) as Outcome;
+function joinedOutcome(outcomes: readonly WhoCanOutcome[]): WhoCanOutcome {
+  const first = (verdict: WhoCanOutcome['verdict']) => outcomes.find((one) => one.verdict === verdict);
+  const { conditions: _, ...outcome } = (first('denied') ?? first('depends') ?? outcomes[0]) as WhoCanOutcome;
   const conditions = first('depends') ? undefined : allOf(outcomes.map((one) => one.conditions));
   // Parts of several permissions make no list together.
   const isListed = outcomes.filter(({ part }) => part).length < 2;
@@ -199,12 +199,12 @@ function outcomesOfOne(
   env: AnswerEnv,
   options: OutcomeOptions,
 ): OutcomeOf {
-  const alike = new Alike(world, account, question, env, {
+  const alike = new AlikePrincipals(world, account, question, env, {
     isPattern: standsForMany(question, env),
     ...options,
   });
-  const decided = new Map<string, { readonly outcome: Outcome; readonly isSure: boolean }>();
-  const ofClass = new Map<PrincipalClass, Outcome>();
+  const decided = new Map<string, { readonly outcome: WhoCanOutcome; readonly isSure: boolean }>();
+  const ofClass = new Map<PrincipalClass, WhoCanOutcome>();
   const decide = (principal: AskedPrincipal, its: PrincipalClass | undefined) => {
     const found = shortAnswer(world, { ...question, principal: principal.arn }, env, its?.decide);
     // Conditions of policies that are only supposed are not looked for.
@@ -216,7 +216,7 @@ function outcomesOfOne(
       isSure: isSure && principal.kind !== 'outside',
     };
   };
-  const outcomeIn = (principal: AskedPrincipal, its: PrincipalClass | undefined): Outcome => {
+  const outcomeIn = (principal: AskedPrincipal, its: PrincipalClass | undefined): WhoCanOutcome => {
     const found = (its && decided.get(its.decided)) ?? decide(principal, its);
     if (its) decided.set(its.decided, found);
     const ofAll = its && found.isSure ? its.needed() : 'unclear';
@@ -243,9 +243,9 @@ const cost = ({ question: { resource }, isMade }: AskedPart): number =>
   isMade || !resource.includes('*') ? 0 : 1;
 
 function outcomeOf(
-  found: Answer,
+  found: AskAnswer,
   { action, resource }: Pick<Question, 'action' | 'resource'>,
-): Omit<Outcome, 'kind'> {
+): Omit<WhoCanOutcome, 'kind'> {
   if (found.kind === 'resource-policy') return { verdict: 'depends', through: `the ${found.policy} decides` };
   if (found.kind === 'on-part')
     return { verdict: 'depends', through: 'on part of it', part: partOf(found.parts, resource) };
@@ -254,7 +254,7 @@ function outcomeOf(
   return { verdict: decision.verdict, through: shortBecause(decision, action) };
 }
 
-const turnsOnOrganization = (found: Answer): boolean =>
+const turnsOnOrganization = (found: AskAnswer): boolean =>
   found.kind !== 'decision' && found.missing.includes('membership');
 
 /** Only exceptions are named where all the rest is allowed. */

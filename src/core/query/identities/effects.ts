@@ -9,7 +9,7 @@ import { PolicySyntaxError } from '../../policy/syntax/error.ts';
 import { describeStatement } from '../../words/statement.ts';
 import { type PermissionSource, permissionSources } from './permissions.ts';
 
-export interface Effect {
+export interface StatementEffect {
   readonly effect: 'Allow' | 'Deny';
   readonly text: string;
   readonly origins: readonly PermissionSource[];
@@ -17,16 +17,19 @@ export interface Effect {
 
 export interface Effects {
   /** Denies first: one of them beats every allow. */
-  readonly statements: readonly Effect[];
+  readonly statements: readonly StatementEffect[];
   /** Statements of the permissions boundary; absent without one. */
-  readonly boundary?: readonly Effect[];
+  readonly boundary?: readonly StatementEffect[];
   /** Policies that could not be read: their document is broken or is not in this world. */
   readonly unread: readonly PermissionSource[];
 }
 
 export function effectsOf(world: World, identity: UserRecord | GroupRecord | RoleRecord): Effects {
-  const merged = new Map<string, { effect: Effect['effect']; text: string; origins: PermissionSource[] }>();
-  const boundary: Effect[] = [];
+  const merged = new Map<
+    string,
+    { effect: StatementEffect['effect']; text: string; origins: PermissionSource[] }
+  >();
+  const boundary: StatementEffect[] = [];
   const unread: PermissionSource[] = [];
   const sources = permissionSources(world, identity);
   for (const source of sources) {
@@ -58,7 +61,7 @@ export function unreadPolicies(world: World, arn: string): string[] {
   return [...new Set(unread.map(({ name }) => name))];
 }
 
-const deniesFirst = (a: Effect, b: Effect): number =>
+const deniesFirst = (a: StatementEffect, b: StatementEffect): number =>
   Number(a.effect === 'Allow') - Number(b.effect === 'Allow');
 
 /** Returns the policy of a source; `undefined` when its document is broken or is not in this world. */

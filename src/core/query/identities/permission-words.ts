@@ -2,7 +2,7 @@
 
 import { conditionsText, statementText, takerText } from '../../analysis/effective/reach-words.ts';
 import type { Conditions } from '../../analysis/effective/conditions.ts';
-import type { Exception, Level, Permission, TakenAway } from '../../analysis/effective/permission.ts';
+import type { Exception, AccessLevel, Permission, TakenAway } from '../../analysis/effective/permission.ts';
 import type { StatementSource } from '../../analysis/layers/principal-layers.ts';
 import type { Labels } from '../../model/labels.ts';
 import { parseOperator } from '../../policy/operator-names.ts';
@@ -16,7 +16,7 @@ export type Terms = Pick<Permission, 'resources' | 'except' | 'needs' | 'conditi
 export interface PermissionFilter {
   readonly text: string;
   /** Absent: every access level. */
-  readonly level?: Level;
+  readonly level?: AccessLevel;
 }
 
 /** `GetObject` instead of `s3:GetObject`; the `*` of every service stays. */

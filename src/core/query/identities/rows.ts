@@ -13,7 +13,7 @@ import type {
   UserRecord,
 } from '../../model/records/identities.ts';
 import type { Tag } from '../../model/records/tag.ts';
-import { type NamedPrincipal, namedPrincipals } from '../../model/trust-principals.ts';
+import { type TrustedPrincipal, namedPrincipals } from '../../model/trust-principals.ts';
 import { knowsKeyUse, knowsPart, knowsRoleUse, knowsUserUse } from '../../model/world/known-parts.ts';
 import { type World, ownedBy } from '../../model/world/world.ts';
 import { memoBy, memoByKey } from '../../model/memo.ts';
@@ -199,7 +199,7 @@ const trustKindsOf = memoBy((role: RoleRecord): readonly RoleTrustKind[] =>
     : [...new Set(namedPrincipals(role.assumeRolePolicyDocument).map(trustKindOf))],
 );
 
-function trustKindOf({ type, value }: NamedPrincipal): RoleTrustKind {
+function trustKindOf({ type, value }: TrustedPrincipal): RoleTrustKind {
   switch (type) {
     case 'Service':
       return 'service';

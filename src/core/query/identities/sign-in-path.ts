@@ -27,7 +27,7 @@ export const gaps = [
   'trust',
   'offer',
 ] as const;
-export type Gap = (typeof gaps)[number];
+export type SignInGap = (typeof gaps)[number];
 
 export interface TrustingRole {
   readonly role: RoleRecord;
@@ -47,7 +47,7 @@ export interface SignInPath {
   /** The application that sends the length of a SAML session; absent when none does. */
   readonly lengthFrom?: OutsideApplication;
   /** The missing pieces, in the order of the way. Empty: somebody can sign in, if the conditions of the trust policy hold. */
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly SignInGap[];
 }
 
 /** A time in milliseconds since the epoch decides if metadata are expired. */
@@ -94,7 +94,7 @@ function pathThrough(at: At, { protocol, arn, provider, outside }: Way): SignInP
         .map(({ group }) => group),
     }));
   const lets = (role: RoleRecord) => arn !== undefined && allowsSignIn(role, arn, protocol);
-  const found: Partial<Record<Gap, boolean>> = {
+  const found: Partial<Record<SignInGap, boolean>> = {
     application: outside !== undefined && applications.length === 0,
     people: people?.length === 0,
     provider: provider === undefined,
@@ -130,7 +130,7 @@ function gapsOfProvider(
   { world, now }: At,
   { kind, arn, outside }: AccountProvider,
   applications: readonly OutsideApplication[],
-): Partial<Record<Gap, boolean>> {
+): Partial<Record<SignInGap, boolean>> {
   if (kind === 'saml') {
     const saml = [...world.samlProviders.values()].find((one) => one.arn === arn);
     return {

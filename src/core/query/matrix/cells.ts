@@ -3,12 +3,12 @@
  * apart are decided once. A cell says what Ask says in a word, and whether conditions count.
  */
 
-import { indexInSteps, statementsOf } from '../../analysis/statements/account-statements.ts';
+import { indexInSteps, accountStatementsOf } from '../../analysis/statements/account-statements.ts';
 import type { AccountId } from '../../model/ids.ts';
 import type { World } from '../../model/world/world.ts';
 import type { AnswerEnv } from '../ask/answer.ts';
 import type { AskedPrincipal } from '../ask/principals.ts';
-import { type Outcome, type OutcomeOf, type WhoCanQuestion, outcomesOf } from '../ask/who-can.ts';
+import { type WhoCanOutcome, type OutcomeOf, type WhoCanQuestion, outcomesOf } from '../ask/who-can.ts';
 import type { MatrixLine } from './line.ts';
 import type { Steps } from '../../model/steps.ts';
 
@@ -50,7 +50,7 @@ export function* matrixInSteps(
   env: AnswerEnv,
 ): Steps<MatrixCodes[]> {
   yield* indexInSteps(world, account);
-  const options = { index: statementsOf(world, account), isBrief: true };
+  const options = { index: accountStatementsOf(world, account), isBrief: true };
   const outcomes = (asked: WhoCanQuestion) => outcomesOf(world, account, asked, env, options);
   const found: MatrixCodes[] = [];
   for (const [at, line] of lines.entries()) {
@@ -81,5 +81,5 @@ function codesOf(
   };
 }
 
-const codeOfOutcome = ({ verdict, part, conditions }: Outcome): number =>
+const codeOfOutcome = ({ verdict, part, conditions }: WhoCanOutcome): number =>
   codeOf(verdict === 'depends' && part ? 'part' : verdict, conditions !== undefined);

@@ -6,10 +6,10 @@ import { type AskedPrincipal, principalsOf } from '../ask/principals.ts';
 import { candidatesIn } from '../ask/question-options.ts';
 import { type MatrixQuestion, questionKey } from './line.ts';
 
-export const principalChoices = ['all', 'users', 'roles', 'chosen'] as const;
+export const matrixPrincipalChoices = ['all', 'users', 'roles', 'chosen'] as const;
 
 export interface MatrixChoice {
-  readonly which: (typeof principalChoices)[number];
+  readonly which: (typeof matrixPrincipalChoices)[number];
   /** Only principals whose name contains it; empty: all. */
   readonly search: string;
   /** ARNs, where they are chosen one by one. */
@@ -84,7 +84,7 @@ export function suggestedQuestions(world: World, account: AccountId, most = 12):
 /** Reads what was stored; `undefined` where it is of another shape. */
 export function readChoice(stored: unknown): MatrixChoice | undefined {
   if (!isObject(stored)) return undefined;
-  const which = principalChoices.find((one) => one === stored['which']);
+  const which = matrixPrincipalChoices.find((one) => one === stored['which']);
   const { search, chosen, questions } = stored;
   if (!which || typeof search !== 'string' || !Array.isArray(chosen) || !Array.isArray(questions))
     return undefined;

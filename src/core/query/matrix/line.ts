@@ -5,7 +5,7 @@
 
 import type { CallQuestion, Question } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
-import type { AnsweredPart, CallAnswer } from '../ask/answer-alone.ts';
+import type { QuestionWithAnswer, CallAnswer } from '../ask/answer-alone.ts';
 import type { AnswerEnv } from '../ask/answer.ts';
 import type { WhoCanQuestion } from '../ask/who-can.ts';
 import { defined } from '../../model/defined.ts';
@@ -34,7 +34,7 @@ export const questionKey = ({ action, resource, context = {}, passedRole, alone 
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
 /** `principal`: any of the account. `answer` finds the whole call. */
-export function lineOf(
+export function matrixLineOf(
   world: World,
   question: MatrixQuestion & Pick<Question, 'principal'>,
   env: AnswerEnv,
@@ -67,7 +67,7 @@ const passRole = 'iam:PassRole';
 const isOpenRole = (
   { needsRole }: CallAnswer,
   { action }: MatrixQuestion,
-  { question }: AnsweredPart,
+  { question }: QuestionWithAnswer,
 ): boolean => needsRole === true && question.action === passRole && action !== passRole;
 
 function roleOf(

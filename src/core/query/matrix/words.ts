@@ -5,7 +5,7 @@ import { csvForSpreadsheets } from '../../words/csv.ts';
 import { type MatrixCell, type MatrixCodes, cellOf } from './cells.ts';
 import type { MatrixQuestion } from './line.ts';
 
-export const verdictWords: Readonly<Record<MatrixCell['verdict'], string>> = {
+export const cellVerdictWords: Readonly<Record<MatrixCell['verdict'], string>> = {
   allowed: 'Yes',
   denied: 'No',
   part: 'On part',
@@ -16,7 +16,7 @@ export const verdictWords: Readonly<Record<MatrixCell['verdict'], string>> = {
 /** Returns `Yes`, or `Yes (conditions count)`. */
 export function cellWords(code: number): string {
   const { verdict, isConditional } = cellOf(code);
-  return `${verdictWords[verdict]}${isConditional ? ' (conditions count)' : ''}`;
+  return `${cellVerdictWords[verdict]}${isConditional ? ' (conditions count)' : ''}`;
 }
 
 export interface AnsweredQuestion {

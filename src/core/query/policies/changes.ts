@@ -2,7 +2,7 @@
 
 import type { Reference } from '../../model/service-reference.ts';
 import type { Effect } from '../../policy/syntax/tree.ts';
-import { type PolicySummary, type SummaryRow, policySummary } from './summary.ts';
+import { type DocumentSummary, type SummaryRow, policySummary } from './summary.ts';
 
 export interface PolicyChange {
   readonly effect: Effect;
@@ -23,7 +23,7 @@ export function policyChanges(
   return (['deny', 'allow'] as const).flatMap((side) => changesOf(old[side], next[side]));
 }
 
-function changesOf(before: PolicySummary['allow'], after: PolicySummary['allow']): PolicyChange[] {
+function changesOf(before: DocumentSummary['allow'], after: DocumentSummary['allow']): PolicyChange[] {
   const services = new Set([...before, ...after].map(({ service }) => service));
   return [...services].sort().flatMap((service) => {
     const [old, next] = [before, after].map((rows) => rows.find((row) => row.service === service));

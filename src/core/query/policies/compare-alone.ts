@@ -5,7 +5,7 @@
 
 import { everythingText } from '../../analysis/everything.ts';
 import { type GrantsMore, type GrantsMoreOptions, grantsMoreInSteps } from '../../analysis/grants-more.ts';
-import { type Caller, anybody, ownAccount } from '../../analysis/grants/callers.ts';
+import { type SampleCaller, anybodyCaller, ownAccount } from '../../analysis/grants/callers.ts';
 import type { GrantingKind } from '../../analysis/grants/kinds.ts';
 import { splitFields } from '../../eval/arn.ts';
 import { unsafeAccountId } from '../../model/ids.ts';
@@ -53,9 +53,9 @@ export function* compareForOthers(
   options: GrantsMoreOptions,
 ): Steps<ComparedAlone | undefined> {
   const isNamed = `${before} ${after}`.includes(ownAccount);
-  const isMeant = ({ arn }: Caller) => {
+  const isMeant = ({ arn }: SampleCaller) => {
     // It stands for any account, as the outsider does; that one says so.
-    if (arn === anybody.arn && !isNamed) return false;
+    if (arn === anybodyCaller.arn && !isNamed) return false;
     const [, , , , account = '', resource = ''] = splitFields(arn);
     return /^(?:oidc|saml)-provider\//.test(resource) || !world.accounts.has(unsafeAccountId(account));
   };

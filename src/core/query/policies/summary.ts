@@ -17,7 +17,7 @@ import { serviceName } from '../../policy/service-names.ts';
 import type { Effect, StatementSyntax } from '../../policy/syntax/tree.ts';
 import { resourceWords, upToThree } from '../../words/resource-words.ts';
 
-export type Level = ActionInfo['accessLevel'];
+export type AccessLevel = ActionInfo['accessLevel'];
 
 export interface SummaryRow {
   readonly effect: Effect;
@@ -35,12 +35,16 @@ export interface SummaryRow {
 
 export interface Access {
   readonly full: boolean;
-  readonly levels: readonly { readonly level: Level; readonly chosen: number; readonly total: number }[];
+  readonly levels: readonly {
+    readonly level: AccessLevel;
+    readonly chosen: number;
+    readonly total: number;
+  }[];
 }
 
 export interface SummaryAction {
   readonly name: string;
-  readonly level: Level;
+  readonly level: AccessLevel;
   readonly resources: readonly string[];
   /** Empty when no resource needs one. */
   readonly conditions: readonly string[];
@@ -48,7 +52,7 @@ export interface SummaryAction {
   readonly ways?: readonly Pick<SummaryAction, 'resources' | 'conditions'>[];
 }
 
-export interface PolicySummary {
+export interface DocumentSummary {
   readonly allow: readonly SummaryRow[];
   readonly deny: readonly SummaryRow[];
   readonly unrecognized: readonly {
@@ -61,12 +65,12 @@ export interface PolicySummary {
 }
 
 /** Returns `undefined` for a text that is no policy. */
-export function policySummary(text: string, reference: Reference): PolicySummary | undefined {
+export function policySummary(text: string, reference: Reference): DocumentSummary | undefined {
   const parsed = parsePolicy(text);
   return parsed.ok ? statementsSummary(parsed.value.statements, reference) : undefined;
 }
 
-function statementsSummary(statements: readonly StatementSyntax[], reference: Reference): PolicySummary {
+function statementsSummary(statements: readonly StatementSyntax[], reference: Reference): DocumentSummary {
   const prefixes = reference.services?.() ?? [];
   const rows = (effect: Effect): SummaryRow[] => {
     const own = statements.filter((statement) => statement.effect === effect).map(readStatement);
@@ -235,7 +239,7 @@ function oneOf(lists: readonly (readonly string[])[], none: string, plain?: stri
   return text.includes('\n') ? 'Multiple' : text;
 }
 
-type Unrecognized = PolicySummary['unrecognized'][number];
+type Unrecognized = DocumentSummary['unrecognized'][number];
 
 function unrecognized(statement: StatementSyntax, reference: Reference): Unrecognized[] {
   const { effect, action, notAction } = statement;
@@ -306,7 +310,7 @@ const amount = (chosen: number, total: number): string =>
     : `${chosen} of ${total} actions`;
 
 /** AWS's access levels in plain words. */
-export const levelMeanings: Readonly<Record<Level, string>> = {
+export const levelMeanings: Readonly<Record<AccessLevel, string>> = {
   List: 'see what is there',
   Read: 'see what is in it',
   Write: 'create, change, delete',

@@ -10,8 +10,8 @@ import { ownerOf } from '../../authz/organization.ts';
 import { resolvePrincipal } from '../../authz/principal.ts';
 import { bucketOf } from '../../model/world/bucket-abac.ts';
 import type { World } from '../../model/world/world.ts';
-import { type Answer, type AnswerEnv, answer } from '../ask/answer.ts';
-import type { Gap } from '../ask/unknown/parts.ts';
+import { type AskAnswer, type AnswerEnv, answer } from '../ask/answer.ts';
+import type { KnowledgeGap } from '../ask/unknown/parts.ts';
 import {
   type Case,
   type Extreme,
@@ -152,9 +152,9 @@ function alone(key: string, outcomes: readonly Outcome[]): Decision['verdict'][]
   return (['allowed', 'denied'] as const).filter((verdict) => certain.includes(verdict));
 }
 
-const gapsOf = (found: Answer): readonly Gap[] => (found.kind === 'decision' ? [] : found.gaps);
+const gapsOf = (found: AskAnswer): readonly KnowledgeGap[] => (found.kind === 'decision' ? [] : found.gaps);
 
-const resultOf = (found: Answer): string =>
+const resultOf = (found: AskAnswer): string =>
   found.kind === 'on-part'
     ? JSON.stringify([found.parts.allowed, found.parts.except])
     : found.decision.verdict;
@@ -164,12 +164,16 @@ export type FileName = Omit<MissingFile, 'alone'>;
 
 const keyOf = ({ kind, account = '', resource = '' }: FileName): string => `${kind} ${account} ${resource}`;
 
-function unknownOf(gap: Gap, of: Case, asked: Case): Unknown {
+function unknownOf(gap: KnowledgeGap, of: Case, asked: Case): Unknown {
   const file = fileOf(gap, of, asked.world);
   return { key: keyOf(file), file, extremes: extremesOf(file, of, asked) };
 }
 
-function fileOf({ part, layer, membership }: Gap, { world, question }: Case, asked: World): FileName {
+function fileOf(
+  { part, layer, membership }: KnowledgeGap,
+  { world, question }: Case,
+  asked: World,
+): FileName {
   const { resource } = question;
   const caller = resolvePrincipal(world, question.principal, question.sessionName);
   const account = 'account' in caller && caller.account !== '' ? caller.account : undefined;

@@ -3,9 +3,9 @@
 import type { Method, Need } from '#core/analysis/ways/format.ts';
 import type { Dice } from '#share/generate/dice.ts';
 import { playableMethods, triedMethod } from '../escalation.ts';
-import { type Round, type Template, usualTime } from '../format.ts';
+import { type Round, type ArcadeTemplate, usualTime } from '../format.ts';
 import * as names from '../names.ts';
-import { allow, deny, policy, type Statement, trust } from '../policy.ts';
+import { allow, deny, policyOfStatements, type ArcadeStatement, trust } from '../policy.ts';
 import { smallWorld } from '../small-world.ts';
 import { defined } from '#core/model/defined.ts';
 
@@ -18,7 +18,7 @@ interface Ground {
 }
 
 interface Plan {
-  readonly rights: readonly Statement[];
+  readonly rights: readonly ArcadeStatement[];
   readonly guard?: string;
   readonly boundary?: string;
   readonly trusts?: string;
@@ -29,14 +29,14 @@ const strong = 'Admins';
 const service = (action: string) => `${action.slice(0, action.indexOf(':'))}:*`;
 
 function groundOf(dice: Dice, method: Method): Ground {
-  const account = names.account(dice);
+  const account = names.randomAccount(dice);
   const [who, other] = names.twoPeople(dice);
   const { gain } = method;
   const target =
     gain === 'self'
-      ? names.user(account, who)
+      ? names.userArnIn(account, who)
       : gain === 'user'
-        ? names.user(account, other)
+        ? names.userArnIn(account, other)
         : names.roleOf(account, 'Power');
   return { account, who, target, method };
 }
@@ -44,11 +44,12 @@ function groundOf(dice: Dice, method: Method): Ground {
 const actionsOf = ({ needs }: Method): string[] => [...new Set(needs.map(({ action }) => action))];
 
 function resourceOf({ account, who, target, method }: Ground, { on }: Need): string {
-  if (on === 'self') return names.user(account, who);
+  if (on === 'self') return names.userArnIn(account, who);
   if (on === 'target') return target;
   if (on === 'group')
     return names.groupOf(account, actionsOf(method).includes('iam:AddUserToGroup') ? strong : group);
-  if (on === 'policy') return names.policyOf(account, method.gain === 'role' ? 'PowerRights' : 'DevRights');
+  if (on === 'policy')
+    return names.policyArnIn(account, method.gain === 'role' ? 'PowerRights' : 'DevRights');
   return '*';
 }
 
@@ -56,7 +57,7 @@ function rightsFor(
   ground: Ground,
   needs: readonly Need[],
   move = (resource: string) => resource,
-): Statement[] {
+): ArcadeStatement[] {
   const byResource = new Map<string, Set<string>>();
   for (const need of needs) {
     const resource = resourceOf(ground, need);
@@ -74,11 +75,11 @@ const strengthens = ({ gain, needs: [first, ...rest] }: Method): boolean =>
 
 function worldOf({ account, who, target, method }: Ground, { rights, guard, boundary, trusts }: Plan) {
   const { gain } = method;
-  const trusted = trusts ?? method.trusts ?? names.root(account);
-  const everything = policy(allow('*'));
+  const trusted = trusts ?? method.trusts ?? names.rootArnOf(account);
+  const everything = policyOfStatements(allow('*'));
   const isWeak = strengthens(method);
   const principal = trusted.startsWith('arn:') ? { AWS: trusted } : { Service: trusted };
-  const own = policy(...rights);
+  const own = policyOfStatements(...rights);
   const joins = actionsOf(method).includes('iam:AddUserToGroup');
   const inGroup = !joins && method.needs.some(({ on }) => on === 'group');
   const usesOldVersion = actionsOf(method).includes('iam:SetDefaultPolicyVersion');
@@ -100,11 +101,16 @@ function worldOf({ account, who, target, method }: Ground, { rights, guard, boun
         ...(inGroup ? { [group]: {} } : {}),
         ...(joins ? { [strong]: { inline: { All: everything } } } : {}),
       },
-      roles: gain === 'role' ? { Power: { trust: policy(trust(principal)), attach: ['PowerRights'] } } : {},
+      roles:
+        gain === 'role'
+          ? { Power: { trust: policyOfStatements(trust(principal)), attach: ['PowerRights'] } }
+          : {},
       instanceProfiles: gain === 'role' ? { Power: ['Power'] } : {},
       policies: {
         DevRights: usesOldVersion ? { versions: [everything, own], inUse: 2 } : own,
-        ...(gain === 'role' ? { PowerRights: isWeak ? policy(allow('logs:*')) : everything } : {}),
+        ...(gain === 'role'
+          ? { PowerRights: isWeak ? policyOfStatements(allow('logs:*')) : everything }
+          : {}),
         ...defined({ Limit: boundary }),
       },
     },
@@ -114,7 +120,7 @@ function worldOf({ account, who, target, method }: Ground, { rights, guard, boun
 function roundOf(ground: Ground, plan: Plan, ask: (works: boolean) => Pick<Round, 'text' | 'answer'>): Round {
   const { account, who, target, method } = ground;
   const world = worldOf(ground, plan);
-  const from = names.user(account, who);
+  const from = names.userArnIn(account, who);
   const tried = triedMethod(world, method, { from, to: target }, { now: usualTime, source: undefined });
   const needs = actionsOf(method).map((action) => `\`${action}\``);
   const targetFacts: readonly string[] = {
@@ -136,7 +142,7 @@ function roundOf(ground: Ground, plan: Plan, ask: (works: boolean) => Pick<Round
     ],
     facts: [...targetFacts, ...(method.trusts === undefined ? [] : [`The service is \`${method.trusts}\`.`])],
     also: [
-      names.policyOf(account, 'DevRights'),
+      names.policyArnIn(account, 'DevRights'),
       ...(method.gain === 'role' ? [target] : []),
       ...(actionsOf(method).includes('iam:AddUserToGroup') ? [names.groupOf(account, strong)] : []),
     ],
@@ -168,18 +174,18 @@ function attackPlan(dice: Dice, ground: Ground): Plan {
     needs.some((need) => resourceOf(ground, need) !== '*')
       ? { rights: rightsFor(ground, needs, elsewhere) }
       : undefined,
-    { rights, guard: policy(deny(lost)) },
-    { rights, boundary: policy(allow([service(lost) === 'iam:*' ? 's3:*' : 'iam:*', 'logs:*'])) },
+    { rights, guard: policyOfStatements(deny(lost)) },
+    { rights, boundary: policyOfStatements(allow([service(lost) === 'iam:*' ? 's3:*' : 'iam:*', 'logs:*'])) },
     method.trusts === undefined ? undefined : { rights, trusts: otherService(method) },
     method.gain === 'role' && method.trusts === undefined
-      ? { rights, trusts: names.user(account, 'robot') }
+      ? { rights, trusts: names.userArnIn(account, 'robot') }
       : undefined,
   ];
   const open: readonly Plan[] = [
     { rights },
     { rights },
-    { rights, guard: policy(deny('logs:Delete*')) },
-    { rights, boundary: policy(allow('*')) },
+    { rights, guard: policyOfStatements(deny('logs:Delete*')) },
+    { rights, boundary: policyOfStatements(allow('*')) },
   ];
   return dice.chance(0.5) ? dice.pick(open) : dice.pick(plans.filter((plan) => plan !== undefined));
 }
@@ -194,26 +200,26 @@ function defencePlan(dice: Dice, ground: Ground): Plan {
   const resource = resourceOf(ground, need);
   const passes = actionsOf(method).includes('iam:PassRole');
   const close: readonly (Plan | undefined)[] = [
-    { rights, guard: policy(deny(action)) },
-    { rights, guard: policy(deny([action.replace(/:([A-Z][a-z]+).*/, ':$1*'), 's3:Delete*'])) },
-    { rights, boundary: policy(allow(['s3:*', 'logs:*'])) },
+    { rights, guard: policyOfStatements(deny(action)) },
+    { rights, guard: policyOfStatements(deny([action.replace(/:([A-Z][a-z]+).*/, ':$1*'), 's3:Delete*'])) },
+    { rights, boundary: policyOfStatements(allow(['s3:*', 'logs:*'])) },
     passes
       ? {
           rights,
-          guard: policy(
+          guard: policyOfStatements(
             deny('iam:PassRole', '*', { StringEquals: { 'iam:PassedToService': method.trusts } }),
           ),
         }
       : undefined,
   ];
   const loose: readonly (Plan | undefined)[] = [
-    { rights, guard: policy(deny(['iam:DeleteUser', 'iam:DeleteGroup'])) },
-    resource === '*' ? undefined : { rights, guard: policy(deny(action, elsewhere(resource))) },
-    { rights, boundary: policy(allow('*')) },
+    { rights, guard: policyOfStatements(deny(['iam:DeleteUser', 'iam:DeleteGroup'])) },
+    resource === '*' ? undefined : { rights, guard: policyOfStatements(deny(action, elsewhere(resource))) },
+    { rights, boundary: policyOfStatements(allow('*')) },
     passes
       ? {
           rights,
-          guard: policy(
+          guard: policyOfStatements(
             deny('iam:PassRole', '*', { StringEquals: { 'iam:PassedToService': otherService(method) } }),
           ),
         }
@@ -229,7 +235,7 @@ const listed = (method: Method): string => {
     : `with ${actions.map((action) => `\`${action}\``).join(' and ')}`;
 };
 
-const attack = (part: Omit<Template, 'make'>, fits: (method: Method) => boolean): Template => ({
+const attack = (part: Omit<ArcadeTemplate, 'make'>, fits: (method: Method) => boolean): ArcadeTemplate => ({
   ...part,
   make: (dice) => {
     const ground = groundOf(dice, dice.pick(playableMethods.filter(fits)));
@@ -240,7 +246,7 @@ const attack = (part: Omit<Template, 'make'>, fits: (method: Method) => boolean)
   },
 });
 
-const defence = (part: Omit<Template, 'make'>, fits: (method: Method) => boolean): Template => ({
+const defence = (part: Omit<ArcadeTemplate, 'make'>, fits: (method: Method) => boolean): ArcadeTemplate => ({
   ...part,
   make: (dice) => {
     const ground = groundOf(dice, dice.pick(playableMethods.filter(fits)));
@@ -257,7 +263,7 @@ const bySelf = ({ gain }: Method) => gain === 'self';
 const byOther = ({ gain, trusts }: Method) => gain !== 'self' && trusts === undefined;
 const byService = ({ trusts }: Method) => trusts !== undefined;
 
-export const attacks: readonly Template[] = [
+export const attackTemplates: readonly ArcadeTemplate[] = [
   attack(
     {
       id: 'attack-self',

@@ -1,23 +1,23 @@
 /** Templates about policies of users and groups, actions and resources. */
 
-import { allow, deny, policy } from '../policy.ts';
+import { allow, deny, policyOfStatements } from '../policy.ts';
 import * as names from '../names.ts';
 import { smallWorld } from '../small-world.ts';
-import type { Template } from '../format.ts';
+import type { ArcadeTemplate } from '../format.ts';
 import { begin } from './user-asks.ts';
 
 /** A vague name: only the text of the policy tells what it allows. */
 const policyName = (dice: { pick: <T>(items: readonly T[]) => T }) =>
   dice.pick(['DailyWork', 'TeamAccess', 'BasicRights', 'OfficeWork', 'ProjectAccess'] as const);
 
-export const basics: readonly Template[] = [
+export const basicTemplates: readonly ArcadeTemplate[] = [
   {
     id: 'implicit-deny',
     title: 'Nothing is allowed by default',
     difficulty: 1,
     level: 'first-policy',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const [who, other] = names.twoPeople(dice);
       const thing = names.thingIn(dice, account);
       const [deed, otherDeed] = names.twoDeeds(dice, thing);
@@ -30,15 +30,15 @@ export const basics: readonly Template[] = [
             [who]: variant === 'allowed' || variant === 'other-action' ? { attach: [name] } : {},
             [other]: variant === 'other-person' ? { attach: [name] } : {},
           },
-          policies: { [name]: policy(allow(allowed.action, thing.arn)) },
+          policies: { [name]: policyOfStatements(allow(allowed.action, thing.arn)) },
           resources: { [thing.container]: {} },
         },
       });
       return {
         world,
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
-        also: [names.policyOf(account, name)],
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
+        also: [names.policyArnIn(account, name)],
         facts: variant === 'nothing' || variant === 'other-person' ? [`\`${who}\` has no policy.`] : [],
       };
     },
@@ -49,7 +49,7 @@ export const basics: readonly Template[] = [
     difficulty: 1,
     level: 'first-policy',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
       const [thing, other] = names.twoThings(dice, account);
       const [deed, otherDeed] = names.twoDeeds(dice, thing);
@@ -59,7 +59,7 @@ export const basics: readonly Template[] = [
         allow(right ? [otherDeed.action, deed.action] : otherDeed.action, thing.arn),
         allow(dice.chance(0.5) || right ? otherDeed.action : deed.action, other.arn),
       ];
-      const text = policy(...dice.some(statements, 2));
+      const text = policyOfStatements(...dice.some(statements, 2));
       const inline = dice.chance(0.5);
       return {
         world: smallWorld({
@@ -70,7 +70,7 @@ export const basics: readonly Template[] = [
           },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
       };
     },
   },
@@ -80,7 +80,7 @@ export const basics: readonly Template[] = [
     difficulty: 1,
     level: 'groups',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const [who, other] = names.twoPeople(dice);
       const [group, otherGroup] = names.twoGroups(dice);
       const thing = names.thingIn(dice, account);
@@ -92,14 +92,14 @@ export const basics: readonly Template[] = [
           [account]: {
             users: { [who]: { groups }, [other]: { groups: [group] } },
             groups: {
-              [group]: { inline: { [`${group}Rights`]: policy(allow(deed.action, thing.arn)) } },
+              [group]: { inline: { [`${group}Rights`]: policyOfStatements(allow(deed.action, thing.arn)) } },
               ...(variant === 'other-group' ? { [otherGroup]: {} } : {}),
             },
             resources: { [thing.container]: {} },
           },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
         also: [names.groupOf(account, group)],
       };
     },
@@ -110,7 +110,7 @@ export const basics: readonly Template[] = [
     difficulty: 2,
     level: 'groups-add-up',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
       const [group, other] = names.twoGroups(dice);
       const thing = names.thingIn(dice, account);
@@ -122,14 +122,14 @@ export const basics: readonly Template[] = [
           [account]: {
             users: { [who]: { groups } },
             groups: {
-              [group]: { inline: { [`${group}Rights`]: policy(allow(deed.action, thing.arn)) } },
-              [other]: { inline: { [`${other}Rights`]: policy(says) } },
+              [group]: { inline: { [`${group}Rights`]: policyOfStatements(allow(deed.action, thing.arn)) } },
+              [other]: { inline: { [`${other}Rights`]: policyOfStatements(says) } },
             },
             resources: { [thing.container]: {} },
           },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
         also: [names.groupOf(account, group), names.groupOf(account, other)],
       };
     },
@@ -140,9 +140,9 @@ export const basics: readonly Template[] = [
     difficulty: 2,
     level: 'deny-wins',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
-      const group = names.group(dice);
+      const group = names.randomGroup(dice);
       const [thing, other] = names.twoThings(dice, account);
       const [deed, otherDeed] = names.twoDeeds(dice, thing);
       const [action, on] = dice.pick([
@@ -151,8 +151,8 @@ export const basics: readonly Template[] = [
         [deed.action, other.arn],
         [otherDeed.action, thing.arn],
       ] as const);
-      const rights = policy(allow(`${thing.service}:*`, '*'));
-      const guard = policy(deny(action, on));
+      const rights = policyOfStatements(allow(`${thing.service}:*`, '*'));
+      const guard = policyOfStatements(deny(action, on));
       const [own, ofGroup] = dice.chance(0.5) ? [rights, guard] : [guard, rights];
       return {
         world: smallWorld({
@@ -163,7 +163,7 @@ export const basics: readonly Template[] = [
           },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
       };
     },
   },
@@ -181,12 +181,16 @@ export const basics: readonly Template[] = [
       return {
         world: smallWorld({
           [account]: {
-            users: { [who]: { inline: { Rights: policy(allow(`${thing.service}:${pattern}`, thing.arn)) } } },
+            users: {
+              [who]: {
+                inline: { Rights: policyOfStatements(allow(`${thing.service}:${pattern}`, thing.arn)) },
+              },
+            },
             resources: { [thing.container]: {} },
           },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
       };
     },
   },
@@ -195,10 +199,10 @@ export const basics: readonly Template[] = [
     title: 'Small and capital letters',
     difficulty: 3,
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
-      const bucket = names.bucket(dice);
-      const file = names.file(dice);
+      const bucket = names.randomBucket(dice);
+      const file = names.randomFile(dice);
       const thing = names.fileIn(bucket, file);
       const deed = dice.pick(thing.deeds);
       const changed = dice.chance(0.5);
@@ -216,12 +220,12 @@ export const basics: readonly Template[] = [
       return {
         world: smallWorld({
           [account]: {
-            users: { [who]: { inline: { Rights: policy(allow(action, resource)) } } },
+            users: { [who]: { inline: { Rights: policyOfStatements(allow(action, resource)) } } },
             resources: { [thing.container]: {} },
           },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
       };
     },
   },
@@ -231,10 +235,10 @@ export const basics: readonly Template[] = [
     difficulty: 2,
     level: 'bucket-and-objects',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
-      const bucket = names.bucket(dice);
-      const thing = names.fileIn(bucket, names.file(dice));
+      const bucket = names.randomBucket(dice);
+      const thing = names.fileIn(bucket, names.randomFile(dice));
       const onBucket = dice.chance(0.5);
       const deed = onBucket
         ? { action: 's3:ListBucket', words: `list the files of the bucket \`${bucket}\`` }
@@ -247,7 +251,9 @@ export const basics: readonly Template[] = [
             users: {
               [who]: {
                 inline: {
-                  Files: policy(allow(['s3:ListBucket', deed.action].slice(onBucket ? 1 : 0), resource)),
+                  Files: policyOfStatements(
+                    allow(['s3:ListBucket', deed.action].slice(onBucket ? 1 : 0), resource),
+                  ),
                 },
               },
             },
@@ -256,7 +262,7 @@ export const basics: readonly Template[] = [
         }),
         text: names.can(who, deed),
         question: {
-          principal: names.user(account, who),
+          principal: names.userArnIn(account, who),
           action: deed.action,
           resource: onBucket ? bare : thing.arn,
         },
@@ -271,8 +277,8 @@ export const basics: readonly Template[] = [
     make: (dice) => {
       const { account, who, thing, deed, otherDeed } = begin(dice);
       const name = policyName(dice);
-      const right = policy(allow([otherDeed.action, deed.action], thing.arn));
-      const less = policy(allow(otherDeed.action, thing.arn));
+      const right = policyOfStatements(allow([otherDeed.action, deed.action], thing.arn));
+      const less = policyOfStatements(allow(otherDeed.action, thing.arn));
       return {
         world: smallWorld({
           [account]: {
@@ -287,7 +293,7 @@ export const basics: readonly Template[] = [
           },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
       };
     },
   },

@@ -1,16 +1,16 @@
 /** Templates about conditions: addresses, times, MFA and keys that are missing. */
 
 import type { Dice } from '#share/generate/dice.ts';
-import { allow, deny, policy } from '../policy.ts';
+import { allow, deny, policyOfStatements } from '../policy.ts';
 import * as names from '../names.ts';
-import type { Template } from '../format.ts';
+import type { ArcadeTemplate } from '../format.ts';
 import { begin, userAsks } from './user-asks.ts';
 
 /** A secret that is made with tags needs both actions. */
 const newSecretActions = ['secretsmanager:CreateSecret', 'secretsmanager:TagResource'];
 
 function newSecret(dice: Dice) {
-  const account = names.account(dice);
+  const account = names.randomAccount(dice);
   const thing = names.thingIn(dice, account, ['secret']);
   const deed = { action: 'secretsmanager:CreateSecret', words: `create ${thing.words}` };
   return { account, who: names.person(dice), thing, deed };
@@ -23,7 +23,7 @@ const inWords = (time: number): string =>
 
 const teams = ['red', 'blue', 'green'] as const;
 
-export const conditions: readonly Template[] = [
+export const conditionTemplates: readonly ArcadeTemplate[] = [
   {
     id: 'source-address',
     title: 'Allowed only from one network',
@@ -36,8 +36,8 @@ export const conditions: readonly Template[] = [
       const address = `${dice.chance(0.5) ? net : away}.${dice.whole(2, 250)}`;
       const range = { 'aws:SourceIp': `${net}.0/24` };
       const rights = dice.chance(0.5)
-        ? policy(allow(deed.action, thing.arn, { IpAddress: range }))
-        : policy(allow(deed.action, thing.arn), deny('*', '*', { NotIpAddress: range }));
+        ? policyOfStatements(allow(deed.action, thing.arn, { IpAddress: range }))
+        : policyOfStatements(allow(deed.action, thing.arn), deny('*', '*', { NotIpAddress: range }));
       return userAsks({
         ...{ account, who, deed, thing },
         policies: { FromOffice: rights },
@@ -67,7 +67,7 @@ export const conditions: readonly Template[] = [
       });
       return userAsks({
         ...{ account, who, deed, thing, now: now + day / 2 },
-        policies: { ForAWhile: policy(rights) },
+        policies: { ForAWhile: policyOfStatements(rights) },
         facts: [`The request is made on ${inWords(now + day / 2)} at noon (UTC).`],
       });
     },
@@ -83,11 +83,11 @@ export const conditions: readonly Template[] = [
       const key = { 'aws:PrincipalTag/team': team };
       const tags = dice.pick([null, null, { team: other ?? '' }]);
       const rights = dice.pick([
-        policy(allow(deed.action, thing.arn, { StringEquals: key })),
-        policy(allow(deed.action, thing.arn, { StringNotEquals: key })),
-        policy(allow(deed.action, thing.arn, { StringNotEquals: key })),
-        policy(allow(deed.action, thing.arn), deny('*', '*', { StringNotEquals: key })),
-        policy(allow(deed.action, thing.arn), deny('*', '*', { StringEquals: key })),
+        policyOfStatements(allow(deed.action, thing.arn, { StringEquals: key })),
+        policyOfStatements(allow(deed.action, thing.arn, { StringNotEquals: key })),
+        policyOfStatements(allow(deed.action, thing.arn, { StringNotEquals: key })),
+        policyOfStatements(allow(deed.action, thing.arn), deny('*', '*', { StringNotEquals: key })),
+        policyOfStatements(allow(deed.action, thing.arn), deny('*', '*', { StringEquals: key })),
       ]);
       return userAsks({
         ...{ account, who, deed, thing },
@@ -114,7 +114,7 @@ export const conditions: readonly Template[] = [
       return userAsks({
         ...{ account, who, deed, thing },
         ...(found === undefined ? {} : { tags: { team: found } }),
-        policies: { ByTeam: policy(allow(deed.action, thing.arn, condition)) },
+        policies: { ByTeam: policyOfStatements(allow(deed.action, thing.arn, condition)) },
         facts: [
           found === undefined ? `\`${who}\` has no tags.` : `\`${who}\` has the tag \`team\` = \`${found}\`.`,
         ],
@@ -136,10 +136,13 @@ export const conditions: readonly Template[] = [
         [`\`${who}\` uses a long-term access key, so the request says nothing about MFA.`, undefined],
       ] as const);
       const rights = dice.pick([
-        policy(allow(deed.action, thing.arn), deny('*', '*', { Bool: { [key]: 'false' } })),
-        policy(allow(deed.action, thing.arn), deny('*', '*', { BoolIfExists: { [key]: 'false' } })),
-        policy(allow(deed.action, thing.arn, { Bool: { [key]: 'true' } })),
-        policy(allow(deed.action, thing.arn, { BoolIfExists: { [key]: 'true' } })),
+        policyOfStatements(allow(deed.action, thing.arn), deny('*', '*', { Bool: { [key]: 'false' } })),
+        policyOfStatements(
+          allow(deed.action, thing.arn),
+          deny('*', '*', { BoolIfExists: { [key]: 'false' } }),
+        ),
+        policyOfStatements(allow(deed.action, thing.arn, { Bool: { [key]: 'true' } })),
+        policyOfStatements(allow(deed.action, thing.arn, { BoolIfExists: { [key]: 'true' } })),
       ]);
       return userAsks({
         ...{ account, who, deed, thing },
@@ -154,9 +157,9 @@ export const conditions: readonly Template[] = [
     title: 'StringLike and StringEquals',
     difficulty: 3,
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
-      const bucket = names.bucket(dice);
+      const bucket = names.randomBucket(dice);
       const [team = '', other = ''] = dice.some(teams, 2);
       const asked = dice.pick([
         `team-${team}/`,
@@ -171,7 +174,9 @@ export const conditions: readonly Template[] = [
       const thing = { service: 's3', arn, container: arn, words: '', deeds: [] };
       return userAsks({
         ...{ account, who, thing, deed: { action: 's3:ListBucket', words } },
-        policies: { OwnFolder: policy(allow('s3:ListBucket', arn, { [operator]: { 's3:prefix': wanted } })) },
+        policies: {
+          OwnFolder: policyOfStatements(allow('s3:ListBucket', arn, { [operator]: { 's3:prefix': wanted } })),
+        },
         context: { 's3:prefix': asked },
         facts: [`The request lists the prefix (\`s3:prefix\`) \`${asked}\`.`],
       });
@@ -195,7 +200,7 @@ export const conditions: readonly Template[] = [
       });
       return userAsks({
         ...{ account, who, deed, thing },
-        policies: { TwoConditions: policy(rights) },
+        policies: { TwoConditions: policyOfStatements(rights) },
         context: { 'aws:SourceIp': address, 'aws:RequestedRegion': asked },
         facts: [`The request comes from \`${address}\`.`, `It goes to the region \`${asked}\`.`],
       });
@@ -212,7 +217,7 @@ export const conditions: readonly Template[] = [
       const keys = { [operator]: { 'aws:TagKeys': tags.slice(0, 2) } };
       return userAsks({
         ...newSecret(dice),
-        policies: { NewSecrets: policy(allow(newSecretActions, '*', keys)) },
+        policies: { NewSecrets: policyOfStatements(allow(newSecretActions, '*', keys)) },
         context: given.length === 0 ? {} : { 'aws:TagKeys': given },
         facts: [
           given.length === 0
@@ -245,7 +250,7 @@ export const conditions: readonly Template[] = [
         ...{ account, who, deed, thing },
         ...(own === undefined ? {} : { tags: { team: own } }),
         ...(its === undefined ? {} : { thingTags: { team: its } }),
-        policies: { OwnTeam: policy(allow(`${thing.service}:*`, '*', same)) },
+        policies: { OwnTeam: policyOfStatements(allow(`${thing.service}:*`, '*', same)) },
         facts: [tag(`\`${who}\``, own), tag(first, its)],
       });
     },
@@ -262,7 +267,7 @@ export const conditions: readonly Template[] = [
       const wanted = { [operator]: { 'aws:RequestTag/team': team } };
       return userAsks({
         ...newSecret(dice),
-        policies: { NewSecrets: policy(allow(newSecretActions, '*', wanted)) },
+        policies: { NewSecrets: policyOfStatements(allow(newSecretActions, '*', wanted)) },
         context: given === undefined ? {} : { 'aws:RequestTag/team': given, 'aws:TagKeys': ['team'] },
         facts: [
           given === undefined

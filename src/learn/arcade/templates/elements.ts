@@ -1,8 +1,8 @@
 /** Templates about NotAction, NotResource, stars, variables and the version of the policy language. */
 
-import { allow, deny, oldPolicy, policy, type Statement } from '../policy.ts';
+import { allow, deny, oldPolicy, policyOfStatements, type ArcadeStatement } from '../policy.ts';
 import * as names from '../names.ts';
-import type { Template } from '../format.ts';
+import type { ArcadeTemplate } from '../format.ts';
 import { begin, userAsks } from './user-asks.ts';
 
 const services = [
@@ -16,7 +16,7 @@ const services = [
   'secretsmanager',
 ] as const;
 
-export const elements: readonly Template[] = [
+export const elements: readonly ArcadeTemplate[] = [
   {
     id: 'not-action',
     title: 'NotAction means everything else',
@@ -30,8 +30,8 @@ export const elements: readonly Template[] = [
       );
       const listed = dice.chance(0.5) ? [thing.service, ...others.slice(1)] : others;
       const NotAction = dice.some(listed, 2).map((service) => `${service}:*`);
-      const statement: Statement = { Effect: 'Allow', NotAction, Resource: '*' };
-      return userAsks({ account, who, deed, thing, policies: { AlmostAll: policy(statement) } });
+      const statement: ArcadeStatement = { Effect: 'Allow', NotAction, Resource: '*' };
+      return userAsks({ account, who, deed, thing, policies: { AlmostAll: policyOfStatements(statement) } });
     },
   },
   {
@@ -42,11 +42,11 @@ export const elements: readonly Template[] = [
     make: (dice) => {
       const { account, who, thing, deed, otherDeed } = begin(dice);
       const NotAction = dice.pick([deed.action, `${thing.service}:*`, otherDeed.action, 'iam:*']);
-      const limit: Statement = { Effect: 'Deny', NotAction, Resource: '*' };
+      const limit: ArcadeStatement = { Effect: 'Deny', NotAction, Resource: '*' };
       const rights = dice.chance(0.8) ? allow('*') : allow(otherDeed.action);
       return userAsks({
         ...{ account, who, deed, thing },
-        policies: { Rights: policy(rights), Limit: policy(limit) },
+        policies: { Rights: policyOfStatements(rights), Limit: policyOfStatements(limit) },
       });
     },
   },
@@ -56,7 +56,7 @@ export const elements: readonly Template[] = [
     difficulty: 3,
     level: 'not-action',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
       const [thing, other] = names.twoThings(dice, account);
       const [deed] = names.twoDeeds(dice, thing);
@@ -65,7 +65,7 @@ export const elements: readonly Template[] = [
       const rest = dice.chance(0.5)
         ? [allow(Action), { Effect: 'Deny', Action, NotResource } as const]
         : [{ Effect: 'Allow', Action, NotResource } as const];
-      return userAsks({ account, who, deed, thing, policies: { Rights: policy(...rest) } });
+      return userAsks({ account, who, deed, thing, policies: { Rights: policyOfStatements(...rest) } });
     },
   },
   {
@@ -73,13 +73,13 @@ export const elements: readonly Template[] = [
     title: 'A variable stands for the name of the caller',
     difficulty: 3,
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const [who, other] = names.twoPeople(dice);
-      const bucket = names.bucket(dice);
+      const bucket = names.randomBucket(dice);
       const folder = dice.pick([who, who, who, other]);
-      const thing = names.fileIn(bucket, `home/${folder}/${names.file(dice)}`);
+      const thing = names.fileIn(bucket, `home/${folder}/${names.randomFile(dice)}`);
       const [deed] = names.twoDeeds(dice, thing);
-      const written = dice.chance(0.7) ? policy : oldPolicy;
+      const written = dice.chance(0.7) ? policyOfStatements : oldPolicy;
       const own = `arn:aws:s3:::${bucket}/home/\${aws:username}/*`;
       return userAsks({
         account,
@@ -96,11 +96,11 @@ export const elements: readonly Template[] = [
     difficulty: 2,
     level: 'bucket-and-objects',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
-      const bucket = names.bucket(dice);
+      const bucket = names.randomBucket(dice);
       const year = dice.whole(2023, 2026);
-      const file = names.file(dice);
+      const file = names.randomFile(dice);
       const thing = names.fileIn(bucket, `${year}/${dice.whole(1, 4)}/${file}`);
       const [deed] = names.twoDeeds(dice, thing);
       const pattern = dice.pick([
@@ -111,7 +111,7 @@ export const elements: readonly Template[] = [
         `${year}/${file}`,
         `${year}/?`,
       ]);
-      const files = policy(allow(deed.action, `arn:aws:s3:::${bucket}/${pattern}`));
+      const files = policyOfStatements(allow(deed.action, `arn:aws:s3:::${bucket}/${pattern}`));
       return userAsks({ account, who, deed, thing, policies: { Files: files } });
     },
   },
@@ -121,14 +121,14 @@ export const elements: readonly Template[] = [
     difficulty: 1,
     level: 'deny-wins',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
-      const bucket = names.bucket(dice);
+      const bucket = names.randomBucket(dice);
       const [folder = '', other = ''] = dice.some(['private', 'public', 'shared', 'old', 'team'], 2);
-      const thing = names.fileIn(bucket, `${folder}/${names.file(dice)}`);
+      const thing = names.fileIn(bucket, `${folder}/${names.randomFile(dice)}`);
       const [deed] = names.twoDeeds(dice, thing);
       const closed = dice.chance(0.5) ? folder : other;
-      const files = policy(
+      const files = policyOfStatements(
         allow(deed.action, `arn:aws:s3:::${bucket}/*`),
         deny('s3:*', `arn:aws:s3:::${bucket}/${closed}/*`),
       );

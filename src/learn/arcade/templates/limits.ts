@@ -1,15 +1,15 @@
 /** Templates about what limits rights: boundaries, session policies, and the policies of an organization. */
 
-import { allow, deny, grant, policy, trust } from '../policy.ts';
+import { allow, deny, grant, policyOfStatements, trust } from '../policy.ts';
 import * as names from '../names.ts';
 import { smallWorld } from '../small-world.ts';
-import type { Template } from '../format.ts';
-import { organizationOf, rootId, unitId } from './organization.ts';
+import type { ArcadeTemplate } from '../format.ts';
+import { arcadeOrganization, arcadeRootId, unitId } from './organization.ts';
 import { begin } from './user-asks.ts';
 
 const units = ['Production', 'Test', 'Shops', 'Research'] as const;
 
-export const limits: readonly Template[] = [
+export const limitTemplates: readonly ArcadeTemplate[] = [
   {
     id: 'boundary',
     title: 'A boundary limits, and grants nothing',
@@ -29,12 +29,12 @@ export const limits: readonly Template[] = [
           [account]: {
             users: {
               [who]: {
-                inline: { Rights: policy(allow(inRights ? wide : otherDeed.action, '*')) },
+                inline: { Rights: policyOfStatements(allow(inRights ? wide : otherDeed.action, '*')) },
                 boundary: 'TeamLimit',
               },
             },
             policies: {
-              TeamLimit: policy(
+              TeamLimit: policyOfStatements(
                 allow(inBoundary ? [wide, 'ec2:Describe*'] : [otherDeed.action, 'ec2:Describe*']),
               ),
             },
@@ -42,7 +42,7 @@ export const limits: readonly Template[] = [
           },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
       };
     },
   },
@@ -52,15 +52,15 @@ export const limits: readonly Template[] = [
     difficulty: 5,
     level: 'resource-policy',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
-      const role = names.role(dice);
-      const thing = names.fileIn(names.bucket(dice), names.file(dice));
+      const role = names.randomRole(dice);
+      const thing = names.fileIn(names.randomBucket(dice), names.randomFile(dice));
       const [deed] = names.twoDeeds(dice, thing);
       const isUser = dice.chance(0.6);
-      const arn = isUser ? names.user(account, who) : names.roleOf(account, role);
-      const limit = policy(dice.pick([allow('dynamodb:*'), allow('sqs:*'), deny('s3:*')]));
-      const named = isUser || dice.chance(0.5) ? arn : names.session(account, role, who);
+      const arn = isUser ? names.userArnIn(account, who) : names.roleOf(account, role);
+      const limit = policyOfStatements(dice.pick([allow('dynamodb:*'), allow('sqs:*'), deny('s3:*')]));
+      const named = isUser || dice.chance(0.5) ? arn : names.sessionArnIn(account, role, who);
       return {
         world: smallWorld({
           [account]: {
@@ -68,11 +68,16 @@ export const limits: readonly Template[] = [
             roles: isUser
               ? {}
               : {
-                  [role]: { trust: policy(trust({ AWS: names.user(account, who) })), boundary: 'TeamLimit' },
+                  [role]: {
+                    trust: policyOfStatements(trust({ AWS: names.userArnIn(account, who) })),
+                    boundary: 'TeamLimit',
+                  },
                 },
             policies: { TeamLimit: limit },
             resources: {
-              [thing.container]: { policy: policy(grant({ AWS: named }, deed.action, thing.arn)) },
+              [thing.container]: {
+                policy: policyOfStatements(grant({ AWS: named }, deed.action, thing.arn)),
+              },
             },
           },
         }),
@@ -80,7 +85,7 @@ export const limits: readonly Template[] = [
           ? names.can(who, deed)
           : `\`${who}\` has assumed \`${role}\`. Can this session ${deed.words}?`,
         question: {
-          principal: isUser ? arn : names.session(account, role, who),
+          principal: isUser ? arn : names.sessionArnIn(account, role, who),
           action: deed.action,
           resource: thing.arn,
         },
@@ -97,10 +102,10 @@ export const limits: readonly Template[] = [
     difficulty: 4,
     level: 'session-policy',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
-      const role = names.role(dice);
-      const bucket = names.bucket(dice);
+      const role = names.randomRole(dice);
+      const bucket = names.randomBucket(dice);
       const [team = '', other = ''] = dice.some(['red', 'blue', 'green'], 2);
       const [asked, mayRead, passes] = dice.pick([
         [team, '*', `team-${team}/*`],
@@ -108,16 +113,16 @@ export const limits: readonly Template[] = [
         [other, '*', `team-${team}/*`],
         [team, `team-${other}/*`, '*'],
       ] as const);
-      const thing = names.fileIn(bucket, `team-${asked}/${names.file(dice)}`);
+      const thing = names.fileIn(bucket, `team-${asked}/${names.randomFile(dice)}`);
       const [deed] = names.twoDeeds(dice, thing);
-      const on = (part: string) => policy(allow(deed.action, `arn:aws:s3:::${bucket}/${part}`));
+      const on = (part: string) => policyOfStatements(allow(deed.action, `arn:aws:s3:::${bucket}/${part}`));
       return {
         world: smallWorld({
           [account]: {
             users: { [who]: {} },
             roles: {
               [role]: {
-                trust: policy(trust({ AWS: names.user(account, who) })),
+                trust: policyOfStatements(trust({ AWS: names.userArnIn(account, who) })),
                 inline: { Files: on(mayRead) },
               },
             },
@@ -126,7 +131,7 @@ export const limits: readonly Template[] = [
         }),
         text: `\`${who}\` has assumed \`${role}\`. Can this session ${deed.words}?`,
         question: {
-          principal: names.session(account, role, who),
+          principal: names.sessionArnIn(account, role, who),
           action: deed.action,
           resource: thing.arn,
           assume: { sessionPolicies: [{ name: 'of this session', document: on(passes) }] },
@@ -141,24 +146,28 @@ export const limits: readonly Template[] = [
     difficulty: 2,
     level: 'first-role',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
-      const role = names.role(dice);
+      const role = names.randomRole(dice);
       const [thing, other] = names.twoThings(dice, account);
       const [deed, otherDeed] = names.twoDeeds(dice, thing);
-      const own = policy(allow(deed.action, thing.arn));
+      const own = policyOfStatements(allow(deed.action, thing.arn));
       const ofRole = dice.chance(0.5)
         ? own
-        : policy(dice.pick([allow(deed.action, other.arn), allow(otherDeed.action, thing.arn)]));
+        : policyOfStatements(dice.pick([allow(deed.action, other.arn), allow(otherDeed.action, thing.arn)]));
       return {
         world: smallWorld({
           [account]: {
             users: {
-              [who]: { inline: { Own: dice.chance(0.7) ? own : policy(allow(otherDeed.action, other.arn)) } },
+              [who]: {
+                inline: {
+                  Own: dice.chance(0.7) ? own : policyOfStatements(allow(otherDeed.action, other.arn)),
+                },
+              },
             },
             roles: {
               [role]: {
-                trust: policy(trust({ AWS: names.user(account, who) })),
+                trust: policyOfStatements(trust({ AWS: names.userArnIn(account, who) })),
                 inline: { RoleRights: ofRole },
               },
             },
@@ -166,8 +175,12 @@ export const limits: readonly Template[] = [
           },
         }),
         text: `\`${who}\` has assumed \`${role}\`. Can this session ${deed.words}?`,
-        question: { principal: names.session(account, role, who), action: deed.action, resource: thing.arn },
-        also: [names.user(account, who)],
+        question: {
+          principal: names.sessionArnIn(account, role, who),
+          action: deed.action,
+          resource: thing.arn,
+        },
+        also: [names.userArnIn(account, who)],
       };
     },
   },
@@ -177,32 +190,32 @@ export const limits: readonly Template[] = [
     difficulty: 3,
     level: 'region-guard-rail',
     make: (dice) => {
-      const [management, member] = [names.account(dice), names.account(dice)];
+      const [management, member] = [names.randomAccount(dice), names.randomAccount(dice)];
       const who = names.person(dice);
       const thing = names.thingIn(dice, member);
       const [deed, otherDeed] = names.twoDeeds(dice, thing);
       const unit = dice.pick(units);
-      const target = dice.pick([rootId, unitId, member]);
+      const target = dice.pick([arcadeRootId, unitId, member]);
       const limit = dice.pick([deed.action, `${thing.service}:*`, otherDeed.action, 'iam:*']);
       const rights = dice.chance(0.8) ? allow('*') : allow(otherDeed.action);
       return {
         world: smallWorld(
           {
             [member]: {
-              users: { [who]: { inline: { Rights: policy(rights) } } },
+              users: { [who]: { inline: { Rights: policyOfStatements(rights) } } },
               resources: { [thing.container]: {} },
             },
             [management]: {},
           },
-          organizationOf({
+          arcadeOrganization({
             management,
             member,
             unit,
-            scps: [{ name: 'Limits', text: policy(deny(limit)), targets: [target] }],
+            scps: [{ name: 'Limits', text: policyOfStatements(deny(limit)), targets: [target] }],
           }),
         ),
         text: names.can(who, deed),
-        question: { principal: names.user(member, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(member, who), action: deed.action, resource: thing.arn },
       };
     },
   },
@@ -212,7 +225,7 @@ export const limits: readonly Template[] = [
     difficulty: 4,
     level: 'region-guard-rail',
     make: (dice) => {
-      const [management, member] = [names.account(dice), names.account(dice)];
+      const [management, member] = [names.randomAccount(dice), names.randomAccount(dice)];
       const who = names.person(dice);
       const account = dice.chance(0.6) ? management : member;
       const thing = names.thingIn(dice, account);
@@ -220,18 +233,24 @@ export const limits: readonly Template[] = [
       const unit = dice.pick(units);
       const part = {
         users: {
-          [who]: { inline: { Rights: policy(allow(dice.pick([`${thing.service}:*`, deed.action]))) } },
+          [who]: {
+            inline: { Rights: policyOfStatements(allow(dice.pick([`${thing.service}:*`, deed.action]))) },
+          },
         },
         resources: { [thing.container]: {} },
       };
-      const stop = { name: 'NoService', text: policy(deny(`${thing.service}:*`)), targets: [rootId] };
+      const stop = {
+        name: 'NoService',
+        text: policyOfStatements(deny(`${thing.service}:*`)),
+        targets: [arcadeRootId],
+      };
       return {
         world: smallWorld(
           { [member]: account === member ? part : {}, [management]: account === management ? part : {} },
-          organizationOf({ management, member, unit, scps: [stop] }),
+          arcadeOrganization({ management, member, unit, scps: [stop] }),
         ),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
       };
     },
   },
@@ -241,7 +260,7 @@ export const limits: readonly Template[] = [
     difficulty: 5,
     level: 'every-level-allows',
     make: (dice) => {
-      const [management, member] = [names.account(dice), names.account(dice)];
+      const [management, member] = [names.randomAccount(dice), names.randomAccount(dice)];
       const who = names.person(dice);
       const thing = names.thingIn(dice, member);
       const [deed] = names.twoDeeds(dice, thing);
@@ -252,24 +271,24 @@ export const limits: readonly Template[] = [
       );
       const list = dice.chance(0.55) ? [`${thing.service}:*`, ...others.slice(1)] : others;
       const target = dice.pick([unitId, member]);
-      const levels = [rootId, unitId, member, management];
+      const levels = [arcadeRootId, unitId, member, management];
       const full = dice.chance(0.8) ? levels.filter((level) => level !== target) : levels;
       return {
         world: smallWorld(
           {
             [member]: {
-              users: { [who]: { inline: { Rights: policy(allow('*')) } } },
+              users: { [who]: { inline: { Rights: policyOfStatements(allow('*')) } } },
               resources: { [thing.container]: {} },
             },
             [management]: {},
           },
-          organizationOf({
+          arcadeOrganization({
             ...{ management, member, unit, fullAccessAt: full },
-            scps: [{ name: 'AllowList', text: policy(allow(list)), targets: [target] }],
+            scps: [{ name: 'AllowList', text: policyOfStatements(allow(list)), targets: [target] }],
           }),
         ),
         text: names.can(who, deed),
-        question: { principal: names.user(member, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(member, who), action: deed.action, resource: thing.arn },
       };
     },
   },
@@ -279,13 +298,13 @@ export const limits: readonly Template[] = [
     difficulty: 3,
     level: 'region-guard-rail',
     make: (dice) => {
-      const [management, member] = [names.account(dice), names.account(dice)];
+      const [management, member] = [names.randomAccount(dice), names.randomAccount(dice)];
       const account = dice.chance(0.65) ? member : management;
       const thing = names.thingIn(dice, account);
       const [deed, otherDeed] = names.twoDeeds(dice, thing);
       const unit = dice.pick(units);
       const limit = dice.pick([deed.action, `${thing.service}:*`, otherDeed.action]);
-      const text = policy(
+      const text = policyOfStatements(
         deny(
           limit,
           '*',
@@ -296,10 +315,15 @@ export const limits: readonly Template[] = [
       return {
         world: smallWorld(
           { [member]: account === member ? part : {}, [management]: account === management ? part : {} },
-          organizationOf({ management, member, unit, scps: [{ name: 'NoRoot', text, targets: [rootId] }] }),
+          arcadeOrganization({
+            management,
+            member,
+            unit,
+            scps: [{ name: 'NoRoot', text, targets: [arcadeRootId] }],
+          }),
         ),
         text: `Can the root user ${deed.words}?`,
-        question: { principal: names.root(account), action: deed.action, resource: thing.arn },
+        question: { principal: names.rootArnOf(account), action: deed.action, resource: thing.arn },
       };
     },
   },
@@ -309,16 +333,20 @@ export const limits: readonly Template[] = [
     difficulty: 5,
     level: 'resource-guard-rail',
     make: (dice) => {
-      const [management, member, outside] = [names.account(dice), names.account(dice), names.account(dice)];
+      const [management, member, outside] = [
+        names.randomAccount(dice),
+        names.randomAccount(dice),
+        names.randomAccount(dice),
+      ];
       const who = names.person(dice);
       const unit = dice.pick(units);
-      const thing = names.fileIn(names.bucket(dice), names.file(dice));
+      const thing = names.fileIn(names.randomBucket(dice), names.randomFile(dice));
       const [deed] = names.twoDeeds(dice, thing);
       const isOutside = dice.chance(0.6);
       const owner = dice.chance(0.65) ? member : management;
       const home = isOutside ? outside : owner;
-      const arn = names.user(home, who);
-      const text = policy({
+      const arn = names.userArnIn(home, who);
+      const text = policyOfStatements({
         Effect: 'Deny',
         Principal: '*',
         Action: 's3:*',
@@ -328,9 +356,11 @@ export const limits: readonly Template[] = [
           BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
         },
       });
-      const person = { users: { [who]: { inline: { Rights: policy(allow(deed.action)) } } } };
+      const person = { users: { [who]: { inline: { Rights: policyOfStatements(allow(deed.action)) } } } };
       const bucket = {
-        resources: { [thing.container]: { policy: policy(grant({ AWS: arn }, deed.action, thing.arn)) } },
+        resources: {
+          [thing.container]: { policy: policyOfStatements(grant({ AWS: arn }, deed.action, thing.arn)) },
+        },
       };
       const part = (account: string) => ({
         ...(account === home ? person : {}),
@@ -344,11 +374,11 @@ export const limits: readonly Template[] = [
             ...(isOutside ? { [outside]: part(outside) } : {}),
           },
           {
-            ...organizationOf({
+            ...arcadeOrganization({
               management,
               member,
               unit,
-              rcps: [{ name: 'OnlyOurs', text, targets: [rootId] }],
+              rcps: [{ name: 'OnlyOurs', text, targets: [arcadeRootId] }],
             }),
             id: 'o-a1b2c3d4e5',
           },

@@ -2,7 +2,7 @@
 
 import type { ScenarioControlPolicy, ScenarioOrganization } from '#share/scenario/format/organization.ts';
 
-export const rootId = 'r-a1b2';
+export const arcadeRootId = 'r-a1b2';
 export const unitId = 'ou-a1b2-c3d4e5f6';
 
 export interface ControlPart {
@@ -22,7 +22,7 @@ export interface OrganizationPart {
   readonly fullAccessAt?: readonly string[];
 }
 
-export function organizationOf(part: OrganizationPart): ScenarioOrganization {
+export function arcadeOrganization(part: OrganizationPart): ScenarioOrganization {
   const { management, member, unit, scps = [], rcps = [], fullAccessAt } = part;
   const controls = (type: ScenarioControlPolicy['type'], parts: readonly ControlPart[]) =>
     parts.map(({ name, text, targets }, at) => ({
@@ -34,7 +34,7 @@ export function organizationOf(part: OrganizationPart): ScenarioOrganization {
     }));
   return {
     managementAccount: management,
-    rootId,
+    rootId: arcadeRootId,
     enabledPolicyTypes: ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'],
     units: [{ id: unitId, name: unit }],
     members: [{ account: member, parent: unitId }],

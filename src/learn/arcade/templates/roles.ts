@@ -1,9 +1,9 @@
 /** Templates about assuming roles and passing them to services. */
 
-import { allow, policy, trust } from '../policy.ts';
+import { allow, policyOfStatements, trust } from '../policy.ts';
 import * as names from '../names.ts';
 import { smallWorld } from '../small-world.ts';
-import type { Template } from '../format.ts';
+import type { ArcadeTemplate } from '../format.ts';
 
 const assume = 'sts:AssumeRole';
 const services = {
@@ -12,31 +12,33 @@ const services = {
   'ecs-tasks.amazonaws.com': 'ECS',
 } as const;
 
-export const roles: readonly Template[] = [
+export const roleTemplates: readonly ArcadeTemplate[] = [
   {
     id: 'trust-names-user',
     title: 'A trust policy that names a user',
     difficulty: 3,
     level: 'first-role',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const [who, other] = names.twoPeople(dice);
-      const role = names.role(dice);
+      const role = names.randomRole(dice);
       const named = dice.chance(0.6) ? who : other;
       const has = dice.chance(0.4);
       return {
         world: smallWorld({
           [account]: {
             users: {
-              [who]: has ? { inline: { Assume: policy(allow(assume, names.roleOf(account, role))) } } : {},
+              [who]: has
+                ? { inline: { Assume: policyOfStatements(allow(assume, names.roleOf(account, role))) } }
+                : {},
               [other]: {},
             },
-            roles: { [role]: { trust: policy(trust({ AWS: names.user(account, named) })) } },
+            roles: { [role]: { trust: policyOfStatements(trust({ AWS: names.userArnIn(account, named) })) } },
           },
         }),
         text: `Can \`${who}\` assume the role \`${role}\`?`,
         question: {
-          principal: names.user(account, who),
+          principal: names.userArnIn(account, who),
           action: assume,
           resource: names.roleOf(account, role),
         },
@@ -50,7 +52,7 @@ export const roles: readonly Template[] = [
     difficulty: 3,
     level: 'trust-and-permission',
     make: (dice) => {
-      const [account, other] = [names.account(dice), names.account(dice)];
+      const [account, other] = [names.randomAccount(dice), names.randomAccount(dice)];
       const who = names.person(dice);
       const [role, otherRole] = names.twoRoles(dice);
       const home = dice.chance(0.5) ? account : other;
@@ -65,18 +67,20 @@ export const roles: readonly Template[] = [
           null,
         ]) ?? undefined;
       const person = {
-        users: { [who]: right === undefined ? {} : { inline: { Assume: policy(allow(assume, right)) } } },
+        users: {
+          [who]: right === undefined ? {} : { inline: { Assume: policyOfStatements(allow(assume, right)) } },
+        },
       };
       return {
         world: smallWorld({
           [account]: {
             ...(home === account ? person : {}),
-            roles: { [role]: { trust: policy(trust({ AWS: names.root(named) })) } },
+            roles: { [role]: { trust: policyOfStatements(trust({ AWS: names.rootArnOf(named) })) } },
           },
           [other]: home === other ? person : {},
         }),
         text: `Can \`${who}\` assume the role \`${role}\`?`,
-        question: { principal: names.user(home, who), action: assume, resource: target },
+        question: { principal: names.userArnIn(home, who), action: assume, resource: target },
         facts: right === undefined ? [`\`${who}\` has no policy.`] : [],
       };
     },
@@ -87,8 +91,8 @@ export const roles: readonly Template[] = [
     difficulty: 4,
     level: 'external-id',
     make: (dice) => {
-      const [account, vendor] = [names.account(dice), names.account(dice)];
-      const role = names.role(dice);
+      const [account, vendor] = [names.randomAccount(dice), names.randomAccount(dice)];
+      const role = names.randomRole(dice);
       const [id, other] = [dice.whole(10_000, 99_999), dice.whole(10_000, 99_999)];
       const given = dice.pick([id, id, other, null]) ?? undefined;
       const target = names.roleOf(account, role);
@@ -99,16 +103,20 @@ export const roles: readonly Template[] = [
           [vendor]: {
             roles: {
               Vendor: {
-                trust: policy(trust({ Service: 'ec2.amazonaws.com' })),
-                inline: { Customers: policy(right) },
+                trust: policyOfStatements(trust({ Service: 'ec2.amazonaws.com' })),
+                inline: { Customers: policyOfStatements(right) },
               },
             },
           },
-          [account]: { roles: { [role]: { trust: policy(trust({ AWS: names.root(vendor) }, condition)) } } },
+          [account]: {
+            roles: {
+              [role]: { trust: policyOfStatements(trust({ AWS: names.rootArnOf(vendor) }, condition)) },
+            },
+          },
         }),
         text: `Can the role \`Vendor\` assume the role \`${role}\`?`,
         question: {
-          principal: names.session(vendor, 'Vendor', 'scan'),
+          principal: names.sessionArnIn(vendor, 'Vendor', 'scan'),
           action: assume,
           resource: target,
           ...(given === undefined ? {} : { context: { 'sts:ExternalId': `acme-${given}` } }),
@@ -127,7 +135,7 @@ export const roles: readonly Template[] = [
     difficulty: 4,
     level: 'server-role',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
       const [role, other] = names.twoRoles(dice);
       const [service = '', otherService = ''] = dice.some(Object.keys(services), 2);
@@ -140,15 +148,17 @@ export const roles: readonly Template[] = [
           [account]: {
             users: {
               [who]: {
-                inline: { Pass: policy(allow('iam:PassRole', names.roleOf(account, on), condition)) },
+                inline: {
+                  Pass: policyOfStatements(allow('iam:PassRole', names.roleOf(account, on), condition)),
+                },
               },
             },
-            roles: { [role]: { trust: policy(trust({ Service: passed })) } },
+            roles: { [role]: { trust: policyOfStatements(trust({ Service: passed })) } },
           },
         }),
         text: `Can \`${who}\` pass the role \`${role}\` to ${services[passed as keyof typeof services]}?`,
         question: {
-          principal: names.user(account, who),
+          principal: names.userArnIn(account, who),
           action: 'iam:PassRole',
           resource: target,
           context: { 'iam:PassedToService': passed },
@@ -163,17 +173,17 @@ export const roles: readonly Template[] = [
     difficulty: 4,
     level: 'role-chain',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const who = names.person(dice);
       const [first, second] = names.twoRoles(dice);
       const target = names.roleOf(account, second);
       const trusted = dice.pick([
         names.roleOf(account, first),
         names.roleOf(account, first),
-        names.user(account, who),
-        names.root(account),
+        names.userArnIn(account, who),
+        names.rootArnOf(account),
       ]);
-      const may = policy(allow(assume, target));
+      const may = policyOfStatements(allow(assume, target));
       const [ofUser, ofRole] = dice.pick([
         [true, false],
         [false, true],
@@ -185,16 +195,16 @@ export const roles: readonly Template[] = [
             users: { [who]: ofUser ? { inline: { Assume: may } } : {} },
             roles: {
               [first]: {
-                trust: policy(trust({ AWS: names.user(account, who) })),
+                trust: policyOfStatements(trust({ AWS: names.userArnIn(account, who) })),
                 inline: ofRole ? { Assume: may } : {},
               },
-              [second]: { trust: policy(trust({ AWS: trusted })) },
+              [second]: { trust: policyOfStatements(trust({ AWS: trusted })) },
             },
           },
         }),
         text: `\`${who}\` has assumed \`${first}\`. Can this session assume \`${second}\`?`,
-        question: { principal: names.session(account, first, who), action: assume, resource: target },
-        also: [names.user(account, who)],
+        question: { principal: names.sessionArnIn(account, first, who), action: assume, resource: target },
+        also: [names.userArnIn(account, who)],
         facts: ofRole ? [] : [`The role \`${first}\` has no policy of its own.`],
       };
     },

@@ -1,38 +1,40 @@
 /** Templates about policies on resources: buckets, keys and queues, across accounts and for services. */
 
-import { allow, grant, policy, type Statement } from '../policy.ts';
+import { allow, grant, policyOfStatements, type ArcadeStatement } from '../policy.ts';
 import * as names from '../names.ts';
 import { smallWorld } from '../small-world.ts';
-import type { Template } from '../format.ts';
+import type { ArcadeTemplate } from '../format.ts';
 
-export const sharing: readonly Template[] = [
+export const sharing: readonly ArcadeTemplate[] = [
   {
     id: 'resource-policy',
     title: 'A resource policy alone can be enough',
     difficulty: 3,
     level: 'resource-policy',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const [who, other] = names.twoPeople(dice);
       const thing = names.thingIn(dice, account, ['file', 'queue', 'secret']);
       const [deed] = names.twoDeeds(dice, thing);
       const named = dice.pick([
-        names.user(account, who),
-        names.user(account, who),
-        names.user(account, other),
-        names.root(account),
+        names.userArnIn(account, who),
+        names.userArnIn(account, who),
+        names.userArnIn(account, other),
+        names.rootArnOf(account),
       ]);
       return {
         world: smallWorld({
           [account]: {
             users: { [who]: {}, [other]: {} },
             resources: {
-              [thing.container]: { policy: policy(grant({ AWS: named }, deed.action, thing.arn)) },
+              [thing.container]: {
+                policy: policyOfStatements(grant({ AWS: named }, deed.action, thing.arn)),
+              },
             },
           },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
         facts: [`\`${who}\` has no policy.`, ...names.ownerFacts(thing)],
       };
     },
@@ -43,25 +45,29 @@ export const sharing: readonly Template[] = [
     difficulty: 3,
     level: 'deny-wins',
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const [who, other] = names.twoPeople(dice);
       const thing = names.thingIn(dice, account, ['file', 'queue', 'secret']);
       const [deed, otherDeed] = names.twoDeeds(dice, thing);
-      const statement: Statement = {
+      const statement: ArcadeStatement = {
         Effect: 'Deny',
-        Principal: dice.pick(['*', { AWS: names.user(account, who) }, { AWS: names.user(account, other) }]),
+        Principal: dice.pick([
+          '*',
+          { AWS: names.userArnIn(account, who) },
+          { AWS: names.userArnIn(account, other) },
+        ]),
         Action: dice.pick([deed.action, deed.action, otherDeed.action]),
         Resource: thing.arn,
       };
       return {
         world: smallWorld({
           [account]: {
-            users: { [who]: { inline: { Everything: policy(allow('*')) } }, [other]: {} },
-            resources: { [thing.container]: { policy: policy(statement) } },
+            users: { [who]: { inline: { Everything: policyOfStatements(allow('*')) } }, [other]: {} },
+            resources: { [thing.container]: { policy: policyOfStatements(statement) } },
           },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: thing.arn },
         facts: names.ownerFacts(thing),
       };
     },
@@ -72,7 +78,7 @@ export const sharing: readonly Template[] = [
     difficulty: 3,
     level: 'cross-account',
     make: (dice) => {
-      const [home, owner] = [names.account(dice), names.account(dice)];
+      const [home, owner] = [names.randomAccount(dice), names.randomAccount(dice)];
       const who = names.person(dice);
       const thing = names.thingIn(dice, owner, ['file', 'queue']);
       const [deed, otherDeed] = names.twoDeeds(dice, thing);
@@ -82,17 +88,21 @@ export const sharing: readonly Template[] = [
         [true, false],
         [false, true],
       ] as const);
-      const named = dice.chance(0.5) ? names.user(home, who) : names.root(home);
-      const shared = policy(grant({ AWS: named }, theirs ? deed.action : otherDeed.action, thing.arn));
+      const named = dice.chance(0.5) ? names.userArnIn(home, who) : names.rootArnOf(home);
+      const shared = policyOfStatements(
+        grant({ AWS: named }, theirs ? deed.action : otherDeed.action, thing.arn),
+      );
       return {
         world: smallWorld({
           [home]: {
-            users: { [who]: own ? { inline: { Rights: policy(allow(deed.action, thing.arn)) } } : {} },
+            users: {
+              [who]: own ? { inline: { Rights: policyOfStatements(allow(deed.action, thing.arn)) } } : {},
+            },
           },
           [owner]: { resources: { [thing.container]: { policy: shared } } },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(home, who), action: deed.action, resource: thing.arn },
+        question: { principal: names.userArnIn(home, who), action: deed.action, resource: thing.arn },
         facts: [
           `The ${thing.service === 's3' ? 'bucket' : 'resource'} is in the account \`${owner}\`.`,
           ...(own ? [] : [`\`${who}\` has no policy.`]),
@@ -106,19 +116,21 @@ export const sharing: readonly Template[] = [
     difficulty: 4,
     level: 'public-bucket',
     make: (dice) => {
-      const [owner, home] = [names.account(dice), names.account(dice)];
+      const [owner, home] = [names.randomAccount(dice), names.randomAccount(dice)];
       const who = names.person(dice);
-      const thing = names.fileIn(names.bucket(dice), names.file(dice));
+      const thing = names.fileIn(names.randomBucket(dice), names.randomFile(dice));
       const deed = dice.pick([...thing.deeds.slice(0, 1), ...thing.deeds]);
       const asks = dice.pick(['anonymous', 'inside', 'outside', 'outside-allowed'] as const);
       const condition = dice.chance(0.4) ? { StringEquals: { 'aws:PrincipalAccount': owner } } : undefined;
-      const open = policy(grant('*', deed.action, `${thing.container}/*`, condition));
+      const open = policyOfStatements(grant('*', deed.action, `${thing.container}/*`, condition));
       const person = {
-        users: { [who]: asks === 'outside-allowed' ? { inline: { Rights: policy(allow('s3:*')) } } : {} },
+        users: {
+          [who]: asks === 'outside-allowed' ? { inline: { Rights: policyOfStatements(allow('s3:*')) } } : {},
+        },
       };
       const isInside = asks === 'inside';
       const principal =
-        { anonymous: '*', inside: names.user(owner, who) }[asks as string] ?? names.user(home, who);
+        { anonymous: '*', inside: names.userArnIn(owner, who) }[asks as string] ?? names.userArnIn(home, who);
       return {
         world: smallWorld({
           [owner]: {
@@ -143,7 +155,7 @@ export const sharing: readonly Template[] = [
     difficulty: 4,
     level: 'service-deputy',
     make: (dice) => {
-      const [owner, other] = [names.account(dice), names.account(dice)];
+      const [owner, other] = [names.randomAccount(dice), names.randomAccount(dice)];
       const [ours, theirs] = names.twoBuckets(dice);
       const thing = names.thingIn(dice, owner, ['queue']);
       const deed = { action: 'sqs:SendMessage', words: `send a message to ${thing.words}` };
@@ -157,7 +169,9 @@ export const sharing: readonly Template[] = [
           StringEquals: { 'aws:SourceAccount': owner },
         },
       ]);
-      const text = policy(grant({ Service: 's3.amazonaws.com' }, 'sqs:SendMessage', thing.arn, condition));
+      const text = policyOfStatements(
+        grant({ Service: 's3.amazonaws.com' }, 'sqs:SendMessage', thing.arn, condition),
+      );
       return {
         world: smallWorld({ [owner]: { resources: { [thing.arn]: { policy: text } } } }),
         text: `Can the service S3 ${deed.words}?`,
@@ -179,7 +193,7 @@ export const sharing: readonly Template[] = [
     title: 'A key policy must let policies count',
     difficulty: 4,
     make: (dice) => {
-      const account = names.account(dice);
+      const account = names.randomAccount(dice);
       const [who, other] = names.twoPeople(dice);
       const key = `arn:aws:kms:eu-central-1:${account}:key/${dice.hex(8)}-${dice.hex(4)}-${dice.hex(4)}-${dice.hex(4)}-${dice.hex(12)}`;
       const deed = dice.pick([
@@ -188,21 +202,24 @@ export const sharing: readonly Template[] = [
         { action: 'kms:GenerateDataKey', words: 'make a data key with this key' },
       ]);
       const named = dice.pick([
-        names.root(account),
-        names.root(account),
-        names.user(account, other),
-        names.user(account, who),
+        names.rootArnOf(account),
+        names.rootArnOf(account),
+        names.userArnIn(account, other),
+        names.userArnIn(account, who),
       ]);
       const has = dice.chance(0.6);
       return {
         world: smallWorld({
           [account]: {
-            users: { [who]: has ? { inline: { UseKeys: policy(allow('kms:*')) } } : {}, [other]: {} },
-            resources: { [key]: { policy: policy(grant({ AWS: named }, 'kms:*', '*')) } },
+            users: {
+              [who]: has ? { inline: { UseKeys: policyOfStatements(allow('kms:*')) } } : {},
+              [other]: {},
+            },
+            resources: { [key]: { policy: policyOfStatements(grant({ AWS: named }, 'kms:*', '*')) } },
           },
         }),
         text: names.can(who, deed),
-        question: { principal: names.user(account, who), action: deed.action, resource: key },
+        question: { principal: names.userArnIn(account, who), action: deed.action, resource: key },
         facts: has ? [] : [`\`${who}\` has no policy.`],
       };
     },
@@ -212,10 +229,10 @@ export const sharing: readonly Template[] = [
     title: 'The root user and a bucket policy',
     difficulty: 5,
     make: (dice) => {
-      const account = names.account(dice);
-      const bucket = names.bucket(dice);
+      const account = names.randomAccount(dice);
+      const bucket = names.randomBucket(dice);
       const arn = `arn:aws:s3:::${bucket}`;
-      const thing = names.fileIn(bucket, names.file(dice));
+      const thing = names.fileIn(bucket, names.randomFile(dice));
       const deed = dice.pick([
         ...thing.deeds.slice(0, 1),
         ...thing.deeds,
@@ -225,12 +242,12 @@ export const sharing: readonly Template[] = [
       ]);
       const onBucket = deed.action.endsWith('Policy');
       const denied = dice.pick(['s3:*', 's3:*', 's3:*Object', 's3:*BucketPolicy']);
-      const statement: Statement = { ...grant('*', denied, [arn, `${arn}/*`]), Effect: 'Deny' };
+      const statement: ArcadeStatement = { ...grant('*', denied, [arn, `${arn}/*`]), Effect: 'Deny' };
       return {
-        world: smallWorld({ [account]: { resources: { [arn]: { policy: policy(statement) } } } }),
+        world: smallWorld({ [account]: { resources: { [arn]: { policy: policyOfStatements(statement) } } } }),
         text: `Can the root user ${deed.words}?`,
         question: {
-          principal: names.root(account),
+          principal: names.rootArnOf(account),
           action: deed.action,
           resource: onBucket ? arn : thing.arn,
         },

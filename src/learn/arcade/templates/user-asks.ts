@@ -4,14 +4,14 @@ import type { RequestContext } from '#core/authz/decision.ts';
 import type { Dice } from '#share/generate/dice.ts';
 import {
   type Deed,
-  type Thing,
+  type ArcadeThing,
   type ThingKind,
-  account as anAccount,
+  randomAccount as anAccount,
   can,
   person,
   thingIn,
   twoDeeds,
-  user,
+  userArnIn,
 } from '../names.ts';
 import { smallWorld } from '../small-world.ts';
 import type { Asking } from '../format.ts';
@@ -30,7 +30,7 @@ export interface UserAsks {
   readonly account: string;
   readonly who: string;
   readonly deed: Deed;
-  readonly thing: Thing;
+  readonly thing: ArcadeThing;
   readonly policies: Readonly<Record<string, string>>;
   /** Tags of the user, and of the resource. */
   readonly tags?: Readonly<Record<string, string>>;
@@ -65,7 +65,7 @@ export function userAsks({
     }),
     text,
     question: {
-      principal: user(account, who),
+      principal: userArnIn(account, who),
       action: deed.action,
       resource: thing.arn,
       ...defined({ context }),

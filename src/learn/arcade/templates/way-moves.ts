@@ -3,7 +3,7 @@
 import type { Question } from '#core/authz/authorize.ts';
 import type { Dice } from '#share/generate/dice.ts';
 import * as names from '../names.ts';
-import { allow, policy, type Statement, trust } from '../policy.ts';
+import { allow, policyOfStatements, type ArcadeStatement, trust } from '../policy.ts';
 import type { AccountPart } from '../small-world.ts';
 import { defined } from '#core/model/defined.ts';
 
@@ -16,7 +16,7 @@ export interface Actor {
 }
 
 export interface Move {
-  readonly rights: readonly Statement[];
+  readonly rights: readonly ArcadeStatement[];
   /** The requests that it stands or falls with. */
   readonly critical: readonly Question[];
   readonly parts: AccountPart;
@@ -27,13 +27,13 @@ export interface Move {
 /** `open`: it leads to an administrator; else one thing about it does not fit. `boss`: name of another user. */
 type Maker = (actor: Actor, boss: string, open: boolean) => Move;
 
-const everything = policy(allow('*'));
-const little = policy(allow('s3:GetObject'));
+const everything = policyOfStatements(allow('*'));
+const little = policyOfStatements(allow('s3:GetObject'));
 const power = 'Power';
 const lambda = 'lambda.amazonaws.com';
 
 const arnOf = ({ account, name, kind }: Actor): string =>
-  kind === 'user' ? names.user(account, name) : names.roleOf(account, name);
+  kind === 'user' ? names.userArnIn(account, name) : names.roleOf(account, name);
 const asks = (actor: Actor, action: string, resource: string, context?: Question['context']): Question => ({
   principal: arnOf(actor),
   action,
@@ -62,7 +62,7 @@ const join: Maker = (actor, _boss, open) => {
 const version: Maker = (actor, boss, open) => {
   const { account, name } = actor;
   const action = 'iam:CreatePolicyVersion';
-  const [own, others] = [`${name}-rights`, 'Reports'].map((one) => names.policyOf(account, one));
+  const [own, others] = [`${name}-rights`, 'Reports'].map((one) => names.policyArnIn(account, one));
   return {
     rights: [allow(action, (open ? own : others) ?? '')],
     critical: [asks(actor, action, own ?? '')],
@@ -74,8 +74,10 @@ const version: Maker = (actor, boss, open) => {
 const inline: Maker = (actor, boss, open) => {
   const action = actor.kind === 'user' ? 'iam:PutUserPolicy' : 'iam:PutRolePolicy';
   const other =
-    actor.kind === 'user' ? names.user(actor.account, boss) : names.roleOf(actor.account, 'Reports');
-  const reports = { Reports: { trust: policy(trust({ Service: lambda })), inline: { Read: little } } };
+    actor.kind === 'user' ? names.userArnIn(actor.account, boss) : names.roleOf(actor.account, 'Reports');
+  const reports = {
+    Reports: { trust: policyOfStatements(trust({ Service: lambda })), inline: { Read: little } },
+  };
   return {
     rights: [allow(action, open ? arnOf(actor) : other)],
     critical: [asks(actor, action, arnOf(actor))],
@@ -86,7 +88,7 @@ const inline: Maker = (actor, boss, open) => {
 
 const key: Maker = (actor, boss, open) => {
   const action = 'iam:CreateAccessKey';
-  const [strong, weak] = [boss, 'robot'].map((one) => names.user(actor.account, one));
+  const [strong, weak] = [boss, 'robot'].map((one) => names.userArnIn(actor.account, one));
   return {
     rights: [allow(action, (open ? strong : weak) ?? '')],
     critical: [asks(actor, action, strong ?? '')],
@@ -98,13 +100,13 @@ const key: Maker = (actor, boss, open) => {
 const assume: Maker = (actor, boss, open) => {
   const { account } = actor;
   const role = names.roleOf(account, power);
-  const lets = open ? names.root(account) : names.user(account, boss);
+  const lets = open ? names.rootArnOf(account) : names.userArnIn(account, boss);
   return {
     rights: [allow('sts:AssumeRole', role)],
     critical: [asks(actor, 'sts:AssumeRole', role)],
     parts: {
       users: { [boss]: {} },
-      roles: { [power]: { trust: policy(trust({ AWS: lets })), inline: { All: everything } } },
+      roles: { [power]: { trust: policyOfStatements(trust({ AWS: lets })), inline: { All: everything } } },
     },
     facts: [strongFact(power)],
   };
@@ -113,7 +115,7 @@ const assume: Maker = (actor, boss, open) => {
 const retrust: Maker = (actor, _boss, open) => {
   const { account } = actor;
   const action = 'iam:UpdateAssumeRolePolicy';
-  const byEc2 = policy(trust({ Service: 'ec2.amazonaws.com' }));
+  const byEc2 = policyOfStatements(trust({ Service: 'ec2.amazonaws.com' }));
   return {
     rights: [allow(action, names.roleOf(account, open ? power : 'Reports'))],
     critical: [asks(actor, action, names.roleOf(account, power))],
@@ -137,7 +139,9 @@ const pass: Maker = (actor, _boss, open) => {
       { principal: lambda, action: 'sts:AssumeRole', resource: role },
     ],
     parts: {
-      roles: { [power]: { trust: policy(trust({ Service: takes })), inline: { All: everything } } },
+      roles: {
+        [power]: { trust: policyOfStatements(trust({ Service: takes })), inline: { All: everything } },
+      },
     },
     facts: [strongFact(power), 'No function and no server is here yet.'],
   };
@@ -161,13 +165,13 @@ export function entrance(
   if (dice.chance(0.5)) {
     const middle: Actor = { account, name: other, kind: 'user' };
     const action = 'iam:CreateAccessKey';
-    const rights = [allow(action, open ? arnOf(middle) : names.user(account, 'robot'))];
+    const rights = [allow(action, open ? arnOf(middle) : names.userArnIn(account, 'robot'))];
     const parts = { users: { robot: { inline: { Read: little } } } };
     return { move: { rights, critical: [asks(actor, action, arnOf(middle))], parts, facts: [] }, middle };
   }
-  const name = names.role(dice);
-  const lets = open ? arnOf(actor) : names.user(account, other);
-  const middle: Actor = { account, name, kind: 'role', trust: policy(trust({ AWS: lets })) };
+  const name = names.randomRole(dice);
+  const lets = open ? arnOf(actor) : names.userArnIn(account, other);
+  const middle: Actor = { account, name, kind: 'role', trust: policyOfStatements(trust({ AWS: lets })) };
   const critical = [asks(actor, 'sts:AssumeRole', arnOf(middle))];
   const rights = [allow('sts:AssumeRole', arnOf(middle))];
   return { move: { rights, critical, parts: { users: { [other]: {} } }, facts: [] }, middle };

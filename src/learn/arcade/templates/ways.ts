@@ -8,11 +8,11 @@ import type { AttackPath } from '#core/analysis/ways/attack-path.ts';
 import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
 import type { World } from '#core/model/world/world.ts';
 import type { Dice } from '#share/generate/dice.ts';
-import { type Decided, type Round, type Template, usualTime } from '../format.ts';
+import { type DecidedQuestion, type Round, type ArcadeTemplate, usualTime } from '../format.ts';
 import * as names from '../names.ts';
-import { allow, deny, policy, type Statement } from '../policy.ts';
+import { allow, deny, policyOfStatements, type ArcadeStatement } from '../policy.ts';
 import { type AccountPart, type PrincipalPart, smallWorld } from '../small-world.ts';
-import { organizationOf, rootId } from './organization.ts';
+import { arcadeOrganization, arcadeRootId } from './organization.ts';
 import { type Actor, type Move, anyMove, entrance } from './way-moves.ts';
 
 const env: DecisionEnv = { now: usualTime, source: undefined };
@@ -34,7 +34,7 @@ interface Limit {
 const management = '100000000001';
 
 /** Rights that lead nowhere alone. */
-const decoys: readonly Statement[] = [
+const decoys: readonly ArcadeStatement[] = [
   allow(['iam:Get*', 'iam:List*']),
   allow('iam:CreateUser'),
   allow('iam:PassRole'),
@@ -42,7 +42,7 @@ const decoys: readonly Statement[] = [
 ];
 
 function begin(dice: Dice): { readonly account: string; readonly actor: Actor; readonly other: string } {
-  const account = names.account(dice);
+  const account = names.randomAccount(dice);
   const [name, other] = names.twoPeople(dice);
   return { account, actor: { account, name, kind: 'user' }, other };
 }
@@ -56,11 +56,11 @@ function principalPart({ name }: Actor, { guard, boundary }: Limit): PrincipalPa
   };
 }
 
-function worldOf({ account, acts, limit = {} }: Scene, decoy: Statement): World {
+function worldOf({ account, acts, limit = {} }: Scene, decoy: ArcadeStatement): World {
   let part: AccountPart = {};
   for (const [at, [actor, move]] of acts.entries()) {
     const own = principalPart(actor, at === 0 ? limit : {});
-    const rights = policy(...move.rights, ...(at === 0 ? [decoy] : []));
+    const rights = policyOfStatements(...move.rights, ...(at === 0 ? [decoy] : []));
     part = joined(part, {
       ...(actor.kind === 'user' ? { users: { [actor.name]: own } } : {}),
       ...(actor.kind === 'role' ? { roles: { [actor.name]: { ...own, trust: actor.trust ?? '' } } } : {}),
@@ -70,8 +70,8 @@ function worldOf({ account, acts, limit = {} }: Scene, decoy: Statement): World 
   }
   if (limit.boundary !== undefined) part = joined(part, { policies: { Limit: limit.boundary } });
   if (limit.control === undefined) return smallWorld({ [account]: part });
-  const scps = [{ name: 'Guardrail', text: limit.control, targets: [rootId] }];
-  const organization = organizationOf({ management, member: account, unit: 'Shops', scps });
+  const scps = [{ name: 'Guardrail', text: limit.control, targets: [arcadeRootId] }];
+  const organization = arcadeOrganization({ management, member: account, unit: 'Shops', scps });
   return smallWorld({ [account]: part, [management]: {} }, organization);
 }
 
@@ -85,11 +85,11 @@ const joined = (one: AccountPart, other: AccountPart): AccountPart => ({
 function roundOf(dice: Dice, scene: Scene): Round {
   const { account, who, acts, limit } = scene;
   const world = worldOf(scene, dice.pick(decoys));
-  const user = names.user(account, who);
+  const user = names.userArnIn(account, who);
   const way = new WaySearch(world, env).shortest().find(({ from }) => from === user);
   const decided = acts
     .flatMap(([, { critical }]) => critical)
-    .map((question): Decided => ({ question, decision: authorize(world, question, env) }));
+    .map((question): DecidedQuestion => ({ question, decision: authorize(world, question, env) }));
   const where = limit?.control === undefined ? '' : ` of the account \`${account}\``;
   return {
     world,
@@ -111,7 +111,7 @@ function wayText({ steps }: AttackPath): string {
   return `${methods.length > 1 ? `A way of ${methods.length} steps` : 'One way'}: ${methods.join(', then ')}.`;
 }
 
-function stoppedText(decided: readonly Decided[]): string {
+function stoppedText(decided: readonly DecidedQuestion[]): string {
   const stop = decided.find(({ decision }) => decision.verdict === 'denied');
   if (!stop) return 'No way leads there.';
   return `No way leads there. The nearest one stops at \`${stop.question.action}\`.`;
@@ -135,9 +135,13 @@ function limitOn(dice: Dice, { critical }: Move): Limit {
   const stops = dice.chance(0.55);
   const statement = deny(stops ? action : dice.pick(['iam:DeleteUser', 's3:DeleteBucket', 'iam:CreateRole']));
   const whole = dice.pick(['guard', 'boundary', 'control'] as const);
-  if (whole === 'guard') return { guard: policy(statement) };
-  if (whole === 'control') return { control: policy(statement) };
-  return { boundary: stops ? policy(allow(['s3:*', 'logs:*', 'iam:Get*'])) : policy(allow('*')) };
+  if (whole === 'guard') return { guard: policyOfStatements(statement) };
+  if (whole === 'control') return { control: policyOfStatements(statement) };
+  return {
+    boundary: stops
+      ? policyOfStatements(allow(['s3:*', 'logs:*', 'iam:Get*']))
+      : policyOfStatements(allow('*')),
+  };
 }
 
 /** The rights of somebody else lie between. */
@@ -160,12 +164,12 @@ const twoSteps = (dice: Dice): Scene => {
   };
 };
 
-const template = (part: Omit<Template, 'make'>, scene: (dice: Dice) => Scene): Template => ({
+const template = (part: Omit<ArcadeTemplate, 'make'>, scene: (dice: Dice) => Scene): ArcadeTemplate => ({
   ...part,
   make: (dice) => roundOf(dice, scene(dice)),
 });
 
-export const ways: readonly Template[] = [
+export const ways: readonly ArcadeTemplate[] = [
   template(
     { id: 'way-one-step', title: 'Is there a way? One step', difficulty: 3, level: 'join-the-group' },
     oneStep,

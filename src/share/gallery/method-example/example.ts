@@ -7,9 +7,17 @@ import { thingOf } from '#core/analysis/ways/things.ts';
 import type { Method } from '#core/analysis/ways/format.ts';
 import type { Scenario } from '../../scenario/format/scenario.ts';
 import type { ScenarioDocument } from '../../scenario/format/parts.ts';
-import { exampleAccount, type ExampleStatement, foreign, home, policyOf } from '../example-parts.ts';
-import { natureOf, type Plan, planOf, principalsOf } from './plan.ts';
-import { actorRole, actorUser, groupsOf, otherRoles, policiesOf, targetRole, targetUser } from './holders.ts';
+import { exampleAccount, type ExampleStatement, foreign, home, examplePolicyOf } from '../example-parts.ts';
+import { natureOf, type ExamplePlan, planOf, examplePrincipalsOf } from './plan.ts';
+import {
+  actorRole,
+  actorUser,
+  exampleGroupsOf,
+  otherRoles,
+  examplePoliciesOf,
+  targetRole,
+  targetUser,
+} from './holders.ts';
 import { profilesOf, providersOf, resourcesOf } from './things.ts';
 
 export interface MethodExample {
@@ -37,8 +45,8 @@ export function methodExample(method: Method): MethodExample | undefined {
     fails: scenarioOf(method, plan, fails, 'fails'),
     changed: {
       document: documentName(method, plan),
-      before: text(policyOf(works)),
-      after: text(policyOf(fails)),
+      before: text(examplePolicyOf(works)),
+      after: text(examplePolicyOf(fails)),
       because,
     },
   };
@@ -48,8 +56,8 @@ const text = (document: ScenarioDocument): string => JSON.stringify(document, nu
 
 const shortName = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 
-function documentName(method: Method, { place }: Plan): string {
-  const { actor, target } = principalsOf(method);
+function documentName(method: Method, { place }: ExamplePlan): string {
+  const { actor, target } = examplePrincipalsOf(method);
   if (place === 'trust') return `Trust policy of ${shortName(target)}`;
   if (place === 'boundary') return `Boundary of ${shortName(actor)}`;
   if (place === 'deny') return `Policy that limits ${shortName(actor)}`;
@@ -58,11 +66,11 @@ function documentName(method: Method, { place }: Plan): string {
 
 function scenarioOf(
   method: Method,
-  plan: Plan,
+  plan: ExamplePlan,
   statements: readonly ExampleStatement[],
   which: 'works' | 'fails',
 ): Scenario {
-  const { actor } = principalsOf(method);
+  const { actor } = examplePrincipalsOf(method);
   const depends = method.assumes === undefined ? '' : '&depends=1';
   const [first] = method.needs;
   return {
@@ -89,7 +97,7 @@ function scenarioOf(
 
 /** The call can be asked on whoever acts or is gained. */
 function askedOf(method: Method): string {
-  const { actor, target } = principalsOf(method);
+  const { actor, target } = examplePrincipalsOf(method);
   const [first] = method.needs;
   if (first?.on === 'self') return actor;
   return first?.on === 'target' ? target : '*';
@@ -108,7 +116,7 @@ function intro({ gain, exists, by = 'user' }: Method): string {
 
 function accountsOf(
   method: Method,
-  plan: Plan,
+  plan: ExamplePlan,
   statements: readonly ExampleStatement[],
 ): Pick<Scenario, 'accounts' | 'organization'> {
   const drawn = { method, nature: natureOf(method), plan, statements };
@@ -120,9 +128,9 @@ function accountsOf(
       exampleAccount(home, 'Account of the example', {
         resourcesKnown: true,
         users: [...actorUser(drawn), ...targetUser(drawn)],
-        groups: groupsOf(drawn),
+        groups: exampleGroupsOf(drawn),
         roles: [...actorRole(drawn), ...(isForeign ? [] : target), ...otherRoles(drawn)],
-        policies: policiesOf(drawn),
+        policies: examplePoliciesOf(drawn),
         instanceProfiles: profilesOf(method),
         resources: resourcesOf(method),
         ...providersOf(method),

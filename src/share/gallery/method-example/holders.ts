@@ -10,16 +10,16 @@ import type {
 import {
   type ExampleStatement,
   actorNames,
-  administratorAccess,
+  administratorAccessArn,
   administrators,
   allowing,
   caller,
   denying,
   equal,
   everythingPolicy,
-  iamArn,
+  exampleIamArn,
   ownPolicy,
-  policyOf,
+  examplePolicyOf,
   reader,
   targetNames,
   team,
@@ -31,15 +31,15 @@ import {
   isStrong,
   type Nature,
   permissionSetRole,
-  type Plan,
+  type ExamplePlan,
   reservedPath,
 } from './plan.ts';
-import { nameOf, oidcName, providerOf } from './things.ts';
+import { thingName, oidcName, providerOf } from './things.ts';
 
 const limit = 'Limit';
 const guard = 'NoDeletion';
 const work = 'Work';
-const customer = (name: string): string => iamArn(`policy/${name}`);
+const customer = (name: string): string => exampleIamArn(`policy/${name}`);
 const ec2 = trusting({ Service: 'ec2.amazonaws.com' });
 
 interface Held {
@@ -51,13 +51,13 @@ interface Held {
 export interface Drawn {
   readonly method: Method;
   readonly nature: Nature;
-  readonly plan: Plan;
+  readonly plan: ExamplePlan;
   readonly statements: readonly ExampleStatement[];
 }
 
 const inline = (policyName: string, statements: readonly ExampleStatement[]) => ({
   policyName,
-  document: policyOf(statements),
+  document: examplePolicyOf(statements),
 });
 
 /** Returns what the one who acts has. The statements of the plan are its policy, its boundary, or a Deny on it. */
@@ -66,14 +66,14 @@ function heldByActor({ method, nature, plan, statements }: Drawn): Held {
   if (plan.place === 'boundary')
     return {
       inlinePolicies: [],
-      attachedPolicies: [administratorAccess],
+      attachedPolicies: [administratorAccessArn],
       permissionsBoundary: customer(limit),
     };
   if (plan.place === 'deny') {
     const isInline = first.startsWith('iam:Delete');
     return {
       inlinePolicies: isInline && !isGroup ? [inline(guard, statements)] : [],
-      attachedPolicies: [administratorAccess, ...(isInline || isGroup ? [] : [customer(guard)])],
+      attachedPolicies: [administratorAccessArn, ...(isInline || isGroup ? [] : [customer(guard)])],
     };
   }
   const rights =
@@ -113,7 +113,7 @@ export function actorRole(drawn: Drawn): ScenarioRole[] {
     {
       roleName: isSet ? permissionSetRole : actorNames.role,
       ...(isSet && { path: `/${reservedPath}` }),
-      assumeRolePolicyDocument: policyOf([ec2]),
+      assumeRolePolicyDocument: examplePolicyOf([ec2]),
       ...heldByActor(drawn),
       tags: tagsOfActor(method),
     },
@@ -137,7 +137,7 @@ function heldByTarget({ method, nature }: Drawn): Held {
       ...(isStrong(method) || rewrites ? [] : [inline('ReadReports', [reading])]),
     ],
     attachedPolicies: [
-      ...(isStrong(method) ? [administratorAccess] : []),
+      ...(isStrong(method) ? [administratorAccessArn] : []),
       ...(isDenied && !isInline ? [customer(guard)] : []),
       ...(rewrites ? [customer(ownPolicy)] : []),
     ],
@@ -180,14 +180,14 @@ export function targetRole(drawn: Drawn): ScenarioRole[] {
   return [
     {
       roleName: targetNames.role,
-      assumeRolePolicyDocument: policyOf(trustOf(drawn)),
+      assumeRolePolicyDocument: examplePolicyOf(trustOf(drawn)),
       ...heldByTarget(drawn),
       tags: tagsOfTarget(method),
     },
   ];
 }
 
-const anybodyHere = { AWS: iamArn('root') };
+const anybodyHere = { AWS: exampleIamArn('root') };
 
 function trustOf({ method, plan, statements }: Drawn): readonly ExampleStatement[] {
   const { trusts, needs, through, withMfa, enters } = method;
@@ -202,10 +202,10 @@ function trustOf({ method, plan, statements }: Drawn): readonly ExampleStatement
       trusting(
         { Federated: trusts ?? '' },
         enters,
-        equal('cognito-identity.amazonaws.com:aud', nameOf('AWS::Cognito::IdentityPool')),
+        equal('cognito-identity.amazonaws.com:aud', thingName('AWS::Cognito::IdentityPool')),
       ),
     ];
-  if (through) return [trusting({ AWS: iamArn(`role/${caller}`) })];
+  if (through) return [trusting({ AWS: exampleIamArn(`role/${caller}`) })];
   if (withMfa)
     return [trusting(anybodyHere, 'sts:AssumeRole', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })];
   if (gainsByCode(method)) return [trusting({ Service: 'lambda.amazonaws.com' })];
@@ -220,7 +220,7 @@ export function otherRoles({ method }: Drawn): ScenarioRole[] {
   const service = trusts ?? 'ec2.amazonaws.com';
   const aRole = (roleName: string, trust: ExampleStatement, right: ExampleStatement): ScenarioRole => ({
     roleName,
-    assumeRolePolicyDocument: policyOf([trust]),
+    assumeRolePolicyDocument: examplePolicyOf([trust]),
     inlinePolicies: [inline(roleName === reader ? 'ReadReports' : work, [right])],
     attachedPolicies: [],
     tags: [],
@@ -236,12 +236,12 @@ export function otherRoles({ method }: Drawn): ScenarioRole[] {
         ]
       : []),
     ...(through
-      ? [aRole(caller, trusting({ Service: service }), allowing('sts:AssumeRole', iamArn('role/*')))]
+      ? [aRole(caller, trusting({ Service: service }), allowing('sts:AssumeRole', exampleIamArn('role/*')))]
       : []),
   ];
 }
 
-export function groupsOf({ method, nature, plan, statements }: Drawn): ScenarioGroup[] {
+export function exampleGroupsOf({ method, nature, plan, statements }: Drawn): ScenarioGroup[] {
   const { isGroup, takesDeny, first, isSelf } = nature;
   const aGroup = (groupName: string, more: Partial<Held> = {}): ScenarioGroup => ({
     groupName,
@@ -250,7 +250,7 @@ export function groupsOf({ method, nature, plan, statements }: Drawn): ScenarioG
     ...more,
   });
   if (first === 'iam:AddUserToGroup' || method.id === 'before-make-user')
-    return [aGroup(administrators, { attachedPolicies: [administratorAccess] })];
+    return [aGroup(administrators, { attachedPolicies: [administratorAccessArn] })];
   if (!isGroup) return [];
   if (!takesDeny) return [aGroup(team)];
   const denies = isSelf && plan.place === 'deny' ? statements : [suspended];
@@ -261,22 +261,22 @@ export function groupsOf({ method, nature, plan, statements }: Drawn): ScenarioG
   ];
 }
 
-export function policiesOf({ method, nature, plan, statements }: Drawn): ScenarioPolicy[] {
+export function examplePoliciesOf({ method, nature, plan, statements }: Drawn): ScenarioPolicy[] {
   const { rewrites, takesBoundary, takesDeny, first, isSelf } = nature;
   const aPolicy = (policyName: string, list: readonly ExampleStatement[]): ScenarioPolicy => ({
     policyName,
-    document: policyOf(list),
+    document: examplePolicyOf(list),
     tags: [],
   });
   const earlier = needsVersion(method)
     ? {
         versions: [
           { versionId: 'v1', document: everythingPolicy },
-          { versionId: 'v2', document: policyOf([reading]) },
+          { versionId: 'v2', document: examplePolicyOf([reading]) },
         ],
         defaultVersionId: 'v2',
       }
-    : { document: policyOf([reading]) };
+    : { document: examplePolicyOf([reading]) };
   const isDetached = takesDeny && /^iam:Detach/.test(first);
   return [
     ...(rewrites ? [{ policyName: ownPolicy, tags: [], ...earlier }] : []),

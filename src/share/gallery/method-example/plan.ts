@@ -11,7 +11,7 @@ import {
   denying,
   equal,
   foreign,
-  iamArn,
+  exampleIamArn,
   targetNames,
   trusting,
 } from '../example-parts.ts';
@@ -68,7 +68,7 @@ export function isStrong(method: Method): boolean {
 }
 
 const core = (key: string) => equal(key, 'core');
-const teams = (kind: string): string => iamArn(`${kind}/team/*`);
+const teams = (kind: string): string => exampleIamArn(`${kind}/team/*`);
 const protectedOnes = equal('aws:ResourceTag/protected', 'true');
 
 /** Calls of methods that follow on one that only prepares, and what a tag decides about. */
@@ -76,21 +76,21 @@ const afterwards: Readonly<Record<string, readonly ExampleStatement[]>> = {
   'own-tag-user': [allowing('*', '*', core('aws:PrincipalTag/team'))],
   'own-tag-role': [allowing('*', '*', core('aws:PrincipalTag/team'))],
   'own-untag-user': [
-    allowing('iam:PutUserPolicy', iamArn('user/*')),
+    allowing('iam:PutUserPolicy', exampleIamArn('user/*')),
     denying('iam:Put*', '*', equal('aws:PrincipalTag/probation', 'true')),
   ],
   'own-untag-role': [
-    allowing('iam:PutRolePolicy', iamArn('role/*')),
+    allowing('iam:PutRolePolicy', exampleIamArn('role/*')),
     denying('iam:Put*', '*', equal('aws:PrincipalTag/probation', 'true')),
   ],
   'before-make-policy': [
-    allowing('iam:AttachUserPolicy', iamArn('user/*'), {
+    allowing('iam:AttachUserPolicy', exampleIamArn('user/*'), {
       ArnLike: { 'iam:PolicyARN': teams('policy') },
     }),
   ],
   'before-make-group': [allowing(['iam:PutGroupPolicy', 'iam:AddUserToGroup'], teams('group'))],
   'before-make-user': [
-    allowing('iam:AddUserToGroup', iamArn('group/*')),
+    allowing('iam:AddUserToGroup', exampleIamArn('group/*')),
     allowing('iam:CreateAccessKey', teams('user')),
   ],
   'before-make-role': [
@@ -100,12 +100,12 @@ const afterwards: Readonly<Record<string, readonly ExampleStatement[]>> = {
   ],
   'before-tag-role': [allowing('iam:UpdateAssumeRolePolicy', '*', core('aws:ResourceTag/team'))],
   'before-untag-role': [
-    allowing('iam:UpdateAssumeRolePolicy', iamArn('role/*')),
+    allowing('iam:UpdateAssumeRolePolicy', exampleIamArn('role/*')),
     denying('iam:Update*', '*', protectedOnes),
   ],
   'before-tag-user': [allowing('iam:CreateLoginProfile', '*', core('aws:ResourceTag/team'))],
   'before-untag-user': [
-    allowing('iam:CreateLoginProfile', iamArn('user/*')),
+    allowing('iam:CreateLoginProfile', exampleIamArn('user/*')),
     denying('iam:Create*', '*', protectedOnes),
   ],
   'before-tag-own-policy': [allowing('iam:CreatePolicyVersion', '*', core('aws:ResourceTag/team'))],
@@ -119,7 +119,7 @@ function moreRights(method: Method): readonly ExampleStatement[] {
   const own = afterwards[method.id] ?? [];
   if (!method.isPreparation) return own;
   if (method.gain === 'user' && !/(?:un)?tag-user$/.test(method.id))
-    return [...own, allowing('iam:CreateLoginProfile', iamArn('user/*'))];
+    return [...own, allowing('iam:CreateLoginProfile', exampleIamArn('user/*'))];
   return gainsByCode(method) ? [...own, allowing('lambda:UpdateFunctionCode')] : own;
 }
 
@@ -127,7 +127,7 @@ function moreRights(method: Method): readonly ExampleStatement[] {
 export const gainsByCode = ({ id, gain, isPreparation }: Method): boolean =>
   isPreparation === true && gain === 'role' && !/(?:un)?tag-(?:role|instance)$/.test(id);
 
-export interface Plan {
+export interface ExamplePlan {
   /** The statements of the policy that changes, or of the trust policy. */
   readonly changes: BothWays;
   /** The document with the line: the actor's policy, its boundary, a Deny on it, or the trust policy. */
@@ -138,10 +138,10 @@ const same = (
   works: ExampleStatement,
   fails: ExampleStatement,
   because: string,
-  place: Plan['place'],
-): Plan => ({ changes: { works: [works], fails: [fails], because }, place });
+  place: ExamplePlan['place'],
+): ExamplePlan => ({ changes: { works: [works], fails: [fails], because }, place });
 
-export function planOf(method: Method): Plan {
+export function planOf(method: Method): ExamplePlan {
   const { takesDeny, takesBoundary, isSelf } = natureOf(method);
   const { given = [] } = method;
   if (isSelf && takesBoundary) return { changes: rightsOf(method), place: 'boundary' };
@@ -155,21 +155,21 @@ export function planOf(method: Method): Plan {
   if (given.includes('trusts-everybody'))
     return same(
       trusting({ AWS: '*' }),
-      trusting({ AWS: iamArn(`role/${actorNames.role}`) }),
+      trusting({ AWS: exampleIamArn(`role/${actorNames.role}`) }),
       `Only the role ${actorNames.role} is trusted now.`,
       'trust',
     );
   if (given.includes('other-account'))
     return same(
-      trusting({ AWS: iamArn('root') }),
-      trusting({ AWS: iamArn('root', foreign) }),
+      trusting({ AWS: exampleIamArn('root') }),
+      trusting({ AWS: exampleIamArn('root', foreign) }),
       'The role now trusts only its own account.',
       'trust',
     );
   if (method.withTag)
     return same(
-      trusting({ AWS: iamArn('root') }, ['sts:AssumeRole', 'sts:TagSession']),
-      trusting({ AWS: iamArn('root') }, ['sts:AssumeRole', 'sts:SetSourceIdentity']),
+      trusting({ AWS: exampleIamArn('root') }, ['sts:AssumeRole', 'sts:TagSession']),
+      trusting({ AWS: exampleIamArn('root') }, ['sts:AssumeRole', 'sts:SetSourceIdentity']),
       'The role no longer accepts tags from whoever assumes it.',
       'trust',
     );
@@ -181,15 +181,15 @@ export function planOf(method: Method): Plan {
   };
 }
 
-export function principalsOf(method: Method): { readonly actor: string; readonly target: string } {
+export function examplePrincipalsOf(method: Method): { readonly actor: string; readonly target: string } {
   const kind = actorKind(method);
   const isSet = method.given?.includes('permission-set') === true;
   const path = isSet ? reservedPath : '';
   const target = method.gain === 'user' ? 'user' : 'role';
   const isForeign = method.given?.includes('other-account') === true;
   return {
-    actor: iamArn(`${kind}/${path}${isSet ? permissionSetRole : actorNames[kind]}`),
-    target: iamArn(`${target}/${targetNames[target]}`, ...(isForeign ? [foreign] : [])),
+    actor: exampleIamArn(`${kind}/${path}${isSet ? permissionSetRole : actorNames[kind]}`),
+    target: exampleIamArn(`${target}/${targetNames[target]}`, ...(isForeign ? [foreign] : [])),
   };
 }
 

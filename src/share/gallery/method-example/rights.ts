@@ -1,8 +1,16 @@
 /** The permissions of the one who uses a method, and the one line of them that is changed so that it fails. */
 
 import type { Method, Need } from '#core/analysis/ways/format.ts';
-import { allowing, type ExampleStatement, foreign, home, iamArn, reader, region } from '../example-parts.ts';
-import { formOf } from '#core/analysis/ways/placeholders.ts';
+import {
+  allowing,
+  type ExampleStatement,
+  foreign,
+  home,
+  exampleIamArn,
+  reader,
+  region,
+} from '../example-parts.ts';
+import { placeholderFormOf } from '#core/analysis/ways/placeholders.ts';
 
 interface Reach {
   readonly wide: string;
@@ -11,9 +19,9 @@ interface Reach {
 }
 
 const below = (kind: string, path: string): Reach => ({
-  wide: iamArn(`${kind}/*`),
+  wide: exampleIamArn(`${kind}/*`),
   narrow: {
-    resource: iamArn(`${kind}/${path}/*`),
+    resource: exampleIamArn(`${kind}/${path}/*`),
     because: `The permission now reaches only what is below the path \`/${path}/\`.`,
   },
 });
@@ -23,9 +31,9 @@ const groups = below('group', 'interns');
 const policies = below('policy', 'apps');
 
 const passing: Reach = {
-  wide: iamArn('role/*'),
+  wide: exampleIamArn('role/*'),
   narrow: {
-    resource: iamArn(`role/${reader}`),
+    resource: exampleIamArn(`role/${reader}`),
     because: `Only the role ${reader} can be passed now, and it can do little.`,
   },
 };
@@ -48,7 +56,7 @@ function reachOf(method: Method, one: Need): Reach {
   if (on === 'provider') return providers(action.includes('SAML'));
   if (on === '*') return { wide: '*' };
   if (method.makes !== undefined && on.startsWith('iam::')) return ofMade(action);
-  return ofForm(formOf(method, one));
+  return ofForm(placeholderFormOf(method, one));
 }
 
 /** What is made and strengthened later is below `/team/`, so that only the first call has to be narrowed. */
@@ -58,13 +66,13 @@ function ofMade(action: string): Reach {
     ? kind === 'role'
       ? roles
       : users
-    : { wide: iamArn(`${kind}/team/*`) };
+    : { wide: exampleIamArn(`${kind}/team/*`) };
 }
 
 const providers = (isSaml: boolean): Reach => ({
-  wide: iamArn(`${isSaml ? 'saml' : 'oidc'}-provider/*`),
+  wide: exampleIamArn(`${isSaml ? 'saml' : 'oidc'}-provider/*`),
   narrow: {
-    resource: iamArn(isSaml ? 'saml-provider/Partner' : 'oidc-provider/partner.example.org'),
+    resource: exampleIamArn(isSaml ? 'saml-provider/Partner' : 'oidc-provider/partner.example.org'),
     because: 'The permission now reaches only a partner’s provider, which no role trusts.',
   },
 });

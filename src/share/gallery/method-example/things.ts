@@ -3,8 +3,8 @@
 import { thingOf } from '#core/analysis/ways/things.ts';
 import type { Existing, Method, ThingType } from '#core/analysis/ways/format.ts';
 import type { ScenarioAccount, ScenarioResource } from '../../scenario/format/account.ts';
-import { home, iamArn, reader, region, targetNames } from '../example-parts.ts';
-import { gainsByCode, principalsOf } from './plan.ts';
+import { home, exampleIamArn, reader, region, targetNames } from '../example-parts.ts';
+import { gainsByCode, examplePrincipalsOf } from './plan.ts';
 
 export const profilesOf = ({ given = [] }: Method): ScenarioAccount['instanceProfiles'] =>
   given.includes('instance-profile')
@@ -17,22 +17,22 @@ const names: Readonly<Partial<Record<ThingType, string>>> = {
   'AWS::Cognito::IdentityPool': `${region}:0a1b2c3d-0000-4000-8000-0123456789ab`,
   'AWS::SSO::Instance': 'ssoins-0123456789abcdef',
 };
-export const nameOf = (type: ThingType): string => names[type] ?? 'nightly-report';
+export const thingName = (type: ThingType): string => names[type] ?? 'nightly-report';
 
 const thingArn = (type: ThingType): string =>
   `arn:aws:${thingOf(type)
     .form.replace('{region}', region)
     .replace('{account}', home)
-    .replace('{name}', nameOf(type))
+    .replace('{name}', thingName(type))
     .replace('{parent}', 'reports')
     .replace('{any}', '1')}`;
 
 export function resourcesOf(method: Method): ScenarioResource[] {
   const { exists, beside, onHost } = method;
-  const { target } = principalsOf(method);
+  const { target } = examplePrincipalsOf(method);
   const aThing = (type: ThingType, details: Readonly<Record<string, string>> = {}): ScenarioResource => ({
     arn: thingArn(type),
-    name: nameOf(type),
+    name: thingName(type),
     tags: [],
     ...(Object.keys(details).length > 0 && { details }),
   });
@@ -55,7 +55,7 @@ export function resourcesOf(method: Method): ScenarioResource[] {
 
 const runningAs = ({ role, state }: Existing, target: string): Readonly<Record<string, string>> => ({
   ...(role === 'target' && { role: target }),
-  ...(state === 'with-profile' && { role: iamArn(`role/${reader}`) }),
+  ...(state === 'with-profile' && { role: exampleIamArn(`role/${reader}`) }),
 });
 
 export const oidcName = 'id.example.com';
@@ -63,7 +63,7 @@ const directory = 'Company directory';
 
 export const providerOf = ({ needs: [first] }: Method): string | undefined => {
   if (first?.on !== 'provider') return undefined;
-  return iamArn(first.action.includes('SAML') ? 'saml-provider/Company' : `oidc-provider/${oidcName}`);
+  return exampleIamArn(first.action.includes('SAML') ? 'saml-provider/Company' : `oidc-provider/${oidcName}`);
 };
 
 /** A method that changes a provider needs one; a method that makes one does not. */

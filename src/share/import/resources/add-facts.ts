@@ -28,7 +28,7 @@ import { abacDetails } from '#core/model/world/bucket-abac.ts';
 import { policyNotTold } from '#core/model/world/known-parts.ts';
 import type { WorldRecords } from '../../world-records.ts';
 import { audienceNotice, leftOutNotice, strangeAccountsNotice, strangerNotice } from '../notices.ts';
-import type { ResourceFact, ResourceFacts } from './fact.ts';
+import type { ImportedFact, ResourceFacts } from './fact.ts';
 
 export interface Added {
   readonly records: WorldRecords;
@@ -58,7 +58,7 @@ export function addFacts(records: WorldRecords, { list, completeFor, credentials
  */
 export function addListed(
   records: WorldRecords,
-  facts: readonly ResourceFact[],
+  facts: readonly ImportedFact[],
   known: ReadonlySet<string>,
 ): Added {
   const list = facts.filter(({ account }) => known.has(account));
@@ -135,7 +135,7 @@ class Adding {
     ];
   }
 
-  add(fact: ResourceFact): void {
+  add(fact: ImportedFact): void {
     switch (fact.type) {
       case 'AWS::IAM::AccessKey':
         return this.#addKey(fact);
@@ -153,7 +153,7 @@ class Adding {
   }
 
   /** Tells the stack set of an instance in which account it deploys; stack sets are all there by then. */
-  addInstance({ type, account, stackSetName, instanceAccount = account }: ResourceFact): void {
+  addInstance({ type, account, stackSetName, instanceAccount = account }: ImportedFact): void {
     if (type !== 'AWS::CloudFormation::StackSetInstance' || stackSetName === undefined) return;
     const named = [...this.#resources.values()].filter(({ arn }) =>
       parseArn(arn)?.resource.startsWith(`stackset/${stackSetName}:`),
@@ -166,7 +166,7 @@ class Adding {
     }
   }
 
-  #addResource(fact: Omit<ResourceFact, 'arn'> & { readonly arn?: Arn | undefined }): void {
+  #addResource(fact: Omit<ImportedFact, 'arn'> & { readonly arn?: Arn | undefined }): void {
     const arn = fact.arn ?? bucketArn(fact);
     if (arn === undefined) {
       this.#withoutArn.add(fact.name ?? fact.type);
@@ -196,7 +196,7 @@ class Adding {
   }
 
   /** Returns the fact with ARNs where it names a role or an instance profile of its account. */
-  #resolved(fact: Omit<ResourceFact, 'arn'>): Omit<ResourceFact, 'arn'> {
+  #resolved(fact: Omit<ImportedFact, 'arn'>): Omit<ImportedFact, 'arn'> {
     const { account, roleArn: role, instanceProfileArn, instanceProfileName: profile } = fact;
     const { roles, profiles } = this.#named;
     return {
@@ -212,7 +212,7 @@ class Adding {
     };
   }
 
-  #addKey(fact: ResourceFact): void {
+  #addKey(fact: ImportedFact): void {
     const user = this.#userOf(fact);
     if (!user || this.#toldKeys.has(user.id)) return;
     const before = this.#accessKeys.filter(({ owner }) => owner === user.id).length;
@@ -227,7 +227,7 @@ class Adding {
     });
   }
 
-  #addPassword(fact: ResourceFact): void {
+  #addPassword(fact: ImportedFact): void {
     const user = this.#userOf(fact);
     if (!user || this.#loginProfiles.some(({ owner }) => owner === user.id)) return;
     const { id, account, createDate } = user;
@@ -241,13 +241,13 @@ class Adding {
     });
   }
 
-  #userOf({ userArn = unsafeArn('') }: ResourceFact): UserRecord | undefined {
+  #userOf({ userArn = unsafeArn('') }: ImportedFact): UserRecord | undefined {
     const user = this.#users.get(userArn);
     if (!user) this.#strangers.add(userArn);
     return user;
   }
 
-  #addProvider({ account, arn, url: given, clientIds, tags = {} }: ResourceFact): void {
+  #addProvider({ account, arn, url: given, clientIds, tags = {} }: ImportedFact): void {
     const url = (given ?? parseArn(arn ?? '')?.resource.slice('oidc-provider/'.length) ?? '')
       .replace(/^https:\/\//, '')
       .replace(/\/$/, '');
@@ -277,7 +277,7 @@ class Adding {
 /** The date of a thing whose date no file tells, far enough back for everything. */
 const longAgo = '2006-03-14T00:00:00Z';
 
-const bucketArn = ({ type, name }: Omit<ResourceFact, 'arn'>): Arn | undefined =>
+const bucketArn = ({ type, name }: Omit<ImportedFact, 'arn'>): Arn | undefined =>
   type === 'AWS::S3::Bucket' && name !== undefined ? unsafeArn(`arn:aws:s3:::${name}`) : undefined;
 
 /** Returns the name that a person knows: a stack's or a service's own ARN ends in an id. */
@@ -289,7 +289,7 @@ function nameOf(arn: string): string {
   return service === 's3' ? resource : arnName(arn);
 }
 
-function detailsOf(fact: Omit<ResourceFact, 'arn'>, arn: Arn): Readonly<Record<string, string>> {
+function detailsOf(fact: Omit<ImportedFact, 'arn'>, arn: Arn): Readonly<Record<string, string>> {
   const { taskDefinition, cluster, launchTemplateId } = fact;
   const told: Readonly<Record<string, string | undefined>> = {
     role: fact.roleArn ?? fact.instanceRoleArn ?? fact.taskRoleArn,

@@ -5,8 +5,8 @@
 
 import { parseArn } from '#core/model/arn.ts';
 import { type Arn, parseAccountId, unsafeArn } from '#core/model/ids.ts';
-import type { Shape } from '../../json/shape.ts';
-import { type FactType, isFactType, type ResourceFact } from './fact.ts';
+import type { JsonShape } from '../../json/shape.ts';
+import { type FactType, isFactType, type ImportedFact } from './fact.ts';
 import { defined } from '#core/model/defined.ts';
 
 /** `configurationItems`: a snapshot or a history file. `baseConfigurationItems`: an answer of the CLI. */
@@ -17,7 +17,8 @@ export const isConfigExport = (value: unknown): boolean =>
   value !== null &&
   lists.some((name) => Array.isArray(Reflect.get(value, name)));
 
-export const configItems = (root: Shape): readonly Shape[] => lists.flatMap((name) => root.items(name));
+export const configItems = (root: JsonShape): readonly JsonShape[] =>
+  lists.flatMap((name) => root.items(name));
 
 type TextField =
   | 'roleArn'
@@ -77,7 +78,7 @@ const ofUsers: readonly FactType[] = ['AWS::IAM::AccessKey', 'AWS::IAM::LoginPro
 const existing = ['OK', 'ResourceDiscovered'];
 
 /** Returns the resource; `undefined` for one that is gone or of a type that is not asked about. Throws a ShapeProblem. */
-export function readConfigItem(item: Shape): ResourceFact | undefined {
+export function readConfigItem(item: JsonShape): ImportedFact | undefined {
   const type = item.member('resourceType').text();
   const status = item.optional('configurationItemStatus')?.text() ?? 'OK';
   if (!isFactType(type) || ofUsers.includes(type) || !existing.includes(status)) return undefined;
@@ -100,18 +101,18 @@ export function readConfigItem(item: Shape): ResourceFact | undefined {
     ...(type === 'AWS::IAM::OIDCProvider' && Array.isArray(audiences)
       ? { clientIds: audiences.filter((one) => typeof one === 'string') }
       : {}),
-    ...(Object.fromEntries(found) as Partial<ResourceFact>),
+    ...(Object.fromEntries(found) as Partial<ImportedFact>),
   };
 }
 
-function arnOf(item: Shape): Arn {
+function arnOf(item: JsonShape): Arn {
   const given = item.optional('ARN') ?? item.member('arn');
   const text = given.text('an ARN');
   return parseArn(text) ? unsafeArn(text) : given.expected('an ARN');
 }
 
 /** A snapshot has an object, the CLI a text with JSON. */
-function configurationOf(item: Shape): unknown {
+function configurationOf(item: JsonShape): unknown {
   const value = item.optional('configuration')?.value;
   if (typeof value !== 'string') return value;
   try {
@@ -122,7 +123,7 @@ function configurationOf(item: Shape): unknown {
 }
 
 /** A snapshot has an object; a list of keys and values comes from a query. */
-function tagsOf(item: Shape): Readonly<Record<string, string>> | undefined {
+function tagsOf(item: JsonShape): Readonly<Record<string, string>> | undefined {
   const given = item.optional('tags');
   if (!given || Array.isArray(given.value)) return undefined;
   const tags = Object.entries(given.object()).flatMap(([key, value]) =>

@@ -41,7 +41,7 @@ export type FactType = (typeof factTypes)[number];
 export const isFactType = (type: string): type is FactType => (factTypes as readonly string[]).includes(type);
 
 /** One resource. A type uses only some of the fields; an absent field says nothing. */
-export interface ResourceFact {
+export interface ImportedFact {
   readonly type: FactType;
   readonly account: AccountId;
   /** Absent for types without an ARN: access keys, login profiles, function URLs. */
@@ -92,7 +92,7 @@ export interface ResourceFact {
 }
 
 export interface ResourceFacts {
-  readonly list: readonly ResourceFact[];
+  readonly list: readonly ImportedFact[];
   /** Accounts whose resources of the types above are all in the list. */
   readonly completeFor: ReadonlySet<AccountId>;
   /** Accounts whose access keys and login profiles are all in the list. */

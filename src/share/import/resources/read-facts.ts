@@ -5,9 +5,9 @@
 
 import { parseArn } from '#core/model/arn.ts';
 import { type AccountId, type Arn, parseAccountId, unsafeAccountId, unsafeArn } from '#core/model/ids.ts';
-import type { Shape } from '../../json/shape.ts';
+import type { JsonShape } from '../../json/shape.ts';
 import { factNotices } from '../notices.ts';
-import { type FactType, isFactType, type ResourceFact, type ResourceFacts } from './fact.ts';
+import { type FactType, isFactType, type ImportedFact, type ResourceFacts } from './fact.ts';
 
 /**
  * Returns the facts, and notices about what was left out. `opened`: the accounts of the files. The list is
@@ -15,12 +15,12 @@ import { type FactType, isFactType, type ResourceFact, type ResourceFacts } from
  * ShapeProblem.
  */
 export function readResourceFacts(
-  root: Shape,
+  root: JsonShape,
   opened: readonly AccountId[],
 ): { readonly facts: ResourceFacts; readonly notices: readonly string[] } {
   const unknownTypes = new Set<string>();
   const unknownFields = new Set<string>();
-  const list: ResourceFact[] = [];
+  const list: ImportedFact[] = [];
   for (const item of root.list()) {
     const type = item.member('type').text();
     if (!isFactType(type)) unknownTypes.add(type);
@@ -36,7 +36,7 @@ export function readResourceFacts(
 }
 
 /** Reads one fact, without its type. Throws a ShapeProblem. */
-export function readFact(item: Shape, type: FactType, unknownFields: Set<string>): ResourceFact {
+export function readFact(item: JsonShape, type: FactType, unknownFields: Set<string>): ImportedFact {
   const fields: Record<string, unknown> = {};
   for (const name of Object.keys(item.object())) {
     if (name === 'type' || name === 'account') continue;
@@ -48,7 +48,7 @@ export function readFact(item: Shape, type: FactType, unknownFields: Set<string>
 }
 
 /** Returns the fact's own account, else the account of the first ARN that names one. */
-function accountOf(item: Shape, fields: Readonly<Record<string, unknown>>): AccountId {
+function accountOf(item: JsonShape, fields: Readonly<Record<string, unknown>>): AccountId {
   const given = item.optional('account')?.matching(/^\d{12}$/, 'an account id of twelve digits');
   if (given !== undefined) return unsafeAccountId(given);
   const named = Object.values(fields)
@@ -57,22 +57,22 @@ function accountOf(item: Shape, fields: Readonly<Record<string, unknown>>): Acco
   return named ?? item.fail('`account` is missing, and no ARN of the resource names an account');
 }
 
-const arn = (shape: Shape): Arn => {
+const arn = (shape: JsonShape): Arn => {
   const text = shape.text('an ARN');
   return parseArn(text) ? unsafeArn(text) : shape.expected('an ARN');
 };
-const role = (shape: Shape): string =>
+const role = (shape: JsonShape): string =>
   parseArn(shape.text('an ARN'))
     ? shape.text()
     : shape.matching(/^[\w+=,.@-]{1,64}$/, 'an ARN or the name of a role');
-const text = (shape: Shape): string => shape.text();
-const flag = (shape: Shape): boolean => shape.flag();
-const texts = (shape: Shape): string[] => shape.list().map(text);
-const tags = (shape: Shape): Record<string, string> =>
+const text = (shape: JsonShape): string => shape.text();
+const flag = (shape: JsonShape): boolean => shape.flag();
+const texts = (shape: JsonShape): string[] => shape.list().map(text);
+const tags = (shape: JsonShape): Record<string, string> =>
   Object.fromEntries(Object.keys(shape.object()).map((key) => [key, shape.member(key).text()]));
 
-type Fields = Required<Omit<ResourceFact, 'type' | 'account'>>;
-const readers: { readonly [F in keyof Fields]: (shape: Shape) => Fields[F] } = {
+type Fields = Required<Omit<ImportedFact, 'type' | 'account'>>;
+const readers: { readonly [F in keyof Fields]: (shape: JsonShape) => Fields[F] } = {
   arn,
   name: text,
   tags,

@@ -8,7 +8,7 @@ import { conditionClause } from '#core/query/identities/permission-words.ts';
 import { principalWords, witnessWords } from './words.ts';
 
 /** Says for whom the document counts, before it is said what it allows. */
-export function holderWords(edited: EditedPolicy, isHeld: boolean): string {
+export function editedHolderWords(edited: EditedPolicy, isHeld: boolean): string {
   if (isHeld) return 'Nothing changes for the identities of this workspace.';
   const as = edited.kind === 'new' ? edited.as : edited.kind;
   switch (as) {

@@ -5,7 +5,7 @@ import type { AccountConsequences } from '#core/analysis/consequences/consequenc
 import { isSame } from '#core/query/policies/compare-alone.ts';
 import type { EditedPolicy } from '#core/query/policies/edited-policy.ts';
 import { counted } from '../names.ts';
-import { holderWords, opensToAnybody } from './alone-words.ts';
+import { editedHolderWords, opensToAnybody } from './alone-words.ts';
 
 /** Returns `2 identities lose permissions, 1 identity gains permissions. Nothing changes for 37 other identities.` */
 export function summaryOf({ shared, looked, unsure }: AccountConsequences, gone = 0): string {
@@ -41,7 +41,7 @@ const identities = (count: number): string => counted(count, 'identity', 'identi
 
 /** Returns one line about an edit, and about others than the identities of the workspace where it changes something. */
 export function editSummary(edited: EditedPolicy, { isHeld, found, alone }: EditMeaning): string {
-  if (!found) return holderWords(edited, isHeld);
+  if (!found) return editedHolderWords(edited, isHeld);
   const isForOthers = edited.kind === 'trust' || edited.kind === 'resource';
   if (!isForOthers || !alone || isSame(alone)) return summaryOf(found);
   if (opensToAnybody(alone)) return `Anybody, of any account, gains permissions. ${summaryOf(found)}`;

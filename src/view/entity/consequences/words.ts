@@ -19,7 +19,7 @@ import { counted } from '../names.ts';
 export type Changed = Pick<Consequence, 'gained' | 'lost' | 'isComplete'>;
 
 /** The worlds in which names are read. Absent: the open one, before and after. */
-export interface Sides {
+export interface WorldSides {
   readonly before: World;
   readonly after: World;
   /** Their records are those of the open account, so links lead to the right pages. */

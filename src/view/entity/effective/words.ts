@@ -5,12 +5,15 @@ import { layerName } from '#core/model/policy-layers.ts';
 import type { TakenBy } from '#core/query/identities/taken-away.ts';
 import { counted } from '../names.ts';
 
-export interface Subject {
+export interface PermissionSubject {
   readonly name: string;
   readonly kind: 'user' | 'role' | 'group' | 'root' | 'session';
 }
 
-export function summaryWords(found: EffectivePermissions, { name, kind }: Subject): [string, string] {
+export function summaryWords(
+  found: EffectivePermissions,
+  { name, kind }: PermissionSubject,
+): [string, string] {
   const who = kind === 'group' ? 'Members of this group' : kind === 'root' ? 'The root user' : name;
   const through = kind === 'group' ? ' through it' : '';
   const lost = found.granted - found.left;

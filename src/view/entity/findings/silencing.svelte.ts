@@ -8,7 +8,7 @@ import { isoSeconds } from '#core/model/request/request.ts';
 import type { SilenceRecord } from '#core/model/records/notes.ts';
 import type { EditedPolicy } from '#core/query/policies/edited-policy.ts';
 import { policyKeyOf, silenceParams, silencesOf, sortSilenced } from '#core/query/policies/silenced.ts';
-import { type Acting, type Refusal, useActing } from '../../requests/act.svelte.ts';
+import { type Acting, type ShownRefusal, useActing } from '../../requests/act.svelte.ts';
 
 interface Subject {
   readonly findings: readonly PolicyFinding[];
@@ -57,7 +57,11 @@ export class Silencing {
   }
 
   /** `until`: ISO 8601 in UTC seconds. */
-  silence(finding: PolicyFinding, reason: string, until: string | undefined): Promise<Refusal | undefined> {
+  silence(
+    finding: PolicyFinding,
+    reason: string,
+    until: string | undefined,
+  ): Promise<ShownRefusal | undefined> {
     const { findings, text } = this.#read();
     const params = {
       ...silenceParams(this.#key ?? '', finding, findings, text),
@@ -65,16 +69,16 @@ export class Silencing {
       ...(until !== undefined && { Until: until }),
     };
     const call = { service: 'playground', operation: 'SilenceFinding', params } as const;
-    return this.acting.runAll([call], 'Silenced the finding', `Silence “${titleOf(finding)}”`);
+    return this.acting.runAll([call], 'Silenced the finding', `Silence “${findingTitle(finding)}”`);
   }
 
-  wake(finding: PolicyFinding, { id }: SilenceRecord): Promise<Refusal | undefined> {
+  wake(finding: PolicyFinding, { id }: SilenceRecord): Promise<ShownRefusal | undefined> {
     const call = { service: 'playground', operation: 'WakeFinding', params: { Silence: id } } as const;
-    return this.acting.runAll([call], 'The finding is shown again', `Show “${titleOf(finding)}” again`);
+    return this.acting.runAll([call], 'The finding is shown again', `Show “${findingTitle(finding)}” again`);
   }
 }
 
-export const titleOf = ({ id }: PolicyFinding): string => findCheck(id)?.title ?? id;
+export const findingTitle = ({ id }: PolicyFinding): string => findCheck(id)?.title ?? id;
 
 export const useSilencing = (read: () => Subject): Silencing =>
   new Silencing(useSession(), useActing(), read);

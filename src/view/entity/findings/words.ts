@@ -47,13 +47,16 @@ export function severitySentence(counts: readonly SeverityCount[]): string {
 const several = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** Returns the statements that a finding is in: `Statement 1, together with Statement 2, Read and Statement 4`, or `The whole document`. */
-export function statementsOf({ statement, together }: Pick<PolicyFinding, 'statement' | 'together'>): string {
+export function statementWords({
+  statement,
+  together,
+}: Pick<PolicyFinding, 'statement' | 'together'>): string {
   const own = statement ?? 'The whole document';
   return together ? `${own}, together with ${several.format(together)}` : own;
 }
 
 /** Returns the position of an offset as people count: `line 4, column 7`. */
-export function placeOf(text: string, offset: number): string {
+export function offsetWords(text: string, offset: number): string {
   const before = text.slice(0, offset);
   const line = before.split('\n').length;
   return `line ${line}, column ${offset - before.lastIndexOf('\n')}`;

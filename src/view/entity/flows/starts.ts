@@ -8,14 +8,14 @@ import { namedPrincipals } from '#core/model/trust-principals.ts';
 import { type World, findByArn } from '#core/model/world/world.ts';
 import { outsideOfIssuer, outsideOfSaml } from '#core/query/identities/providers.ts';
 
-export interface FlowStart {
+export interface FlowLink {
   readonly label: string;
   readonly href: string;
 }
 
-export function flowStarts({ arn, path, assumeRolePolicyDocument }: RoleRecord): FlowStart[] {
+export function flowStarts({ arn, path, assumeRolePolicyDocument }: RoleRecord): FlowLink[] {
   const named = namedPrincipals(assumeRolePolicyDocument);
-  const starts: FlowStart[] = [];
+  const starts: FlowLink[] = [];
   const offer = (id: string, label: string, choices: Readonly<Record<string, string>>) =>
     starts.push({ label, href: href('flows', [id], choices) });
   const services = named.filter(({ type }) => type === 'Service').map(({ value }) => value);
@@ -38,7 +38,7 @@ export function flowStarts({ arn, path, assumeRolePolicyDocument }: RoleRecord):
  * start of the line: an ARN, or the name of a service or of an issuer that AWS knows by itself. Returns
  * `undefined` when no flow begins there.
  */
-export function flowAlong(world: World, from: string, role: RoleRecord): FlowStart | undefined {
+export function flowAlong(world: World, from: string, role: RoleRecord): FlowLink | undefined {
   const start = (id: string, label: string, choices: Readonly<Record<string, string | undefined>>) => ({
     label,
     href: href('flows', [id], { ...choices, role: role.arn }),

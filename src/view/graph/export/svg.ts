@@ -4,13 +4,13 @@ import type { ProjectedEdge, ProjectedNode, Projection } from '#core/graph/view.
 import { badgeMarkup, edgeSamples, endPaths } from '../scene/signs.ts';
 import { glyphs } from '../scene/node-faces.ts';
 import type { GraphTokens } from '../scene/tokens.ts';
-import { labelOf, labelWidth } from '../scene/labels.ts';
+import { nodeLabel, labelWidth } from '../scene/labels.ts';
 import { type Positions, halfWidth } from '../scene/elements.ts';
 
 export function graphSvg(projection: Projection, tokens: GraphTokens, moved: Positions = {}): string {
   const nodes = projection.nodes.map((node) => ({ node, ...(moved[node.id] ?? { x: node.x, y: node.y }) }));
   const byId = new Map(nodes.map((placed) => [placed.node.id, placed]));
-  const reach = ({ node }: Placed) => halfWidth(node) + 14 + labelWidth(labelOf(node), tokens.font);
+  const reach = ({ node }: Placed) => halfWidth(node) + 14 + labelWidth(nodeLabel(node), tokens.font);
   const left = Math.min(0, ...nodes.map((one) => one.x - (one.node.column === 0 ? reach(one) : 30))) - 24;
   const right = Math.max(0, ...nodes.map((one) => one.x + (one.node.column === 0 ? 30 : reach(one)))) + 24;
   const top = Math.min(0, ...nodes.map(({ y }) => y)) - 48;
@@ -44,7 +44,7 @@ function line(edge: ProjectedEdge, nodes: ReadonlyMap<string, Placed>, tokens: G
   const colour = tokens.edges[edge.kind];
   const arc = Math.abs(from.x - to.x) < 60;
   const past =
-    from.node.column === 0 ? 20 : halfWidth(from.node) + 10 + labelWidth(labelOf(from.node), tokens.font);
+    from.node.column === 0 ? 20 : halfWidth(from.node) + 10 + labelWidth(nodeLabel(from.node), tokens.font);
   const forward = to.x > from.x;
   const start = {
     x: arc ? from.x - 20 : forward ? Math.min(from.x + past, to.x - 50) : from.x - 20,
@@ -103,7 +103,7 @@ function shape({ node, x, y }: Placed, tokens: GraphTokens): string {
     `<g fill="${fill}"${rim}>${outlines[node.kind]}</g>`,
     `<path transform="translate(-12 -12) scale(1.2)" fill="${node.known ? glyph.fill : tokens.muted}" d="${glyph.path}"/>`,
     ...marks,
-    `<text x="${at}" y="4" fill="${tokens.text}" text-anchor="${left ? 'end' : 'start'}"${node.bucket ? ' font-weight="600"' : ''}>${escape(labelOf(node))}</text>`,
+    `<text x="${at}" y="4" fill="${tokens.text}" text-anchor="${left ? 'end' : 'start'}"${node.bucket ? ' font-weight="600"' : ''}>${escape(nodeLabel(node))}</text>`,
     '</g>',
   ].join('');
 }

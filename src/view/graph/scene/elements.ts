@@ -4,7 +4,7 @@ import type { ElementDefinition } from 'cytoscape';
 import type { ProjectedEdge, ProjectedNode, Projection } from '#core/graph/view.ts';
 import { relationWords } from '#core/graph/table.ts';
 import type { Faces } from './node-faces.ts';
-import { drawnLabel, labelOf, labelRooms, labelWidth } from './labels.ts';
+import { drawnLabel, nodeLabel, labelRooms, labelWidth } from './labels.ts';
 
 const mostBold = 40;
 
@@ -59,7 +59,7 @@ export function elementsOf(
 type Texts = ReadonlyMap<string, string>;
 
 const textOf = (node: ProjectedNode, room: number, { family, size, hidden }: LabelFont): string =>
-  node.lines?.join('\n') ?? (hidden ? '' : drawnLabel(labelOf(node), room, family, size));
+  node.lines?.join('\n') ?? (hidden ? '' : drawnLabel(nodeLabel(node), room, family, size));
 
 function nodeElement(
   node: ProjectedNode,
@@ -79,7 +79,7 @@ function nodeElement(
     group: 'nodes',
     data: {
       id: node.id,
-      label: labelOf(node),
+      label: nodeLabel(node),
       text: texts.get(node.id) ?? '',
       kind: node.kind,
       font: font.size,

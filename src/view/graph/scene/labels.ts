@@ -6,7 +6,7 @@ import type { ProjectedNode, Projection } from '#core/graph/view.ts';
 
 type Named = Pick<ProjectedNode, 'label' | 'bucket' | 'folded'>;
 
-export function labelOf(node: Named): string {
+export function nodeLabel(node: Named): string {
   const { label } = node;
   return fullLabelOf({
     ...node,

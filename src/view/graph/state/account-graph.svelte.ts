@@ -44,7 +44,7 @@ function keep({ state, account }: AccountState, graph: AccountGraph): Indexed {
   return indexed;
 }
 
-export const isLargeAccount = ({ state: { world }, account }: AccountState): boolean =>
+export const showsLargeAccount = ({ state: { world }, account }: AccountState): boolean =>
   countOwned(world, 'users', account) +
     countOwned(world, 'groups', account) +
     countOwned(world, 'roles', account) +
@@ -66,7 +66,7 @@ export class GraphIndex {
     const indexed = known({ state, account });
     if (indexed) return indexed;
     if (this.#late?.state === state && this.#late.account === account) return this.#late;
-    return isLargeAccount({ state, account })
+    return showsLargeAccount({ state, account })
       ? undefined
       : keep({ state, account }, accountGraph(state.world, account, this.#source.env));
   });

@@ -3,7 +3,7 @@
  * account is drawn, and what it found is shown only while the account is the one that was searched.
  */
 
-import { ask } from '#app/long-work/ask.ts';
+import { askWorker } from '#app/long-work/ask.ts';
 import type { WorldState } from '#app/dispatch/open-workspace.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 
@@ -47,7 +47,7 @@ export class Rises {
     const isLarge = users.size + roles.size > mostOnPage;
     if (isLarge && !(await this.#session.questions()).canStart) return undefined;
     const asks = { to: 'administrator', conditional: false };
-    const { ways } = await ask(this.#session, 'ways', asks, { signal, report: () => undefined });
+    const { ways } = await askWorker(this.#session, 'ways', asks, { signal, report: () => undefined });
     const rising = ways.filter(({ steps }) => steps.length > 0).map(({ from }) => from);
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- it is kept whole and never changed
     return new Set(rising);

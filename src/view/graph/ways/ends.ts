@@ -5,10 +5,10 @@ import type { World } from '#core/model/world/world.ts';
 import { resourceSuggestions } from '#core/query/ask/question-options.ts';
 import { canAimAt } from '#core/query/ways/aims.ts';
 import { isOutside, outsiderChoices } from '#core/query/ways/outsiders.ts';
-import { kindOfArn, nameOfArn } from '../../entity/names.ts';
+import { thingKindOfArn, nameOfArn } from '../../entity/names.ts';
 import { identityOptions } from '../../entity/options.ts';
 import type { Option } from '../../ui/controls/combobox.svelte.ts';
-import { administrator } from './words.ts';
+import { administratorWord } from './words.ts';
 
 const identities = (world: World): Option[] =>
   [...world.accounts.values()].flatMap(({ id, name }) =>
@@ -26,12 +26,12 @@ export const fromOptions = (world: World): Option[] => [
 
 export function toOptions(world: World): Option[] {
   const options: Option[] = [
-    { value: administrator, label: administrator },
+    { value: administratorWord, label: administratorWord },
     ...identities(world),
     ...[...world.accounts.values()].flatMap(({ id }) =>
       resourceSuggestions(world, id)
         .filter(({ arn }) => canAimAt(world, arn))
-        .map(({ arn }): Option => ({ value: arn, label: nameOfArn(arn), kind: kindOfArn(arn) })),
+        .map(({ arn }): Option => ({ value: arn, label: nameOfArn(arn), kind: thingKindOfArn(arn) })),
     ),
   ];
   const seen = Object.fromEntries(options.map((option, at) => [option.value, at]));
@@ -48,9 +48,9 @@ export function wrongFrom({ index, resources }: World, from: string): string | u
 }
 
 export function wrongTo(world: World, to: string): string | undefined {
-  if (to === administrator) return undefined;
+  if (to === administratorWord) return undefined;
   if (!parseArn(to)) return `“${to}” is no ARN. Choose administrator, a user, a role or a thing.`;
-  const isIdentity = ['user', 'role'].includes(kindOfArn(to));
+  const isIdentity = ['user', 'role'].includes(thingKindOfArn(to));
   if (isIdentity && !world.index.byArn.has(to)) return `There is no ${nameOfArn(to)} here.`;
   return canAimAt(world, to)
     ? undefined

@@ -1,6 +1,6 @@
 /** One search of ways on screen, and what tells one way from another in its answers. */
 
-import { ask } from '#app/long-work/ask.ts';
+import { askWorker } from '#app/long-work/ask.ts';
 import { LongTask } from '#app/long-work/task.svelte.ts';
 import type { AskedReach, AskedWays, WaysFound } from '#app/long-work/ways.ts';
 import type { Session } from '#app/session/session.svelte.ts';
@@ -23,14 +23,14 @@ export class ShownWays extends LongTask<Shown> {
   }
 
   ask(asks: AskedWays): () => void {
-    return this.run((watch) => ask(this.#session, 'ways', asks, watch), JSON.stringify(asks));
+    return this.run((watch) => askWorker(this.#session, 'ways', asks, watch), JSON.stringify(asks));
   }
 
   /** Finds the ways of one to all that it could become or reach, instead of to one end. */
   askAll(asks: AskedReach): () => void {
     return this.run(
       async (watch) => {
-        const { aims, isComplete } = await ask(this.#session, 'reach', asks, watch);
+        const { aims, isComplete } = await askWorker(this.#session, 'reach', asks, watch);
         return { ways: aims.map(({ aim, way }) => ({ ...way, aim })), isComplete };
       },
       `all ${JSON.stringify(asks)}`,

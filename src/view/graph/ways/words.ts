@@ -4,17 +4,17 @@ import { href } from '#app/navigation/routes.svelte.ts';
 import type { WayRow, WayStepRow } from '#core/analysis/ways/rows.ts';
 import type { ReachRow } from '#core/query/ways/list.ts';
 import { isOutside, outsiderName } from '#core/query/ways/outsiders.ts';
-import { counted, kindOfArn, nameOfArn } from '../../entity/names.ts';
-import type { Kind } from '../../ui/data/kinds.ts';
+import { counted, thingKindOfArn, nameOfArn } from '../../entity/names.ts';
+import type { KindOfThing } from '../../ui/data/kinds.ts';
 
-export const administrator = 'administrator';
+export const administratorWord = 'administrator';
 
-export const aimName = (to: string): string => (to === administrator ? administrator : nameOfArn(to));
+export const aimName = (to: string): string => (to === administratorWord ? administratorWord : nameOfArn(to));
 
 /** Returns the name of a principal, of a thing, or of somebody outside. */
 export const whoName = (who: string): string => (isOutside(who) ? outsiderName(who) : nameOfArn(who));
 
-export const whoKind = (who: string): Kind => (isOutside(who) ? 'outside' : kindOfArn(who));
+export const whoKind = (who: string): KindOfThing => (isOutside(who) ? 'outside' : thingKindOfArn(who));
 
 /** Returns the title of the page. `from`: whose reach it shows. `key`: the access key that a thief has. */
 export function pageTitle(shown: {
@@ -25,8 +25,8 @@ export function pageTitle(shown: {
   const { to, from, key } = shown;
   if (from !== undefined && key) return `What could a thief do with access key ${key}?`;
   if (from !== undefined) return `What could ${whoName(from)} reach?`;
-  if (to === administrator) return 'Who could become administrator?';
-  const kind = kindOfArn(to);
+  if (to === administratorWord) return 'Who could become administrator?';
+  const kind = thingKindOfArn(to);
   return `Who could ${kind === 'user' || kind === 'role' ? 'become' : 'reach'} ${nameOfArn(to)}?`;
 }
 
@@ -45,7 +45,7 @@ export const playHref = (asked: AskedPlay): string =>
 
 const addressQuery = ({ from, to, conditional, reach }: WaysQuery) => ({
   from,
-  to: to === administrator ? undefined : to,
+  to: to === administratorWord ? undefined : to,
   depends: conditional ? '1' : undefined,
   reach: reach ? '1' : undefined,
 });
@@ -61,7 +61,7 @@ export interface AskedPlay {
 
 /** Returns `undefined` for an address that names no way. */
 export function readPlay(query: Readonly<Record<string, string>>): AskedPlay | undefined {
-  const { from, to = administrator, depends, way } = query;
+  const { from, to = administratorWord, depends, way } = query;
   return from !== undefined && way !== undefined
     ? { from, to, conditional: depends === '1', way }
     : undefined;
@@ -79,7 +79,7 @@ export function stepsText({ steps, onlyWith }: ReachRow, to: string): string {
   if (steps > 0) return counted(steps, 'step');
   if (onlyWith === 'mfa') return 'only with MFA';
   if (onlyWith) return 'depends';
-  return to === administrator ? 'is administrator' : 'has access';
+  return to === administratorWord ? 'is administrator' : 'has access';
 }
 
 /** Returns the names of the methods in their order: `Function with a passed role, then Policy attached to itself`. */
@@ -98,7 +98,7 @@ export const thingsOf = ({ from, steps }: WayRow): string => {
     .join(', ');
 };
 
-export const stepWords = ({ from, to, method }: WayStepRow): string => {
+export const wayStepWords = ({ from, to, method }: WayStepRow): string => {
   if (from === to) return 'strengthens itself';
   return method.isPreparation ? 'strengthens' : 'then acts as';
 };

@@ -3,7 +3,7 @@
 import type { TrailEntry, TrailFilter } from '#app/history/trail.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import {
-  type Facet as TrailFacet,
+  type EventFacet as TrailFacet,
   type FacetKind,
   facetKinds,
   trailResults,

@@ -31,7 +31,7 @@ export const resultWords: Readonly<Record<TrailResult, string>> = {
   failed: 'Failed',
 };
 
-export function resultOf(event: TrailEvent): { result: TrailResult; word: string; reason?: string } {
+export function eventResultOf(event: TrailEvent): { result: TrailResult; word: string; reason?: string } {
   const result = trailResult(event);
   const word = resultWords[result];
   const reason = event.errorCode ?? event.errorMessage;
@@ -39,7 +39,7 @@ export function resultOf(event: TrailEvent): { result: TrailResult; word: string
 }
 
 export function resultText(event: TrailEvent): string {
-  const { word, reason } = resultOf(event);
+  const { word, reason } = eventResultOf(event);
   if (reason === undefined) return word;
   return reason.startsWith(word) ? reason : `${word}: ${reason}`;
 }
@@ -47,7 +47,7 @@ export function resultText(event: TrailEvent): string {
 export const actorArn = ({ userIdentity }: TrailEvent): string | undefined =>
   typeof userIdentity['arn'] === 'string' ? userIdentity['arn'] : undefined;
 
-export function subjectOf({ requestParameters }: TrailEvent): string {
+export function eventSubject({ requestParameters }: TrailEvent): string {
   return Object.values(requestParameters ?? {})
     .filter(
       (value): value is string => typeof value === 'string' && value.length < 200 && !value.includes('{'),

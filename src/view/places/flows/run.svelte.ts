@@ -9,7 +9,7 @@ import {
   type Machine,
   type ProtocolContext,
   type ProtocolEvent,
-  type Values,
+  type FieldValues,
   castOf,
   isBeforeMessage,
   stepsAhead,
@@ -17,7 +17,7 @@ import {
 } from '#app/flows/list.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { isoSeconds } from '#core/model/request/request.ts';
-import { intendedRefusal, stepWords } from './words.ts';
+import { intendedRefusal, flowStepWords } from './words.ts';
 import { defined } from '#core/model/defined.ts';
 
 interface Shown {
@@ -35,7 +35,7 @@ export interface RunStep {
 
 export class FlowRun {
   actor = $state.raw<FlowActor<Machine>>();
-  values = $state.raw<Values>();
+  values = $state.raw<FieldValues>();
   /** The step that is looked at, from 1; 0: the newest. */
   #at = $state(0);
   readonly #session: Session;
@@ -69,11 +69,11 @@ export class FlowRun {
       this.#saved.resume(this.#info.machine),
       this.#session.memory.recall(this.#valuesKey),
     ]);
-    if (actor) this.#show(actor, (values ?? {}) as Values);
+    if (actor) this.#show(actor, (values ?? {}) as FieldValues);
   }
 
   /** Begins anew. With `step` it runs until that step is reached or something stops it. */
-  async begin(values: Values, step = 0): Promise<void> {
+  async begin(values: FieldValues, step = 0): Promise<void> {
     const { world } = this.#session.state;
     const input = this.#info.input(values, world, this.#session.account);
     const at = isoSeconds(this.#session.now);
@@ -83,7 +83,7 @@ export class FlowRun {
     if (step > 0) this.look(step);
   }
 
-  #show(actor: FlowActor<Machine>, values: Values): void {
+  #show(actor: FlowActor<Machine>, values: FieldValues): void {
     this.actor?.stop();
     this.actor = actor;
     this.values = values;
@@ -165,7 +165,7 @@ export class FlowRun {
   }
 
   #wordsOf(state: string, earlier: number): string {
-    return stepWords(this.#info.id, state, earlier) ?? state;
+    return flowStepWords(this.#info.id, state, earlier) ?? state;
   }
 
   get sending(): boolean {

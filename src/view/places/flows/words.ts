@@ -65,7 +65,7 @@ const stepsOfMachines: Readonly<Record<string, Readonly<Record<string, string>>>
 const ordinals = ['first', 'second', 'third'];
 
 /** Returns the words of a step. `earlier`: the number of steps before it in which the same state sent something. */
-export function stepWords(flow: string, state: string, earlier = 0): string | undefined {
+export function flowStepWords(flow: string, state: string, earlier = 0): string | undefined {
   const hop = flow === 'role-chain' && state === 'assuming' ? ordinals[earlier] : undefined;
   if (hop !== undefined) return `assume the ${hop} role`;
   return stepsOfMachines[flow]?.[state] ?? stepsOfStates[state];

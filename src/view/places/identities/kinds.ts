@@ -12,7 +12,7 @@ import type { Change } from '#core/model/world/change.ts';
 import { type World, findByName } from '#core/model/world/world.ts';
 import { counted } from '../../entity/names.ts';
 import type { AwsWord } from '../../ui/words/glossary.ts';
-import type { Kind } from '../../ui/data/kinds.ts';
+import type { KindOfThing } from '../../ui/data/kinds.ts';
 
 export const entityKinds = ['user', 'group', 'role', 'profile'] as const;
 export type EntityKind = (typeof entityKinds)[number];
@@ -39,11 +39,11 @@ export interface KindWords {
   readonly title: string;
   readonly column: string;
   readonly tab: string;
-  readonly shape: Kind;
+  readonly shape: KindOfThing;
   readonly word: AwsWord;
 }
 
-export const kindWords: Readonly<Record<EntityKind, KindWords>> = {
+export const entityKindWords: Readonly<Record<EntityKind, KindWords>> = {
   user: {
     noun: 'user',
     plural: 'users',
@@ -83,7 +83,7 @@ export const kindWords: Readonly<Record<EntityKind, KindWords>> = {
 };
 
 export const countedKind = (kind: EntityKind, count: number): string => {
-  const { noun, plural } = kindWords[kind];
+  const { noun, plural } = entityKindWords[kind];
   return counted(count, noun, plural);
 };
 

@@ -3,18 +3,18 @@
 import { LongTask } from '#app/long-work/task.svelte.ts';
 import { type DryRun, dryRun } from '#app/consequences/dry-run.ts';
 import type { Session } from '#app/session/session.svelte.ts';
-import { type Call, type Refusal, refusalOfOutcome, requestsOf } from '../act.svelte.ts';
+import { type CallToSend, type ShownRefusal, refusalOfOutcome, requestsOf } from '../act.svelte.ts';
 import { describeRequest } from '#core/words/request.ts';
 
-export type Found = Extract<DryRun, { kind: 'found' }>;
+export type FoundDryRun = Extract<DryRun, { kind: 'found' }>;
 type Refused = Extract<DryRun, { kind: 'refused' }>;
 
-export class RunningTrial extends LongTask<Found | (Refused & { readonly refusal: Refusal })> {
+export class RunningTrial extends LongTask<FoundDryRun | (Refused & { readonly refusal: ShownRefusal })> {
   isThorough = $state(false);
-  readonly found: Found | undefined = $derived.by(() =>
+  readonly found: FoundDryRun | undefined = $derived.by(() =>
     this.answer?.kind === 'found' ? this.answer : undefined,
   );
-  readonly refusal: Refusal | undefined = $derived.by(() =>
+  readonly refusal: ShownRefusal | undefined = $derived.by(() =>
     this.answer?.kind === 'refused' ? this.answer.refusal : undefined,
   );
   readonly #session: Session;
@@ -38,13 +38,13 @@ export class RunningTrial extends LongTask<Found | (Refused & { readonly refusal
 }
 
 export interface Trial {
-  readonly calls: readonly Call[];
+  readonly calls: readonly CallToSend[];
   readonly done: string;
   readonly label?: string;
   /** Its name in the list of trials. The default describes the first call. */
   readonly title?: string;
 }
 
-export function titleOf({ title, label, calls: [call] }: Trial): string {
+export function trialTitle({ title, label, calls: [call] }: Trial): string {
   return title ?? label ?? (call ? describeRequest(call) : 'No change');
 }

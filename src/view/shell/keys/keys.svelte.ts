@@ -24,7 +24,7 @@ export function characterOf({ key, code }: KeyboardEvent): string {
   return (/^[\x20-\x7e]$/.test(key) ? key : (latin ?? key)).toLowerCase();
 }
 
-export class Keys {
+export class KeyboardShortcuts {
   listOpen = $state(false);
   #leaderUntil = 0;
   readonly #session: Session;

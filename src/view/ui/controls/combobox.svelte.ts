@@ -3,12 +3,12 @@
  * be thousands of options. They are read only while the list is open, and at most `shown` are drawn.
  */
 
-import type { Kind } from '../data/kinds.ts';
+import type { KindOfThing } from '../data/kinds.ts';
 
 export interface Option {
   readonly value: string;
   readonly label: string;
-  readonly kind?: Kind;
+  readonly kind?: KindOfThing;
   /** Small print beside the label. */
   readonly detail?: string;
   /** A second line, which is read only when the option is drawn. */
@@ -28,7 +28,7 @@ export interface ComboboxInput {
 const shown = 60;
 
 /** Returns options whose label starts with the text, then whose label contains it, then whose value does. @internal */
-export function matching(options: readonly Option[], text: string): readonly Option[] {
+export function matchingOptions(options: readonly Option[], text: string): readonly Option[] {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return options;
   const ranks: Option[][] = [[], [], []];
@@ -54,7 +54,9 @@ export class ComboboxState {
   }
 
   readonly text = $derived.by(() => this.typed ?? this.#label());
-  readonly #matches = $derived.by(() => (this.open ? matching(this.#input.options(), this.typed ?? '') : []));
+  readonly #matches = $derived.by(() =>
+    this.open ? matchingOptions(this.#input.options(), this.typed ?? '') : [],
+  );
   readonly visible = $derived(this.#matches.slice(0, shown));
   readonly hidden = $derived(this.#matches.length - this.visible.length);
   /** True when the typed text may be chosen as it is. */

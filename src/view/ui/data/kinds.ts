@@ -1,9 +1,9 @@
 /** The kinds of things in an account, each with its word and its explanation. */
 
-export const kinds = ['user', 'group', 'role', 'policy', 'resource', 'outside', 'root'] as const;
-export type Kind = (typeof kinds)[number];
+export const thingKinds = ['user', 'group', 'role', 'policy', 'resource', 'outside', 'root'] as const;
+export type KindOfThing = (typeof thingKinds)[number];
 
-export const kindWords: Readonly<Record<Kind, string>> = {
+export const thingKindWords: Readonly<Record<KindOfThing, string>> = {
   user: 'User',
   group: 'Group',
   role: 'Role',

@@ -2,7 +2,7 @@
 
 import { fieldIn, isReachable, reachableIn, takesText } from './focusable.ts';
 
-export interface Gap {
+export interface FocusGap {
   readonly holder: Element;
   readonly removed: Element;
   readonly parent: Node;
@@ -19,7 +19,7 @@ export const isLoading = (element: HTMLElement): boolean =>
   element.isConnected && (element.matches('.loading') || element.querySelector('.loading') !== null);
 
 /** Returns the heir in the same part of the page. `toFields` is false where a field would open the screen's keyboard. */
-export function heirOf(gap: Gap, toFields: boolean): HTMLElement | undefined {
+export function heirOf(gap: FocusGap, toFields: boolean): HTMLElement | undefined {
   const { holder, parent } = gap;
   if (holder instanceof HTMLElement && isReachable(holder)) return holder;
   // A thing that hangs on the body is a dialog or a panel: whoever opened it knows better.
@@ -31,26 +31,26 @@ export function heirOf(gap: Gap, toFields: boolean): HTMLElement | undefined {
 
 type Wanted = (one: HTMLElement) => boolean;
 
-const replacement = ({ parent, added }: Gap): HTMLElement | undefined =>
+const replacement = ({ parent, added }: FocusGap): HTMLElement | undefined =>
   added.find((one) => one.parentNode === parent);
 
 /** Returns the heading or the first field of what was put there. */
-function beginningOf(gap: Gap, isWanted: Wanted): HTMLElement | undefined {
+function beginningOf(gap: FocusGap, isWanted: Wanted): HTMLElement | undefined {
   const here = replacement(gap);
   const first = here?.querySelector<HTMLElement>('h1, h2, h3') ?? (here && fieldIn(here));
   return first && isWanted(first) ? first : undefined;
 }
 
-function button(gap: Gap): HTMLElement | undefined {
+function button(gap: FocusGap): HTMLElement | undefined {
   const here = replacement(gap);
   return here && reachableIn(here)[0];
 }
 
-export const lateHeirOf = (gap: Gap): HTMLElement | undefined =>
+export const lateHeirOf = (gap: FocusGap): HTMLElement | undefined =>
   gap.added.some(isLoading) ? undefined : (beginningOf(gap, () => true) ?? button(gap));
 
 /** The same button or field in what was put there, else of the next row, else of the row before. */
-function twin({ holder, removed, parent, previous, next, added }: Gap): HTMLElement | undefined {
+function twin({ holder, removed, parent, previous, next, added }: FocusGap): HTMLElement | undefined {
   const at = reachableIn(removed).findIndex((one) => one === holder);
   const instead = added.find((one) => one.parentNode === parent && one.tagName === removed.tagName);
   for (const row of [instead, elementFrom(next, 'nextSibling'), elementFrom(previous, 'previousSibling')]) {
@@ -68,7 +68,7 @@ function elementFrom(node: Node | null, way: 'nextSibling' | 'previousSibling'):
 }
 
 /** The next thing in the same part of the page, else the last before it; else the same in the part around it. */
-function neighbour({ parent, previous, next }: Gap, isWanted: Wanted): HTMLElement | undefined {
+function neighbour({ parent, previous, next }: FocusGap, isWanted: Wanted): HTMLElement | undefined {
   const mark = [next, previous].find((one) => one?.isConnected) ?? parent;
   const follows = (one: Node): boolean =>
     one === next || (mark.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;

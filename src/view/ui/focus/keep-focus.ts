@@ -4,7 +4,7 @@
  * a field appear leads into the field.
  */
 
-import { type Gap, heirOf, isLoading, lateHeirOf } from './heir.ts';
+import { type FocusGap, heirOf, isLoading, lateHeirOf } from './heir.ts';
 import { fieldIn, focusOn, isReachable } from './focusable.ts';
 
 /** Buttons that show and hide something keep the focus, and a menu or a dialog moves it itself. */
@@ -20,9 +20,9 @@ class FocusKeeper {
   #current: HTMLElement | undefined;
   /** The elements that had the focus, newest first. */
   #trail: readonly HTMLElement[] = [];
-  #gap: Gap | undefined;
+  #gap: FocusGap | undefined;
   /** The heir of a gap in which something may still appear: its code is being loaded. */
-  #settled: { readonly gap: Gap; readonly heir: Element | null } | undefined;
+  #settled: { readonly gap: FocusGap; readonly heir: Element | null } | undefined;
   #pressed: HTMLElement | undefined;
   /** The things that pressed buttons made appear, newest first. */
   #openers: readonly { readonly opened: HTMLElement; readonly by: HTMLElement }[] = [];
@@ -135,7 +135,7 @@ class FocusKeeper {
   }
 
   /** The thing that was loaded for the place of the removed one gets the focus after all, unless a person did something since. */
-  #goOn(gap: Gap): void {
+  #goOn(gap: FocusGap): void {
     const late = lateHeirOf(gap);
     if (!late || late === document.activeElement) return;
     this.#settled = undefined;

@@ -3,7 +3,7 @@
 import type { Snippet } from 'svelte';
 import type { Column, Sorting } from '../data/table.ts';
 
-export interface Option {
+export interface FacetOption {
   readonly value: string;
   readonly label: string;
   /** Stands behind the label: `s3`. */
@@ -16,7 +16,7 @@ export interface Facet<Row> {
   /** The words for all rows: `Any check`. */
   readonly any?: string;
   /** The choices, always the same or for the rows that all other facets leave. Read when somebody could choose. */
-  readonly options?: readonly Option[] | ((rows: readonly Row[]) => readonly Option[]);
+  readonly options?: readonly FacetOption[] | ((rows: readonly Row[]) => readonly FacetOption[]);
   /** Absent where the rows come narrowed, as from a database. */
   readonly match?: (row: Row, value: string) => boolean;
   /**
@@ -35,7 +35,7 @@ export interface Suggestions {
   readonly label: string;
   readonly placeholder: string;
   /** Read when the field gets the focus. */
-  readonly options: () => Promise<readonly (Option & { readonly facet: string })[]>;
+  readonly options: () => Promise<readonly (FacetOption & { readonly facet: string })[]>;
   /** Returns the id of the facet that a text means which is none of the options. */
   readonly facetOf: (text: string) => string;
 }
@@ -76,7 +76,7 @@ export interface ListOf<Row> {
   readonly rowHeight?: number;
 }
 
-export interface Choice {
+export interface ListChoice {
   readonly q: string;
   /** Values of facets by their ids; those that count. */
   readonly facets: Readonly<Record<string, string>>;
@@ -85,16 +85,16 @@ export interface Choice {
 }
 
 /** Changes the choice. `isStep`: Back leads to what was before. */
-export type Choose = (next: Partial<Choice>, isStep?: boolean) => void;
+export type Choose = (next: Partial<ListChoice>, isStep?: boolean) => void;
 
-export const everything = { q: '', facets: {} } as const;
+export const unfiltered = { q: '', facets: {} } as const;
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
 const given: Sorting = { column: '', down: false };
 
 /** Reads the choice; a column that there is none of counts for nothing. */
-export function choiceOf<Row>(list: ListOf<Row>, query: Query): Choice {
+export function choiceOf<Row>(list: ListOf<Row>, query: Query): ListChoice {
   const { facets = [], columns = [], usual = given, choosable = [] } = list;
   const sorted = query['sort'] ?? '';
   const column = sorted.replace(/^-/, '');
@@ -110,7 +110,7 @@ export function choiceOf<Row>(list: ListOf<Row>, query: Query): Choice {
 /** Returns the part of an address for a choice. What is usual is left out. */
 export function queryOf<Row>(
   { facets = [], usual = given }: ListOf<Row>,
-  { q, facets: values, sort, without }: Choice,
+  { q, facets: values, sort, without }: ListChoice,
 ): Query {
   const isUsual = sort.column === usual.column && sort.down === usual.down;
   return {
@@ -121,13 +121,13 @@ export function queryOf<Row>(
   };
 }
 
-export const isNarrowed = ({ q, facets }: Choice): boolean =>
+export const isNarrowed = ({ q, facets }: ListChoice): boolean =>
   q.trim() !== '' || Object.keys(facets).length > 0;
 
 /** Returns true for rows to show; `undefined` where all are. `but`: the id of a facet that does not count. */
 export function matchOf<Row>(
   { facets = [], text, find }: ListOf<Row>,
-  { q, facets: values }: Choice,
+  { q, facets: values }: ListChoice,
   but?: string,
 ): ((row: Row) => boolean) | undefined {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
@@ -146,13 +146,15 @@ export function matchOf<Row>(
 }
 
 /** Returns what can be chosen; `rows` is called only where the choice depends on them. */
-export const optionsOf = <Row>({ options = [] }: Facet<Row>, rows: () => readonly Row[]): readonly Option[] =>
-  typeof options === 'function' ? options(rows()) : options;
+export const optionsOf = <Row>(
+  { options = [] }: Facet<Row>,
+  rows: () => readonly Row[],
+): readonly FacetOption[] => (typeof options === 'function' ? options(rows()) : options);
 
 export function leftFor<Row>(
   list: ListOf<Row>,
   rows: readonly Row[],
-  choice: Choice,
+  choice: ListChoice,
   facet: string,
 ): readonly Row[] {
   const others = matchOf(list, choice, facet);
@@ -162,7 +164,7 @@ export function leftFor<Row>(
 export function withCounts<Row>(
   rows: readonly Row[],
   of: (row: Row) => readonly [value: string, label: string],
-): readonly Option[] {
+): readonly FacetOption[] {
   const counts = new Map<string, { readonly value: string; readonly label: string; count: number }>();
   for (const row of rows) {
     const [value, label] = of(row);

@@ -1,6 +1,6 @@
 /** Decides requests by the rows that a person reads: patterns, exceptions and conditions as texts. */
 
-import { formsOf } from '#core/analysis/effective/action-classes.ts';
+import { actionFormsOf } from '#core/analysis/effective/action-classes.ts';
 import type { Conditions } from '#core/analysis/effective/conditions.ts';
 import type {
   EffectivePermissions,
@@ -70,7 +70,7 @@ const takes = (row: TakenAway, view: RequestView): boolean =>
 
 /** Says whether the action takes such a resource. */
 export function fits(info: ActionInfo, view: RequestView): boolean {
-  const { arns, canBeNone } = formsOf(view.action.service, info);
+  const { arns, canBeNone } = actionFormsOf(view.action.service, info);
   if (view.matched === '*') return canBeNone;
   const has = (set: ResourceSet) => set.with(view).has(view.matched);
   return arns.some(({ set, but }) => has(set) && !(but && has(but)));

@@ -1,7 +1,7 @@
 /** The index of an account's statements against a scan of all policies, after random edits. */
 
 import { expect, test } from 'vitest';
-import { statementsOf } from '#core/analysis/statements/account-statements.ts';
+import { accountStatementsOf } from '#core/analysis/statements/account-statements.ts';
 import { inlinePolicies, managedPolicy } from '#core/authz/gather.ts';
 import { type ActionName, actionName } from '#core/eval/action.ts';
 import { matchesAction } from '#core/eval/statement.ts';
@@ -13,7 +13,7 @@ import { Dice } from '../../property/random/dice.ts';
 import { Company, askedActions } from '../company.ts';
 
 const indexed = (world: World, account: string, action: ActionName): string[] =>
-  statementsOf(world, unsafeAccountId(account))
+  accountStatementsOf(world, unsafeAccountId(account))
     .about(action)
     .flatMap(({ statements, bringers }) =>
       [...bringers].map((arn) => `${arn} ${JSON.stringify(statements.map(({ source }) => source))}`),
@@ -66,6 +66,6 @@ test('a world of an earlier time has an index of its own', () => {
 test('later revisions of one world, each a new object with the same tables, share its index', () => {
   const { account, t } = new Company(new Dice(3));
   const id = unsafeAccountId(account);
-  expect(statementsOf({ ...t.world }, id)).toBe(statementsOf({ ...t.world }, id));
-  expect(statementsOf(cloneWorld(t.world), id)).not.toBe(statementsOf(t.world, id));
+  expect(accountStatementsOf({ ...t.world }, id)).toBe(accountStatementsOf({ ...t.world }, id));
+  expect(accountStatementsOf(cloneWorld(t.world), id)).not.toBe(accountStatementsOf(t.world, id));
 });

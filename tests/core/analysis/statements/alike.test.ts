@@ -1,7 +1,7 @@
 /** Principals that a question cannot tell apart are decided once, and each as the engine decides it alone. */
 
 import { expect, test } from 'vitest';
-import { Alike } from '#core/analysis/statements/alike.ts';
+import { AlikePrincipals } from '#core/analysis/statements/alike.ts';
 import { authorize } from '#core/authz/authorize.ts';
 import { type AccountId, unsafeAccountId } from '#core/model/ids.ts';
 import { answer } from '#core/query/ask/answer.ts';
@@ -90,7 +90,7 @@ const world = aWorld()
 
 function classes(resource: string) {
   const question = { action: 's3:GetObject', resource };
-  const alike = new Alike(world, testAccount as AccountId, question, env);
+  const alike = new AlikePrincipals(world, testAccount as AccountId, question, env);
   return principalsOf(world, testAccount as AccountId).map(({ arn }) => alike.classOf(arn));
 }
 

@@ -1,7 +1,7 @@
 /** Statements on resources: they may cover one for everybody, or only for the user whose name it has. */
 
 import { expect, test } from 'vitest';
-import { type Allowing, fitOf, partsOf } from '#core/analysis/ways/search/allowing.ts';
+import { type Allowing, fitOf, resourceSegments } from '#core/analysis/ways/search/allowing.ts';
 
 const user = 'arn:aws:iam::111111111111:user/people/ana';
 const ofNobody = { holders: new Set<number>(), limiting: new Set<number>() };
@@ -14,7 +14,7 @@ test('a pattern that begins otherwise covers nothing', () => {
 test('a pattern whose last part is the name of the caller is asked of nobody else', () => {
   expect(fitOf(group('arn:aws:iam::111111111111:user/*/${aws:username}'), user)).toBe('name as a part');
   expect(fitOf(group('arn:aws:iam::*:user/${aws:UserName}/x'), user)).toBe('name as a part');
-  expect(partsOf(user)).toContain('ana');
+  expect(resourceSegments(user)).toContain('ana');
 });
 
 test('a pattern with more letters beside the name is asked of all whose name is somewhere', () => {

@@ -5,7 +5,7 @@
 
 import { expect, test } from 'vitest';
 import { attemptBy } from '#app/dispatch/attempt.ts';
-import { type AllowedCall, modelledCalls, worldAfter } from '#core/analysis/ways/changes.ts';
+import { type AllowedCall, modelledCalls, worldAfterCall } from '#core/analysis/ways/changes.ts';
 import { everythingText } from '#core/analysis/everything.ts';
 import { handle } from '#core/api/door.ts';
 import { authorize } from '#core/authz/authorize.ts';
@@ -241,7 +241,7 @@ test.each(Object.entries(cases))(
   'the model of %s leaves the records that the door leaves',
   (action, { call, params }) => {
     const before = twoOfEach();
-    const model = worldAfter(before, callOf(action, call));
+    const model = worldAfterCall(before, callOf(action, call));
     expect(records(model)).not.toEqual(records(before));
     expect(records(model)).toEqual(records(after(before, action, params(model))));
   },
@@ -251,7 +251,10 @@ test.each(Object.entries(statementCalls))(
   'the model of %s lets the actor in as the door does',
   (action, { params, asks, resource }) => {
     const before = twoOfEach();
-    const model = worldAfter(before, callOf(action, { resource, self: user('out'), target: user('out') }));
+    const model = worldAfterCall(
+      before,
+      callOf(action, { resource, self: user('out'), target: user('out') }),
+    );
     const verdict = (one: World) =>
       authorize(one, { principal: user('out'), action: asks, resource }, env).verdict;
     expect(verdict(before)).toBe('denied');

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { methodWorks } from '#core/analysis/ways/method-works.ts';
-import { callsOf, gains, type Method } from '#core/analysis/ways/format.ts';
+import { needsByCall, gains, type Method } from '#core/analysis/ways/format.ts';
 import { enabling } from '#content/methods/enabling.ts';
 import { findMethod, methods } from '#content/methods/list.ts';
 import { preparations } from '#content/methods/preparations.ts';
@@ -66,7 +66,7 @@ test.each(working)('$id fails when one of its permissions is denied', (method) =
 
 /** One call that touches several things: AWS asks about all of them at once. */
 const touching = working.flatMap((method) =>
-  callsOf(method.needs).flatMap((needs) =>
+  needsByCall(method.needs).flatMap((needs) =>
     needs.length > 1 ? needs.map((one) => ({ id: method.id, method, ...one })) : [],
   ),
 );

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { type AttackPath, isAssumed } from '#core/analysis/ways/attack-path.ts';
 import { isAdministrator } from '#core/analysis/ways/administrator.ts';
 import { targetsOf } from '#core/analysis/ways/choices.ts';
-import { attempt, attempts } from '#core/analysis/ways/method-works.ts';
+import { attemptMethod, attempts } from '#core/analysis/ways/method-works.ts';
 import { tagMethods } from '#content/methods/enabling.ts';
 import { methods } from '#content/methods/list.ts';
 import { preparations } from '#content/methods/preparations.ts';
@@ -55,7 +55,7 @@ function leads(start: World, { steps, to }: AttackPath): boolean {
   let world = start;
   for (const step of steps) {
     const pair = { from: step.from, to: step.method.gain === 'new' ? step.from : step.to };
-    const result = attempt(world, step.method, { ...pair, choice: step.choice }, own, 'stop');
+    const result = attemptMethod(world, step.method, { ...pair, choice: step.choice }, own, 'stop');
     if (!result.works) return false;
     world = result.after;
   }

@@ -6,7 +6,7 @@ import { iamModel } from '#core/api/model/generated/iam.ts';
 import { organizationsModel } from '#core/api/model/generated/organizations.ts';
 import { stsModel } from '#core/api/model/generated/sts.ts';
 import type { ServiceModel, Shape } from '#core/api/model/shapes.ts';
-import { compiled, validate } from '#core/api/model/validate.ts';
+import { compiledPattern, validate } from '#core/api/model/validate.ts';
 import { standIn } from '#core/api/question/stand-ins.ts';
 import { awsServices } from '#core/api/registry.ts';
 import { TestAccount, root } from '../door.ts';
@@ -46,7 +46,7 @@ function* outOfBounds(shape: Shape, good: unknown): Iterable<unknown> {
     const odd =
       shape.pattern === undefined
         ? undefined
-        : ['§\u0001\u4e16', ' ', '\u4e16'].find((text) => !compiled(shape.pattern ?? '').test(text));
+        : ['§\u0001\u4e16', ' ', '\u4e16'].find((text) => !compiledPattern(shape.pattern ?? '').test(text));
     if (odd !== undefined) yield odd;
   }
   if (shape.type === 'integer' || shape.type === 'long') {

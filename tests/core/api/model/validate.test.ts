@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { iamModel } from '#core/api/model/generated/iam.ts';
 import { stsModel } from '#core/api/model/generated/sts.ts';
 import type { ServiceModel } from '#core/api/model/shapes.ts';
-import { compiled, validate } from '#core/api/model/validate.ts';
+import { compiledPattern, validate } from '#core/api/model/validate.ts';
 
 const input = (operation: string, model: ServiceModel = iamModel) => model.operations[operation]?.input;
 function expectRefused(operation: string, params: unknown, message: string, code = 'ValidationError'): void {
@@ -172,7 +172,7 @@ test('the API models hold every operation, and every pattern compiles', () => {
   ]);
   for (const { shapes } of [iamModel, stsModel]) {
     for (const shape of Object.values(shapes))
-      if (shape.type === 'string' && shape.pattern) compiled(shape.pattern);
+      if (shape.type === 'string' && shape.pattern) compiledPattern(shape.pattern);
   }
 });
 

@@ -8,7 +8,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { handle } from '#core/api/door.ts';
 import type { ServiceModel } from '#core/api/model/shapes.ts';
 import { validate } from '#core/api/model/validate.ts';
-import { type Check, type Operation, isUnsigned } from '#core/api/operation.ts';
+import { type PermissionCheck, type Operation, isUnsigned } from '#core/api/operation.ts';
 import { askedCall } from '#core/api/question/asked-call.ts';
 import { standIn } from '#core/api/question/stand-ins.ts';
 import { awsServices } from '#core/api/registry.ts';
@@ -69,7 +69,7 @@ function checksOf({ t, env: at }: Generated, operation: Operation, caller: Calle
 function questionOf(
   { t }: Generated,
   caller: Generated['callers'][number],
-  [first, ...rest]: readonly Check[],
+  [first, ...rest]: readonly PermissionCheck[],
 ): CallQuestion | undefined {
   if (!first) return undefined;
   const resources = rest.filter(({ action }) => action === first.action).map(({ resource }) => resource);

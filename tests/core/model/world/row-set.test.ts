@@ -1,10 +1,10 @@
 /** The RowSet, which keeps the rows of a table in the order of listing. */
 
 import { expect, test } from 'vitest';
-import { type Listed, RowSet, merged } from '#core/model/world/row-set.ts';
+import { type ListedRow, RowSet, mergedRows } from '#core/model/world/row-set.ts';
 import { seeded } from '../../api/door.ts';
 
-const ids = (entries: Iterable<Listed<string>>) => [...entries].map(({ id }) => id);
+const ids = (entries: Iterable<ListedRow<string>>) => [...entries].map(({ id }) => id);
 const setOf = (...entries: (readonly [id: string, order: string])[]): RowSet<string> => {
   const set = new RowSet<string>();
   for (const [id, order] of entries) set.add(id, order);
@@ -58,5 +58,5 @@ test('a RowSet always equals sorting everything anew, whatever is read in betwee
 
 test('merged lists are one sorted list without doubles', () => {
   const [a, b, empty] = [setOf(['1', 'a'], ['3', 'c']), setOf(['2', 'b'], ['3', 'c']), setOf()];
-  expect(ids(merged([a.from(), b.from(), empty.from()]))).toEqual(['1', '2', '3']);
+  expect(ids(mergedRows([a.from(), b.from(), empty.from()]))).toEqual(['1', '2', '3']);
 });

@@ -9,13 +9,13 @@ import { handle } from '#core/api/door.ts';
 import { askedCall } from '#core/api/question/asked-call.ts';
 import { rootArn } from '#core/model/arn.ts';
 import { emptyReference } from '#core/model/service-reference.ts';
-import { type CutAsked, offeredCut } from '#core/plans/cuts/offered-cut.ts';
+import { type CutQuestion, offeredCut } from '#core/plans/cuts/offered-cut.ts';
 import { runToEnd } from '#core/model/steps.ts';
 import { account, allow, anAccount, env, user } from '../../accounts.ts';
 
 const doorEnv = { ...env, random: () => 0.5, reference: emptyReference };
 const attempt = attemptBy(handle, { kind: 'principal', arn: rootArn(account) }, doorEnv);
-const asked: CutAsked = { env, pinned: [], daily: [], calls: askedCall, attempt, administrators: [] };
+const asked: CutQuestion = { env, pinned: [], daily: [], calls: askedCall, attempt, administrators: [] };
 
 const world = anAccount({
   users: { ann: { attached: ['Attach'] }, ben: { attached: ['Name'] } },
@@ -76,7 +76,7 @@ test('ways of everybody are known before the search of the shortest ends', () =>
 
 test('no step sends more than one request', () => {
   let sent = 0;
-  const counted: CutAsked['attempt'] = (...one) => {
+  const counted: CutQuestion['attempt'] = (...one) => {
     sent += 1;
     return attempt(...one);
   };

@@ -7,7 +7,7 @@ import { handle } from '#core/api/door.ts';
 import { askedCall } from '#core/api/question/asked-call.ts';
 import { rootArn } from '#core/model/arn.ts';
 import { emptyReference } from '#core/model/service-reference.ts';
-import { type CutAsked, offeredCut } from '#core/plans/cuts/offered-cut.ts';
+import { type CutQuestion, offeredCut } from '#core/plans/cuts/offered-cut.ts';
 import { runToEnd } from '#core/model/steps.ts';
 import {
   type AccountSpec,
@@ -25,7 +25,7 @@ const lambda = trusts({ Service: 'lambda.amazonaws.com' });
 const doorEnv = { ...env, random: () => 0.5, reference: emptyReference };
 const attempt = attemptBy(handle, { kind: 'principal', arn: rootArn(account) }, doorEnv);
 
-function offer(spec: AccountSpec, from: readonly string[], more: Partial<CutAsked> = {}) {
+function offer(spec: AccountSpec, from: readonly string[], more: Partial<CutQuestion> = {}) {
   const world = anAccount(spec);
   const ways = foundWays(world, { from: from.map(user) }, env);
   const asked = { env, pinned: [], daily: [], calls: askedCall, attempt, administrators: [role('Boss')] };

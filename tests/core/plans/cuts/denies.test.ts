@@ -8,13 +8,13 @@ import { askedCall } from '#core/api/question/asked-call.ts';
 import { rootArn } from '#core/model/arn.ts';
 import { emptyReference } from '#core/model/service-reference.ts';
 import type { World } from '#core/model/world/world.ts';
-import { type CutAsked, offeredCut } from '#core/plans/cuts/offered-cut.ts';
+import { type CutQuestion, offeredCut } from '#core/plans/cuts/offered-cut.ts';
 import { runToEnd } from '#core/model/steps.ts';
 import { account, allow as statement, anAccount, env, user } from '../../accounts.ts';
 import { TestAccount, allow, expectOk } from '../../api/door.ts';
 import { withOrganization } from '../../api/organizations/account.ts';
 
-function cutOf(world: World, from: readonly string[], owner: string, more: Partial<CutAsked> = {}) {
+function cutOf(world: World, from: readonly string[], owner: string, more: Partial<CutQuestion> = {}) {
   const doorEnv = { ...env, random: () => 0.5, reference: emptyReference };
   const attempt = attemptBy(handle, { kind: 'principal', arn: owner }, doorEnv);
   const ways = foundWays(world, { from }, env);

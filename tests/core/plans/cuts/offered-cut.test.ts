@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { attemptBy } from '#app/dispatch/attempt.ts';
 import { foundWays } from '#core/plans/cuts/found-ways.ts';
-import { type CutAsked, againstWords, offeredCut } from '#core/plans/cuts/offered-cut.ts';
+import { type CutQuestion, againstWords, offeredCut } from '#core/plans/cuts/offered-cut.ts';
 import { handle } from '#core/api/door.ts';
 import { askedCall } from '#core/api/question/asked-call.ts';
 import { rootArn } from '#core/model/arn.ts';
@@ -29,10 +29,10 @@ const lambda = trusts({ Service: 'lambda.amazonaws.com' });
 const doorEnv = { ...env, random: () => 0.5, reference: emptyReference };
 const attempt = attemptBy(handle, { kind: 'principal', arn: rootArn(account) }, doorEnv);
 
-const cutOf = (spec: AccountSpec, from: readonly string[], more: Partial<CutAsked> = {}) =>
+const cutOf = (spec: AccountSpec, from: readonly string[], more: Partial<CutQuestion> = {}) =>
   cutIn(anAccount(spec), from, more);
 
-function cutIn(world: World, from: readonly string[], more: Partial<CutAsked> = {}) {
+function cutIn(world: World, from: readonly string[], more: Partial<CutQuestion> = {}) {
   const ways = foundWays(world, { from: from.map(user) }, env);
   const asked = { env, pinned: [], daily: [], calls: askedCall, attempt, administrators: [role('Boss')] };
   const found = runToEnd(offeredCut(world, ways, { ...asked, ...more }));
@@ -44,7 +44,7 @@ const expectCut = (
   spec: AccountSpec,
   from: readonly string[],
   titles: readonly string[],
-  more: Partial<CutAsked> = {},
+  more: Partial<CutQuestion> = {},
 ): void => {
   const { found } = cutOf(spec, from, more);
   expect(found.kind === 'cut' ? found.titles : found).toEqual(titles);
@@ -252,7 +252,7 @@ test('what the door refuses in one change is no reason to try it again with othe
     users: Object.fromEntries(names.map((name) => [name, { inline: { own: own(name) } }])),
   };
   let sent = 0;
-  const refusing: CutAsked['attempt'] = (world, request, ...rest) => {
+  const refusing: CutQuestion['attempt'] = (world, request, ...rest) => {
     sent += 1;
     const { UserName, PolicyName } = request.params;
     const isRefused = UserName === 'hal' && PolicyName === 'own';

@@ -8,7 +8,7 @@ import type { CallQuestion } from '#core/authz/authorize.ts';
 import { rootArn } from '#core/model/arn.ts';
 import type { World } from '#core/model/world/world.ts';
 import { answerCall, deniedInCall } from '#core/query/ask/answer-call.ts';
-import { consequenceOf, worldAfter } from '#core/plans/fixes/consequence.ts';
+import { consequenceOf, worldAfterFix } from '#core/plans/fixes/consequence.ts';
 import type { Fix } from '#core/plans/fixes/fix.ts';
 import { fixes } from '#core/plans/fixes/search.ts';
 import { runToEnd } from '#core/model/steps.ts';
@@ -50,7 +50,7 @@ function fixesOf(spec: AccountSpec, asked: Omit<CallQuestion, 'principal'>) {
     attempt,
   );
   for (const fix of found) {
-    const after = worldAfter(world, fix, attempt);
+    const after = worldAfterFix(world, fix, attempt);
     expect([fix.title, after && denied(after)], fix.title).toEqual([fix.title, undefined]);
   }
   const [first] = found;

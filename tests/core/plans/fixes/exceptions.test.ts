@@ -9,7 +9,7 @@ import { unsafeAccountId } from '#core/model/ids.ts';
 import { fixes } from '#core/plans/fixes/search.ts';
 import { createReference } from '#reference/reference.ts';
 import { aWorld, allow, policyOf, testAccount } from '../../../setup/world.ts';
-import { worldAfter } from '#core/plans/fixes/consequence.ts';
+import { worldAfterFix } from '#core/plans/fixes/consequence.ts';
 
 const reference = createReference();
 await reference.loadAllActions();
@@ -27,7 +27,7 @@ function afterFix(statement: object, action: string, resource: string) {
     .user('bob', { inline: everything, attach: ['Guard'] })
     .world();
   const [first] = fixes(world, { principal: arn('alice'), action, resource }, env, attempt).found;
-  const after = first && worldAfter(world, first, attempt);
+  const after = first && worldAfterFix(world, first, attempt);
   const verdict = (of: typeof world, name: string, asked: string, on: string) =>
     authorize(of, { principal: arn(name), action: asked, resource: on }, env).verdict;
   /** Asks before and after; they are equal but for the exception. */
@@ -111,7 +111,7 @@ test('in the policy of a bucket, one object is taken out of all its objects', ()
     env,
     attempt,
   ).found;
-  const after = first && worldAfter(world, first, attempt);
+  const after = first && worldAfterFix(world, first, attempt);
   const asks = (name: string, action: string, resource: string) =>
     after && authorize(after, { principal: arn(name), action, resource }, env).verdict;
   expect(first?.title).toBe('Take s3:GetObject on s3://pay/x out of what the policy of s3://pay denies');

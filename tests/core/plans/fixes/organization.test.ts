@@ -7,7 +7,7 @@ import { authorize } from '#core/authz/authorize.ts';
 import { fixes } from '#core/plans/fixes/search.ts';
 import { TestAccount, allow, expectOk, root } from '../../api/door.ts';
 import { withOrganization } from '../../api/organizations/account.ts';
-import { worldAfter } from '#core/plans/fixes/consequence.ts';
+import { worldAfterFix } from '#core/plans/fixes/consequence.ts';
 
 /** Alice and Bob of a member account may do everything that its organization leaves to them. */
 function organized() {
@@ -36,7 +36,7 @@ function organized() {
   const attempt = attemptBy(handle, { kind: 'principal', arn: owner }, t.env);
   const fixesOf = (name: string) => fixes(t.world, question(name), t.env, attempt).found;
   const verdicts = (fix: ReturnType<typeof fixesOf>[number]) => {
-    const after = worldAfter(t.world, fix, attempt);
+    const after = worldAfterFix(t.world, fix, attempt);
     return ['alice', 'bob'].map((name) => after && authorize(after, question(name), t.env).verdict);
   };
   return { t, top, unit, account, control, onlyThese, fixesOf, verdicts };

@@ -13,7 +13,7 @@ import type { Fix } from '#core/plans/fixes/fix.ts';
 import { fixes } from '#core/plans/fixes/search.ts';
 import { createReference } from '#reference/reference.ts';
 import { aWorld, allow, deny, policyOf, testAccount, trusts } from '../../../setup/world.ts';
-import { consequenceOf, worldAfter } from '#core/plans/fixes/consequence.ts';
+import { consequenceOf, worldAfterFix } from '#core/plans/fixes/consequence.ts';
 import { runToEnd } from '#core/model/steps.ts';
 
 const reference = createReference();
@@ -66,7 +66,7 @@ test('a boundary that others have too: a new version in which the statement coun
   const fix = exactFix(world, reads);
   expect(fix.title).toBe('Allow s3:GetObject on s3://pay/x in the boundary Limit');
   expect(statementsOf(fix)).toMatchObject([{ Condition: { ArnEquals: { 'aws:PrincipalArn': alice } } }]);
-  const after = worldAfter(world, fix, attempt);
+  const after = worldAfterFix(world, fix, attempt);
   const bob = { ...reads, principal: alice.replace('alice', 'bob') };
   expect(after && authorize(after, bob, env).verdict).toBe('denied');
 });

@@ -9,7 +9,7 @@ import { attemptBy } from '#app/dispatch/attempt.ts';
 import { handle } from '#core/api/door.ts';
 import { type Question, authorize } from '#core/authz/authorize.ts';
 import { rootArn } from '#core/model/arn.ts';
-import { consequenceOf, worldAfter } from '#core/plans/fixes/consequence.ts';
+import { consequenceOf, worldAfterFix } from '#core/plans/fixes/consequence.ts';
 import { fixes } from '#core/plans/fixes/search.ts';
 import { runToEnd } from '#core/model/steps.ts';
 import { createReference } from '#reference/reference.ts';
@@ -65,7 +65,7 @@ test(
       const { found } = fixes(world, question, env, attempt);
       const [first] = found;
       const refused = found.filter((fix) => {
-        const after = worldAfter(world, fix, attempt);
+        const after = worldAfterFix(world, fix, attempt);
         return !after || authorize(after, question, env).verdict !== 'allowed';
       });
       // No pattern says "all of these but one": a Deny for a pattern of resources loses the action, and the title says so.

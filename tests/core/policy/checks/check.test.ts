@@ -1,7 +1,7 @@
 /** The checks at save with AWS's messages M-1 to M-21, on a managed policy. */
 
 import { expect, test } from 'vitest';
-import { checkPolicy, principalsOf } from '#core/policy/checks/check.ts';
+import { checkPolicy, principalsInPolicy } from '#core/policy/checks/check.ts';
 import { policySize, withoutBlanks } from '#core/policy/syntax/format.ts';
 import { createReference } from '#reference/reference.ts';
 import { policyText } from '../texts.ts';
@@ -215,13 +215,13 @@ test('G-18 white space does not count toward the size', () => {
 test('G-53 the check lists the principals to look up, with their places', () => {
   const text = trust('"Principal":{"AWS":["111122223333","AROAX"],"Service":"ec2.amazonaws.com"}');
   expect(
-    principalsOf(text).map(({ type, value, span }) => [type, value, text.slice(span.start, span.end)]),
+    principalsInPolicy(text).map(({ type, value, span }) => [type, value, text.slice(span.start, span.end)]),
   ).toEqual([
     ['AWS', '111122223333', '"111122223333"'],
     ['AWS', 'AROAX', '"AROAX"'],
     ['Service', 'ec2.amazonaws.com', '"ec2.amazonaws.com"'],
   ]);
-  expect(principalsOf('{')).toEqual([]);
+  expect(principalsInPolicy('{')).toEqual([]);
 });
 
 test('the whole library of AWS managed policies is saved without a false error', async () => {

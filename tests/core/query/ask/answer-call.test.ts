@@ -1,7 +1,7 @@
 /** The permissions of a call as answers of their own, and one of them asked alone. */
 
 import { expect, test } from 'vitest';
-import type { AskedCall, CallQuestion, Check } from '#core/authz/authorize.ts';
+import type { AskedCall, CallQuestion, PermissionCheck } from '#core/authz/authorize.ts';
 import type { AnswerEnv } from '#core/query/ask/answer.ts';
 import { answerCall } from '#core/query/ask/answer-call.ts';
 import { whoCan } from '#core/query/ask/who-can.ts';
@@ -23,7 +23,11 @@ const reference: NonNullable<AnswerEnv['reference']> = {
     conditionKeys: [],
   }),
 };
-const check = (resource: string): Check => ({ action: 'ec2:RunInstances', resource, printed: resource });
+const check = (resource: string): PermissionCheck => ({
+  action: 'ec2:RunInstances',
+  resource,
+  printed: resource,
+});
 const launch = (): AskedCall => ({
   checks: [check(instances), check(volumes)],
   denied: () => undefined,

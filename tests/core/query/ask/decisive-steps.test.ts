@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { EvaluationInput, Layer } from '#core/authz/decision.ts';
 import { evaluate } from '#core/authz/evaluate.ts';
-import { isUnknown, stepsOf } from '#core/query/ask/decisive-steps.ts';
+import { isUnknown, decisiveStepsOf } from '#core/query/ask/decisive-steps.ts';
 import { allow, asked, deny } from '../../authz/asked.ts';
 
 const organization = { serviceControlPolicies: [[allow('*')]] };
@@ -44,14 +44,15 @@ test.each<[string, Partial<EvaluationInput>, Layer[]]>([
   ],
 ])('the decisive steps: %s', (_, parts, layers) => {
   const { gates } = evaluate(asked(parts)).explain();
-  const { decisive, others } = stepsOf(gates);
+  const { decisive, others } = decisiveStepsOf(gates);
   expect(decisive.map(({ layer }) => layer)).toEqual(layers);
   expect(decisive.length + others.length).toBe(gates.length);
 });
 
 test('a layer whose policies nobody knows is a decisive step, and not one that was not needed', () => {
   const { gates } = evaluate(asked({ identityPolicies: [allow('*')] })).explain();
-  const layersOf = (unknown: Layer[]) => stepsOf(gates, new Set(unknown)).decisive.map(({ layer }) => layer);
+  const layersOf = (unknown: Layer[]) =>
+    decisiveStepsOf(gates, new Set(unknown)).decisive.map(({ layer }) => layer);
   expect(layersOf(['service-control'])).toEqual(['service-control', 'identity']);
   expect(gates.filter((gate) => isUnknown(gate, new Set<Layer>(['identity'])))).toEqual([]);
 });

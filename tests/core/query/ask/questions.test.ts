@@ -14,7 +14,7 @@ import { searchNodes } from '#core/graph/search.ts';
 import { emptyReference } from '#core/model/service-reference.ts';
 import { contextKeys } from '#core/query/ask/what-can.ts';
 import { principalsOf } from '#core/query/ask/principals.ts';
-import { rowsOf, whoCan, whoCanInSteps } from '#core/query/ask/who-can.ts';
+import { whoCanRowsOf, whoCan, whoCanInSteps } from '#core/query/ask/who-can.ts';
 import { account, allow, anAccount, deny, env, group, role, trusts, user } from '../../accounts.ts';
 
 const pay = 'arn:aws:s3:::pay/x';
@@ -51,7 +51,7 @@ test('the list of who can in steps gives the same rows, with progress', () => {
       done.push(step.value);
       continue;
     }
-    expect(rowsOf(large, account, question, step.value)).toEqual(whoCan(large, account, question, env));
+    expect(whoCanRowsOf(large, account, question, step.value)).toEqual(whoCan(large, account, question, env));
     break;
   }
   expect(done).toEqual([39 / 101, 79 / 101]);

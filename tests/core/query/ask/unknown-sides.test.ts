@@ -9,7 +9,7 @@ import type { Layer } from '#core/authz/decision.ts';
 import { adviceFor } from '#core/query/ask/advice.ts';
 import { answerAlone } from '#core/query/ask/answer-alone.ts';
 import { answer } from '#core/query/ask/answer.ts';
-import { stepsOf } from '#core/query/ask/decisive-steps.ts';
+import { decisiveStepsOf } from '#core/query/ask/decisive-steps.ts';
 import { absentText } from '#core/query/ask/what-if.ts';
 import { whoCan } from '#core/query/ask/who-can.ts';
 import { openReason } from '#core/authz/because/open-answers.ts';
@@ -77,7 +77,7 @@ test.each([
   expect(adviceOf(spec, question)).toBe(
     `A policy of alice and the ${policy} must both allow it. The ${policy} is not known.`,
   );
-  const { decisive } = stepsOf(answerTo(spec, question).decision.explain().gates);
+  const { decisive } = decisiveStepsOf(answerTo(spec, question).decision.explain().gates);
   expect(decisive.map(({ layer, decided }) => [layer, decided])).toEqual([
     ['resource', false],
     ['identity', true],
@@ -97,7 +97,7 @@ test.each([
 );
 test('E-01 an explicit deny needs no step of a policy that nobody knows', () => {
   const { decision } = answerTo(alice(deny('sqs:*')), asking(user('alice'), 'sqs:SendMessage', queue));
-  expect(stepsOf(decision.explain().gates).decisive.map(({ layer }) => layer)).toEqual(['identity']);
+  expect(decisiveStepsOf(decision.explain().gates).decisive.map(({ layer }) => layer)).toEqual(['identity']);
 });
 test('who can: the unknown policy of another account decides for those whose own side allows it', () => {
   const spec = { users: { alice: { inline: { A: allow('*') } }, bob: {} } };

@@ -1,7 +1,7 @@
 /** Any action of an access level: what is offered, and how many actions each principal can do, in words. */
 
 import { beforeAll, expect, test } from 'vitest';
-import { levelListOf, levelText, levelsOf } from '#core/query/ask/who-can/level-words.ts';
+import { levelListOf, levelText, offeredLevelsOf } from '#core/query/ask/who-can/level-words.ts';
 import { whoCanLevel } from '#core/query/ask/who-can/level.ts';
 import { createReference } from '#reference/reference.ts';
 import { account, allow, anAccount, deny, env } from '../../accounts.ts';
@@ -18,7 +18,7 @@ const world = anAccount({
 });
 const levels = (resource: string) => {
   const service = reference.service?.('s3');
-  return service ? levelsOf(service, resource) : [];
+  return service ? offeredLevelsOf(service, resource) : [];
 };
 const rows = (resource: string) =>
   whoCanLevel(world, account, { service: 's3', level: 'Write', resource }, { ...env, reference });

@@ -3,7 +3,12 @@
 import { expect, test } from 'vitest';
 import type { Conditions } from '#core/analysis/effective/conditions.ts';
 import type { WhoCanRow } from '#core/query/ask/who-can.ts';
-import { type WhoCanList, listOf, throughText, writtenConditions } from '#core/query/ask/who-can/words.ts';
+import {
+  type WhoCanList,
+  whoCanListOf,
+  throughText,
+  writtenConditions,
+} from '#core/query/ask/who-can/words.ts';
 
 const mfa: Conditions = {
   kind: 'test',
@@ -51,7 +56,7 @@ test.each<[Row, WhoCanList, string]>([
     'on logs/*; on all of it if the request is made with MFA',
   ],
 ])('%j is among those who %s, with the words “%s”', (one, list, words) => {
-  expect(listOf(row(one))).toBe(list);
+  expect(whoCanListOf(row(one))).toBe(list);
   expect(throughText(row(one), asked)).toBe(words);
 });
 

@@ -16,7 +16,7 @@ import {
   suggestedQuestions,
   withQuestions,
 } from '#core/query/matrix/choice.ts';
-import { type MatrixQuestion, lineOf, questionKey } from '#core/query/matrix/line.ts';
+import { type MatrixQuestion, matrixLineOf, questionKey } from '#core/query/matrix/line.ts';
 import { Marks, unchanged } from '#core/query/matrix/marks.ts';
 import { cellWords, matrixCsv } from '#core/query/matrix/words.ts';
 import { whoCan } from '#core/query/ask/who-can.ts';
@@ -37,7 +37,7 @@ const answer = (world: World, question: MatrixQuestion & { readonly principal: s
 function asked(world: World, questions: readonly MatrixQuestion[], of = account) {
   const principals = principalsOf(world, of);
   const principal = principals[1]?.arn ?? '';
-  const lines = questions.map((one) => lineOf(world, { ...one, principal }, its, answer));
+  const lines = questions.map((one) => matrixLineOf(world, { ...one, principal }, its, answer));
   return { principals, codes: runToEnd(matrixInSteps(world, of, { principals, lines }, its)) };
 }
 

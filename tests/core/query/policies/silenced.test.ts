@@ -6,7 +6,7 @@ import { emptyReference } from '#core/model/service-reference.ts';
 import type { SilenceRecord } from '#core/model/records/notes.ts';
 import { policyKeyOf, silenceParams, silencesOf, sortSilenced } from '#core/query/policies/silenced.ts';
 import { TestAccount, account, allow, expectOk, root, trusts } from '../../api/door.ts';
-import { policiesOf } from '#core/query/policies/checks/documents.ts';
+import { accountPoliciesOf } from '#core/query/policies/checks/documents.ts';
 import { unsafeAccountId } from '#core/model/ids.ts';
 
 const now = '2026-01-31T12:00:00Z';
@@ -136,7 +136,7 @@ test('every policy in the list of an account can be silenced by its name there',
   expectOk(t.org(root, 'EnablePolicyType', types));
   const control = { Name: 'limit', Description: 'Test', Type: types.PolicyType, Content: allow('s3:*') };
   expectOk(t.org(root, 'CreatePolicy', control));
-  const listed = [...policiesOf(t.world, unsafeAccountId(account))];
+  const listed = [...accountPoliciesOf(t.world, unsafeAccountId(account))];
   expect(new Set(listed.map(({ use }) => use))).toEqual(
     new Set(['customer', 'inline', 'trust', 'resource', 'scp', 'aws']),
   );

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { AssumedOrganizations } from '#core/authz/organization.ts';
 import { type Question, authorize } from '#core/authz/authorize.ts';
 import { parseArn } from '#core/model/arn.ts';
-import { type Answer, answer } from '#core/query/ask/answer.ts';
+import { type AskAnswer, answer } from '#core/query/ask/answer.ts';
 import { fetchCommand } from '#core/query/settle/commands.ts';
 import { type MissingFile, whatSettlesInSteps } from '#core/query/settle/settle.ts';
 import { runToEnd } from '#core/model/steps.ts';
@@ -46,7 +46,7 @@ function withPasted(
 }
 
 /** Nothing that a file holds tells if a public bucket is blocked. */
-const isSettled = ({ kind, ...found }: Answer): boolean =>
+const isSettled = ({ kind, ...found }: AskAnswer): boolean =>
   kind === 'decision' || ('missing' in found && found.missing.join() === 'block-public-access');
 
 /** `COUNTS=most` asks 2,000 questions. */

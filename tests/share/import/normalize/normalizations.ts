@@ -5,7 +5,7 @@
  * INVARIANT: export(import(file)) = normalize(file) for every importable file of one account. Tests check it.
  */
 
-import { copyOf } from '#core/api/iam/policies/usable-policies.ts';
+import { copyOfManagedPolicy } from '#core/api/iam/policies/usable-policies.ts';
 import { arnName, groupArn, parseArn } from '#core/model/arn.ts';
 import { type IdPrefix, idPrefixes, unsafeAccountId } from '#core/model/ids.ts';
 import { emptyReference, type Reference } from '#core/model/service-reference.ts';
@@ -155,7 +155,7 @@ export const normalizations: readonly Normalization[] = [
       const missing = usedPolicies(details).filter((arn) => !held.has(arn));
       const added = missing.flatMap((arn) => {
         const policy = reference.managedPolicy(arn);
-        return policy ? [policyDetail(copyOf(policy), 0, 0)] : [];
+        return policy ? [policyDetail(copyOfManagedPolicy(policy), 0, 0)] : [];
       });
       return { ...details, Policies: [...details.Policies, ...added] };
     },

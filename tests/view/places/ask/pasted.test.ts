@@ -2,7 +2,12 @@
 
 import { expect, test } from 'vitest';
 import { fetchCommand } from '#core/query/settle/commands.ts';
-import { missingLevels, readControls, readOrganization, readPolicy } from '#view/places/ask/settle/pasted.ts';
+import {
+  missingLevels,
+  readControls,
+  readOrganization,
+  readPastedPolicy,
+} from '#view/places/ask/settle/pasted.ts';
 
 const policy = (Effect: string, Sid = 'A') =>
   JSON.stringify(
@@ -74,14 +79,14 @@ test('an error of AWS is no policy: it says what to do', () => {
   );
   expect(problemOf('AccessDenied')).toMatch(/^AWS refused the command/);
   expect(problemOf(error('ThrottlingException'))).toMatch(/^AWS answers with the error ThrottlingException/);
-  expect(readPolicy(error('AccessDenied'), 'resource')).toEqual({
+  expect(readPastedPolicy(error('AccessDenied'), 'resource')).toEqual({
     kind: 'problem',
     problem: 'AWS refused the command. Ask with other credentials.',
   });
   expect(readOrganization(error('AccessDeniedException'), false)).toMatchObject({
     problem: 'AWS refused the command. Ask with other credentials.',
   });
-  expect(readPolicy(policy('Deny', 'AccessDenied'), 'scp').kind).toBe('policy');
+  expect(readPastedPolicy(policy('Deny', 'AccessDenied'), 'scp').kind).toBe('policy');
 });
 test('braces in texts end no policy', () => {
   const odd = JSON.stringify({

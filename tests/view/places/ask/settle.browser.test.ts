@@ -3,9 +3,9 @@
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { go } from '#app/navigation/routes.svelte.ts';
-import { assumedPolicies, placeOf } from '#view/places/ask/given-policies/drafts.svelte.ts';
+import { assumedPolicies, givenPolicyPlaceOf } from '#view/places/ask/given-policies/drafts.svelte.ts';
 import { questionQuery } from '#view/places/ask/question/link.ts';
-import { policyIn, problemOf } from '#view/places/ask/settle/pasted.ts';
+import { policyIn, pastedProblemOf } from '#view/places/ask/settle/pasted.ts';
 import { fileTitle, settleWords } from '#view/places/ask/settle/words.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { answer, button, person } from './page.ts';
@@ -91,10 +91,10 @@ test('AWS’s own RCPFullAWSAccess is taken, which no customer may write', () =>
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*', ...more }],
     });
-  expect(problemOf(rcp({}), 'rcp')).toBeUndefined();
-  expect(problemOf(rcp({ Action: 's3:*' }), 'rcp')).toBeDefined();
-  expect(problemOf(rcp({ Effect: 'Deny', Action: 's3:*' }), 'rcp')).toBeUndefined();
-  expect(problemOf('null', 'rcp')).toBeDefined();
+  expect(pastedProblemOf(rcp({}), 'rcp')).toBeUndefined();
+  expect(pastedProblemOf(rcp({ Action: 's3:*' }), 'rcp')).toBeDefined();
+  expect(pastedProblemOf(rcp({ Effect: 'Deny', Action: 's3:*' }), 'rcp')).toBeUndefined();
+  expect(pastedProblemOf('null', 'rcp')).toBeDefined();
 });
 
 test('in no organization, pasted control policies count no more, also for a bucket of the account', async () => {
@@ -105,7 +105,7 @@ test('in no organization, pasted control policies count no more, also for a buck
   const principal = `arn:aws:iam::${bucket.account}:root`;
   for (const resource of [`arn:aws:kms:eu-west-1:${bucket.account}:key/1234`, bucket.arn]) {
     const asked = { principal, resource };
-    const of = placeOf('rcp', asked);
+    const of = givenPolicyPlaceOf('rcp', asked);
     assumed.put('rcp', { text: policy('Deny'), included: true, sound: true, ...(of ? { of } : {}) });
     expect(assumed.includedIn(asked)).toEqual(['rcp']);
     assumed.putOrganization(bucket.account, 'none');

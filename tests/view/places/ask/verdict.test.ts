@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { Question } from '#core/authz/authorize.ts';
 import { askedCall } from '#core/api/question/asked-call.ts';
-import { type Answer, answer } from '#core/query/ask/answer.ts';
+import { type AskAnswer, answer } from '#core/query/ask/answer.ts';
 import { answerAlone } from '#core/query/ask/answer-alone.ts';
 import { answerCall } from '#core/query/ask/answer-call.ts';
 import { countWords, partWords } from '#view/places/ask/answer/call/words.ts';
@@ -137,7 +137,7 @@ test.each([
   [['yes', 'part'], 'One is allowed on part of the resources.'],
   [['no', 'part', 'part'], 'One is denied. 2 are allowed on part of the resources.'],
 ] as const)('the permissions of a call that read %j are counted', (looks, said) => {
-  const ask = (name: string, action: string, resource: string): Answer =>
+  const ask = (name: string, action: string, resource: string): AskAnswer =>
     answer(world, { principal: user(name), action, resource }, { ...env, reference });
   const answers = {
     yes: ask('alice', 's3:GetObject', 'arn:aws:s3:::a/b'),

@@ -6,7 +6,7 @@ import type { Session } from '#app/session/session.svelte.ts';
 import { providerMetadata } from '#federation/outside/documents.ts';
 import { newSigningKey } from '#federation/keys/signing-key.ts';
 import { flowInfos } from '#app/flows/list.ts';
-import { stepWords } from '#view/places/flows/words.ts';
+import { flowStepWords } from '#view/places/flows/words.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 
@@ -229,7 +229,7 @@ test('every state that writes a message has the words of its step', async () => 
   for (const { id, machine } of flowInfos) {
     const { states } = await machine();
     for (const [state, { meta }] of Object.entries(states))
-      if (meta !== undefined && stepWords(id, state) === undefined) wordless.push(`${id}: ${state}`);
+      if (meta !== undefined && flowStepWords(id, state) === undefined) wordless.push(`${id}: ${state}`);
   }
   expect(wordless).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { readCode } from '#learn/class/code.ts';
 import { encodeClassLink } from '#learn/class/link.ts';
 import { writePlan, type ClassPlan } from '#learn/class/read.ts';
 import { variantOf } from '#learn/class/student.ts';
-import { requestOf } from '#learn/level/calls.ts';
+import { levelRequestOf } from '#learn/level/calls.ts';
 import { ownLevel } from '#learn/level/own.ts';
 import { variantOfScenario } from '#learn/level/variant.ts';
 import { ownId, ownPlan, ownScenario } from '../../../learn/class/own-sample.ts';
@@ -137,7 +137,7 @@ test('a level that the teacher made is played in the names of the student, and i
   const { solution = [] } = ownLevel(variantOfScenario(ownScenario, variantOf(ownPlan, 'Ana'))) ?? {};
   for (const call of solution) {
     const { world } = session.state;
-    await session.requests.act([requestOf(call, world, session.account, session.env)], {
+    await session.requests.act([levelRequestOf(call, world, session.account, session.env)], {
       label: call.operation,
     });
   }

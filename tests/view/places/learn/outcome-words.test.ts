@@ -1,10 +1,10 @@
 /** The words about codes that came in count students where they say students. */
 
 import { expect, test } from 'vitest';
-import { takenWords } from '#view/places/learn/teach/class/outcome-words.ts';
+import { collectedWords } from '#view/places/learn/teach/class/outcome-words.ts';
 
 test('several codes of one student are one student', () => {
-  const words = takenWords([
+  const words = collectedWords([
     { kind: 'new', student: 'Ana' },
     { kind: 'newer', student: 'Ana' },
     { kind: 'newer', student: 'ANA' },

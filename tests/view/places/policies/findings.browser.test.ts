@@ -4,7 +4,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { flaggedText } from '#core/model/world/row-ids.ts';
 import type { AccountChecks } from '#core/query/policies/checks/account-checks.ts';
-import { policiesOf } from '#core/query/policies/checks/documents.ts';
+import { accountPoliciesOf } from '#core/query/policies/checks/documents.ts';
 import type { Watch } from '#platform/yield-to-page.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
@@ -27,7 +27,7 @@ beforeEach(async () => {
   });
 });
 
-const policiesNow = () => [...policiesOf(session.state.world, session.account)];
+const policiesNow = () => [...accountPoliciesOf(session.state.world, session.account)];
 const table = () => screen.findByRole('table', { name: 'Findings of all policies' });
 const lines = async () =>
   within(await table())
@@ -82,7 +82,7 @@ test('a policy that is mended leaves the list', async () => {
 
 test('a silenced finding is not counted, and is shown on demand with its reason', async () => {
   const { world } = session.state;
-  const policy = [...policiesOf(world, session.account)].find(({ name }) => name === 'own');
+  const policy = [...accountPoliciesOf(world, session.account)].find(({ name }) => name === 'own');
   if (!policy) throw new Error('the policy is there');
   const at = policy.document.indexOf('"s3:GetObjet"');
   const Text = flaggedText(policy.document, { start: at, end: at + '"s3:GetObjet"'.length });

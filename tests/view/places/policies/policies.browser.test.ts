@@ -7,7 +7,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { userEvent as hands } from 'vitest/browser';
 import type { Session } from '#app/session/session.svelte.ts';
 import { diffLines } from '#view/ui/editor/line-diff.ts';
-import { placeOf } from '#view/entity/findings/words.ts';
+import { offsetWords } from '#view/entity/findings/words.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 
@@ -38,7 +38,7 @@ test.each([
   ['ab\ncd', 3, 'line 2, column 1'],
   ['ab\ncd', 4, 'line 2, column 2'],
 ])('in %j the offset %d stands at %s', (text, offset, place) => {
-  expect(placeOf(text, offset)).toBe(place);
+  expect(offsetWords(text, offset)).toBe(place);
 });
 
 test('the list says how often each policy is used, and the policy’s page attaches it', async () => {

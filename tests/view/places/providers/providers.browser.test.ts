@@ -3,7 +3,11 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '#app/session/session.svelte.ts';
-import { attributesOf, attributeText, groupsOf } from '#view/places/providers/outside/person-draft.ts';
+import {
+  attributesInText,
+  attributeText,
+  groupsInText,
+} from '#view/places/providers/outside/person-draft.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
 import { closed, openTab, outsideOf, person, press } from './page.ts';
 
@@ -481,7 +485,7 @@ test('a person who may not list providers sees AWS’s refusal', async () => {
 });
 
 test('groups and attributes of a person are read from text', () => {
-  expect(groupsOf(' a, b ,,a')).toEqual(['a', 'b']);
-  expect(attributesOf('x = 1\nno\n= 2\ny=\nz = a = b')).toEqual({ x: '1', z: 'a = b' });
-  expect(attributesOf(attributeText({ a: '1', b: '2' }))).toEqual({ a: '1', b: '2' });
+  expect(groupsInText(' a, b ,,a')).toEqual(['a', 'b']);
+  expect(attributesInText('x = 1\nno\n= 2\ny=\nz = a = b')).toEqual({ x: '1', z: 'a = b' });
+  expect(attributesInText(attributeText({ a: '1', b: '2' }))).toEqual({ a: '1', b: '2' });
 });

@@ -7,13 +7,13 @@ import { beforeEach, expect, test } from 'vitest';
 import { loginOptions } from '#app/flows/fields.ts';
 import { newOutsideKey } from '#app/flows/outside-providers.ts';
 import type { Session } from '#app/session/session.svelte.ts';
-import { templateOf } from '#core/api/playground/outside-templates.ts';
+import { outsideTemplateOf } from '#core/api/playground/outside-templates.ts';
 import { type OutsideKind, outsideKinds } from '#core/model/records/lists.ts';
 import {
   type WorkloadDraft,
-  draftOf,
-  formsOf,
-  subjectOf,
+  workloadDraftOf,
+  workloadFormsOf,
+  workloadSubject,
   workloadOf,
 } from '#view/places/providers/outside/workload-draft.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
@@ -123,7 +123,7 @@ test('Okta begins without workloads, gets one with a subject written by hand, an
 });
 
 const draft = (more: Partial<WorkloadDraft>): WorkloadDraft => ({
-  ...draftOf({ kind: 'github', workloads: [] }, undefined),
+  ...workloadDraftOf({ kind: 'github', workloads: [] }, undefined),
   ...more,
 });
 
@@ -138,7 +138,7 @@ test.each<[Partial<WorkloadDraft>, string]>([
   ],
   [{ form: 'written', subject: ' any:thing ' }, 'any:thing'],
 ])('the workload %j has the subject %s', (more, subject) => {
-  expect(subjectOf(draft(more))).toBe(subject);
+  expect(workloadSubject(draft(more))).toBe(subject);
   const saved = workloadOf(draft(more), 'id');
   expect(saved).toMatchObject({ id: 'id', name: subject, claims: { sub: subject } });
   expect(saved).not.toHaveProperty('methods');
@@ -146,17 +146,17 @@ test.each<[Partial<WorkloadDraft>, string]>([
 
 test.each(outsideKinds)('a workload of %s that is opened and saved stays as it is', (kind) => {
   let at = 0;
-  const { workloads } = templateOf(kind, 'acme.example', () => (at += 0.137) % 1);
+  const { workloads } = outsideTemplateOf(kind, 'acme.example', () => (at += 0.137) % 1);
   for (const one of workloads) {
-    const opened = draftOf({ kind, workloads }, one);
+    const opened = workloadDraftOf({ kind, workloads }, one);
     expect(workloadOf(opened, one.id)).toEqual(one);
-    if (formsOf(kind).length > 1) expect(opened.form).not.toBe('written');
+    if (workloadFormsOf(kind).length > 1) expect(opened.form).not.toBe('written');
   }
 });
 
 test('a subject stays written by hand when its claims contradict it or the product does not write it', () => {
   const of = (claims: Record<string, string>) =>
-    draftOf({ kind: 'github', workloads: [] }, { id: 'x', name: 'x', claims });
+    workloadDraftOf({ kind: 'github', workloads: [] }, { id: 'x', name: 'x', claims });
   const sub = 'repo:acme/shop:ref:refs/heads/main';
   expect(of({ sub }).form).toBe('branch');
   expect(of({ sub, repository: 'acme/other' })).toMatchObject({ form: 'written', subject: sub });

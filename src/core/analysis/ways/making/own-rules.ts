@@ -5,7 +5,7 @@ import type { RequestContext } from '#core/authz/decision.ts';
 import { type CompiledStatement, type Condition, compile } from '#core/policy/compile.ts';
 import type { World } from '#core/model/world/world.ts';
 import { actingAs } from '../administrator.ts';
-import { filled, policiesOf } from '../candidates.ts';
+import { filledVariables, candidatePoliciesOf } from '../candidates.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 
 export interface OwnRules {
@@ -30,7 +30,7 @@ const rulesAbout = (
   remembered(env, world, `rules ${subject} ${principal}`, () => {
     const asking: Pick<Question, 'principal' | 'session'> = actingAs(world, principal, env);
     const input = evaluationInput(world, { ...asking, action: 'iam:GetUser', resource: '*' }, env);
-    const statements = policiesOf(input).flatMap(({ document }) =>
+    const statements = candidatePoliciesOf(input).flatMap(({ document }) =>
       compile(document).statements.filter(isAbout),
     );
     return { statements, context: input.context ?? {} };
@@ -47,4 +47,4 @@ export const conditionsOn = ({ statements }: OwnRules, keys: RegExp): Condition[
 
 /** Returns the values of a condition with the actor's own in place of variables; those that nobody knows are left out. */
 export const valuesOf = ({ context }: OwnRules, { values }: Pick<Condition, 'values'>): string[] =>
-  values.map((value) => filled(value, context)).filter((value) => !value.includes('${'));
+  values.map((value) => filledVariables(value, context)).filter((value) => !value.includes('${'));

@@ -2,7 +2,7 @@
 
 import type { RoleRecord, UserRecord } from '#core/model/records/identities.ts';
 import { type World, findByArn, ownedBy } from '#core/model/world/world.ts';
-import { type Asking, mayCover, namesAction } from '../candidates.ts';
+import { type AskingPrincipal, ownStatementsMayCover, namesAction } from '../candidates.ts';
 import type { Method, Need } from '../format.ts';
 import type { SearchEnv } from '../search-env.ts';
 
@@ -36,12 +36,13 @@ export function profileNeeds(world: World, { profile }: ProfileChoice): readonly
 /** Returns the profiles that could take the role: those that are there only where none can be made. */
 export function profileChoices(
   world: World,
-  asking: Asking,
+  asking: AskingPrincipal,
   { account }: Entity,
   env: SearchEnv,
 ): readonly ProfileChoice[] {
   if (namesAction(world, asking, make, env) || !namesAction(world, asking, enter, env)) return [{}];
-  const may = (action: string, resource: string) => mayCover(world, asking, { action, resource }, env);
+  const may = (action: string, resource: string) =>
+    ownStatementsMayCover(world, asking, { action, resource }, env);
   const found = ownedBy(world, 'instanceProfiles', account).flatMap(({ arn, roles }) =>
     may(enter, arn) && (roles.length === 0 || may(leave, arn)) ? [{ profile: arn }] : [],
   );

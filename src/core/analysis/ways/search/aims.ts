@@ -6,7 +6,7 @@ import { unsafeArn } from '#core/model/ids.ts';
 import { typeOfResource, rolesRunBy } from '#core/model/world/running-roles.ts';
 import { type World, findByArn } from '#core/model/world/world.ts';
 import { compile } from '#core/policy/compile.ts';
-import { administration, isAdministrator as isAdministratorNow } from '../../administrator.ts';
+import { administration, mayDoEverything as isAdministratorNow } from '../../administrator.ts';
 import { actingAs, administratorActions, isAdministrator } from '../administrator.ts';
 import type { Proof } from '../attack-path.ts';
 import { freeValues } from '../candidates.ts';

@@ -57,4 +57,4 @@ export function fitOf({ patterns, variables }: Allowing, resource: string | unde
 const name = /\$\{aws:username\}/i;
 const nameAsPart = /[/:]\$\{aws:username\}(?:$|[/:])/i;
 
-export const partsOf = (resource: string): readonly string[] => resource.split(/[/:]/);
+export const resourceSegments = (resource: string): readonly string[] => resource.split(/[/:]/);

@@ -10,7 +10,7 @@ import { namedMethods } from '#content/methods/list.ts';
 import { preparations } from '#content/methods/preparations.ts';
 import { little } from './pace.ts';
 import type { Aim } from './aims.ts';
-import type { Asking, Paused } from './kept/asking.ts';
+import type { QuestionMemory, Paused } from './kept/asking.ts';
 import type { Holders } from './holders.ts';
 import { strengthensTarget } from './strengthening.ts';
 import type { Steps } from '#core/model/steps.ts';
@@ -45,7 +45,7 @@ export class Backwards {
     this.#aim = aim;
   }
 
-  *levels(asking: Asking): Steps {
+  *levels(asking: QuestionMemory): Steps {
     const known = [...this.#found.keys()];
     const level = known.length > 0 ? known : yield* this.#ends(asking);
     if (asking.isConditional) level.push(...(yield* this.#endsWithProof(asking)));
@@ -61,7 +61,7 @@ export class Backwards {
   }
 
   /** Takes a way that was found otherwise, and finds those who gain its principal. */
-  *add(path: AttackPath, asking: Asking): Steps {
+  *add(path: AttackPath, asking: QuestionMemory): Steps {
     const number = this.#holders.numberOf(path.from);
     if (number === undefined) return;
     const { steps, to, onlyWith } = path;
@@ -72,7 +72,7 @@ export class Backwards {
   }
 
   /** Returns those who come to one of the given principals, directly or through others, and have no way yet. */
-  *behind(given: readonly number[], asking: Asking): Steps<readonly number[]> {
+  *behind(given: readonly number[], asking: QuestionMemory): Steps<readonly number[]> {
     const met = new Set(given);
     const level = [...given];
     for (const next of level) {
@@ -119,7 +119,7 @@ export class Backwards {
       .sort((a, b) => a.steps.length - b.steps.length);
   }
 
-  *#ends(asking: Asking): Steps<number[]> {
+  *#ends(asking: QuestionMemory): Steps<number[]> {
     const ends: number[] = [];
     const { pace } = asking;
     for (const action of this.#aim.actions ?? []) {
@@ -138,7 +138,7 @@ export class Backwards {
     return ends;
   }
 
-  *#endsWithProof(asking: Asking): Steps<number[]> {
+  *#endsWithProof(asking: QuestionMemory): Steps<number[]> {
     const ends: number[] = [];
     const { pace } = asking;
     for (const number of this.#aim.candidates(this.#holders)) {
@@ -152,7 +152,7 @@ export class Backwards {
     return ends;
   }
 
-  *#bySelf(ways: readonly Method[], asking: Asking): Steps<number[]> {
+  *#bySelf(ways: readonly Method[], asking: QuestionMemory): Steps<number[]> {
     const found: number[] = [];
     for (const method of ways)
       for (const number of asking.of(method)) {
@@ -166,7 +166,7 @@ export class Backwards {
     return found;
   }
 
-  *#before(level: readonly number[], length: number, asking: Asking): Steps<number[]> {
+  *#before(level: readonly number[], length: number, asking: QuestionMemory): Steps<number[]> {
     const found: number[] = [];
     const { pace } = asking;
     for (const next of level) {
@@ -194,7 +194,7 @@ export class Backwards {
     return found;
   }
 
-  *#during<T>({ pace }: Asking, steps: Paused<T>): Steps<T> {
+  *#during<T>({ pace }: QuestionMemory, steps: Paused<T>): Steps<T> {
     if (pace.isDue()) yield this.#done();
     for (;;) {
       const step = steps.next();

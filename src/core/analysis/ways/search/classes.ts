@@ -8,21 +8,21 @@ import { programOf } from '#core/eval/program.ts';
 import type { AccountId } from '#core/model/ids.ts';
 import type { World } from '#core/model/world/world.ts';
 import { compile } from '#core/policy/compile.ts';
-import { statementsOf } from '../../statements/account-statements.ts';
-import { type Held, root } from '../../statements/held.ts';
+import { accountStatementsOf } from '../../statements/account-statements.ts';
+import { type HeldStatements, root } from '../../statements/held.ts';
 import type { Holding } from '../../statements/holdings.ts';
 import { noReads, readsOf } from '../../statements/own-reads.ts';
 
 interface About {
-  readonly held: Held;
+  readonly held: HeldStatements;
   /** False at the numbers of sets with a statement that reads something of one principal. */
   readonly isAlike: (boolean | undefined)[];
   readonly readers: ReadonlySet<number>;
 }
 
-export class Classes {
+export class PrincipalClasses {
   readonly #world: World;
-  readonly #indexes = new Map<string, ReturnType<typeof statementsOf>>();
+  readonly #indexes = new Map<string, ReturnType<typeof accountStatementsOf>>();
   readonly #about = new Map<string, About>();
   readonly #areControlsAlike = new Map<string, boolean>();
 
@@ -53,7 +53,7 @@ export class Classes {
     return isAlike[set] ? set : undefined;
   }
 
-  #hasReader({ nodes }: Held, node: number, readers: ReadonlySet<number>): boolean {
+  #hasReader({ nodes }: HeldStatements, node: number, readers: ReadonlySet<number>): boolean {
     for (let at = node; at !== root; at = nodes[at]?.before ?? root)
       if (readers.has(nodes[at]?.document ?? -1)) return true;
     return false;
@@ -86,10 +86,10 @@ export class Classes {
   }
 
   /** The index is brought up to date once for each search. */
-  #indexOf(account: string): ReturnType<typeof statementsOf> {
+  #indexOf(account: string): ReturnType<typeof accountStatementsOf> {
     let index = this.#indexes.get(account);
     if (!index) {
-      index = statementsOf(this.#world, account as AccountId);
+      index = accountStatementsOf(this.#world, account as AccountId);
       this.#indexes.set(account, index);
     }
     return index;

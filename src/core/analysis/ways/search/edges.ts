@@ -11,7 +11,7 @@ import { administratorAccess } from '../../everything.ts';
 import { type MethodResult, attempts } from '../method-works.ts';
 import { little, ofAttempt } from './pace.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
-import { assumeRole, isGrantedBesides } from './granted-besides.ts';
+import { assumeRoleAction, isGrantedBesides } from './granted-besides.ts';
 import { OwnStatements } from './own-statements.ts';
 import { Takeable } from './takeable.ts';
 import { memoBy } from '#core/model/memo.ts';
@@ -39,7 +39,7 @@ export class Edges {
   /** Returns false when a call of the method has no Allow, or a Deny on everything. */
   isThinkable(world: World, method: Method, from: string): boolean {
     if (method.retired) return false;
-    if (entersItself(method) && this.own.isRefused(world, from, assumeRole)) return false;
+    if (entersItself(method) && this.own.isRefused(world, from, assumeRoleAction)) return false;
     return method.needs.every((need) => {
       const { action } = need;
       if (!isGrantedBesides(world, method, need) && !this.own.mayHave(world, from, action)) return false;

@@ -5,7 +5,7 @@ import type { AttackPath } from '../attack-path.ts';
 import type { SearchEnv } from '../search-env.ts';
 import type { Aim } from './aims.ts';
 import { AskingAfter, KeptAnswers } from './kept/asking-after.ts';
-import { Alike, type Asking, AskingOnce } from './kept/asking.ts';
+import { AlikeHolders, type QuestionMemory, AskingOnce } from './kept/asking.ts';
 import { Backwards } from './backwards.ts';
 import type { Edges } from './edges.ts';
 import type { Edits } from './kept/edits.ts';
@@ -25,7 +25,7 @@ export class Everybody {
   readonly #holders: Holders;
   readonly #backwards: Backwards;
   readonly #before: Before | undefined;
-  #alike: Alike | undefined;
+  #alike: AlikeHolders | undefined;
   /** The answers for searches after edits, with and without assumptions. */
   readonly #kept = new Map<boolean, { readonly answers: KeptAnswers; readonly edges: Edges }>();
   readonly #strengthening = new Set<number>();
@@ -68,7 +68,7 @@ export class Everybody {
     this.#undecided = new Set(stopped.length > 0 ? yield* backwards.behind(stopped, asking) : []);
   }
 
-  #askingWith(edges: Edges): Asking {
+  #askingWith(edges: Edges): QuestionMemory {
     const [world, holders, aim] = [this.#world, this.#holders, this.#aim];
     if (this.#before) {
       const { everybody, edits } = this.#before;
@@ -78,7 +78,7 @@ export class Everybody {
       const mayLead = (number: number) => everybody.#mayLead(number);
       return new AskingAfter({ kept, mayLead, edits, holders }, world, aim, edges);
     }
-    this.#alike ??= new Alike(world, holders);
+    this.#alike ??= new AlikeHolders(world, holders);
     const asking = new KeptAnswers(new AskingOnce(world, holders, aim, edges, this.#alike));
     this.#kept.set(edges.isConditional, { answers: asking, edges });
     return asking;
@@ -124,7 +124,7 @@ export class Everybody {
   }
 
   /** Returns true when some of the starts have a way that nobody knew. */
-  *#forwards(edges: Edges, asking: Asking, starts: readonly number[]): Steps<boolean> {
+  *#forwards(edges: Edges, asking: QuestionMemory, starts: readonly number[]): Steps<boolean> {
     let isNew = false;
     for (const number of starts) {
       const arn = this.#holders.arnOf(number);

@@ -6,11 +6,11 @@ import type { World } from '#core/model/world/world.ts';
 import type { Method, Need } from '../format.ts';
 import { memoBy } from '#core/model/memo.ts';
 
-export const assumeRole = 'sts:AssumeRole';
+export const assumeRoleAction = 'sts:AssumeRole';
 
 /** Returns true when somebody without an Allow of its own may make the call. */
 export const isGrantedBesides = (world: World, { exists }: Method, { action, on }: Need): boolean =>
-  action === assumeRole ||
+  action === assumeRoleAction ||
   on.startsWith('s3:') ||
   (on === 'resource' && grantingOf(world, exists?.type ?? '').length > 0);
 

@@ -10,14 +10,14 @@ import type { RequestView } from '#core/eval/request.ts';
 import type { StatementMatcher } from '#core/eval/statement.ts';
 import type { AccountId } from '#core/model/ids.ts';
 import type { World } from '#core/model/world/world.ts';
-import { statementsOf } from '../../statements/account-statements.ts';
+import { accountStatementsOf } from '../../statements/account-statements.ts';
 import type { Holding, Holdings, PrincipalKind } from '../../statements/holdings.ts';
 import { noReads, readsOf } from '../../statements/own-reads.ts';
-import { type Allowing, type Fit, fitOf, grouped, partsOf } from './allowing.ts';
+import { type Allowing, type Fit, fitOf, grouped, resourceSegments } from './allowing.ts';
 import { isFixed } from './own-statements.ts';
 
 interface OfAccount {
-  readonly index: ReturnType<typeof statementsOf>;
+  readonly index: ReturnType<typeof accountStatementsOf>;
   readonly holdings: Holdings;
   readonly first: number;
   readonly account: AccountId;
@@ -169,7 +169,7 @@ export class Holders {
     if (fit === 'all') return holders;
     if (fit === 'name')
       return [...holders].filter((one) => resource.includes(this.#userNames[first + one] ?? '\n'));
-    return partsOf(resource).flatMap((part) => {
+    return resourceSegments(resource).flatMap((part) => {
       const one = users.get(part);
       return one !== undefined && holders.has(one) ? [one] : [];
     });
@@ -198,7 +198,7 @@ export class Holders {
   }
 
   #add(account: AccountId): void {
-    const index = statementsOf(this.#world, account);
+    const index = accountStatementsOf(this.#world, account);
     const holdings = index.holdings();
     const first = this.#arns.length;
     const holders: number[][] = [];

@@ -9,7 +9,7 @@ import { resourcesKnown, resourcesRunningAs, typeOfResource } from '#core/model/
 import { type World, findByArn } from '#core/model/world/world.ts';
 import { actionsOf, type Method } from '../format.ts';
 import { little, type Pace } from './pace.ts';
-import { assumeRole, isGrantedBesides } from './granted-besides.ts';
+import { assumeRoleAction, isGrantedBesides } from './granted-besides.ts';
 import type { Holders } from './holders.ts';
 import { namesTrustedBy } from './targets.ts';
 
@@ -61,10 +61,12 @@ export class Sources {
       if (method.gain !== (isUser ? 'user' : 'role')) return [];
       if (method.through) return this.of(method);
       if (method.trusts !== undefined && !trusted?.has(method.trusts) && !trusted?.has('*')) return [];
-      const first = method.needs.find(({ on: where, action }) => where === 'target' && action !== assumeRole);
+      const first = method.needs.find(
+        ({ on: where, action }) => where === 'target' && action !== assumeRoleAction,
+      );
       const near = first
         ? holding(first.action, target)
-        : method.needs.some(({ action }) => action === assumeRole)
+        : method.needs.some(({ action }) => action === assumeRoleAction)
           ? (assuming ??= this.#letIn(target, trusted ?? new Set(), holding))
           : this.#throughThings(method, target, holding);
       const all = this.#all(method);
@@ -98,7 +100,8 @@ export class Sources {
       const account = name === '*' ? '*' : /^\d{12}$/.test(name) ? name : accountOfRoot(name);
       if (account === undefined) continue;
       const [from, end] = account === '*' ? [0, this.#holders.size] : this.#holders.rangeOf(account);
-      for (const number of holding(assumeRole, target)) if (number >= from && number < end) found.add(number);
+      for (const number of holding(assumeRoleAction, target))
+        if (number >= from && number < end) found.add(number);
       if (name !== '*') continue;
       // Everybody of its own account needs no policy for that.
       const [first, last] = this.#holders.rangeOf(home);

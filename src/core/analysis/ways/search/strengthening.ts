@@ -5,10 +5,10 @@
 
 import { rootArn } from '#core/model/arn.ts';
 import { type World, findByArn } from '#core/model/world/world.ts';
-import { type Entity, entityBehind, kindOf } from '../choices.ts';
+import { type Entity, entityBehind, entityKindOf } from '../choices.ts';
 import type { Method } from '../format.ts';
 import type { Edges } from './edges.ts';
-import { assumeRole, isGrantedBesides } from './granted-besides.ts';
+import { assumeRoleAction, isGrantedBesides } from './granted-besides.ts';
 import { little } from './pace.ts';
 import { namesTrustedBy, thinkableTargets } from './targets.ts';
 import type { AttackPath } from '../attack-path.ts';
@@ -63,18 +63,18 @@ const isForItself = ({ gain, through }: Method): boolean =>
 function targetsOf(world: World, method: Method, from: string, edges: Edges): readonly string[] {
   const self = entityBehind(world, from);
   const { by, needs, retired } = method;
-  if (!self || retired || (by !== undefined && by !== kindOf(self))) return [];
+  if (!self || retired || (by !== undefined && by !== entityKindOf(self))) return [];
   const isThinkable = needs.every(
     (one) => isGrantedBesides(world, method, one) || edges.own.mayHave(world, from, one.action),
   );
   if (!isThinkable) return [];
   const targets = thinkableTargets(world, method, from, edges);
   const isAssumedAsItIs =
-    needs.some(({ action, on }) => action === assumeRole && on === 'target') &&
+    needs.some(({ action, on }) => action === assumeRoleAction && on === 'target') &&
     !needs.some(({ action }) => action === 'iam:UpdateAssumeRolePolicy');
   if (!isAssumedAsItIs) return targets;
   return targets.filter(
-    (to) => !isLeftToItsPolicies(world, self, to) || edges.own.mayHave(world, from, assumeRole, to),
+    (to) => !isLeftToItsPolicies(world, self, to) || edges.own.mayHave(world, from, assumeRoleAction, to),
   );
 }
 

@@ -2,7 +2,7 @@
 
 import type { RoleRecord, UserRecord } from '#core/model/records/identities.ts';
 import type { World } from '#core/model/world/world.ts';
-import { choicesOf, entityBehind, kindOf } from '../choices.ts';
+import { choicesOf, entityBehind, entityKindOf } from '../choices.ts';
 import type { Method } from '../format.ts';
 import { hasRoomForGroup, hasRoomForPolicy } from '../making/room.ts';
 import type { SearchEnv } from '../search-env.ts';
@@ -42,7 +42,7 @@ export class Takeable {
       const found = new Set(from);
       for (const arn of touched) {
         const one = entityBehind(world, arn);
-        if (one?.arn !== arn || kindOf(one) !== method.gain) continue;
+        if (one?.arn !== arn || entityKindOf(one) !== method.gain) continue;
         if (choicesOf(world, method, one, one, this.#env).length > 0) found.add(arn);
         else found.delete(arn);
       }

@@ -14,7 +14,7 @@ import type { Method } from '../format.ts';
 import { tagsForInstances } from '../making/choices.ts';
 import { type SearchEnv, remembered } from '../search-env.ts';
 import type { Edges } from './edges.ts';
-import { assumeRole, grantingOf } from './granted-besides.ts';
+import { assumeRoleAction, grantingOf } from './granted-besides.ts';
 import { memoBy } from '#core/model/memo.ts';
 
 /** Returns ARNs; the engine has decided nothing about them. `counts`: others are left out before any policy is read. */
@@ -35,7 +35,7 @@ export function thinkableTargets(
   if (tagsInstances(method) && tagsForInstances(world, self, edges.env).length === 0) return [];
   const near = method.gain === 'user' ? usersNear(world, self) : rolesNear(world, method, self, edges);
   const takeable = edges.takeable.by(world, method);
-  const onTarget = method.needs.filter(({ on, action }) => on === 'target' && action !== assumeRole);
+  const onTarget = method.needs.filter(({ on, action }) => on === 'target' && action !== assumeRoleAction);
   return near.filter(
     (arn) =>
       arn !== self.arn &&
@@ -71,7 +71,7 @@ function rolesNear(world: World, method: Method, self: Entity, edges: Edges): st
       for (const arn of rolesOf(world, self.account, trusts)) roles.add(arn);
     return [...roles];
   }
-  if (needs.some(({ action }) => action === assumeRole)) return assumable(world, self);
+  if (needs.some(({ action }) => action === assumeRoleAction)) return assumable(world, self);
   return rolesOf(world, self.account, trusts);
 }
 

@@ -6,7 +6,7 @@
 import type { DecisionEnv } from '#core/authz/authorize.ts';
 import type { AccountId } from '#core/model/ids.ts';
 import type { World } from '#core/model/world/world.ts';
-import { indexInSteps, statementsOf } from '../../statements/account-statements.ts';
+import { indexInSteps, accountStatementsOf } from '../../statements/account-statements.ts';
 import { type AttackPath, type WayStep, isAssumed, withProof } from '../attack-path.ts';
 import { type SearchEnv, searchEnv } from '../search-env.ts';
 import { type Aim, aimOf, runBy } from './aims.ts';
@@ -16,7 +16,7 @@ import { Everybody } from './everybody.ts';
 import { Forwards } from './from-one/forwards.ts';
 import { Backwards } from './backwards.ts';
 import { Holders } from './holders.ts';
-import { Alike, AskingOnce } from './kept/asking.ts';
+import { AlikeHolders, AskingOnce } from './kept/asking.ts';
 import type { Steps } from '#core/model/steps.ts';
 import { forgetGranting } from './granted-besides.ts';
 import { withoutNeedless } from './strengthening.ts';
@@ -281,7 +281,7 @@ const keyOf = ({ steps }: AttackPath): string => steps.map(keyOfStep).join('\n')
 /** Makes the index of an account, where it is not there. */
 export function* indexed(world: World, account: AccountId): Steps {
   yield* indexInSteps(world, account);
-  statementsOf(world, account).holdings();
+  accountStatementsOf(world, account).holdings();
   yield;
 }
 
@@ -314,7 +314,7 @@ class OnlyOne {
   *#fromTheEnds(): Steps<Backwards> {
     const holders = new Holders(this.#world, this.#edges.env);
     const backwards = new Backwards(holders, this.#aim);
-    const alike = new Alike(this.#world, holders);
+    const alike = new AlikeHolders(this.#world, holders);
     yield* backwards.levels(new AskingOnce(this.#world, holders, this.#aim, this.#edges, alike));
     return backwards;
   }

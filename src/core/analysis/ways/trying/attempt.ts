@@ -7,29 +7,29 @@ import type { World } from '#core/model/world/world.ts';
 import { actingAs, isAdministrator } from '../administrator.ts';
 import { assumedPolicy } from '../attack-path.ts';
 import {
-  type Asking,
+  type AskingPrincipal,
   assertedContexts,
   contextsToSend,
   freeValues,
   isGlobal,
   namesSource,
 } from '../candidates.ts';
-import { worldAfter } from '../changes.ts';
+import { worldAfterCall } from '../changes.ts';
 import { doubtsAbout, doubtsAboutProvider, isRefusedAnyway, neededFor } from '../circumstances.ts';
-import { callsOf, type Method, type Need } from '../format.ts';
+import { needsByCall, type Method, type Need } from '../format.ts';
 import { formsOfNeed, templateOf } from '../placeholders.ts';
 import { askedOnAssuming, doubtsAboutKeys, poolContexts, sessionName } from '../request-keys.ts';
 import type { SearchEnv } from '../search-env.ts';
 import { assumedThing, doubtsAboutGroup, doubtsAboutHost } from '../things.ts';
-import { assumeRole, Naming, type Parts } from './naming.ts';
-import type { AtRefusal, Decided, MethodResult } from './result.ts';
+import { assumeRoleAction, Naming, type Parts } from './naming.ts';
+import type { AtRefusal, DecidedCall, MethodResult } from './result.ts';
 import { ifPolicyLetsIn } from './supposed-policy.ts';
 import { defined } from '#core/model/defined.ts';
 
 /** An ARN without a place for a name. */
 const isOneThing = /^[^{]+:[^{]+$/;
 
-export class Attempt {
+export class MethodAttempt {
   #world: World;
   readonly #method: Method;
   readonly #parts: Parts;
@@ -37,7 +37,7 @@ export class Attempt {
   readonly #naming: Naming;
   readonly #env: SearchEnv;
   readonly #own: SearchEnv;
-  readonly #decided: Decided[] = [];
+  readonly #decided: DecidedCall[] = [];
   readonly #doubts = new Set<string>();
   /** Nothing that is unknown matters. */
   #isSure = false;
@@ -67,7 +67,7 @@ export class Attempt {
     return this.#decided.some(
       ({ action, decision }) =>
         decision.verdict === 'denied' &&
-        action === assumeRole &&
+        action === assumeRoleAction &&
         !(trusts !== undefined && namesSource(target)),
     );
   }
@@ -79,7 +79,7 @@ export class Attempt {
     // The trust of a service is the cheapest to ask, and it rules most roles out.
     const trustFirst = atRefusal === 'stop' && trusts !== undefined;
     if (trustFirst) this.#enter();
-    for (const needs of callsOf(this.#needs)) if (goesOn()) this.#call(needs, goesOn);
+    for (const needs of needsByCall(this.#needs)) if (goesOn()) this.#call(needs, goesOn);
     if (entered && !trustFirst && goesOn()) this.#enter();
     if (goesOn()) this.#askRole();
     if (this.#allowsAll()) this.#askOtherwise();
@@ -140,7 +140,7 @@ export class Attempt {
   #call(needs: readonly Need[], goesOn: () => boolean): void {
     const { self, target, choice, from } = this.#parts;
     const asking = actingAs(this.#world, from, this.#env);
-    const asked: Decided[] = [];
+    const asked: DecidedCall[] = [];
     for (const one of needs) {
       if (!goesOn()) return;
       let decided = this.#asked(one, asking);
@@ -154,11 +154,11 @@ export class Attempt {
     const parts = { ...choice, self: self.arn, target: target.arn, gained };
     const calls = asked.map(({ action, resource, context }) => ({ ...parts, action, resource, context }));
     if (calls.some((call) => isRefusedAnyway(this.#world, call))) this.#isImpossible = true;
-    for (const call of calls) this.#world = worldAfter(this.#world, call);
+    for (const call of calls) this.#world = worldAfterCall(this.#world, call);
   }
 
   /** Asks again where the policy of the resource is not known, and supposes that it lets the account of the caller decide. */
-  #ifOpen(one: Need, asking: Asking): Decided | undefined {
+  #ifOpen(one: Need, asking: AskingPrincipal): DecidedCall | undefined {
     if (!this.#method.opens) return undefined;
     const resource = this.#naming.resourceOf(one);
     const open = ifPolicyLetsIn(this.#world, resource, asking.principal, this.#own);
@@ -171,12 +171,12 @@ export class Attempt {
     return decided;
   }
 
-  #asked(one: Need, asking: Asking): Decided {
+  #asked(one: Need, asking: AskingPrincipal): DecidedCall {
     const { action } = one;
     const { target } = this.#parts;
     const given = this.#naming.contextOf(one);
     const isThere = one.on === 'resource' || one.on === 'beside' || isOneThing.test(one.on);
-    let first: Decided | undefined;
+    let first: DecidedCall | undefined;
     for (const resource of this.#resourcesFor(one, asking)) {
       for (const context of contextsToSend(
         this.#world,
@@ -196,7 +196,7 @@ export class Attempt {
   }
 
   /** Lists what the call may be made on: each form of its ARN, with each name that may be chosen. */
-  *#resourcesFor(one: Need, asking: Asking): Generator<string, void> {
+  *#resourcesFor(one: Need, asking: AskingPrincipal): Generator<string, void> {
     for (const form of formsOfNeed(one)) {
       const on = templateOf(this.#method, form);
       for (const value of freeValues(this.#world, asking, { action: one.action, on }, this.#env))
@@ -204,13 +204,13 @@ export class Attempt {
     }
   }
 
-  #askBeside(asking: Asking, { action, resource, context }: Decided): void {
-    if (action !== assumeRole) return;
+  #askBeside(asking: AskingPrincipal, { action, resource, context }: DecidedCall): void {
+    if (action !== assumeRoleAction) return;
     for (const beside of askedOnAssuming(context))
       this.#decided.push(this.#decide(asking, beside, resource, context));
   }
 
-  #decide(asking: Asking, action: string, resource: string, context: RequestContext): Decided {
+  #decide(asking: AskingPrincipal, action: string, resource: string, context: RequestContext): DecidedCall {
     const decision = authorize(this.#world, { ...asking, action, resource, context }, this.#env);
     return { principal: asking.principal, action, resource, context, decision };
   }
@@ -240,12 +240,12 @@ export class Attempt {
   #enter(): void {
     const { from, target, self, choice } = this.#parts;
     const { trusts, through, enters, makes } = this.#method;
-    if (trusts === undefined && this.#needs.some(({ action }) => action === assumeRole)) return;
+    if (trusts === undefined && this.#needs.some(({ action }) => action === assumeRoleAction)) return;
     const gained = makes === undefined ? target.arn : this.#naming.gained;
-    if (choice.provider !== undefined) return this.#federate(choice.provider, enters ?? assumeRole);
+    if (choice.provider !== undefined) return this.#federate(choice.provider, enters ?? assumeRoleAction);
     if (trusts === undefined) {
       const asking = actingAs(this.#world, from, this.#env);
-      this.#decided.push(this.#decide(asking, assumeRole, gained, sessionName));
+      this.#decided.push(this.#decide(asking, assumeRoleAction, gained, sessionName));
       return;
     }
     const made = this.#naming.made();
@@ -256,8 +256,9 @@ export class Attempt {
         )
       : [{ 'aws:SourceAccount': self.account, ...defined({ 'aws:SourceArn': made }) }];
     const first = through ? (choice.passed ?? '') : gained;
-    this.#pushBest(contexts, { principal: trusts }, enters ?? assumeRole, first);
-    if (through) this.#decided.push(this.#decide({ principal: first }, assumeRole, gained, sessionName));
+    this.#pushBest(contexts, { principal: trusts }, enters ?? assumeRoleAction, first);
+    if (through)
+      this.#decided.push(this.#decide({ principal: first }, assumeRoleAction, gained, sessionName));
   }
 
   /** A provider asserts whatever its owner wants, so the trust policy tells what that has to be. */
@@ -266,7 +267,7 @@ export class Attempt {
     this.#pushBest(assertedContexts(target, action), { principal: provider }, action, target.arn);
   }
 
-  #pushBest(contexts: readonly RequestContext[], asking: Asking, action: string, on: string): void {
+  #pushBest(contexts: readonly RequestContext[], asking: AskingPrincipal, action: string, on: string): void {
     const asked = contexts.map((context) => this.#decide(asking, action, on, context));
     const best = asked.find(({ decision }) => decision.verdict === 'allowed') ?? asked[0];
     if (best) this.#decided.push(best);

@@ -4,13 +4,13 @@ import type { RequestContext } from '#core/authz/decision.ts';
 import type { Binding } from '../candidates.ts';
 import type { Entity } from '../choices.ts';
 import type { Method, Need } from '../format.ts';
-import { filledForm, formOf } from '../placeholders.ts';
+import { filledForm, placeholderFormOf } from '../placeholders.ts';
 import { clusterContext, keysOfChoice, sessionName, tagContext } from '../request-keys.ts';
 import { namesOf, type ThingNames, thingOf } from '../things.ts';
 import type { ChosenPair } from './result.ts';
 import { defined } from '#core/model/defined.ts';
 
-export const assumeRole = 'sts:AssumeRole';
+export const assumeRoleAction = 'sts:AssumeRole';
 
 export interface Parts extends ChosenPair {
   readonly self: Entity;
@@ -57,7 +57,7 @@ export class Naming {
   contextOf({ action }: Need): RequestContext {
     const { choice } = this.#parts;
     const { trusts, withMfa } = this.#method;
-    if (action === assumeRole)
+    if (action === assumeRoleAction)
       return {
         ...sessionName,
         ...(withMfa ? { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '1' } : {}),
@@ -105,9 +105,9 @@ export class Naming {
       case 'made':
         return choice.made ?? '';
       case 'resource':
-        return choice.resource ?? this.filled(formOf(this.#method, one), free);
+        return choice.resource ?? this.filled(placeholderFormOf(this.#method, one), free);
       case 'beside':
-        return choice.beside ?? this.filled(formOf(this.#method, one), free);
+        return choice.beside ?? this.filled(placeholderFormOf(this.#method, one), free);
       case '*':
         return '*';
       default:

@@ -10,7 +10,7 @@ export interface Pair {
   readonly to: string;
 }
 
-export interface Decided {
+export interface DecidedCall {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
@@ -22,7 +22,7 @@ export interface MethodResult {
   readonly works: boolean;
   readonly administrator: boolean;
   /** Each permission in its order, then the trust of the gained role. Empty when the circumstances do not fit. */
-  readonly decided: readonly Decided[];
+  readonly decided: readonly DecidedCall[];
   readonly choice: Choice;
   /** ARN of what is gained: the target, or what the method made. */
   readonly gained: string;

@@ -118,7 +118,7 @@ const setTokenPreferences = accountOperation('SetSecurityTokenServicePreferences
   return done({}, [replaced('accounts', account, { ...account, globalEndpointTokenVersion: version })]);
 });
 
-export const accountOperations: Operation[] = [
+export const iamAccountOperations: Operation[] = [
   createAccountAlias,
   deleteAccountAlias,
   listAccountAliases,

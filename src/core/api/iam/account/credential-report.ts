@@ -7,7 +7,7 @@ import { credentialReportCsv } from '#core/reports/credential-report.ts';
 import { base64, bytesOfText } from '../../base64.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Operation, done } from '../../operation.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
 import { accountOperation } from '../entities.ts';
 import { rootId } from '../credentials/owners.ts';
 
@@ -31,7 +31,7 @@ const generate = accountOperation('GenerateCredentialReport', (call) => {
   const change: Change = before
     ? replaced('credentialReports', before, report)
     : created('credentialReports', report);
-  return done({ State: 'STARTED', ...(before ? {} : { Description: texts.noReportYet }) }, [change]);
+  return done({ State: 'STARTED', ...(before ? {} : { Description: errorTexts.noReportYet }) }, [change]);
 });
 
 const get = accountOperation('GetCredentialReport', ({ world, account, env }) => {

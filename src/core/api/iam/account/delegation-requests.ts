@@ -6,7 +6,7 @@
 import type { RequestContext } from '#core/authz/decision.ts';
 import type { IamInputs } from '../../model/generated/iam-types.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
-import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
+import { type Call, type PermissionCheck, type Operation, done, iamOperation } from '../../operation.ts';
 import { defined } from '#core/model/defined.ts';
 
 // Texts of temporary delegation, role templates and account properties (Y-03, Y-04). All are unverified: AWS
@@ -34,7 +34,12 @@ const onRequest = [
   'UpdateDelegationRequest',
 ] as const satisfies readonly (keyof IamInputs)[];
 
-function checkRequest(call: Call<unknown>, action: string, id: string, context?: RequestContext): Check {
+function checkRequest(
+  call: Call<unknown>,
+  action: string,
+  id: string,
+  context?: RequestContext,
+): PermissionCheck {
   const resource = `arn:aws:iam::${call.account.id}:delegation-request/${id}`;
   return { action: `iam:${action}`, resource, printed: resource, ...defined({ context }) };
 }
@@ -106,7 +111,7 @@ const keyForm = /^[^/]+\/[^/]+$/;
 const namespaceOf = (key: string): string => key.split('/')[0] ?? '';
 
 /** The namespaces stand in the request's context, one or more. */
-const checkProperties = (action: string, keys: readonly string[]): Check => ({
+const checkProperties = (action: string, keys: readonly string[]): PermissionCheck => ({
   action: `iam:${action}`,
   resource: '*',
   printed: '*',
@@ -141,7 +146,7 @@ const propertyOperations: Operation[] = [
 
 const templateForm = /^arn:aws:iam::aws:role-template\/[\w.-]+\/[\w+=,.@-]+(:\d+)?$/;
 
-const checkTemplate = (action: string, arn: string): Check => ({
+const checkTemplate = (action: string, arn: string): PermissionCheck => ({
   action: `iam:${action}`,
   resource: arn,
   printed: arn,

@@ -6,7 +6,7 @@
 import { currentTrustDocument } from '#core/authz/trust-ids.ts';
 import type { GroupRecord, PolicyRecord, RoleRecord, UserRecord } from '#core/model/records/identities.ts';
 import type { AccountId, EntityId } from '#core/model/ids.ts';
-import type { Listed } from '#core/model/world/row-set.ts';
+import type { ListedRow } from '#core/model/world/row-set.ts';
 import { lastUse } from '#core/model/world/dates.ts';
 import { type World, findByArn, ownedInOrder, usedAwsPolicies } from '#core/model/world/world.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
@@ -71,7 +71,7 @@ function* listed(
   account: AccountId,
   list: List,
   after: string | undefined,
-): Iterable<Listed<EntityId>> {
+): Iterable<ListedRow<EntityId>> {
   if (list !== 'AWSManagedPolicy') yield* ownedInOrder(world, tables[list], account, after);
   else
     for (const arn of usedAwsPolicies(world, account, after)) {

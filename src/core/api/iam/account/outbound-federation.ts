@@ -5,7 +5,7 @@ import { newUuid } from '#core/model/ids.ts';
 import type { OutboundFederation } from '#core/model/records/account.ts';
 import { replaced } from '#core/model/world/change.ts';
 import { fail } from '../../errors/codes.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 import { type Call, type Operation, done } from '../../operation.ts';
 import { accountOperation } from '../entities.ts';
 
@@ -17,19 +17,19 @@ export const outboundFederationOperations: Operation[] = [
   accountOperation('EnableOutboundWebIdentityFederation', (call) => {
     const { account, env } = call;
     const known = account.outboundFederation;
-    if (known?.enabled === true) return fail('FeatureEnabled', texts.outboundOnAlready(account.id));
+    if (known?.enabled === true) return fail('FeatureEnabled', errorTexts.outboundOnAlready(account.id));
     const issuer = known?.issuer ?? `https://${newUuid(env.random)}${outboundDomain}`;
     return done({ IssuerIdentifier: issuer }, set(call, { issuer, enabled: true }));
   }),
   accountOperation('DisableOutboundWebIdentityFederation', (call) => {
     const { account } = call;
     const known = account.outboundFederation;
-    if (known?.enabled !== true) return fail('FeatureDisabled', texts.outboundOffAlready(account.id));
+    if (known?.enabled !== true) return fail('FeatureDisabled', errorTexts.outboundOffAlready(account.id));
     return done({}, set(call, { ...known, enabled: false }));
   }),
   accountOperation('GetOutboundWebIdentityFederationInfo', ({ account }) => {
     const known = account.outboundFederation;
-    if (known?.enabled !== true) return fail('FeatureDisabled', texts.outboundOff(account.id));
+    if (known?.enabled !== true) return fail('FeatureDisabled', errorTexts.outboundOff(account.id));
     return done({ IssuerIdentifier: known.issuer, JwtVendingEnabled: true });
   }),
 ];

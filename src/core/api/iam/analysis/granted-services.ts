@@ -57,7 +57,7 @@ export function knownServices(
   return [...new Set([...(env.reference.services?.() ?? []), ...used])].filter((name) => name !== 'mfa');
 }
 
-export const serviceName = (prefix: string): string => serviceNames[prefix] ?? prefix;
+export const grantedServiceName = (prefix: string): string => serviceNames[prefix] ?? prefix;
 
 /** Full names of common services. The others are shown by their prefix. */
 const serviceNames: Readonly<Record<string, string>> = {

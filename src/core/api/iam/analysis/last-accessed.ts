@@ -21,7 +21,12 @@ import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { findSource } from './source.ts';
 import { accountOperation } from '../entities.ts';
-import { grantedServices, knownServices, serviceName, trackedMilliseconds } from './granted-services.ts';
+import {
+  grantedServices,
+  knownServices,
+  grantedServiceName,
+  trackedMilliseconds,
+} from './granted-services.ts';
 import { isJobDone, polled } from '#core/model/world/dates.ts';
 import { usablePolicy } from '../policies/usable-policies.ts';
 import { checkArn } from '../providers/saml-providers.ts';
@@ -152,7 +157,7 @@ function serviceView(
   const whole = ofService.filter(({ mark }) => mark.action === undefined);
   const [last] = whole;
   return {
-    ServiceName: serviceName(service),
+    ServiceName: grantedServiceName(service),
     ServiceNamespace: service,
     TotalAuthenticatedEntities: new Set(whole.map(({ entity }) => entity.id)).size,
     ...(last

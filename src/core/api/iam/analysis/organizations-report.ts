@@ -18,7 +18,12 @@ import { type Call, type Operation, done, iamOperation } from '../../operation.t
 import { pageOf } from '../../paging.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { accountOperation } from '../entities.ts';
-import { grantedServices, knownServices, serviceName, trackedMilliseconds } from './granted-services.ts';
+import {
+  grantedServices,
+  knownServices,
+  grantedServiceName,
+  trackedMilliseconds,
+} from './granted-services.ts';
 import { isJobDone, polled } from '#core/model/world/dates.ts';
 import { managed } from '../account/organizations-features.ts';
 import { defined } from '#core/model/defined.ts';
@@ -160,7 +165,7 @@ function detailOf(
     )
     .sort((a, b) => (a.lastUsed > b.lastUsed ? -1 : 1));
   const [last] = uses;
-  const base = { ServiceName: serviceName(service), ServiceNamespace: service };
+  const base = { ServiceName: grantedServiceName(service), ServiceNamespace: service };
   if (!last) return { ...base, TotalAuthenticatedEntities: 0 };
   const place = standing(world, last.account);
   return {

@@ -12,7 +12,7 @@ import { type PolicyKind, checkPolicy } from '#core/policy/checks/check.ts';
 import { compile } from '#core/policy/compile.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
 
 export interface AnalysisSubject {
   readonly principal: Principal;
@@ -35,7 +35,7 @@ export function findSource(call: Call<unknown>, arn: string): Result<AnalysisSub
   if (role?.account === account.id) return ok(sourceOf(call, roleSession(role, 'simulated-session')));
   const group = findByArn(world, 'groups', arn);
   if (group?.account === account.id) return ok(sourceOf(call, asUser(memberOf(group))));
-  return fail('NoSuchEntity', texts.entityNotRetrieved);
+  return fail('NoSuchEntity', errorTexts.entityNotRetrieved);
 }
 
 const sourceOf = ({ world }: Call<unknown>, principal: Principal): AnalysisSubject => ({

@@ -11,13 +11,13 @@ import { fail, overFixedQuota } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 import { checkAccount } from '../entities.ts';
 import { keyStatus } from './held-credentials.ts';
-import { ownerOperation, type Owner, ownRow, ownerByKey, ownerOf } from './owners.ts';
+import { ownerOperation, type Owner, ownRow, ownerByKey, credentialOwnerOf } from './owners.ts';
 
 const createAccessKey = ownerOperation('CreateAccessKey', (call) => {
-  const found = ownerOf(call, call.params.UserName);
+  const found = credentialOwnerOf(call, call.params.UserName);
   if (!found.ok) return found;
   const owner = found.value;
   const count = credentialsOf(call.world, 'accessKeys', owner.id).length + 1;
@@ -45,7 +45,7 @@ const createAccessKey = ownerOperation('CreateAccessKey', (call) => {
 });
 
 const listAccessKeys = ownerOperation('ListAccessKeys', (call) => {
-  const owner = ownerOf(call, call.params.UserName);
+  const owner = credentialOwnerOf(call, call.params.UserName);
   if (!owner.ok) return owner;
   const page = pageOf(credentialsOf(call.world, 'accessKeys', owner.value.id), ({ id }) => id, call.params);
   if (!page.ok) return page;
@@ -62,10 +62,12 @@ function findKey(
   call: Call<{ readonly UserName?: string; readonly AccessKeyId: string }>,
 ): Result<{ key: AccessKeyRecord; owner: Owner }, AwsError> {
   const { UserName, AccessKeyId } = call.params;
-  const owner = ownerOf(call, UserName);
+  const owner = credentialOwnerOf(call, UserName);
   if (!owner.ok) return owner;
   const key = ownRow(call.world.accessKeys.get(AccessKeyId), owner.value);
-  return key ? ok({ key, owner: owner.value }) : fail('NoSuchEntity', texts.accessKeyMissing(AccessKeyId));
+  return key
+    ? ok({ key, owner: owner.value })
+    : fail('NoSuchEntity', errorTexts.accessKeyMissing(AccessKeyId));
 }
 
 const updateAccessKey = ownerOperation('UpdateAccessKey', (call) => {
@@ -104,7 +106,7 @@ const getAccessKeyLastUsed = iamOperation('GetAccessKeyLastUsed', {
     const { AccessKeyId } = call.params;
     const key = call.world.accessKeys.get(AccessKeyId);
     const owner = key && ownerByKey(call, key.owner);
-    if (!owner) return fail('NoSuchEntity', texts.accessKeyMissing(AccessKeyId));
+    if (!owner) return fail('NoSuchEntity', errorTexts.accessKeyMissing(AccessKeyId));
     const mark = call.world.usage.get(AccessKeyId);
     return done({
       UserName: owner.name,

@@ -11,10 +11,10 @@ import type { AwsError } from '#core/model/request/request.ts';
 import { type Result, ok } from '#core/model/result.ts';
 import { credentialsOf } from '#core/model/world/world.ts';
 import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
 import { type Answer, type Call, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
-import { type Owner, ownRow, ownerOf } from './owners.ts';
+import { type Owner, ownRow, credentialOwnerOf } from './owners.ts';
 import { type KeyStatus, keyStatuses } from '#core/model/records/lists.ts';
 
 type Kind = UserCredentialRecord['kind'];
@@ -26,11 +26,11 @@ interface Family {
 }
 
 export const families: Readonly<Record<Kind, Family>> = {
-  'signing-certificate': { quota: 'CertificatesPerUser', missing: texts.certificateMissing },
-  'ssh-public-key': { quota: 'SSHPublicKeysPerUser', missing: texts.sshKeyMissing },
+  'signing-certificate': { quota: 'CertificatesPerUser', missing: errorTexts.certificateMissing },
+  'ssh-public-key': { quota: 'SSHPublicKeysPerUser', missing: errorTexts.sshKeyMissing },
   'service-specific': {
     quota: 'ServiceSpecificCredentialsPerUser',
-    missing: texts.serviceCredentialMissing,
+    missing: errorTexts.serviceCredentialMissing,
   },
 };
 
@@ -40,12 +40,12 @@ export const heldOf = <K extends Kind>({ world }: Call<unknown>, owner: Owner, k
 type MaybeNamed = Call<{ readonly UserName?: string }>;
 
 /** Returns the owner's credential of that kind and id, or `NoSuchEntity`. */
-export function find<K extends Kind>(
+export function findCredential<K extends Kind>(
   call: MaybeNamed,
   kind: K,
   id: string,
 ): Result<{ readonly owner: Owner; readonly row: Of<K> }, AwsError> {
-  const owner = ownerOf(call, call.params.UserName);
+  const owner = credentialOwnerOf(call, call.params.UserName);
   if (!owner.ok) return owner;
   const row = ownRow(call.world.userCredentials.get(id), owner.value);
   return row?.kind === kind
@@ -56,7 +56,7 @@ export function find<K extends Kind>(
 type Empty = Record<string, never>;
 
 export function setStatus(call: MaybeNamed, kind: Kind, id: string, wanted: string): Answer<Empty> {
-  const found = find(call, kind, id);
+  const found = findCredential(call, kind, id);
   if (!found.ok) return found;
   const asked = keyStatus(wanted);
   if (!asked.ok) return asked;
@@ -68,7 +68,7 @@ export function setStatus(call: MaybeNamed, kind: Kind, id: string, wanted: stri
 }
 
 export function remove(call: MaybeNamed, kind: Kind, id: string): Answer<Empty> {
-  const found = find(call, kind, id);
+  const found = findCredential(call, kind, id);
   if (!found.ok) return found;
   const secret = call.world.secrets.get(id);
   return done({}, [
@@ -77,8 +77,8 @@ export function remove(call: MaybeNamed, kind: Kind, id: string): Answer<Empty> 
   ]);
 }
 
-export function list<K extends Kind>(call: MaybeNamed & Call<PageParams>, kind: K) {
-  const owner = ownerOf(call, call.params.UserName);
+export function listCredentials<K extends Kind>(call: MaybeNamed & Call<PageParams>, kind: K) {
+  const owner = credentialOwnerOf(call, call.params.UserName);
   if (!owner.ok) return owner;
   const page = pageOf(heldOf(call, owner.value, kind), ({ id }) => id, call.params);
   return page.ok ? ok({ owner: owner.value, page: page.value }) : page;
@@ -94,7 +94,7 @@ export const base = (call: Call<unknown>, owner: Owner, id: EntityId) =>
     statusDate: call.now,
   }) as const;
 
-export const overQuota = (call: Call<unknown>, owner: Owner, kind: Kind): ApiFailure | undefined =>
+export const overCredentialQuota = (call: Call<unknown>, owner: Owner, kind: Kind): ApiFailure | undefined =>
   overFixedQuota(families[kind].quota, heldOf(call, owner, kind).length + 1);
 
 /** Refuses `Expired`, which the model's enum has but only time gives. */

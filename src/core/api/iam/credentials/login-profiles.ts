@@ -10,9 +10,9 @@ import { type Result, ok } from '#core/model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn } from '../entities.ts';
-import { ownerOperation, type Owner, ownerOf } from './owners.ts';
+import { ownerOperation, type Owner, credentialOwnerOf } from './owners.ts';
 import { refusePassword, verifyPassword, withPassword } from './password-hashes.ts';
 
 const inAssumedRoot = ({ principal }: Call<unknown>): boolean => principal.session?.kind === 'assumed-root';
@@ -22,7 +22,7 @@ function profileOwner(call: Call<unknown>, name: string | undefined): Result<Own
   if (name === undefined && call.principal.kind === 'root' && !inAssumedRoot(call)) {
     return fail('ValidationError', unverifiedTexts.rootPasswordByAssumeRoot);
   }
-  return ownerOf(call, name);
+  return credentialOwnerOf(call, name);
 }
 
 interface Held {
@@ -33,7 +33,7 @@ interface Held {
 function findProfile(
   call: Call<unknown>,
   name: string | undefined,
-  missing = texts.loginProfileMissing,
+  missing = errorTexts.loginProfileMissing,
 ): Result<Held, AwsError> {
   const found = profileOwner(call, name);
   if (!found.ok) return found;
@@ -117,7 +117,7 @@ const updateLoginProfile = iamOperation('UpdateLoginProfile', {
 });
 
 const deleteLoginProfile = ownerOperation('DeleteLoginProfile', (call) => {
-  const held = findProfile(call, call.params.UserName, texts.noLoginProfileToDelete);
+  const held = findProfile(call, call.params.UserName, errorTexts.noLoginProfileToDelete);
   if (!held.ok) return held;
   const secret = call.world.secrets.get(held.value.profile.id);
   return done({}, [

@@ -8,9 +8,9 @@ import { credentialsOf } from '#core/model/world/world.ts';
 import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
-import { ownerOperation, type Owner, ownRow, ownerOf } from './owners.ts';
-import { offsetOf } from './totp.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
+import { ownerOperation, type Owner, ownRow, credentialOwnerOf } from './owners.ts';
+import { clockOffsetOf } from './totp.ts';
 import { defined } from '#core/model/defined.ts';
 
 interface Codes {
@@ -21,7 +21,7 @@ interface Codes {
 const codesOf = ({ AuthenticationCode1, AuthenticationCode2 }: Codes) =>
   [AuthenticationCode1, AuthenticationCode2] as const;
 
-const wrongCodes = (): ApiFailure => fail('InvalidAuthenticationCode', texts.invalidDeviceCode);
+const wrongCodes = (): ApiFailure => fail('InvalidAuthenticationCode', errorTexts.invalidDeviceCode);
 
 /** Returns the account's device of that serial number. Another account's device counts as missing. */
 export function findDevice(
@@ -37,7 +37,7 @@ export function findDevice(
 /** F-02: assigns a device; two consecutive codes prove it. */
 const enableMfaDevice = ownerOperation('EnableMFADevice', (call) => {
   const { UserName, SerialNumber } = call.params;
-  const owner = ownerOf(call, UserName);
+  const owner = credentialOwnerOf(call, UserName);
   if (!owner.ok) return owner;
   const found = findDevice(call, SerialNumber);
   if (!found.ok) return found;
@@ -47,7 +47,7 @@ const enableMfaDevice = ownerOperation('EnableMFADevice', (call) => {
   const count = credentialsOf(call.world, 'mfaDevices', owner.value.id).length + 1;
   const exceeded = overFixedQuota('MFADevicesPerUser', count);
   if (exceeded) return exceeded;
-  const synced = offsetOf(call.world, call.env, device, codesOf(call.params));
+  const synced = clockOffsetOf(call.world, call.env, device, codesOf(call.params));
   if (!synced) return wrongCodes();
   const { offset, marks } = synced;
   const after = { ...device, owner: owner.value.id, enableDate: call.now, offset };
@@ -58,7 +58,7 @@ function ownDevice(
   call: Call<{ readonly UserName?: string; readonly SerialNumber: string }>,
 ): Result<MfaDeviceRecord, AwsError> {
   const { UserName, SerialNumber } = call.params;
-  const owner = ownerOf(call, UserName);
+  const owner = credentialOwnerOf(call, UserName);
   if (!owner.ok) return owner;
   const device = ownRow(call.world.mfaDevices.get(SerialNumber), owner.value);
   return device
@@ -71,7 +71,7 @@ const resyncMfaDevice = ownerOperation('ResyncMFADevice', (call) => {
   const found = ownDevice(call);
   if (!found.ok) return found;
   const device = found.value;
-  const synced = offsetOf(call.world, call.env, device, codesOf(call.params));
+  const synced = clockOffsetOf(call.world, call.env, device, codesOf(call.params));
   if (!synced) return wrongCodes();
   const { offset, marks } = synced;
   const changes = offset === device.offset ? [] : [replaced('mfaDevices', device, { ...device, offset })];
@@ -94,7 +94,7 @@ const view = (owner: Owner, { id, enableDate, createDate }: MfaDeviceRecord) => 
 });
 
 const listMfaDevices = ownerOperation('ListMFADevices', (call) => {
-  const owner = ownerOf(call, call.params.UserName);
+  const owner = credentialOwnerOf(call, call.params.UserName);
   if (!owner.ok) return owner;
   const page = pageOf(credentialsOf(call.world, 'mfaDevices', owner.value.id), ({ id }) => id, call.params);
   if (!page.ok) return page;
@@ -106,7 +106,7 @@ const listMfaDevices = ownerOperation('ListMFADevices', (call) => {
 
 /** Y-11: takes passkeys only. Another device of the user counts as missing [unverified]. */
 const getMfaDevice = ownerOperation('GetMFADevice', (call) => {
-  const owner = ownerOf(call, call.params.UserName);
+  const owner = credentialOwnerOf(call, call.params.UserName);
   if (!owner.ok) return owner;
   const found = ownDevice(call);
   if (!found.ok) return found;

@@ -10,7 +10,13 @@ import type { UserRecord } from '#core/model/records/identities.ts';
 import type { AwsError } from '#core/model/request/request.ts';
 import { type Result, ok } from '#core/model/result.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
-import { type Answer, type Call, type Check, type Operation, iamOperation } from '../../operation.ts';
+import {
+  type Answer,
+  type Call,
+  type PermissionCheck,
+  type Operation,
+  iamOperation,
+} from '../../operation.ts';
 import type { IamInputs, IamOutputs } from '../../model/generated/iam-types.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import { checkOn, findEntity, namedEntity } from '../entities.ts';
@@ -61,7 +67,7 @@ const namesRoot = (call: Call<unknown>, name: string): boolean =>
   !findEntity(call, 'users', name);
 
 /** Returns the owner, or `NoSuchEntity`. */
-export function ownerOf(call: Call<unknown>, given: string | undefined): Result<Owner, AwsError> {
+export function credentialOwnerOf(call: Call<unknown>, given: string | undefined): Result<Owner, AwsError> {
   const found = nameOrOwn(call, given);
   if (!found.ok) return found;
   const name = found.value;
@@ -76,7 +82,7 @@ export function checkOwner(
   action: string,
   given: string | undefined,
   context?: RequestContext,
-): readonly Check[] | ApiFailure {
+): readonly PermissionCheck[] | ApiFailure {
   const found = nameOrOwn(call, given);
   if (!found.ok) return found;
   const name = found.value;

@@ -5,7 +5,7 @@ import type { PasswordPolicy } from '#core/model/records/account.ts';
 import { fail } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Operation, done } from '../../operation.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 import { accountOperation } from '../entities.ts';
 import { defined } from '#core/model/defined.ts';
 
@@ -28,11 +28,11 @@ const updatePasswordPolicy = accountOperation('UpdateAccountPasswordPolicy', ({ 
 const getPasswordPolicy = accountOperation('GetAccountPasswordPolicy', ({ account }) =>
   account.passwordPolicy
     ? done({ PasswordPolicy: view(account.passwordPolicy) })
-    : fail('NoSuchEntity', texts.passwordPolicyMissing(account.id)),
+    : fail('NoSuchEntity', errorTexts.passwordPolicyMissing(account.id)),
 );
 
 const deletePasswordPolicy = accountOperation('DeleteAccountPasswordPolicy', ({ account }) => {
-  if (!account.passwordPolicy) return fail('NoSuchEntity', texts.noPasswordPolicyToDelete);
+  if (!account.passwordPolicy) return fail('NoSuchEntity', errorTexts.noPasswordPolicyToDelete);
   const { passwordPolicy: _, ...rest } = account;
   return done({}, [replaced('accounts', account, rest)]);
 });

@@ -10,13 +10,13 @@ import { isoSeconds } from '#core/model/request/request.ts';
 import { ownedBy } from '#core/model/world/world.ts';
 import { base64, base64Alphabet, bytesOfText, randomText } from '../../base64.ts';
 import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Answer, type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { checkAccount } from '../entities.ts';
-import { type Of, base, families, find, heldOf, remove, setStatus } from './held-credentials.ts';
-import { ownerOperation, type Owner, checkOwner, ownerByKey, ownerOf } from './owners.ts';
+import { type Of, base, families, findCredential, heldOf, remove, setStatus } from './held-credentials.ts';
+import { ownerOperation, type Owner, checkOwner, ownerByKey, credentialOwnerOf } from './owners.ts';
 import { hashPassword } from './password-hashes.ts';
 import { defined } from '#core/model/defined.ts';
 
@@ -33,7 +33,7 @@ const services: ReadonlyMap<string, string | undefined> = new Map([
 const hasApiKeys = (service: string): boolean => services.get(service) !== undefined;
 
 const unsupported = (service: string): ApiFailure | undefined =>
-  services.has(service) ? undefined : fail('NoSuchEntity', texts.serviceUnsupported(service));
+  services.has(service) ? undefined : fail('NoSuchEntity', errorTexts.serviceUnsupported(service));
 
 const view = (
   { env }: Call<unknown>,
@@ -73,7 +73,7 @@ const dayMs = 86_400_000;
 
 function create(call: Call<Api.CreateServiceSpecificCredentialRequest>) {
   const { UserName, ServiceName: serviceName, CredentialAgeDays: days } = call.params;
-  const found = ownerOf(call, UserName);
+  const found = credentialOwnerOf(call, UserName);
   if (!found.ok) return found;
   const owner = found.value;
   const refused = unsupported(serviceName);
@@ -106,7 +106,7 @@ type Listing = Call<Api.ListServiceSpecificCredentialsRequest>;
 function rowsAsked(call: Listing): { readonly rows: readonly Row[] } | ApiFailure {
   const { UserName, AllUsers } = call.params;
   if (AllUsers !== true) {
-    const owner = ownerOf(call, UserName);
+    const owner = credentialOwnerOf(call, UserName);
     return owner.ok ? { rows: heldOf(call, owner.value, 'service-specific') } : owner;
   }
   const rows = ownedBy(call.world, 'userCredentials', call.account.id);
@@ -152,7 +152,7 @@ export const serviceCredentialOperations: Operation[] = [
     setStatus(c, 'service-specific', c.params.ServiceSpecificCredentialId, c.params.Status),
   ),
   ownerOperation('ResetServiceSpecificCredential', (c) => {
-    const found = find(c, 'service-specific', c.params.ServiceSpecificCredentialId);
+    const found = findCredential(c, 'service-specific', c.params.ServiceSpecificCredentialId);
     if (!found.ok) return found;
     const { owner, row } = found.value;
     const { shown, change } = newSecret(c, row);

@@ -72,7 +72,7 @@ export function verifyTotp(
  * Returns the clock offset that two consecutive codes imply, if the device shows the second one now
  * (F-02…F-04). `undefined` when no two consecutive steps near us have these codes.
  */
-export function offsetOf(
+export function clockOffsetOf(
   world: World,
   clock: Clock,
   device: MfaDeviceRecord,

@@ -10,8 +10,17 @@ import { fail } from '../../errors/codes.ts';
 import { unverifiedTexts } from '../../errors/texts.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
 import { type Call, type Operation, done } from '../../operation.ts';
-import { type Of, base, find, heldOf, list, overQuota, remove, setStatus } from './held-credentials.ts';
-import { ownerOperation, type Owner, ownerOf } from './owners.ts';
+import {
+  type Of,
+  base,
+  findCredential,
+  heldOf,
+  listCredentials,
+  overCredentialQuota,
+  remove,
+  setStatus,
+} from './held-credentials.ts';
+import { ownerOperation, type Owner, credentialOwnerOf } from './owners.ts';
 import { readCertificate, readSshKey } from './pem-keys.ts';
 
 const certificateView = (owner: Owner, row: Of<'signing-certificate'>): Api.SigningCertificate => ({
@@ -24,7 +33,7 @@ const certificateView = (owner: Owner, row: Of<'signing-certificate'>): Api.Sign
 
 function uploadCertificate(call: Call<Api.UploadSigningCertificateRequest>) {
   const { UserName, CertificateBody: body } = call.params;
-  const found = ownerOf(call, UserName);
+  const found = credentialOwnerOf(call, UserName);
   if (!found.ok) return found;
   const owner = found.value;
   const certificate = readCertificate(body);
@@ -35,7 +44,7 @@ function uploadCertificate(call: Call<Api.UploadSigningCertificateRequest>) {
   const fingerprint = bytesToHex(sha256(Uint8Array.from(certificate.identity, (c) => c.charCodeAt(0))));
   if (heldOf(call, owner, 'signing-certificate').some((row) => row.fingerprint === fingerprint))
     return fail('DuplicateCertificate', unverifiedTexts.certificateDuplicate);
-  const exceeded = overQuota(call, owner, 'signing-certificate');
+  const exceeded = overCredentialQuota(call, owner, 'signing-certificate');
   if (exceeded) return exceeded;
   const id = unsafeEntityId(randomText(call.env.random, 32, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'));
   const row = { ...base(call, owner, id), kind: 'signing-certificate', body, fingerprint } as const;
@@ -45,7 +54,7 @@ function uploadCertificate(call: Call<Api.UploadSigningCertificateRequest>) {
 const certificateOperations: Operation[] = [
   ownerOperation('UploadSigningCertificate', uploadCertificate),
   ownerOperation('ListSigningCertificates', (c) => {
-    const found = list(c, 'signing-certificate');
+    const found = listCredentials(c, 'signing-certificate');
     if (!found.ok) return found;
     const { owner, page } = found.value;
     return done({ Certificates: page.items.map((row) => certificateView(owner, row)), ...page.more });
@@ -73,7 +82,7 @@ const minimumSshBits = 2048;
 
 function uploadSshKey(call: Call<Api.UploadSSHPublicKeyRequest>) {
   const { UserName, SSHPublicKeyBody: body } = call.params;
-  const found = ownerOf(call, UserName);
+  const found = credentialOwnerOf(call, UserName);
   if (!found.ok) return found;
   const owner = found.value;
   const key = readSshKey(body);
@@ -83,7 +92,7 @@ function uploadSshKey(call: Call<Api.UploadSSHPublicKeyRequest>) {
   const fingerprint = (bytesToHex(md5(key.blob)).match(/../g) ?? []).join(':');
   if (heldOf(call, owner, 'ssh-public-key').some((row) => row.fingerprint === fingerprint))
     return fail('DuplicateSSHPublicKey', unverifiedTexts.sshKeyDuplicate);
-  const exceeded = overQuota(call, owner, 'ssh-public-key');
+  const exceeded = overCredentialQuota(call, owner, 'ssh-public-key');
   if (exceeded) return exceeded;
   const id = newUniqueId(idPrefixes.sshPublicKey, call.env.random);
   const row = { ...base(call, owner, id), kind: 'ssh-public-key', body, fingerprint } as const;
@@ -93,7 +102,7 @@ function uploadSshKey(call: Call<Api.UploadSSHPublicKeyRequest>) {
 const sshOperations: Operation[] = [
   ownerOperation('UploadSSHPublicKey', uploadSshKey),
   ownerOperation('GetSSHPublicKey', (c) => {
-    const found = find(c, 'ssh-public-key', c.params.SSHPublicKeyId);
+    const found = findCredential(c, 'ssh-public-key', c.params.SSHPublicKeyId);
     if (!found.ok) return found;
     const key = readSshKey(found.value.row.body);
     if (typeof key === 'string')
@@ -102,7 +111,7 @@ const sshOperations: Operation[] = [
     return done({ SSHPublicKey: sshView(found.value.owner, found.value.row, body) });
   }),
   ownerOperation('ListSSHPublicKeys', (c) => {
-    const found = list(c, 'ssh-public-key');
+    const found = listCredentials(c, 'ssh-public-key');
     if (!found.ok) return found;
     const { owner, page } = found.value;
     const keys = page.items.map((row) => {

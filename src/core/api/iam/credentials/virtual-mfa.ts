@@ -4,14 +4,14 @@ import { mfaArn } from '#core/model/arn.ts';
 import { created, deleted } from '#core/model/world/change.ts';
 import { unsafeEntityId } from '#core/model/ids.ts';
 import type { MfaDeviceRecord, SecretRecord } from '#core/model/records/credentials.ts';
-import { merged } from '#core/model/world/row-set.ts';
+import { mergedRows } from '#core/model/world/row-set.ts';
 import { countDevices, devicesKey, nameKey } from '#core/model/world/world.ts';
 import { base32Alphabet, base64, bytesOfText, randomText } from '../../base64.ts';
 import { fail, overFixedQuota } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
+import { type Call, type PermissionCheck, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
 import { accountOperation } from '../entities.ts';
 import { findDevice } from './mfa-devices.ts';
 import { ownerByKey, rootId } from './owners.ts';
@@ -24,7 +24,11 @@ const tagRules = { ignoreCase: false };
 const seedLength = 64;
 
 /** Returns the check of a call on a device. Its serial number is its ARN. */
-const checkDevice = (action: string, serial: string, context?: Check['context']): Check => ({
+const checkDevice = (
+  action: string,
+  serial: string,
+  context?: PermissionCheck['context'],
+): PermissionCheck => ({
   action: `iam:${action}`,
   resource: serial,
   printed: serial,
@@ -42,7 +46,7 @@ const createVirtualMfaDevice = iamOperation('CreateVirtualMFADevice', {
     const refused = refuseTags(Tags, tagRules);
     if (refused) return refused;
     if (world.index.byName.has(nameKey('mfaDevices', account.id, path + name)))
-      return fail('EntityAlreadyExists', texts.deviceExists);
+      return fail('EntityAlreadyExists', errorTexts.deviceExists);
     const count =
       countDevices(world, account.id, 'virtual', true) +
       countDevices(world, account.id, 'virtual', false) +
@@ -94,7 +98,7 @@ const listVirtualMfaDevices = accountOperation('ListVirtualMFADevices', (call) =
     ...(AssignmentStatus === 'Assigned' ? [] : [devicesKey(account.id, 'virtual', false)]),
   ].map((key) => world.index.owned.get(key));
   const page = pageFrom(
-    (after) => merged(lists.map((list) => list?.from(after) ?? [])),
+    (after) => mergedRows(lists.map((list) => list?.from(after) ?? [])),
     (id) => world.mfaDevices.get(id),
     call.params,
   );

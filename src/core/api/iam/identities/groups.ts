@@ -7,7 +7,7 @@ import type { GroupRecord } from '#core/model/records/identities.ts';
 import { fail, overTableQuota } from '../../errors/codes.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 import { checkNew, entityExists, findEntity } from '../entities.ts';
 import { listOperation, onEntity } from '../entity-operation.ts';
 import { renaming } from '../rename.ts';
@@ -58,9 +58,9 @@ const updateGroup = renaming('UpdateGroup', 'groups');
 
 const deleteGroup = onEntity('DeleteGroup', 'groups', (call, group) => {
   const members = call.world.index.members.get(group.id)?.size ?? 0;
-  if (members > 0) return fail('DeleteConflict', texts.removeUsersFirst);
-  if (group.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);
-  if (group.inlinePolicies.length > 0) return fail('DeleteConflict', texts.deletePoliciesFirst);
+  if (members > 0) return fail('DeleteConflict', errorTexts.removeUsersFirst);
+  if (group.attachedPolicies.length > 0) return fail('DeleteConflict', errorTexts.detachFirst);
+  if (group.inlinePolicies.length > 0) return fail('DeleteConflict', errorTexts.deletePoliciesFirst);
   return done({}, [deleted('groups', group)]);
 });
 

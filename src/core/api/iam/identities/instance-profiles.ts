@@ -7,9 +7,9 @@ import type { InstanceProfileRecord } from '#core/model/records/identities.ts';
 import { ok } from '#core/model/result.ts';
 import { fail, overTableQuota } from '../../errors/codes.ts';
 import type * as Api from '../../model/generated/iam-types.ts';
-import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
+import { type Call, type PermissionCheck, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 import { checkNew, checkOn, entityExists, entityToChange, findEntity, namedEntity } from '../entities.ts';
 import { listOperation, onEntity } from '../entity-operation.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
@@ -79,7 +79,7 @@ const addRoleToInstanceProfile = iamOperation('AddRoleToInstanceProfile', {
     const { InstanceProfileName, RoleName } = call.params;
     return [
       checkOn(call, 'AddRoleToInstanceProfile', 'instanceProfiles', InstanceProfileName),
-      passRole(call, RoleName, 'ec2.amazonaws.com'),
+      checkPassRole(call, RoleName, 'ec2.amazonaws.com'),
     ];
   },
   run: (call) => {
@@ -87,7 +87,10 @@ const addRoleToInstanceProfile = iamOperation('AddRoleToInstanceProfile', {
     if (!found.ok) return found;
     const { profile, role } = found.value;
     if (profile.roles.length >= rolesPerProfile) {
-      return fail('LimitExceeded', texts.exceeded('InstanceSessionsPerInstanceProfile', rolesPerProfile));
+      return fail(
+        'LimitExceeded',
+        errorTexts.exceeded('InstanceSessionsPerInstanceProfile', rolesPerProfile),
+      );
     }
     const after = { ...profile, roles: [...profile.roles, role.id] };
     return done({}, [replaced('instanceProfiles', profile, after)]);
@@ -105,7 +108,12 @@ function profileAndRole(
 }
 
 /** Returns the check that every call needs that passes a role (E-58). `resource` will have the role. */
-export function passRole(call: Call<unknown>, roleName: string, service: string, resource?: string): Check {
+export function checkPassRole(
+  call: Call<unknown>,
+  roleName: string,
+  service: string,
+  resource?: string,
+): PermissionCheck {
   const check = checkOn(call, 'PassRole', 'roles', roleName, {
     'iam:PassedToService': service,
     ...defined({ 'iam:AssociatedResourceArn': resource }),
@@ -122,7 +130,7 @@ const removeRoleFromInstanceProfile = iamOperation('RemoveRoleFromInstanceProfil
     if (!found.ok) return found;
     const { profile, role } = found.value;
     if (!profile.roles.includes(role.id)) {
-      return fail('NoSuchEntity', texts.roleNotInProfile(role.roleName, profile.instanceProfileName));
+      return fail('NoSuchEntity', errorTexts.roleNotInProfile(role.roleName, profile.instanceProfileName));
     }
     const after = { ...profile, roles: profile.roles.filter((id) => id !== role.id) };
     return done({}, [replaced('instanceProfiles', profile, after)]);
@@ -130,7 +138,7 @@ const removeRoleFromInstanceProfile = iamOperation('RemoveRoleFromInstanceProfil
 });
 
 const deleteInstanceProfile = onEntity('DeleteInstanceProfile', 'instanceProfiles', (_, profile) => {
-  if (profile.roles.length > 0) return fail('DeleteConflict', texts.removeRolesFirst);
+  if (profile.roles.length > 0) return fail('DeleteConflict', errorTexts.removeRolesFirst);
   return done({}, [deleted('instanceProfiles', profile)]);
 });
 

@@ -7,7 +7,7 @@ import type { RoleRecord } from '#core/model/records/identities.ts';
 import { lastUse } from '#core/model/world/dates.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import { type Operation, done, iamOperation } from '../../operation.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 import { boundaryKeys } from '../policies/boundaries.ts';
 import { savedTrustPolicy } from '../policies/documents.ts';
 import { checkNew, entityToChange, isReservedPath, isServiceLinked, refuseProtected } from '../entities.ts';
@@ -29,7 +29,7 @@ const createRole = iamOperation('CreateRole', {
     const { RoleName: name, Path: path = '/', Tags = [], Description } = call.params;
     const refused = refuseTags(Tags, principalTagRules);
     if (refused) return refused;
-    if (isReservedPath(path)) return fail('InvalidParameterValue', texts.invalidParameter(path, 'Path'));
+    if (isReservedPath(path)) return fail('InvalidParameterValue', errorTexts.invalidParameter(path, 'Path'));
     const trust = savedTrustPolicy(call, call.params.AssumeRolePolicyDocument);
     if (!trust.ok) return trust;
     const fresh = newPrincipal(call, 'roles', name);
@@ -102,9 +102,9 @@ const deleteRole = onEntity(
   'roles',
   (call, role) => {
     const profiles = call.world.index.profilesOf.get(role.id)?.size ?? 0;
-    if (profiles > 0) return fail('DeleteConflict', texts.removeRolesFirst);
-    if (role.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);
-    if (role.inlinePolicies.length > 0) return fail('DeleteConflict', texts.deletePoliciesFirst);
+    if (profiles > 0) return fail('DeleteConflict', errorTexts.removeRolesFirst);
+    if (role.attachedPolicies.length > 0) return fail('DeleteConflict', errorTexts.detachFirst);
+    if (role.inlinePolicies.length > 0) return fail('DeleteConflict', errorTexts.deletePoliciesFirst);
     return done({}, [deleted('roles', role)]);
   },
   entityToChange,

@@ -11,7 +11,7 @@ import type { RoleRecord } from '#core/model/records/identities.ts';
 import { ownedInOrder } from '#core/model/world/world.ts';
 import { fail, overTableQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkAccount, findEntity, isServiceLinked } from '../entities.ts';
 import { isJobDone, polled } from '#core/model/world/dates.ts';
 import { type LinkedService, linkedServices } from './linked-services.ts';
@@ -38,9 +38,9 @@ const createServiceLinkedRole = iamOperation('CreateServiceLinkedRole', {
     const service = linkedServices.get(AWSServiceName);
     if (!service) return fail('InvalidInput', unverifiedTexts.unknownLinkedService(AWSServiceName));
     if (CustomSuffix !== undefined && !service.suffix)
-      return fail('InvalidInput', texts.noSuffix(AWSServiceName));
+      return fail('InvalidInput', errorTexts.noSuffix(AWSServiceName));
     const name = roleNameOf(service, call.params);
-    if (findEntity(call, 'roles', name)) return fail('InvalidInput', texts.linkedRoleExists(name));
+    if (findEntity(call, 'roles', name)) return fail('InvalidInput', errorTexts.linkedRoleExists(name));
     const exceeded = overTableQuota(call, 'roles');
     if (exceeded) return exceeded;
     // A policy that the reference data lacks cannot be attached; the role is useful without it.

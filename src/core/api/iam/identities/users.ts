@@ -9,7 +9,7 @@ import type { UserRecord } from '#core/model/records/identities.ts';
 import { type World, credentialsOf } from '#core/model/world/world.ts';
 import { type ApiFailure, fail, overTableQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 import { boundaryChanges, boundaryKeys } from '../policies/boundaries.ts';
 import { checkNew, checkOn, entityExists, findEntity, namedEntity } from '../entities.ts';
 import { listOperation, onEntity } from '../entity-operation.ts';
@@ -83,9 +83,9 @@ const updateUser = renaming('UpdateUser', 'users');
 
 /** N-42: a boundary and tags do not block the deletion. */
 const deleteUser = onEntity('DeleteUser', 'users', (call, user) => {
-  if (user.groups.length > 0) return fail('DeleteConflict', texts.removeUsersFirst);
-  if (user.attachedPolicies.length > 0) return fail('DeleteConflict', texts.detachFirst);
-  if (user.inlinePolicies.length > 0) return fail('DeleteConflict', texts.deletePoliciesFirst);
+  if (user.groups.length > 0) return fail('DeleteConflict', errorTexts.removeUsersFirst);
+  if (user.attachedPolicies.length > 0) return fail('DeleteConflict', errorTexts.detachFirst);
+  if (user.inlinePolicies.length > 0) return fail('DeleteConflict', errorTexts.deletePoliciesFirst);
   const held = heldCredentials(call.world, user.id);
   if (held !== undefined) return fail('DeleteConflict', held);
   return done({}, [deleted('users', user)]);
@@ -93,15 +93,15 @@ const deleteUser = onEntity('DeleteUser', 'users', (call, user) => {
 
 /** Returns what refuses to delete the user: the first kind of credentials that it still has. */
 function heldCredentials(world: World, user: string): string | undefined {
-  if (credentialsOf(world, 'loginProfiles', user).length > 0) return texts.deleteFirst('login profile');
-  if (credentialsOf(world, 'accessKeys', user).length > 0) return texts.deleteFirst('access keys');
-  if (credentialsOf(world, 'mfaDevices', user).length > 0) return texts.deleteFirst('MFA device');
+  if (credentialsOf(world, 'loginProfiles', user).length > 0) return errorTexts.deleteFirst('login profile');
+  if (credentialsOf(world, 'accessKeys', user).length > 0) return errorTexts.deleteFirst('access keys');
+  if (credentialsOf(world, 'mfaDevices', user).length > 0) return errorTexts.deleteFirst('MFA device');
   const kind = credentialsOf(world, 'userCredentials', user)[0]?.kind;
   if (kind === undefined) return undefined;
   // W-07: AWS does not name SSH keys and service-specific credentials.
   return kind === 'signing-certificate'
-    ? texts.deleteFirst('signing certificates')
-    : texts.removeReferencedFirst;
+    ? errorTexts.deleteFirst('signing certificates')
+    : errorTexts.removeReferencedFirst;
 }
 
 export const userOperations: Operation[] = [createUser, getUser, listUsers, updateUser, deleteUser];

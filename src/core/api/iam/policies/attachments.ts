@@ -8,7 +8,7 @@ import type { Holder } from '#core/model/world/world.ts';
 import { type ApiFailure, fail, overQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 import { checkNamed, entityToChange, isServiceLinked, namedEntity } from '../entities.ts';
 import { type Named, entityOperation } from '../entity-operation.ts';
 import { attachedPolicy, usablePolicy } from './usable-policies.ts';
@@ -21,7 +21,7 @@ function attach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): 
   const found = entityToChange<HolderTable>(call, table, name);
   if (!found.ok) return found;
   const used = usablePolicy(call, PolicyArn);
-  if (!used?.policy.isAttachable) return fail('NoSuchEntity', texts.notAttachable(PolicyArn));
+  if (!used?.policy.isAttachable) return fail('NoSuchEntity', errorTexts.notAttachable(PolicyArn));
   if (found.value.attachedPolicies.includes(used.policy.arn)) return done({});
   const refused = refuseServicePolicy(found.value, used.policy);
   if (refused) return refused;
@@ -39,7 +39,7 @@ function attach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): 
 function refuseServicePolicy(holder: Holder, policy: PolicyRecord): ApiFailure | undefined {
   if (!policy.path.startsWith('/aws-service-role/')) return undefined;
   if ('roleName' in holder && isServiceLinked(holder)) return undefined;
-  return fail('PolicyNotAttachable', texts.servicePolicy);
+  return fail('PolicyNotAttachable', errorTexts.servicePolicy);
 }
 
 function detach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): Answer<Empty> {
@@ -48,7 +48,7 @@ function detach(call: Call<PolicyParams>, { table, name }: Named<HolderTable>): 
   if (!found.ok) return found;
   const attachedPolicies = found.value.attachedPolicies.filter((arn) => arn !== PolicyArn);
   if (attachedPolicies.length === found.value.attachedPolicies.length) {
-    return fail('NoSuchEntity', texts.policyMissing(PolicyArn));
+    return fail('NoSuchEntity', errorTexts.policyMissing(PolicyArn));
   }
   return done({}, [replaced(table, found.value, { ...found.value, attachedPolicies })]);
 }

@@ -9,7 +9,7 @@ import type { AwsError } from '#core/model/request/request.ts';
 import { type Result, ok } from '#core/model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
 import { checkNamed, entityToChange, naming } from '../entities.ts';
 import { type Named, entityOperation } from '../entity-operation.ts';
 import { usablePolicy } from './usable-policies.ts';
@@ -27,10 +27,10 @@ interface Boundary {
 export function boundaryChanges(call: Call<unknown>, arn: string | undefined): Result<Boundary, AwsError> {
   if (arn === undefined) return ok({ held: {}, changes: [] });
   if (!parseArn(arn)?.resource.startsWith('policy/')) {
-    return fail('InvalidParameterValue', texts.invalidParameter(arn, 'PermissionsBoundary'));
+    return fail('InvalidParameterValue', errorTexts.invalidParameter(arn, 'PermissionsBoundary'));
   }
   const used = usablePolicy(call, arn);
-  if (!used) return fail('NoSuchEntity', texts.notAttachable(arn));
+  if (!used) return fail('NoSuchEntity', errorTexts.notAttachable(arn));
   return ok({ held: { permissionsBoundary: used.policy.arn }, changes: used.changes });
 }
 

@@ -11,13 +11,13 @@ import { quotaOf } from '#core/model/quotas.ts';
 import type { RoleRecord } from '#core/model/records/identities.ts';
 import type { AwsError } from '#core/model/request/request.ts';
 import { type Result, ok } from '#core/model/result.ts';
-import { type NamedPrincipal, namedPrincipals } from '#core/model/trust-principals.ts';
+import { type TrustedPrincipal, namedPrincipals } from '#core/model/trust-principals.ts';
 import type { World } from '#core/model/world/world.ts';
 import { type PolicyKind, checkPolicy } from '#core/policy/checks/check.ts';
 import { policySize } from '#core/policy/syntax/format.ts';
 import { type ApiFailure, fail } from '../../errors/codes.ts';
 import type { Call } from '../../operation.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 
 export function refuseDocument(text: string, kind: PolicyKind): ApiFailure | undefined {
   const [problem] = checkPolicy(text, kind);
@@ -31,7 +31,7 @@ export function savedTrustPolicy(
   const refused = refuseDocument(text, 'trust');
   if (refused) return refused;
   const quota = quotaOf(account, 'ACLSizePerRole');
-  if (policySize(text) > quota) return fail('LimitExceeded', texts.exceeded('ACLSizePerRole', quota));
+  if (policySize(text) > quota) return fail('LimitExceeded', errorTexts.exceeded('ACLSizePerRole', quota));
   const principals = namedPrincipals(text);
   const invalid = refusePrincipals(world, principals);
   if (invalid) return invalid;
@@ -41,7 +41,7 @@ export function savedTrustPolicy(
 /** G-53: refuses the first principal that does not exist, as far as this world can tell. */
 export function refusePrincipals(
   world: World,
-  principals: readonly NamedPrincipal[],
+  principals: readonly TrustedPrincipal[],
 ): ApiFailure | undefined {
   for (const { type, value } of principals) {
     if (type === 'AWS' && !existsAsPrincipal(world, value)) return invalid('AWS', value);
@@ -51,7 +51,7 @@ export function refusePrincipals(
 }
 
 const invalid = (type: string, value: string): ApiFailure =>
-  fail('MalformedPolicyDocument', texts.invalidPrincipal(type, value));
+  fail('MalformedPolicyDocument', errorTexts.invalidPrincipal(type, value));
 
 /** The form is checked already; a principal of an account outside this world cannot be looked up. */
 function existsAsPrincipal(world: World, value: string): boolean {

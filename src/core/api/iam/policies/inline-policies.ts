@@ -14,7 +14,7 @@ import { policySize } from '#core/policy/syntax/format.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { type PageParams, pageOf } from '../../paging.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 import { refuseDocument } from './documents.ts';
 import { checkNamed, entityToChange, namedEntity, naming } from '../entities.ts';
 import { type Named, entityOperation, nameMember } from '../entity-operation.ts';
@@ -37,7 +37,7 @@ function put(
       : found.value.inlinePolicies.with(at, { policyName, document });
   const quota = quotaOf(call.account, holderQuotas[table].inline);
   const size = after.reduce((sum, policy) => sum + policySize(policy.document), 0);
-  if (size > quota) return fail('LimitExceeded', texts.inlineTooLarge(quota, naming[table].noun, name));
+  if (size > quota) return fail('LimitExceeded', errorTexts.inlineTooLarge(quota, naming[table].noun, name));
   return done({}, [withInline(table, found.value, after)]);
 }
 
@@ -84,7 +84,7 @@ const sameName = (policy: InlinePolicy, name: string): boolean => policy.policyN
 
 function inlineOf(holder: Holder, table: HolderTable, name: string): Result<InlinePolicy, AwsError> {
   const policy = holder.inlinePolicies.find((candidate) => sameName(candidate, name));
-  return policy ? ok(policy) : fail('NoSuchEntity', texts.inlineMissing(naming[table].noun, name));
+  return policy ? ok(policy) : fail('NoSuchEntity', errorTexts.inlineMissing(naming[table].noun, name));
 }
 
 const withInline = (table: HolderTable, holder: Holder, inlinePolicies: readonly InlinePolicy[]): Change =>

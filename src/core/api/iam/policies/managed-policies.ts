@@ -6,7 +6,7 @@ import { created, deleted } from '#core/model/world/change.ts';
 import { type AccountId, awsAccount, idPrefixes, newUniqueId } from '#core/model/ids.ts';
 import type { AccountRecord } from '#core/model/records/account.ts';
 import type { PolicyRecord } from '#core/model/records/identities.ts';
-import { type Listed, merged } from '#core/model/world/row-set.ts';
+import { type ListedRow, mergedRows } from '#core/model/world/row-set.ts';
 import {
   type HolderKey,
   type PolicyUse,
@@ -22,12 +22,12 @@ import {
 } from '#core/model/world/world.ts';
 import { policySize } from '#core/policy/syntax/format.ts';
 import { type ApiFailure, fail, overQuota, overTableQuota } from '../../errors/codes.ts';
-import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
+import { type Call, type PermissionCheck, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageFrom } from '../../paging.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 import { refuseDocument } from './documents.ts';
 import { underPath } from '../entities.ts';
-import { copyOf, ownOrAws, usablePolicy } from './usable-policies.ts';
+import { copyOfManagedPolicy, ownOrAws, usablePolicy } from './usable-policies.ts';
 import { creationTagKeys, mergeTags, refuseTags, tagsOf } from '../tag-rules.ts';
 import { newPolicyView, policyItem, policyView } from '../views.ts';
 import type { ManagedPolicy } from '#core/model/service-reference.ts';
@@ -40,7 +40,7 @@ import { defined } from '#core/model/defined.ts';
 
 type Asked = Call<Api.ListPoliciesRequest>;
 
-function policiesAsked(call: Asked, after: string | undefined): Iterable<Listed<string>> {
+function policiesAsked(call: Asked, after: string | undefined): Iterable<ListedRow<string>> {
   const { world, account, params } = call;
   const { Scope = 'All', OnlyAttached, PolicyUsageFilter, PathPrefix = '/' } = params;
   const [own, aws] = [Scope !== 'AWS', Scope !== 'Local'];
@@ -51,17 +51,17 @@ function policiesAsked(call: Asked, after: string | undefined): Iterable<Listed<
   const owners = [...(own ? [account.id] : []), ...(aws ? [awsAccount] : [])];
   const [use, other] = uses;
   if (use === undefined)
-    return merged([
+    return mergedRows([
       ...owners.map((owner) => ownedUnder(world, 'policies', owner, PathPrefix, after)),
       ...(aws ? [unused(call, after)] : []),
     ]);
-  const used = merged(owners.map((owner) => policiesUsed(world, account.id, use, owner, after)));
+  const used = mergedRows(owners.map((owner) => policiesUsed(world, account.id, use, owner, after)));
   return other === undefined ? used : boundaries(world, account.id, used);
 }
 
 function fromReference({ env }: Asked, order: string): PolicyRecord | undefined {
   const policy = env.reference.managedPolicy(arnOfOrder(order));
-  return policy && copyOf(policy);
+  return policy && copyOfManagedPolicy(policy);
 }
 
 const orderOf = ({ name, arn }: ManagedPolicy): string => `${name}\n${arn}`;
@@ -73,7 +73,7 @@ function* policiesUsed(
   use: PolicyUse,
   owner: AccountId,
   after: string | undefined,
-): Iterable<Listed<string>> {
+): Iterable<ListedRow<string>> {
   for (const order of usedPolicies(world, account, use, owner, after)) {
     const policy = ownOrAws(world, account, arnOfOrder(order));
     if (policy) yield { order, id: policy.id };
@@ -83,8 +83,8 @@ function* policiesUsed(
 function* boundaries(
   world: World,
   account: AccountId,
-  policies: Iterable<Listed<string>>,
-): Iterable<Listed<string>> {
+  policies: Iterable<ListedRow<string>>,
+): Iterable<ListedRow<string>> {
   for (const entry of policies) {
     const arn = world.policies.get(entry.id)?.arn;
     if (arn && countBoundaries(world, arn, account) > 0) yield entry;
@@ -92,14 +92,14 @@ function* boundaries(
 }
 
 /** Yields AWS's policies of which the World has no copy. */
-function* unused({ world, env, account }: Asked, after: string | undefined): Iterable<Listed<string>> {
+function* unused({ world, env, account }: Asked, after: string | undefined): Iterable<ListedRow<string>> {
   const all = sorted(env.reference.managedPolicies());
   let at = after === undefined ? 0 : all.findIndex(({ order }) => order > after);
   for (let entry = all[at]; at >= 0 && entry; entry = all[(at += 1)])
     if (!ownOrAws(world, account.id, entry.id)) yield entry;
 }
 
-const sorted = memoBy((policies: readonly ManagedPolicy[]): readonly Listed<string>[] =>
+const sorted = memoBy((policies: readonly ManagedPolicy[]): readonly ListedRow<string>[] =>
   policies
     .map((policy) => ({ order: orderOf(policy), id: policy.arn }))
     .sort((a, b) => (a.order < b.order ? -1 : 1)),
@@ -107,7 +107,7 @@ const sorted = memoBy((policies: readonly ManagedPolicy[]): readonly Listed<stri
 
 const tagRules = { ignoreCase: false };
 
-export const checkPolicyArn = (action: string, arn: string): Check => ({
+export const checkPolicyArn = (action: string, arn: string): PermissionCheck => ({
   action: `iam:${action}`,
   resource: arn,
   printed: `policy ${arn}`,
@@ -139,7 +139,7 @@ const createPolicy = iamOperation('CreatePolicy', {
     const refused = refuseTags(Tags, tagRules) ?? refuseManagedDocument(account, PolicyDocument);
     if (refused) return refused;
     if (findByName(world, 'policies', account.id, name))
-      return fail('EntityAlreadyExists', texts.policyExists(name));
+      return fail('EntityAlreadyExists', errorTexts.policyExists(name));
     const exceeded = overTableQuota(call, 'policies');
     if (exceeded) return exceeded;
     const tags = mergeTags(account, [], tagsOf(Tags), tagRules);
@@ -167,7 +167,7 @@ const getPolicy = iamOperation('GetPolicy', {
   checks: ({ params }) => [checkPolicyArn('GetPolicy', params.PolicyArn)],
   run: (call) => {
     const used = usablePolicy(call, call.params.PolicyArn);
-    if (!used) return fail('NoSuchEntity', texts.policyMissing(call.params.PolicyArn));
+    if (!used) return fail('NoSuchEntity', errorTexts.policyMissing(call.params.PolicyArn));
     return done({ Policy: policyView(call.world, call.account.id, used.policy) });
   },
 });
@@ -196,11 +196,12 @@ const deletePolicy = iamOperation('DeletePolicy', {
   checks: ({ params }) => [checkPolicyArn('DeletePolicy', params.PolicyArn)],
   run: ({ world, account, params }) => {
     const policy = ownOrAws(world, account.id, params.PolicyArn);
-    if (policy?.account !== account.id) return fail('NoSuchEntity', texts.policyMissing(params.PolicyArn));
+    if (policy?.account !== account.id)
+      return fail('NoSuchEntity', errorTexts.policyMissing(params.PolicyArn));
     if (countAttached(world, policy.arn, account.id) + countBoundaries(world, policy.arn, account.id) > 0) {
-      return fail('DeleteConflict', texts.attachedPolicy);
+      return fail('DeleteConflict', errorTexts.attachedPolicy);
     }
-    if (policy.versions.length > 1) return fail('DeleteConflict', texts.hasVersions);
+    if (policy.versions.length > 1) return fail('DeleteConflict', errorTexts.hasVersions);
     return done({}, [deleted('policies', policy)]);
   },
 });
@@ -211,14 +212,14 @@ const listEntitiesForPolicy = iamOperation('ListEntitiesForPolicy', {
     const { world, account, params } = call;
     const { PolicyArn, EntityFilter, PathPrefix = '/', PolicyUsageFilter } = params;
     const policy = usablePolicy(call, PolicyArn)?.policy;
-    if (!policy) return fail('NoSuchEntity', texts.policyMissing(PolicyArn));
+    if (!policy) return fail('NoSuchEntity', errorTexts.policyMissing(PolicyArn));
     const lists = [
       PolicyUsageFilter === 'PermissionsBoundary' ? undefined : attachedIn(world, policy.arn, account.id),
       PolicyUsageFilter === 'PermissionsPolicy' ? undefined : boundaryIn(world, policy.arn, account.id),
     ];
     const only = EntityFilter === undefined ? '' : `${EntityFilter.toLowerCase()}s/`;
     const page = pageFrom(
-      (after) => merged(lists.map((list) => list?.from(after) ?? [])),
+      (after) => mergedRows(lists.map((list) => list?.from(after) ?? [])),
       (key: HolderKey) =>
         key.startsWith(only) && underPath(holder(world, key), PathPrefix) ? key : undefined,
       params,

@@ -23,7 +23,7 @@ export function usablePolicy({ world, account, env }: Call<unknown>, arn: string
   if (policy) return { policy, changes: [] };
   const reference = env.reference.managedPolicy(arn);
   if (!reference) return undefined;
-  const copy = copyOf(reference);
+  const copy = copyOfManagedPolicy(reference);
   return { policy: copy, changes: [created('policies', copy)] };
 }
 
@@ -47,7 +47,7 @@ interface AttachedView {
 }
 
 /** Makes the record of an AWS managed policy, with the one version that the reference has. */
-export function copyOf(reference: ManagedPolicy): PolicyRecord {
+export function copyOfManagedPolicy(reference: ManagedPolicy): PolicyRecord {
   const { arn, name, path, versionId, createDate, updateDate, document } = reference;
   return {
     id: newUniqueId(idPrefixes.policy, numbersFrom(arn)),

@@ -8,7 +8,7 @@ import { type Result, ok } from '#core/model/result.ts';
 import { fail } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
-import { texts } from '../../errors/texts.ts';
+import { errorTexts } from '../../errors/texts.ts';
 import { ownOrAws, usablePolicy } from './usable-policies.ts';
 import { checkPolicyArn, refuseManagedDocument } from './managed-policies.ts';
 import { versionItem, versionView } from '../views.ts';
@@ -24,7 +24,7 @@ const createPolicyVersion = iamOperation('CreatePolicyVersion', {
     const refused = refuseManagedDocument(account, PolicyDocument);
     if (refused) return refused;
     const quota = quotaOf(account, 'VersionsPerPolicy');
-    if (policy.versions.length >= quota) return fail('LimitExceeded', texts.tooManyVersions(quota));
+    if (policy.versions.length >= quota) return fail('LimitExceeded', errorTexts.tooManyVersions(quota));
     const version: PolicyVersion = {
       versionId: `v${policy.nextVersion}`,
       document: PolicyDocument,
@@ -46,7 +46,7 @@ const getPolicyVersion = iamOperation('GetPolicyVersion', {
   run: (call) => {
     const { PolicyArn, VersionId } = call.params;
     const policy = usablePolicy(call, PolicyArn)?.policy;
-    if (!policy) return fail('NoSuchEntity', texts.policyMissing(PolicyArn));
+    if (!policy) return fail('NoSuchEntity', errorTexts.policyMissing(PolicyArn));
     const version = versionOf(policy, VersionId);
     return version.ok ? done({ PolicyVersion: versionView(policy, version.value) }) : version;
   },
@@ -56,7 +56,7 @@ const listPolicyVersions = iamOperation('ListPolicyVersions', {
   checks: ({ params }) => [checkPolicyArn('ListPolicyVersions', params.PolicyArn)],
   run: (call) => {
     const policy = usablePolicy(call, call.params.PolicyArn)?.policy;
-    if (!policy) return fail('NoSuchEntity', texts.policyMissing(call.params.PolicyArn));
+    if (!policy) return fail('NoSuchEntity', errorTexts.policyMissing(call.params.PolicyArn));
     const page = pageOf(policy.versions, newestFirst, call.params);
     if (!page.ok) return page;
     return done({
@@ -88,7 +88,8 @@ const deletePolicyVersion = iamOperation('DeletePolicyVersion', {
     const found = ownVersion(call);
     if (!found.ok) return found;
     const { policy, version } = found.value;
-    if (policy.defaultVersionId === version.versionId) return fail('DeleteConflict', texts.defaultVersion);
+    if (policy.defaultVersionId === version.versionId)
+      return fail('DeleteConflict', errorTexts.defaultVersion);
     const after = {
       ...policy,
       versions: policy.versions.filter((other) => other !== version),
@@ -101,7 +102,7 @@ const deletePolicyVersion = iamOperation('DeletePolicyVersion', {
 /** AWS managed policies never come here: nobody is authorized to change them (E-57). */
 function ownPolicy({ world, account }: Call<unknown>, arn: string): Result<PolicyRecord, AwsError> {
   const policy = ownOrAws(world, account.id, arn);
-  return policy?.account === account.id ? ok(policy) : fail('NoSuchEntity', texts.notAttachable(arn));
+  return policy?.account === account.id ? ok(policy) : fail('NoSuchEntity', errorTexts.notAttachable(arn));
 }
 
 function ownVersion(call: Call<{ readonly PolicyArn: string; readonly VersionId: string }>) {
@@ -113,7 +114,7 @@ function ownVersion(call: Call<{ readonly PolicyArn: string; readonly VersionId:
 
 function versionOf(policy: PolicyRecord, id: string): Result<PolicyVersion, AwsError> {
   const version = policy.versions.find(({ versionId }) => versionId === id);
-  return version ? ok(version) : fail('NoSuchEntity', texts.versionMissing(policy.arn, id));
+  return version ? ok(version) : fail('NoSuchEntity', errorTexts.versionMissing(policy.arn, id));
 }
 
 export const policyVersionOperations: Operation[] = [

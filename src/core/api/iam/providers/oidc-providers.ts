@@ -9,7 +9,7 @@ import { type Result, ok } from '#core/model/result.ts';
 import { countOwned, findByArn, ownedBy } from '#core/model/world/world.ts';
 import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
 import { type Call, type Operation, done, iamOperation } from '../../operation.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
 import type { IamInputs } from '../../model/generated/iam-types.ts';
 import { accountOperation } from '../entities.ts';
 import { entityOperation } from '../entity-operation.ts';
@@ -37,7 +37,7 @@ export function findOidc(
 
 /** at most five thumbprints. The text says what AWS's says. */
 function refuseThumbprints(thumbprints: readonly string[]): ApiFailure | undefined {
-  if (thumbprints.length > maxThumbprints) return fail('InvalidInput', texts.tooManyThumbprints);
+  if (thumbprints.length > maxThumbprints) return fail('InvalidInput', errorTexts.tooManyThumbprints);
   const bad = thumbprints.find((value) => !/^[0-9a-fA-F]{40}$/.test(value));
   return bad === undefined ? undefined : fail('InvalidInput', unverifiedTexts.badThumbprint(bad));
 }
@@ -45,7 +45,7 @@ function refuseThumbprints(thumbprints: readonly string[]): ApiFailure | undefin
 const createOidcProvider = iamOperation('CreateOpenIDConnectProvider', {
   checks: ({ account, params }) => {
     const issuer = issuerOf(params.Url);
-    if (issuer === undefined) return fail('ValidationError', texts.invalidOidcUrl);
+    if (issuer === undefined) return fail('ValidationError', errorTexts.invalidOidcUrl);
     const context = creationTagKeys(params.Tags);
     return [checkArn('CreateOpenIDConnectProvider', oidcProviderArn(account.id, issuer), context)];
   },
@@ -53,7 +53,7 @@ const createOidcProvider = iamOperation('CreateOpenIDConnectProvider', {
     const { world, account, params } = call;
     const { Url, ClientIDList = [], ThumbprintList = [], Tags = [] } = params;
     const url = issuerOf(Url);
-    if (url === undefined) return fail('ValidationError', texts.invalidOidcUrl);
+    if (url === undefined) return fail('ValidationError', errorTexts.invalidOidcUrl);
     const refused = refuseTags(Tags, tagRules) ?? refuseThumbprints(ThumbprintList);
     if (refused) return refused;
     const arn = oidcProviderArn(account.id, url);

@@ -9,8 +9,8 @@ import { type Result, ok } from '#core/model/result.ts';
 import { countOwned, findByArn, findByName, ownedBy } from '#core/model/world/world.ts';
 import { base32Alphabet, randomText } from '../../base64.ts';
 import { fail, overFixedQuota } from '../../errors/codes.ts';
-import { type Call, type Check, type Operation, done, iamOperation } from '../../operation.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { type Call, type PermissionCheck, type Operation, done, iamOperation } from '../../operation.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
 import { accountOperation } from '../entities.ts';
 import { readPrivateKey } from '../credentials/pem-keys.ts';
 import { readSamlMetadata } from './saml-metadata.ts';
@@ -19,7 +19,11 @@ import { defined } from '#core/model/defined.ts';
 
 const tagRules = { ignoreCase: false };
 
-export const checkArn = (action: string, arn: string, context?: Check['context']): Check => ({
+export const checkArn = (
+  action: string,
+  arn: string,
+  context?: PermissionCheck['context'],
+): PermissionCheck => ({
   action: `iam:${action}`,
   resource: arn,
   printed: arn,
@@ -31,7 +35,7 @@ export function findSaml(
   arn: string,
 ): Result<SamlProviderRecord, AwsError> {
   const provider = findByArn(world, 'samlProviders', arn);
-  return provider?.account === account.id ? ok(provider) : fail('NoSuchEntity', texts.samlMissing(arn));
+  return provider?.account === account.id ? ok(provider) : fail('NoSuchEntity', errorTexts.samlMissing(arn));
 }
 
 /** AWS shows a date a hundred years away when the document has none (unverified). */

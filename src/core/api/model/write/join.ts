@@ -8,13 +8,13 @@ import type { Constraints, Documented } from './documented.ts';
 import type { SdkClient, SdkStructure, SdkType } from './sdk.ts';
 import { defined } from '#core/model/defined.ts';
 
-export interface Joined {
+export interface JoinedModel {
   readonly model: ServiceModel;
   /** Entries of the documented constraints that no new member needed. */
   readonly unused: readonly string[];
 }
 
-export function join(base: ServiceModel, sdk: SdkClient, documented: Documented): Joined {
+export function join(base: ServiceModel, sdk: SdkClient, documented: Documented): JoinedModel {
   const joining = new Joining(base, sdk, documented);
   const operations: Record<string, OperationModel> = { ...base.operations };
   for (const [name, { input, output }] of Object.entries(sdk.operations)) {
@@ -25,7 +25,7 @@ export function join(base: ServiceModel, sdk: SdkClient, documented: Documented)
   const errors = { ...base.errors };
   for (const [code, error] of Object.entries(sdk.errors)) errors[code] ??= error;
   const shapes = joining.shapes();
-  return { model: used({ ...base, operations, shapes, errors }), unused: joining.unused() };
+  return { model: usedModel({ ...base, operations, shapes, errors }), unused: joining.unused() };
 }
 
 class Joining {
@@ -127,7 +127,7 @@ function unnamed(type: SdkType): string {
   return type.name ?? type.kind;
 }
 
-export function used(model: ServiceModel): ServiceModel {
+export function usedModel(model: ServiceModel): ServiceModel {
   const shapes: Record<string, Shape> = {};
   const visit = (name: string): void => {
     const shape = model.shapes[name];

@@ -13,7 +13,7 @@ import { stsModel } from '../generated/sts.ts';
 import type { ServiceModel } from '../shapes.ts';
 import { type BotoModel, defaultFolder, modelOf, readBoto } from './botocore.ts';
 import { documented } from './documented.ts';
-import { join, used } from './join.ts';
+import { join, usedModel } from './join.ts';
 import { readSdk } from './sdk.ts';
 import { typesOf } from './types.ts';
 import { type ModelSelection, selections } from './selections.ts';
@@ -125,5 +125,5 @@ function selected(
       ...('shape' in given ? { output: given as { shape: string } } : {}),
     };
   }
-  return { ...used(modelOf(service, kept)), errors: {} };
+  return { ...usedModel(modelOf(service, kept)), errors: {} };
 }

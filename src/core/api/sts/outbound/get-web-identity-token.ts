@@ -3,10 +3,10 @@
 import { requestTagKeys } from '#core/authz/context.ts';
 import { isoSeconds } from '#core/model/request/request.ts';
 import { bytesOfText } from '../../base64.ts';
-import { type ApiFailure, type Attempt, fail } from '../../errors/codes.ts';
-import { texts, unverifiedTexts } from '../../errors/texts.ts';
+import { type ApiFailure, type ApiResult, fail } from '../../errors/codes.ts';
+import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
 import type { GetWebIdentityTokenRequest } from '../../model/generated/sts-types.ts';
-import { type Call, type Check, type Operation, done, stsOperation } from '../../operation.ts';
+import { type Call, type PermissionCheck, type Operation, done, stsOperation } from '../../operation.ts';
 import { claimsOf, contextOf, principalArn, selfArn } from './claims.ts';
 import { signJws } from './jws.ts';
 import { type SigningAlgorithm, signingAlgorithms } from './keys.ts';
@@ -25,18 +25,18 @@ const getWebIdentityToken = stsOperation('GetWebIdentityToken', {
     const expires = issued + (params.DurationSeconds ?? defaultSeconds);
     const { session } = principal;
     if (session && expires * 1000 > Date.parse(session.expiration)) {
-      return fail('SessionDurationEscalationException', texts.tokenBeyondSession);
+      return fail('SessionDurationEscalationException', errorTexts.tokenBeyondSession);
     }
     const { outboundFederation: federation } = account;
     if (federation?.enabled !== true) {
-      return fail('OutboundWebIdentityFederationDisabledException', texts.outboundDisabled);
+      return fail('OutboundWebIdentityFederationDisabledException', errorTexts.outboundDisabled);
     }
     const subject = subjectOf(call);
     if (!subject.ok) return subject;
     const claims = claimsOf(call, federation.issuer, subject.value, { issued, expires });
     const payload = bytesOfText(JSON.stringify(claims));
     if (payload.length > largestPayload) {
-      return fail('JWTPayloadSizeExceededException', texts.tokenTooLarge);
+      return fail('JWTPayloadSizeExceededException', errorTexts.tokenTooLarge);
     }
     return done({
       WebIdentityToken: signJws(payload, params.SigningAlgorithm as SigningAlgorithm),
@@ -48,14 +48,14 @@ const getWebIdentityToken = stsOperation('GetWebIdentityToken', {
 /** Refuses what AWS refuses before it asks for permissions. Tags may begin with `aws:` here. */
 function refuseParameters(params: GetWebIdentityTokenRequest): ApiFailure | undefined {
   if (!signingAlgorithms.some((one) => one === params.SigningAlgorithm)) {
-    return fail('ValidationError', texts.tokenAlgorithm);
+    return fail('ValidationError', errorTexts.tokenAlgorithm);
   }
   const keys = (params.Tags ?? []).map(({ Key }) => Key.toLowerCase());
-  if (new Set(keys).size < keys.length) return fail('InvalidParameterValue', texts.duplicateTags);
+  if (new Set(keys).size < keys.length) return fail('InvalidParameterValue', errorTexts.duplicateTags);
   return refuseScope(params);
 }
 
-function checksOf(account: string, params: GetWebIdentityTokenRequest): Check[] {
+function checksOf(account: string, params: GetWebIdentityTokenRequest): PermissionCheck[] {
   const {
     Audience,
     SigningAlgorithm,
@@ -73,7 +73,7 @@ function checksOf(account: string, params: GetWebIdentityTokenRequest): Check[] 
     ...(Scope === undefined ? {} : { 'sts:IdentityTokenScope': Scope.split(' ') }),
     ...requestTagKeys(Tags),
   };
-  const check = (action: string): Check => ({
+  const check = (action: string): PermissionCheck => ({
     action: `sts:${action}`,
     resource,
     printed: resource,
@@ -92,7 +92,7 @@ export const identityTokenOperations: Operation[] = [getWebIdentityToken];
 // (`SubjectMode`). The second needs the session's trusted identity propagation context, which no call of the
 // playground sets: only a session that was loaded with these keys has it.
 
-function subjectOf(call: Call<GetWebIdentityTokenRequest>): Attempt<string> {
+function subjectOf(call: Call<GetWebIdentityTokenRequest>): ApiResult<string> {
   if (call.params.SubjectMode !== 'OriginIdentity') return ok(principalArn(call));
   const keys = contextOf(call);
   const subject = textIn(keys, 'aws:OriginIdentity/Subject');

@@ -11,7 +11,7 @@ export const otherName = 'any-other-name-0';
 export const secondName = 'z7q5z';
 
 /** Returns no form for an action that takes no resource, or that the reference does not know. */
-export const formsOf = (action: ActionInfo | undefined, account: string): ArnForm[] =>
+export const arnFormsOf = (action: ActionInfo | undefined, account: string): ArnForm[] =>
   (action?.resourceTypes ?? [])
     .flatMap(({ arnFormat }) => arnFormat.split(', '))
     .map((format) => formOf(format, account || '111122223333'));

@@ -5,13 +5,13 @@
  */
 
 import { type Question, evaluationInput } from '#core/authz/authorize.ts';
-import { policiesOf } from '#core/authz/applicable-statements.ts';
+import { namedPoliciesOf } from '#core/authz/applicable-statements.ts';
 import { targetOf } from '#core/authz/gather.ts';
 import { type AssumedOrganization, type AssumedOrganizations, ownerOf } from '#core/authz/organization.ts';
 import { resolvePrincipal } from '#core/authz/principal.ts';
 import { actionName } from '#core/eval/action.ts';
 import { gapReasons } from '#core/authz/because/open-answers.ts';
-import type { Gap } from './parts.ts';
+import type { KnowledgeGap } from './parts.ts';
 import { lacksMembership } from '#core/model/world/known-parts.ts';
 import type { World } from '#core/model/world/world.ts';
 import { type CompiledStatement, compile, keysOfStatement } from '#core/policy/compile.ts';
@@ -19,7 +19,7 @@ import { programOf } from '#core/eval/program.ts';
 import { memoBy } from '#core/model/memo.ts';
 
 interface OpenMemberships {
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly KnowledgeGap[];
   readonly suppositions: readonly AssumedOrganizations[];
   /** False: policies name more organizations than are supposed. */
   readonly isWhole: boolean;
@@ -70,7 +70,7 @@ export function openMemberships(world: World, question: Question): OpenMembershi
         : [...named.filter(({ id }) => id === own.id), { ...own, path: `${own.id}/r-0000/` }];
     suppositions = suppositions.flatMap((before) => possible.map((one) => ({ ...before, [account]: one })));
   }
-  const gaps = accounts.map((account): Gap => {
+  const gaps = accounts.map((account): KnowledgeGap => {
     const needsPath = asked.some(({ of, isPath }) => isPath && asksOfAccount[of] === account);
     return {
       part: 'membership',
@@ -98,7 +98,7 @@ function statementsAbout(world: World, question: Question): CompiledStatement[] 
   const action = actionName(question.action);
   const held = /[*?]/.test(question.resource) ? [...world.resources.values(), ...world.roles.values()] : [];
   return [
-    ...policiesOf(evaluationInput(world, question, { now: 0 })),
+    ...namedPoliciesOf(evaluationInput(world, question, { now: 0 })),
     ...held.flatMap(({ arn }) => targetOf(world, question.action, arn).policy ?? []),
   ].flatMap(({ document }) =>
     programOf(compile(document))

@@ -13,7 +13,7 @@ import { arnService } from '#core/model/arn.ts';
 import { type ResourcePattern, compileResource, resourceCovers, splitFields } from '#core/eval/arn.ts';
 import type { Reference } from '#core/model/service-reference.ts';
 import type { World } from '#core/model/world/world.ts';
-import { type ArnForm, formsOf, otherName, secondName } from './arn-forms.ts';
+import { type ArnForm, arnFormsOf, otherName, secondName } from './arn-forms.ts';
 import { star } from '#core/eval/glob.ts';
 import type { RequestView } from '#core/eval/request.ts';
 import { matchesAction } from '#core/eval/statement.ts';
@@ -55,7 +55,7 @@ export function resourceParts(world: World, given: Question, env: AnswerEnv): Re
   const question = assume ? { ...given, assume: withoutResourcePolicy(assume) } : given;
   const input = evaluationInput(world, question, env);
   const { request } = applicable(input);
-  const forms = formsOf(env.reference?.action(action), request.principal.account);
+  const forms = arnFormsOf(env.reference?.action(action), request.principal.account);
   const compiled = new Map<string, ResourcePattern>();
   const covers: Covers = (pattern, one) => {
     const known = compiled.get(pattern) ?? compileResource(pattern, false);

@@ -25,7 +25,7 @@ import { type CompiledStatement, compile } from '#core/policy/compile.ts';
 import { parseOperator } from '#core/policy/operator-names.ts';
 import { bucketTags } from '../what-can.ts';
 
-export interface Gap {
+export interface KnowledgeGap {
   readonly part: MissingPart;
   readonly why: string;
   /** The layer of the decision whose outcome nobody knows without the part, if it is one. */
@@ -36,7 +36,7 @@ export interface Gap {
   readonly membership?: { readonly account: string; readonly needsPath?: true };
 }
 
-export function openParts(world: World, question: Question, decision: Decision): Gap[] {
+export function openParts(world: World, question: Question, decision: Decision): KnowledgeGap[] {
   if (decision.reason === 'explicit-deny' || decision.isBeyondPolicies) return [];
   const input = evaluationInput(world, question, { now: 0 });
   const { request: view } = applicable(input);
@@ -48,7 +48,7 @@ export function openParts(world: World, question: Question, decision: Decision):
   return [...own, ...others, ...bucketTagGap(world, question)];
 }
 
-const bucketTagGap = (world: World, question: Question): Gap[] =>
+const bucketTagGap = (world: World, question: Question): KnowledgeGap[] =>
   bucketTags(world, question) === 'unknown'
     ? [
         {
@@ -76,7 +76,7 @@ function lacksOwnPolicies(world: World, principal: Principal): boolean {
 }
 
 /** Returns the gap of unknown policies, which can allow only what the boundary allows too. */
-function ownPolicies(world: World, { principal }: Facts, decision: Decision): Gap[] {
+function ownPolicies(world: World, { principal }: Facts, decision: Decision): KnowledgeGap[] {
   const part = 'attached-policies';
   if (decision.verdict === 'allowed')
     return [
@@ -153,9 +153,9 @@ const makesResource = ({ action: { name }, resource }: RequestView): boolean =>
   kindOfArn(resource)?.create?.operation.toLowerCase() === name ||
   name === `create${(parseArn(resource)?.resource ?? '').split(/[/:]/, 1)[0] ?? ''}`;
 
-function whatCouldDeny(world: World, of: Facts): Gap[] {
+function whatCouldDeny(world: World, of: Facts): KnowledgeGap[] {
   const { principal, caller, resourcePolicyKnown, assume } = of;
-  const gaps: Gap[] = [];
+  const gaps: KnowledgeGap[] = [];
   if (
     caller !== undefined &&
     !isServiceLinked(principal) &&
@@ -199,7 +199,7 @@ function lacksControls(
 const isOfNobody = ({ principal, record, request }: Facts): boolean =>
   principal.kind === 'outside' && !record && !parseArn(request.resource)?.account;
 
-function resourceControl(world: World, { owner, request, assume }: Facts): Gap[] {
+function resourceControl(world: World, { owner, request, assume }: Facts): KnowledgeGap[] {
   const isOpen =
     owner !== undefined &&
     isCoveredByRcps(request) &&
@@ -216,7 +216,7 @@ function resourceControl(world: World, { owner, request, assume }: Facts): Gap[]
 }
 
 /** Y-06: only callers of other accounts are cut off, and never AWS services. */
-function publicAccess(world: World, { principal, caller, owner, request, record }: Facts): Gap[] {
+function publicAccess(world: World, { principal, caller, owner, request, record }: Facts): KnowledgeGap[] {
   if (request.action.service !== 's3' || principal.kind === 'service' || caller === owner) return [];
   const governing = record?.policy === undefined ? record && containerOf(world, request.resource) : record;
   if (governing?.policy === undefined || !isPublicPolicy(governing.policy)) return [];
@@ -239,7 +239,7 @@ const layersOutside: ReadonlySet<Layer> = new Set(['service-control', 'resource-
 const isScopedOut = (decision: Decision): boolean =>
   decision.layer === 'session' && decision.explain().rule === 'Y-01';
 
-function whatCouldAllow(world: World, of: Facts, decision: Decision): Gap[] {
+function whatCouldAllow(world: World, of: Facts, decision: Decision): KnowledgeGap[] {
   const { caller, owner, resourcePolicyKnown, principal, isKey, assume } = of;
   if (
     decision.layer === 'service-control' &&
@@ -270,20 +270,20 @@ function whatCouldAllow(world: World, of: Facts, decision: Decision): Gap[] {
   ];
 }
 
-const keyPolicy: Gap = {
+const keyPolicy: KnowledgeGap = {
   part: 'key-policy',
   layer: 'resource',
   why: gapReasons.keyPolicy,
 };
 
 /** Y-07: the grants of keys are unknown in an imported account. In an account made here nobody can make one. */
-function grants(world: World, { isKey, owner, request }: Facts): Gap[] {
+function grants(world: World, { isKey, owner, request }: Facts): KnowledgeGap[] {
   return isKey && isGrantOperation(request.action) && owner && lacksPart(world, owner, 'resource-policies')
     ? [{ part: 'grants', why: gapReasons.grants }]
     : [];
 }
 
-function callerSide(world: World, account: string, of: Facts, decision: Decision): Gap[] {
+function callerSide(world: World, account: string, of: Facts, decision: Decision): KnowledgeGap[] {
   if (account === '') return [];
   const resourceAllows = decision
     .explain()
@@ -291,7 +291,7 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
   const isAlone = !resourceAllows && of.resourcePolicyKnown;
   if (isAlone && of.owner !== account) return [];
   const isTrust = resourcePolicyKind(of.request) === 'trust' && !/[*?]/.test(of.request.resource);
-  const own: Gap = {
+  const own: KnowledgeGap = {
     part: 'identity-policies',
     layer: 'identity',
     why: gapReasons.callerAccount(account),
@@ -303,7 +303,7 @@ function callerSide(world: World, account: string, of: Facts, decision: Decision
 }
 
 /** The policy of the resource, without which nobody is let in. */
-export const mustAllow: Gap = {
+export const mustAllow: KnowledgeGap = {
   part: 'resource-policies',
   layer: 'resource',
   why: gapReasons.resourceMustAllow,

@@ -2,7 +2,7 @@
 
 import { type ActionInfo, type ServiceInfo, accessLevels } from '#core/model/service-reference.ts';
 import { upTo } from '#core/words/resource-words.ts';
-import { type LevelRow, isOfLevel } from './level.ts';
+import { type AccessLevelRow, isOfLevel } from './level.ts';
 
 export interface OfferedLevel {
   readonly level: ActionInfo['accessLevel'];
@@ -10,7 +10,7 @@ export interface OfferedLevel {
   readonly count: number;
 }
 
-export const levelsOf = ({ actions }: ServiceInfo, resource: string): OfferedLevel[] =>
+export const offeredLevelsOf = ({ actions }: ServiceInfo, resource: string): OfferedLevel[] =>
   accessLevels
     .map((level) => ({ level, count: actions.filter((one) => isOfLevel(one, level, resource)).length }))
     .filter(({ count }) => count > 0);
@@ -18,19 +18,22 @@ export const levelsOf = ({ actions }: ServiceInfo, resource: string): OfferedLev
 export const levelLists = ['all', 'some', 'none'] as const;
 export type LevelList = (typeof levelLists)[number];
 
-export function levelListOf(row: LevelRow): LevelList {
+export function levelListOf(row: AccessLevelRow): LevelList {
   if (row.allowed.length === countOf(row)) return 'all';
   return row.allowed.length + openOf(row).length > 0 ? 'some' : 'none';
 }
 
-const countOf = ({ allowed, depends, denied }: LevelRow): number =>
+const countOf = ({ allowed, depends, denied }: AccessLevelRow): number =>
   allowed.length + depends.length + denied.length;
 
 /** Actions that are allowed on part of the resource or under conditions, or that a policy decides which nobody knows. */
-export const openOf = ({ depends, conditional }: LevelRow): readonly string[] => [...depends, ...conditional];
+export const openOf = ({ depends, conditional }: AccessLevelRow): readonly string[] => [
+  ...depends,
+  ...conditional,
+];
 
 /** Returns `2 of 40: PutObject, DeleteObject; 1 depends`. */
-export function levelText(row: LevelRow): string {
+export function levelText(row: AccessLevelRow): string {
   const { allowed } = row;
   const count = countOf(row);
   const open = openOf(row).length;

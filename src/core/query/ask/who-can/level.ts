@@ -17,7 +17,7 @@ export interface LevelQuestion extends Pick<Question, 'resource' | 'context' | '
 }
 
 /** Names of actions, in AWS's order. */
-export interface LevelRow extends AskedPrincipal {
+export interface AccessLevelRow extends AskedPrincipal {
   readonly allowed: readonly string[];
   /** Allowed on a part of the resource, or as a policy decides that nobody here knows. */
   readonly depends: readonly string[];
@@ -38,7 +38,7 @@ export function* whoCanLevelInSteps(
   account: AccountId,
   { service, level, ...asked }: LevelQuestion,
   env: LevelEnv,
-): Steps<readonly LevelRow[]> {
+): Steps<readonly AccessLevelRow[]> {
   const actions = (env.reference.service?.(service)?.actions ?? []).filter((action) =>
     isOfLevel(action, level, asked.resource),
   );
@@ -68,5 +68,5 @@ export function* whoCanLevelInSteps(
 const isConditional = ({ verdict, conditions }: WhoCanRow): boolean =>
   verdict === 'denied' && conditions !== undefined;
 
-export const whoCanLevel = (...asked: Parameters<typeof whoCanLevelInSteps>): readonly LevelRow[] =>
+export const whoCanLevel = (...asked: Parameters<typeof whoCanLevelInSteps>): readonly AccessLevelRow[] =>
   runToEnd(whoCanLevelInSteps(...asked));

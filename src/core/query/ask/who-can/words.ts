@@ -12,7 +12,7 @@ export const whoCanLists = ['can', 'part', 'depends', 'cannot'] as const;
 export type WhoCanList = (typeof whoCanLists)[number];
 
 /** Returns the list in which a row stands. A principal that is allowed under conditions alone only depends. */
-export function listOf({ verdict, part, conditions }: Found): WhoCanList {
+export function whoCanListOf({ verdict, part, conditions }: Found): WhoCanList {
   if (verdict === 'allowed') return 'can';
   if (part) return 'part';
   return verdict === 'depends' || conditions ? 'depends' : 'cannot';

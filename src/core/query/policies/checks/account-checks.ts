@@ -7,7 +7,7 @@ import { type PolicyFinding, policyFindings } from '#core/lint/policy-findings.t
 import type { AccountId } from '#core/model/ids.ts';
 import type { Reference } from '#core/model/service-reference.ts';
 import type { World } from '#core/model/world/world.ts';
-import { type AccountPolicy, policiesOf } from './documents.ts';
+import { type AccountPolicy, accountPoliciesOf } from './documents.ts';
 import type { Steps } from '#core/model/steps.ts';
 import { memoBy } from '#core/model/memo.ts';
 
@@ -70,7 +70,7 @@ export function* checksInSteps(
   account: AccountId,
   checked: CheckedTexts,
 ): Steps<AccountChecks> {
-  const policies = [...policiesOf(world, account)];
+  const policies = [...accountPoliciesOf(world, account)];
   const at = new Uint32Array(policies.length);
   const positions = new Map<readonly AccountFinding[], number>();
   checked.begin();

@@ -2,9 +2,9 @@
 
 import { csvForSpreadsheets } from '#core/words/csv.ts';
 import type { AccountFinding } from './account-checks.ts';
-import type { AccountPolicy, PolicyUse } from './documents.ts';
+import type { AccountPolicy, DocumentUse } from './documents.ts';
 
-export const useWords: Readonly<Record<PolicyUse, string>> = {
+export const useWords: Readonly<Record<DocumentUse, string>> = {
   customer: 'Customer managed policy',
   inline: 'Inline policy',
   trust: 'Trust policy',

@@ -30,12 +30,12 @@ export const policyUses = [
   'rcp',
   'aws',
 ] as const;
-export type PolicyUse = (typeof policyUses)[number];
+export type DocumentUse = (typeof policyUses)[number];
 
 export interface AccountPolicy {
   readonly key: PolicyKey;
   readonly name: string;
-  readonly use: PolicyUse;
+  readonly use: DocumentUse;
   readonly kind: PolicyKind;
   /** AWS's type of a resource, where it is known. */
   readonly resourceType?: string;
@@ -45,7 +45,10 @@ export interface AccountPolicy {
 }
 
 /** Yields the default version of managed policies, and all else as it stands. The order lasts while the world does. */
-export function* policiesOf(world: World, account: AccountId): Generator<AccountPolicy, void, undefined> {
+export function* accountPoliciesOf(
+  world: World,
+  account: AccountId,
+): Generator<AccountPolicy, void, undefined> {
   for (const policy of ownedBy(world, 'policies', account)) yield managed(world, account, policy, 'customer');
   for (const table of holderTables)
     for (const one of ownedBy(world, table, account)) {
@@ -69,7 +72,7 @@ export function* policiesOf(world: World, account: AccountId): Generator<Account
     };
   }
   const organization = world.accounts.get(account)?.membership?.organization;
-  if (organization !== undefined) yield* controlPoliciesOf(world, organization);
+  if (organization !== undefined) yield* controlPolicyDocuments(world, organization);
   for (const policy of ownedBy(world, 'policies', awsAccount)) {
     const { arn } = policy;
     if (attachedIn(world, arn, account)?.size || countBoundaries(world, arn, account) > 0)
@@ -93,7 +96,7 @@ function managed(
 }
 
 /** Yields the control policies of an organization, but for those that AWS attaches by itself. */
-export function* controlPoliciesOf(
+export function* controlPolicyDocuments(
   world: World,
   organization: EntityId,
 ): Generator<AccountPolicy, void, undefined> {

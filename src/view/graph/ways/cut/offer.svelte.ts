@@ -4,7 +4,7 @@ import { LongTask, type Work } from '#app/long-work/task.svelte.ts';
 import {
   type AskedCut,
   type CutOffer,
-  type Offer,
+  type SessionCutOffer,
   offerInstead,
   offerOf,
   othersOf,
@@ -19,7 +19,7 @@ export interface Other {
   readonly title: string;
 }
 
-export class RunningCut extends LongTask<Offer> {
+export class RunningCut extends LongTask<SessionCutOffer> {
   known = $state(0);
   /** The change that was chosen last leaves a way open, so the offer of before stands. */
   isChoiceVain = $state(false);
@@ -68,7 +68,7 @@ export class RunningCut extends LongTask<Offer> {
     if (this.status === 'stopped' && this.answer) this.status = 'done';
   }
 
-  #search(search: Work<Offer>): Promise<void> {
+  #search(search: Work<SessionCutOffer>): Promise<void> {
     this.isChoiceVain = false;
     this.known = 0;
     const { world } = this.#session.state;

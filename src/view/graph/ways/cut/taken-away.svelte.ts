@@ -3,22 +3,22 @@
 import type { CutOffer } from '#app/session/cut/offer.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { RunningTrial, type Trial } from '#view/requests/dry-run/trial.svelte.ts';
-import { callsOf } from './words.ts';
+import { cutCallsOf } from './words.ts';
 
-export interface TakenAway {
+export interface TakenAwayTrial {
   readonly trial: Trial;
   readonly running: RunningTrial;
 }
 
 export class TakenAways {
-  readonly all: TakenAway;
+  readonly all: TakenAwayTrial;
   /** One for each change, in their order. */
-  readonly each: readonly TakenAway[];
+  readonly each: readonly TakenAwayTrial[];
   #isEnded = false;
 
   constructor(session: Session, offer: CutOffer) {
-    const one = (requests: CutOffer['requests']): TakenAway => ({
-      trial: { calls: callsOf(requests), done: '' },
+    const one = (requests: CutOffer['requests']): TakenAwayTrial => ({
+      trial: { calls: cutCallsOf(requests), done: '' },
       running: new RunningTrial(session),
     });
     this.all = one(offer.requests);

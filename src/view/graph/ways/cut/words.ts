@@ -6,8 +6,8 @@ import { upTo } from '#core/words/resource-words.ts';
 import { summaryOf } from '#view/entity/consequences/summary.ts';
 import { principalWords } from '#view/entity/consequences/words.ts';
 import { counted, nameOfArn } from '#view/entity/names.ts';
-import type { Call } from '#view/requests/act.svelte.ts';
-import type { Found } from '#view/requests/dry-run/trial.svelte.ts';
+import type { CallToSend } from '#view/requests/act.svelte.ts';
+import type { FoundDryRun } from '#view/requests/dry-run/trial.svelte.ts';
 import { aimName } from '../words.ts';
 
 export interface CutAim {
@@ -27,7 +27,7 @@ export function sizeWords({ isSmallest, isSure }: CutOffer): string {
   return isSmallest ? 'Nothing smaller does.' : 'Fewer or smaller changes may do, but that is not certain.';
 }
 
-export const callsOf = (requests: CutOffer['requests']): Call[] =>
+export const cutCallsOf = (requests: CutOffer['requests']): CallToSend[] =>
   requests.map(({ account, ...call }) => ({
     ...call,
     caller: { kind: 'principal', arn: rootArn(account) } as const,
@@ -37,7 +37,7 @@ const mostNames = 3;
 const mostGroups = 2;
 
 /** Returns `ann and ben lose iam:PassRole. Nobody else loses anything.` */
-export function takenWords({ found, gone }: Found): string {
+export function takenAwayWords({ found, gone }: FoundDryRun): string {
   const losing = found.shared.filter(({ lost }) => lost.length > 0);
   if (losing.length === 0) return summaryOf(found, gone);
   const sentences = losing.slice(0, mostGroups).map(({ principals, lost }) => {
@@ -60,7 +60,7 @@ export function takenWords({ found, gone }: Found): string {
     .join(' ');
 }
 
-function actionsWords(lost: Found['found']['shared'][number]['lost']): string {
+function actionsWords(lost: FoundDryRun['found']['shared'][number]['lost']): string {
   const actions = [...new Set(lost.flatMap((one) => one.actions))];
   return actions.length > mostNames * 2 ? counted(actions.length, 'action') : upTo(mostNames, actions);
 }

@@ -5,11 +5,11 @@ import type { WayRow } from '#core/analysis/ways/rows.ts';
 import { nodeOf } from '#core/graph/model.ts';
 import { edgeOfStep, pathOfWay, waysLayer, withWay } from '#core/graph/ways.ts';
 import { isOutside, outsiderName } from '#core/query/ways/outsiders.ts';
-import { kindOfArn, nameOfArn } from '#view/entity/names.ts';
+import { thingKindOfArn, nameOfArn } from '#view/entity/names.ts';
 import type { LayerAddress } from '../../state/address.svelte.ts';
 import type { GraphState } from '../../state/shown-graph.svelte.ts';
 import { type ShownWay, ShownWays, keyOfWay } from '../search.svelte.ts';
-import { administrator } from '../words.ts';
+import { administratorWord } from '../words.ts';
 import { defined } from '#core/model/defined.ts';
 
 /** The most nodes of an account that are drawn around its ways, unless a person wants them. */
@@ -37,7 +37,7 @@ export class WaysOnGraph {
   readonly toAll = $derived.by(() => this.asked?.mode === 'all');
   readonly from = $derived.by(() => (this.asked?.mode === 'from' || this.toAll ? this.asked?.of : undefined));
   readonly to = $derived.by(() =>
-    this.asked?.mode === 'to' && this.asked.of ? this.asked.of : administrator,
+    this.asked?.mode === 'to' && this.asked.of ? this.asked.of : administratorWord,
   );
   readonly conditional = $derived.by(() => this.asked?.depends === true);
 
@@ -125,7 +125,7 @@ export class WaysOnGraph {
     const id = this.#view.selected;
     if (id === undefined) return 'Select a node first.';
     const node = nodeOf(this.#view.graph, id);
-    const kind = node?.kind ?? kindOfArn(id);
+    const kind = node?.kind ?? thingKindOfArn(id);
     const isKnown = node === undefined || (node.known && !/[*?]/.test(id));
     if (kind === 'user' || kind === 'role' || (kind === 'resource' && isKnown)) return undefined;
     if (mode === 'from' && kind === 'outside' && (node?.flavour === 'provider' || id.includes(':')))

@@ -1,7 +1,7 @@
 /** Counts the ways of those in a list, some at a time, so that numbers come while the rest is counted. */
 
 import { SvelteMap } from 'svelte/reactivity';
-import { ask } from '#app/long-work/ask.ts';
+import { askWorker } from '#app/long-work/ask.ts';
 import { LongTask } from '#app/long-work/task.svelte.ts';
 import type { AskedWays, WayCount } from '#app/long-work/ways.ts';
 import type { Session } from '#app/session/session.svelte.ts';
@@ -29,7 +29,7 @@ export class ShownCounts extends LongTask<true> {
     return this.run(async ({ signal, report }) => {
       for (let at = 0; at < of.length; at += atOnce) {
         const some = of.slice(at, at + atOnce);
-        const counts = await ask(
+        const counts = await askWorker(
           this.#session,
           'way-counts',
           { ...asks, of: some },

@@ -5,7 +5,7 @@ import { parseArn } from '#core/model/arn.ts';
 import type { World } from '#core/model/world/world.ts';
 import { type ReachRow, reachRow } from '#core/query/ways/list.ts';
 import { isOutside } from '#core/query/ways/outsiders.ts';
-import { kindOfArn } from '#view/entity/names.ts';
+import { thingKindOfArn } from '#view/entity/names.ts';
 import { methodsText, whoName } from '../words.ts';
 import type { Facet } from '#view/ui/list/list.ts';
 
@@ -17,7 +17,7 @@ export interface ListRow extends ReachRow {
   readonly text: string;
 }
 
-export const rowsOf = (world: World, found: WaysFound | undefined): ListRow[] =>
+export const wayRowsOf = (world: World, found: WaysFound | undefined): ListRow[] =>
   (found?.ways ?? []).map(reachRow).map((row) => {
     const { principal, methods } = row;
     const account = parseArn(principal)?.account ?? '';
@@ -29,7 +29,7 @@ export const rowsOf = (world: World, found: WaysFound | undefined): ListRow[] =>
 
 function kindOf(principal: string): ListRow['kind'] {
   if (isOutside(principal)) return 'outside';
-  const kind = kindOfArn(principal);
+  const kind = thingKindOfArn(principal);
   return kind === 'user' || kind === 'role' ? kind : 'other';
 }
 

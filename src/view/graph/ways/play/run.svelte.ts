@@ -1,7 +1,7 @@
 /** A way that is found by its key, played whole in a branch, and shown call by call as the person goes on. */
 
 import type { Session } from '#app/session/session.svelte.ts';
-import { ask } from '#app/long-work/ask.ts';
+import { askWorker } from '#app/long-work/ask.ts';
 import { LongTask } from '#app/long-work/task.svelte.ts';
 import { type PlayedWay, type ShownCall, playedWay, stillHolds } from '#app/session/played-way.ts';
 import type { WayRow } from '#core/analysis/ways/rows.ts';
@@ -30,7 +30,7 @@ export class Playing extends LongTask<
   start({ way: key, ...asks }: AskedPlay): () => void {
     return this.run(
       async (watch) => {
-        const { ways, isComplete } = await ask(this.#session, 'ways', asks, watch);
+        const { ways, isComplete } = await askWorker(this.#session, 'ways', asks, watch);
         const way = ways.find((one) => one.steps.length > 0 && keyOfWay(one) === key);
         const played = way && (await playedWay(this.#session, way, asks.to));
         watch.signal.throwIfAborted();

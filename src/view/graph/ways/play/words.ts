@@ -5,7 +5,7 @@ import type { Caller } from '#core/model/request/request.ts';
 import { nameOfArn } from '#view/entity/names.ts';
 import { type AskedPlay, aimName } from '../words.ts';
 
-export const resultWords = ({ error }: Pick<ShownCall, 'error'>): string => {
+export const callResultWords = ({ error }: Pick<ShownCall, 'error'>): string => {
   if (!error) return 'allowed';
   return error.code.startsWith('AccessDenied') || error.code === 'UnauthorizedOperation'
     ? 'refused'
@@ -34,7 +34,7 @@ export const callerName = ({ by }: Pick<ShownCall, 'by'>): string =>
   by === 'anonymous' ? 'Anybody' : nameOfArn(by);
 
 /** Returns for example `iam:CreateAccessKey`. */
-export const actionOf = ({ request: { service, operation } }: Pick<ShownCall, 'request'>): string =>
+export const calledAction = ({ request: { service, operation } }: Pick<ShownCall, 'request'>): string =>
   service === 'any' ? operation : `${service}:${operation}`;
 
 /** Returns for example `Small company: mallory to administrator, played`. */

@@ -2,7 +2,7 @@
 
 import type { Unfit } from '#core/authz/authorize.ts';
 import type { CallAnswer } from '#core/query/ask/answer-alone.ts';
-import type { Answer } from '#core/query/ask/answer.ts';
+import type { AskAnswer } from '#core/query/ask/answer.ts';
 import { isOfBothSides } from '#core/authz/because/open-answers.ts';
 
 export interface VerdictWords {
@@ -11,7 +11,7 @@ export interface VerdictWords {
   readonly caveat?: string;
 }
 
-export function verdictWords(answer: Answer): VerdictWords {
+export function verdictWords(answer: AskAnswer): VerdictWords {
   switch (answer.kind) {
     case 'resource-policy':
       return { word: 'Depends', caveat: isOfBothSides(answer) ? 'on both sides' : `on the ${answer.policy}` };
@@ -33,7 +33,7 @@ const asFarAsKnown = 'as far as known';
 export type VerdictLook = 'yes' | 'no' | 'depends';
 
 /** Returns the side on which an answer is shown: `Depends` and `On part` are on neither. */
-export function verdictLook(answer: Answer): VerdictLook {
+export function verdictLook(answer: AskAnswer): VerdictLook {
   const { kind } = answer;
   if (kind === 'resource-policy' || kind === 'on-part') return 'depends';
   if (kind === 'caller-account') return answer.isAlone ? 'depends' : 'yes';

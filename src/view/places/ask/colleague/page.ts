@@ -10,7 +10,7 @@ import type { World } from '#core/model/world/world.ts';
 import { unknownLayers } from '#core/query/ask/answer.ts';
 import type { CallAnswer } from '#core/query/ask/answer-alone.ts';
 import { addedTexts, countingAssumed } from '#core/query/ask/given-policies.ts';
-import { isUnknown, stepsOf } from '#core/query/ask/decisive-steps.ts';
+import { isUnknown, decisiveStepsOf } from '#core/query/ask/decisive-steps.ts';
 import { policyText } from '#core/words/policy-text.ts';
 import { withoutNames } from '#core/words/without-names.ts';
 import { callVerdict, dependsOnRole } from '../answer/verdict.ts';
@@ -32,7 +32,12 @@ export interface ColleaguePage {
 }
 
 /** `now`: the time of the question in milliseconds. */
-export function pageOf(world: World, asked: CallQuestion, call: CallAnswer, now: number): ColleaguePage {
+export function colleaguePageOf(
+  world: World,
+  asked: CallQuestion,
+  call: CallAnswer,
+  now: number,
+): ColleaguePage {
   const { answer, deciding, refusal, parts } = call;
   const labels = labelsIn(world);
   const trace = answer.decision.explain({ ...labels, ...(parts.length === 1 && { request: 'it' }) });
@@ -68,7 +73,7 @@ export function pageOf(world: World, asked: CallQuestion, call: CallAnswer, now:
         : []),
       ...assumptionWords(world, asked, assume).map((one) => ['Assumed', one] as const),
     ],
-    steps: stepsOf(trace.gates, unknown).decisive.map((gate) => [
+    steps: decisiveStepsOf(trace.gates, unknown).decisive.map((gate) => [
       layerName(gate.layer, gate.kind).label,
       isUnknown(gate, unknown)
         ? 'not known'

@@ -44,7 +44,7 @@ export class AssumedPolicies {
   /** Returns the policy of each kind that is meant for the question, included or not. */
   draftsFor(asked: Asked): Drafts {
     const found = (kind: AssumedKind) =>
-      this.#known.get(this.#key(kind, placeOf(kind, asked))) ?? this.#known.get(this.#key(kind));
+      this.#known.get(this.#key(kind, givenPolicyPlaceOf(kind, asked))) ?? this.#known.get(this.#key(kind));
     return Object.fromEntries(
       assumedKinds.flatMap((kind) => {
         const draft = found(kind);
@@ -61,7 +61,7 @@ export class AssumedPolicies {
   /** No control policy binds an account in no organization. */
   #isUnbound(kind: AssumedKind, asked: Asked): boolean {
     if (kind !== 'scp' && kind !== 'rcp') return false;
-    const place = placeOf(kind, asked) ?? '';
+    const place = givenPolicyPlaceOf(kind, asked) ?? '';
     const owner =
       kind === 'rcp' ? findByArn(this.#session.state.world, 'resources', place)?.account : undefined;
     return this.#organizations()?.[owner ?? place] === 'none';
@@ -116,7 +116,7 @@ export class AssumedPolicies {
   }
 
   organizationsOf(asked: Asked): readonly (readonly [string, AssumedOrganizations[string]])[] {
-    const accounts = [placeOf('scp', asked), placeOf('rcp', asked)];
+    const accounts = [givenPolicyPlaceOf('scp', asked), givenPolicyPlaceOf('rcp', asked)];
     return Object.entries(this.#organizations() ?? {}).filter(([account]) => accounts.includes(account));
   }
 
@@ -146,7 +146,7 @@ const partOf = (layer: ControlLayer, draft: AssumedDraft | undefined): Assumed['
   draft && !(draft.levels && draft.isWhole) ? { [layer]: draft.levels ? 'levels' : 'policy' } : {};
 
 /** Returns whose policy of that kind counts: the caller's account, that of the resource, or the resource. */
-export function placeOf(kind: AssumedKind, { principal, resource }: Asked): string | undefined {
+export function givenPolicyPlaceOf(kind: AssumedKind, { principal, resource }: Asked): string | undefined {
   // Objects share the policy and the account of their bucket.
   const holder = resource.startsWith('arn:aws:s3:::') ? resource.split('/', 1)[0] : resource;
   if (kind === 'scp') return arnAccount(principal) || principal;

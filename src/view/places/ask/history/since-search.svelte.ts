@@ -7,14 +7,14 @@ import type { CallQuestion } from '#core/authz/authorize.ts';
 import type { CallAnswer } from '#core/query/ask/answer-alone.ts';
 import { callVerdict } from '../answer/verdict.ts';
 
-export interface Said {
+export interface SaidVerdict {
   /** The verdict as Ask says it: `Yes`, `No, as far as known`. */
   readonly words: string;
   readonly parts: string;
 }
 
 export class SinceSearch {
-  turns = $state.raw<readonly AnswerTurn<Said>[]>([]);
+  turns = $state.raw<readonly AnswerTurn<SaidVerdict>[]>([]);
   readonly task = new LongTask<SinceEnd>();
   readonly #session: Session;
   readonly #question: CallQuestion;
@@ -29,7 +29,7 @@ export class SinceSearch {
     this.task.run(async (watch) => {
       const { door, env, past } = this.#session;
       const answer = await door.openedAnswer();
-      return past.since<Said>({
+      return past.since<SaidVerdict>({
         ...watch,
         ask: (world) => saidOf(answer(world, this.#question, env)),
         isSame: (one, other) => one.words === other.words && one.parts === other.parts,
@@ -44,7 +44,7 @@ export class SinceSearch {
   }
 }
 
-function saidOf(call: CallAnswer): Said {
+function saidOf(call: CallAnswer): SaidVerdict {
   const { word, caveat } = callVerdict(call);
   const { answer } = call;
   const parts = answer.kind === 'on-part' ? [answer.parts.allowed, answer.parts.except] : [];

@@ -1,6 +1,6 @@
 /** Finds which of many equal pieces are to be drawn, along one side, and where the keys lead among them. */
 
-export interface Span {
+export interface DrawnSpan {
   readonly first: number;
   /** The first that is not drawn. */
   readonly last: number;
@@ -9,7 +9,7 @@ export interface Span {
 /** Pieces beyond the edge that are drawn too, for fast scrolling. */
 const margin = 3;
 
-export function spanOf(count: number, size: number, scrolled: number, extent: number): Span {
+export function spanOf(count: number, size: number, scrolled: number, extent: number): DrawnSpan {
   const first = Math.max(0, Math.floor(scrolled / size) - margin);
   return {
     first: Math.min(first, count),

@@ -51,7 +51,7 @@ interface AskedCell {
   readonly code: number;
 }
 
-export function whyOf(
+export function cellWhyOf(
   world: World,
   account: AccountId,
   { line, principal, code }: AskedCell,

@@ -7,7 +7,7 @@ import { spokenResource } from '#core/model/labels.ts';
 import { identityOptions } from '#view/entity/options.ts';
 import type { Option } from '#view/ui/controls/combobox.svelte.ts';
 
-export const principalChoices = ({ state, account }: Session): Option[] =>
+export const principalOptions = ({ state, account }: Session): Option[] =>
   identityOptions(state.world, account);
 
 /** Names of this account's policies come first, then AWS's catalogue as far as it is loaded. */

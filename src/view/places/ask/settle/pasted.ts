@@ -35,7 +35,7 @@ export function policyIn(text: string): string {
 }
 
 /** Returns the policy, or why AWS would not take it. */
-export function readPolicy(
+export function readPastedPolicy(
   text: string,
   kind: AssumedKind,
 ):
@@ -44,7 +44,7 @@ export function readPolicy(
   const error = errorWords(text, false);
   if (error !== undefined) return { kind: 'problem', problem: error };
   const policy = policyIn(text.trim());
-  const problem = problemOf(policy, kind);
+  const problem = pastedProblemOf(policy, kind);
   return problem === undefined ? { kind: 'policy', text: policy } : { kind: 'problem', problem };
 }
 
@@ -53,7 +53,7 @@ export function readPolicy(
  *
  * @internal Read by tests.
  */
-export function problemOf(policy: string, kind: AssumedKind): string | undefined {
+export function pastedProblemOf(policy: string, kind: AssumedKind): string | undefined {
   return kind === 'rcp' && isFullAccess(parsed(policy))
     ? undefined
     : policyProblems(policy, kind)[0]?.message;
@@ -117,7 +117,7 @@ export interface PastedLevel {
 }
 
 export type PastedControls =
-  | ReturnType<typeof readPolicy>
+  | ReturnType<typeof readPastedPolicy>
   /** Root first. */
   | { readonly kind: 'levels'; readonly text: string; readonly levels: readonly PastedLevel[] };
 
@@ -134,7 +134,7 @@ export function readControls(text: string, kind: 'scp' | 'rcp', account?: string
   const error = errorWords(text, true, account);
   if (error !== undefined) return problem(error);
   const lines = text.trimEnd().split(/\r?\n/);
-  if (!lines.some((line) => heading.test(line))) return readPolicy(text, kind);
+  if (!lines.some((line) => heading.test(line))) return readPastedPolicy(text, kind);
   const levels: { node: string; line: number; text: string }[] = [];
   for (const [at, line] of lines.entries()) {
     const node = heading.exec(line)?.[1];
@@ -153,7 +153,7 @@ export function readControls(text: string, kind: 'scp' | 'rcp', account?: string
     if (documents.length === 0)
       return problem(`Line ${line}: no policy follows. Each level has one at least.`);
     for (const [at, document] of documents.entries()) {
-      const found = problemOf(document.text, kind);
+      const found = pastedProblemOf(document.text, kind);
       const begin = line + 1 + document.line;
       if (found !== undefined) return problem(`Policy ${at + 1} of ${node} (line ${begin}): ${found}`);
     }

@@ -18,7 +18,7 @@ const senders: Readonly<Record<Lane, string>> = {
 };
 
 /** Returns the sentence above an artefact of this message. `undefined` for a note, which speaks for itself. */
-export function whyOf(artefact: Artefact, message: Message): string | undefined {
+export function artefactWhyOf(artefact: Artefact, message: Message): string | undefined {
   switch (artefact.kind) {
     case 'http-request':
       return whyAsked(artefact, senders[message.from]);

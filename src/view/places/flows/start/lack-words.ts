@@ -1,7 +1,7 @@
 /** Says what a flow lacks, and leads to the page on which a person makes it. */
 
 import type { FirstCall } from '#app/flows/list.ts';
-import type { Lack, Need } from '#app/flows/needs.ts';
+import type { Lack, FlowNeed } from '#app/flows/needs.ts';
 import { href } from '#app/navigation/routes.svelte.ts';
 import { nameOfArn } from '#view/entity/names.ts';
 
@@ -14,7 +14,7 @@ interface Words {
 const user = { what: 'user', label: 'Create user', href: href('identities', ['create', 'user']) };
 const role = { what: 'role', label: 'Create role', href: href('identities', ['create', 'role']) };
 const provider = { label: 'Open Providers', href: href('providers') };
-const words: Readonly<Record<Need, Words>> = {
+const words: Readonly<Record<FlowNeed, Words>> = {
   user,
   role,
   userAnywhere: user,

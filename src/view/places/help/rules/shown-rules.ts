@@ -20,7 +20,7 @@ export function shownAt({ path: [, name] }: Route): Shown {
   return chapter ? { kind: 'chapter', chapter } : { kind: 'unknown' };
 }
 
-export const stateWords: Readonly<Record<RuleState, string>> = {
+export const ruleStateWords: Readonly<Record<RuleState, string>> = {
   held: 'Simulated: a test proves it',
   extension: 'Our own rule: AWS does not define this',
   unverified: 'Not verified against AWS',

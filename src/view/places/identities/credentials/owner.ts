@@ -2,7 +2,7 @@
 
 import { rootArn } from '#core/model/arn.ts';
 import type { AccountId } from '#core/model/ids.ts';
-import type { Known } from '#core/model/world/known-parts.ts';
+import type { KnownParts } from '#core/model/world/known-parts.ts';
 import type { UserRecord } from '#core/model/records/identities.ts';
 
 export type CredentialOwner =
@@ -12,7 +12,7 @@ export type CredentialOwner =
 export const ownerId = (owner: CredentialOwner): string =>
   owner.kind === 'user' ? owner.user.id : owner.account;
 
-export const ownerKnown = (owner: CredentialOwner): Known =>
+export const ownerKnown = (owner: CredentialOwner): KnownParts =>
   owner.kind === 'user' ? owner.user : { account: owner.account };
 
 export const ownerName = (owner: CredentialOwner): string =>

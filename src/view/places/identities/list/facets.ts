@@ -1,7 +1,7 @@
 /** The facets of the lists of identities, which are shown on demand. */
 
 import type { GroupRow, ProfileRow, RoleRow, RoleTrustKind, UserRow } from '#core/query/identities/rows.ts';
-import type { Facet, Option } from '#view/ui/list/list.ts';
+import type { Facet, FacetOption } from '#view/ui/list/list.ts';
 import { daysBetween } from '#core/model/world/dates.ts';
 
 type Own<Row> = Omit<Facet<Row>, 'any' | 'isFolded'> & {
@@ -169,7 +169,7 @@ const tagFacet = <Row extends AnyRow>(rows: readonly Row[]): Own<Row> => ({
   match: ({ tags }, wanted) => tags.some(({ key, value }) => wanted === key || wanted === `${key}=${value}`),
 });
 
-function tagOptions(rows: readonly AnyRow[]): readonly Option[] {
+function tagOptions(rows: readonly AnyRow[]): readonly FacetOption[] {
   const keys = new Map<string, Set<string>>();
   for (const { tags } of rows)
     for (const { key, value } of tags) {

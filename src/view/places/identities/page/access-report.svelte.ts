@@ -5,7 +5,7 @@
  */
 
 import type { Session } from '#app/session/session.svelte.ts';
-import { type Refusal, refusalOf } from '#view/requests/act.svelte.ts';
+import { type ShownRefusal, shownRefusalOf } from '#view/requests/act.svelte.ts';
 import { defined } from '#core/model/defined.ts';
 
 export interface AccessRow {
@@ -30,7 +30,7 @@ const mostNamespaces = 200;
 
 export class AccessReport {
   busy = $state(false);
-  refusal = $state.raw<Refusal | undefined>();
+  refusal = $state.raw<ShownRefusal | undefined>();
   readonly #session: Session;
   readonly #arn: () => string;
 
@@ -82,8 +82,8 @@ export class AccessReport {
     }
   }
 
-  #refused(error: Parameters<typeof refusalOf>[1]): void {
-    this.refusal = refusalOf(this.#session, error);
+  #refused(error: Parameters<typeof shownRefusalOf>[1]): void {
+    this.refusal = shownRefusalOf(this.#session, error);
   }
 
   #page(JobId: string, Marker: string | undefined): Readonly<Record<string, unknown>> | undefined {

@@ -12,7 +12,7 @@ import { counted, dayOf, momentOf } from '#view/entity/names.ts';
 import { agoOf } from '../list/columns.ts';
 import type { Identity } from '../kinds.ts';
 
-export interface Fact {
+export interface EntityFact {
   readonly label: string;
   readonly text: string;
   readonly meaning?: string;
@@ -22,9 +22,9 @@ export interface Fact {
   readonly isId?: boolean;
 }
 
-export function factsOf(session: Session, identity: Identity): Fact[] {
+export function factsOf(session: Session, identity: Identity): EntityFact[] {
   const { row } = identity;
-  const base: Fact[] = [
+  const base: EntityFact[] = [
     { label: 'Created', text: dayOf(row.createDate) },
     {
       label: 'Unique ID',
@@ -53,7 +53,7 @@ function answered(session: Session, operation: string, params: Record<string, st
   return outcome.response[member];
 }
 
-function userFacts(session: Session, user: UserRecord): Fact[] {
+function userFacts(session: Session, user: UserRecord): EntityFact[] {
   const { userName: UserName } = user;
   const knows = (part: UnknownPart) => knowsPart(session.state.world, user, part);
   const named = { UserName };
@@ -64,7 +64,7 @@ function userFacts(session: Session, user: UserRecord): Fact[] {
   const read = answered(session, 'GetUser', named, 'User') as { PasswordLastUsed?: string } | undefined;
   const known = knows('passwords') || profile !== undefined;
   const mfa = Array.isArray(devices) ? devices.length : undefined;
-  const console: Fact =
+  const console: EntityFact =
     typeof profile === 'string'
       ? { label: 'Console access', text: profile }
       : {
@@ -111,7 +111,7 @@ function userFacts(session: Session, user: UserRecord): Fact[] {
   ];
 }
 
-function keyText(keys: unknown, known: boolean): Pick<Fact, 'text'> {
+function keyText(keys: unknown, known: boolean): Pick<EntityFact, 'text'> {
   if (typeof keys === 'string') return { text: keys };
   if (!Array.isArray(keys) || keys.length === 0) return { text: known ? 'none' : 'not known' };
   const active = (keys as { Status?: string }[]).filter(({ Status }) => Status === 'Active').length;
@@ -121,7 +121,7 @@ function keyText(keys: unknown, known: boolean): Pick<Fact, 'text'> {
   };
 }
 
-function roleFacts(session: Session, role: RoleRecord): Fact[] {
+function roleFacts(session: Session, role: RoleRecord): EntityFact[] {
   const named = { RoleName: role.roleName };
   const profiles = answered(session, 'ListInstanceProfilesForRole', named, 'InstanceProfiles');
   const read = answered(session, 'GetRole', named, 'Role') as
@@ -150,7 +150,7 @@ function roleFacts(session: Session, role: RoleRecord): Fact[] {
   ];
 }
 
-const lastActivity = (session: Session, role: RoleRecord, used: string | undefined): Fact => {
+const lastActivity = (session: Session, role: RoleRecord, used: string | undefined): EntityFact => {
   const label = 'Last activity';
   if (used !== undefined) return { label, text: momentOf(used) };
   if (knowsRoleUse(session.state.world, role)) return { label, text: 'never' };

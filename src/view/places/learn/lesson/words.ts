@@ -1,8 +1,8 @@
 /** Words and addresses of the lesson: after which steps of the guide a checkpoint is read, and where a level is. */
 
-import type { Checkpoint } from '#content/lessons/lesson.ts';
+import type { LessonCheckpoint } from '#content/lessons/lesson.ts';
 
-export const afterWords = ({ after }: Pick<Checkpoint, 'after'>): string =>
+export const afterWords = ({ after }: Pick<LessonCheckpoint, 'after'>): string =>
   after.length === 0
     ? 'At the beginning'
     : after.length === 1

@@ -31,17 +31,20 @@ export const visualEditor0 = `{
   ]
 }`;
 
-export const starters: readonly { readonly name: string; readonly text: string; readonly meaning: string }[] =
-  [
-    { name: 'Read one bucket’s files', text: starterPolicy, meaning: 'One statement, one action' },
-    {
-      name: 'VisualEditor0, the tutorial’s S3 policy',
-      text: visualEditor0,
-      meaning: 'List a bucket, read and write its objects',
-    },
-    {
-      name: 'Each user their own folder',
-      text: `{
+export const policyStarters: readonly {
+  readonly name: string;
+  readonly text: string;
+  readonly meaning: string;
+}[] = [
+  { name: 'Read one bucket’s files', text: starterPolicy, meaning: 'One statement, one action' },
+  {
+    name: 'VisualEditor0, the tutorial’s S3 policy',
+    text: visualEditor0,
+    meaning: 'List a bucket, read and write its objects',
+  },
+  {
+    name: 'Each user their own folder',
+    text: `{
   "Version": "2012-10-17",
   "Statement": [
     {
@@ -61,11 +64,11 @@ export const starters: readonly { readonly name: string; readonly text: string; 
     }
   ]
 }`,
-      meaning: 'A policy variable stands for the user’s name',
-    },
-    {
-      name: 'Nothing without MFA',
-      text: `{
+    meaning: 'A policy variable stands for the user’s name',
+  },
+  {
+    name: 'Nothing without MFA',
+    text: `{
   "Version": "2012-10-17",
   "Statement": [
     {
@@ -86,14 +89,14 @@ export const starters: readonly { readonly name: string; readonly text: string; 
     }
   ]
 }`,
-      meaning: 'Denies everything except the setup of an MFA device',
-    },
-    {
-      name: 'Empty',
-      text: `{
+    meaning: 'Denies everything except the setup of an MFA device',
+  },
+  {
+    name: 'Empty',
+    text: `{
   "Version": "2012-10-17",
   "Statement": []
 }`,
-      meaning: 'For the visual editor',
-    },
-  ];
+    meaning: 'For the visual editor',
+  },
+];

@@ -29,7 +29,7 @@ const tones: Readonly<Record<IssueSeverity, ProblemMark['severity']>> = {
 };
 
 /** The place of each finding and of what adds up to it; more than some hundreds would slow the editor. */
-export const marksOf = ({ problems, findings }: Remarks): ProblemMark[] =>
+export const problemMarksOf = ({ problems, findings }: Remarks): ProblemMark[] =>
   [...problems, ...findings]
     .slice(0, 200)
     .flatMap(({ span, related = [], severity, message, fix, refusedBy }) =>

@@ -1,13 +1,13 @@
 /** The lines of the list of findings, which of them fit the filters, and their counts by check and by kind of policy. */
 
-import type { CheckedPolicy } from '#app/session/asked.ts';
+import type { PolicyFindings } from '#app/session/asked.ts';
 import { findCheck } from '#core/lint/catalogue.ts';
 import type { AccountId } from '#core/model/ids.ts';
 import { isoSeconds } from '#core/model/request/request.ts';
 import type { World } from '#core/model/world/world.ts';
 import { issueSeverities } from '#core/policy/checks/issue-codes.ts';
 import { type PolicyAndFinding, useWords } from '#core/query/policies/checks/csv.ts';
-import type { AccountPolicy, PolicyUse } from '#core/query/policies/checks/documents.ts';
+import type { AccountPolicy, DocumentUse } from '#core/query/policies/checks/documents.ts';
 import { silencesByPolicy, sortSilenced } from '#core/query/policies/silenced.ts';
 import { severityName, severityWords } from '#view/entity/findings/words.ts';
 import { type Facet, withCounts } from '#view/ui/list/list.ts';
@@ -20,8 +20,8 @@ export interface FindingRow extends PolicyAndFinding {
 }
 
 /** Returns the gravest first, and equal ones in the order of the policies. `now`: milliseconds, for silences that end. */
-export function rowsOf(
-  checked: readonly CheckedPolicy[] | undefined,
+export function findingRowsOf(
+  checked: readonly PolicyFindings[] | undefined,
   { world, account, now }: { readonly world: World; readonly account: AccountId; readonly now: number },
 ): FindingRow[] {
   const silences = silencesByPolicy(world, account);
@@ -71,7 +71,7 @@ export const checkFacet: Facet<FindingRow> = {
   match: ({ finding }, value) => finding.id === value,
 };
 
-export const useFacet: Facet<FindingRow> = {
+export const findingUseFacet: Facet<FindingRow> = {
   id: 'kind',
   label: 'Kind of policy',
   any: 'Any kind of policy',
@@ -79,7 +79,7 @@ export const useFacet: Facet<FindingRow> = {
   match: ({ policy }, value) => policy.use === value,
 };
 
-const usesWords: Readonly<Record<PolicyUse, string>> = {
+const usesWords: Readonly<Record<DocumentUse, string>> = {
   customer: 'Customer managed',
   inline: 'Inline',
   trust: 'Trust policies',

@@ -87,4 +87,4 @@ export const usesText = ({ uses, boundaries, oftenUsed }: PolicyRow): string =>
 const lineBy = memoBy((_: object, { document }: PolicyRow) => summaryLine(document()));
 
 /** Returns the policy in one line. A document is read when its row is first drawn. */
-export const lineOf = (row: PolicyRow): string => lineBy(row.source, row);
+export const policyLineOf = (row: PolicyRow): string => lineBy(row.source, row);

@@ -11,7 +11,7 @@ export interface AttachTarget {
   readonly search: string;
 }
 
-export function targetOf(row: Holder): AttachTarget {
+export function attachTargetOf(row: Holder): AttachTarget {
   const [kind, name] =
     'userName' in row
       ? (['user', row.userName] as const)
@@ -23,7 +23,7 @@ export function targetOf(row: Holder): AttachTarget {
 
 export const attachTargets = (world: World, account: AccountId): AttachTarget[] =>
   (['groups', 'roles', 'users'] as const).flatMap((table) =>
-    (ownedBy(world, table, account) as Holder[]).map(targetOf),
+    (ownedBy(world, table, account) as Holder[]).map(attachTargetOf),
   );
 
 export function boundaryWords(limited: readonly Holder[]): string {

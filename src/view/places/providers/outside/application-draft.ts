@@ -25,7 +25,7 @@ export const protocolWords = [
 export const protocolLabel = ({ protocol }: OutsideApplication): string =>
   protocol === 'saml' ? 'SAML 2.0' : 'OIDC';
 
-export const draftOf = (
+export const applicationDraftOf = (
   { entityId }: OutsideProviderRecord,
   application: OutsideApplication | undefined,
 ): ApplicationDraft => ({
@@ -74,7 +74,7 @@ export const attributeNames = ({ people }: OutsideProviderRecord, ...named: read
 ];
 
 /** Returns the length of its sessions in words. `undefined` when AWS decides. */
-export function durationWords({
+export function sessionDurationWords({
   sessionDuration,
   sessionDurationFrom,
 }: OutsideApplication): string | undefined {

@@ -1,6 +1,6 @@
 /** Converts the groups and attributes of a person to the texts of a form and back. */
 
-export const groupsOf = (text: string): string[] => [
+export const groupsInText = (text: string): string[] => [
   ...new Set(
     text
       .split(',')
@@ -15,7 +15,7 @@ export const attributeText = (attributes: Readonly<Record<string, string>>): str
     .join('\n');
 
 /** Lines without `=`, without a name or without a value are ignored. */
-export const attributesOf = (text: string): Record<string, string> =>
+export const attributesInText = (text: string): Record<string, string> =>
   Object.fromEntries(
     text.split('\n').flatMap((line): [string, string][] => {
       const at = line.indexOf('=');

@@ -6,7 +6,7 @@
 
 import type { OutsideKind } from '#core/model/records/lists.ts';
 import type { OutsideProviderRecord, OutsideWorkload } from '#core/model/records/outside-providers.ts';
-import { attributeText, attributesOf, groupsOf } from './person-draft.ts';
+import { attributeText, attributesInText, groupsInText } from './person-draft.ts';
 
 export const workloadForms = [
   'branch',
@@ -51,7 +51,7 @@ export const detailWords: Readonly<Partial<Record<WorkloadForm, string>>> = {
 /** Returns true for runs of GitHub Actions: their subject begins with the repository. */
 export const isRun = (form: WorkloadForm): boolean => form === 'pull-request' || form in detailWords;
 
-export function formsOf(kind: OutsideKind): readonly WorkloadForm[] {
+export function workloadFormsOf(kind: OutsideKind): readonly WorkloadForm[] {
   if (kind === 'github') return ['branch', 'tag', 'environment', 'pull-request', 'written'];
   return kind === 'kubernetes' ? ['service-account', 'written'] : ['written'];
 }
@@ -82,7 +82,7 @@ function derived(draft: WorkloadDraft): Claims {
   }
 }
 
-export const subjectOf = (draft: WorkloadDraft): string => derived(draft)['sub'] ?? '';
+export const workloadSubject = (draft: WorkloadDraft): string => derived(draft)['sub'] ?? '';
 
 type Parts = Partial<WorkloadDraft> & Pick<WorkloadDraft, 'form'>;
 
@@ -120,11 +120,11 @@ const empty: Omit<WorkloadDraft, 'form'> = {
 };
 
 /** A new workload has the first form of the product, and the repository of the product's other workloads. */
-export function draftOf(
+export function workloadDraftOf(
   { kind, workloads }: Pick<OutsideProviderRecord, 'kind' | 'workloads'>,
   workload: OutsideWorkload | undefined,
 ): WorkloadDraft {
-  const forms = formsOf(kind);
+  const forms = workloadFormsOf(kind);
   if (!workload) {
     const { repository = '' } = workloads[0]?.claims ?? {};
     return { ...empty, form: forms[0] ?? 'written', repository };
@@ -145,11 +145,11 @@ export function draftOf(
 }
 
 export function workloadOf(draft: WorkloadDraft, id: string): OutsideWorkload {
-  const methods = groupsOf(draft.methods);
+  const methods = groupsInText(draft.methods);
   return {
     id,
-    name: draft.name.trim() || subjectOf(draft),
-    claims: { ...attributesOf(draft.claims), ...derived(draft) },
+    name: draft.name.trim() || workloadSubject(draft),
+    claims: { ...attributesInText(draft.claims), ...derived(draft) },
     ...(methods.length > 0 ? { methods } : {}),
   };
 }

@@ -2,7 +2,7 @@
 
 import { href } from '#app/navigation/routes.svelte.ts';
 import type { OutsideProviderRecord } from '#core/model/records/outside-providers.ts';
-import type { Gap, SignInPath } from '#core/query/identities/sign-in-path.ts';
+import type { SignInGap, SignInPath } from '#core/query/identities/sign-in-path.ts';
 
 interface GapWords {
   readonly text: string;
@@ -11,7 +11,7 @@ interface GapWords {
 }
 
 export function gapWords(
-  gap: Gap,
+  gap: SignInGap,
   path: SignInPath,
   outside: Pick<OutsideProviderRecord, 'id' | 'name' | 'people' | 'groups'> | undefined,
 ): GapWords {

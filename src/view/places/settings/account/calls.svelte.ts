@@ -2,12 +2,12 @@
 
 import type { Session } from '#app/session/session.svelte.ts';
 import type { Request } from '#core/model/request/request.ts';
-import { type Acting, type Refusal, refusalOf, useActing } from '#view/requests/act.svelte.ts';
+import { type Acting, type ShownRefusal, shownRefusalOf, useActing } from '#view/requests/act.svelte.ts';
 
 type Reading =
   | { readonly kind: 'loading' | 'nothing' }
   | { readonly kind: 'answer'; readonly response: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | { readonly kind: 'refused'; readonly refusal: ShownRefusal };
 
 /** Returns nothing for a value that was never set, which AWS reports as ResourceNotFoundException. */
 export function readSetting(session: Session, operation: string, params: Request['params'] = {}): Reading {
@@ -15,7 +15,7 @@ export function readSetting(session: Session, operation: string, params: Request
   if (!outcome) return { kind: 'loading' };
   if (outcome.ok) return { kind: 'answer', response: outcome.response };
   if (outcome.error.code === 'ResourceNotFoundException') return { kind: 'nothing' };
-  return { kind: 'refused', refusal: refusalOf(session, outcome.error) };
+  return { kind: 'refused', refusal: shownRefusalOf(session, outcome.error) };
 }
 
 export class ContactForm {

@@ -13,7 +13,7 @@ export const typeMeaning: Readonly<Record<ControlPolicyType, string>> = {
     'Resource control policy: a limit for everybody who uses resources of the accounts below. It grants nothing.',
 };
 
-export const starters: Readonly<Record<ControlPolicyType, string>> = {
+export const controlPolicyStarters: Readonly<Record<ControlPolicyType, string>> = {
   SERVICE_CONTROL_POLICY: JSON.stringify(
     {
       Version: '2012-10-17',

@@ -16,7 +16,7 @@ import {
   withoutTag,
 } from '#core/model/resource-kinds/kind.ts';
 import { kindOfArn, resourceKinds } from '#core/model/resource-kinds/lookup.ts';
-import type { Call } from '#view/requests/act.svelte.ts';
+import type { CallToSend } from '#view/requests/act.svelte.ts';
 import { defined } from '#core/model/defined.ts';
 
 export interface ShownKind extends Pick<
@@ -77,17 +77,17 @@ export const shownKindOf = ({ arn }: { readonly arn: string }): ShownKind => kin
 
 export const tabOf = (kind: ShownKind): ShownKind => (tabKinds.includes(kind) ? kind : otherKind);
 
-export const labelOf = ({ many }: ShownKind): string => many.charAt(0).toUpperCase() + many.slice(1);
+export const shownKindLabel = ({ many }: ShownKind): string => many.charAt(0).toUpperCase() + many.slice(1);
 
 /** Returns the region of a resource, or `–` for a bucket that no call created, whose region nobody stated. */
-export const regionOf = ({ arn, details }: ResourceRecord): string =>
+export const shownRegionOf = ({ arn, details }: ResourceRecord): string =>
   parseArn(arn)?.region || (details?.['region'] ?? '–');
 
 export const there = (
   { service }: Pick<ShownKind, 'service'>,
   { arn }: { readonly arn: string },
   { operation, params }: KindCall,
-): Call => ({
+): CallToSend => ({
   service: service.prefix,
   operation,
   params,

@@ -1,6 +1,6 @@
 /** Saves workspaces as one file, locked if a passphrase is given. One gives the file its name, several are a backup. */
 
-import { type FileChoice, type Known, everything } from '#app/workspaces/file-choice.ts';
+import { type FileChoice, type KnownRevisions, wholeWorkspace } from '#app/workspaces/file-choice.ts';
 import { fileName } from '#app/workspaces/file-name.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import type { WorkspaceInfo } from '#app/workspaces/info.ts';
@@ -9,9 +9,9 @@ import { saveFile } from '#view/ui/controls/clipboard.svelte.ts';
 export async function saveWorkspaces(
   session: Session,
   workspaces: readonly WorkspaceInfo[],
-  choice: FileChoice = everything,
+  choice: FileChoice = wholeWorkspace,
   passphrase?: string,
-): Promise<Known | undefined> {
+): Promise<KnownRevisions | undefined> {
   const saved = new Date().toISOString();
   const file = await session.tools.copies.file(
     workspaces.map(({ id }) => id),

@@ -1,16 +1,16 @@
 /** Puts the checks of an import into one or two sentences. */
 
-import type { ImportResult } from '#app/import/run.svelte.ts';
+import type { ImportRunResult } from '#app/import/run.svelte.ts';
 import { counted } from '#view/entity/names.ts';
 
-export type Checks = NonNullable<Extract<ImportResult, { kind: 'imported' }>['checks']>;
+export type ImportChecks = NonNullable<Extract<ImportRunResult, { kind: 'imported' }>['checks']>;
 
 export function checksSentence({
   policies,
   refused,
   security,
   faulty,
-}: Omit<NonNullable<Awaited<Checks>>, 'listed'>): string {
+}: Omit<NonNullable<Awaited<ImportChecks>>, 'listed'>): string {
   if (policies === 0) return 'The files hold no policies to check.';
   const parts = [
     ...(refused > 0 ? [`${refused} would be refused by AWS today`] : []),

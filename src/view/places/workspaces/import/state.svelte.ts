@@ -9,7 +9,12 @@ import {
   textOfFile,
 } from '#app/import/file-kinds.ts';
 import { noGuide, openStart } from '#app/guide/guide.ts';
-import type { ImportOptions, ImportProblem, ImportResult, ImportRun } from '#app/import/run.svelte.ts';
+import type {
+  ImportRunOptions,
+  ShownImportProblem,
+  ImportRunResult,
+  ImportRun,
+} from '#app/import/run.svelte.ts';
 import { goingOn } from '#app/navigation/routes.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { type Result, err, ok } from '#core/model/result.ts';
@@ -20,17 +25,17 @@ export type ImportState =
   /** `files` are the given ones, when they could be added to the open workspace instead. */
   | {
       readonly kind: 'refused';
-      readonly problems: readonly ImportProblem[];
+      readonly problems: readonly ShownImportProblem[];
       readonly files?: readonly Given[] | undefined;
     }
   /** `files` are the given ones, to be brought in without the records that cannot be read. */
-  | (Extract<ImportResult, { kind: 'asks' }> & {
+  | (Extract<ImportRunResult, { kind: 'asks' }> & {
       readonly files: readonly Given[];
       readonly goal: ImportGoal;
     })
   /** The file wants its passphrase; `refusal` says why the last one did not open it. */
   | { readonly kind: 'locked'; readonly file: Named; readonly refusal?: string; readonly busy: boolean }
-  | Extract<ImportResult, { kind: 'imported' | 'joined' | 'restored' }>;
+  | Extract<ImportRunResult, { kind: 'imported' | 'joined' | 'restored' }>;
 
 export type ImportGoal = 'new' | 'open';
 
@@ -41,7 +46,7 @@ const textOf = async (file: Given): Promise<Result<string, string>> =>
   file instanceof File ? await textOfFile(file) : ok(file.text);
 
 /** Returns the first characters of a text, or why the file is none. */
-async function beginningText(file: Given): Promise<Result<string, ImportProblem>> {
+async function beginningText(file: Given): Promise<Result<string, ShownImportProblem>> {
   if (!(file instanceof File)) return ok(file.text.slice(0, 2000));
   const beginning = beginningOf(new Uint8Array(await file.slice(0, 4096).arrayBuffer()));
   switch (beginning.kind) {
@@ -119,7 +124,7 @@ export class ImportFlow {
     return openClassText(this.#session, file.name, text.value);
   }
 
-  async #bringIn(files: readonly Given[], goal: ImportGoal, options: ImportOptions): Promise<boolean> {
+  async #bringIn(files: readonly Given[], goal: ImportGoal, options: ImportRunOptions): Promise<boolean> {
     const onward = goingOn();
     const joins = goal === 'open' && this.canJoin;
     const run = joins
@@ -183,7 +188,7 @@ export class ImportFlow {
   }
 
   #ended(
-    result: ImportResult,
+    result: ImportRunResult,
     files: readonly Given[],
     goal: ImportGoal,
     instead: readonly Given[] | undefined,
@@ -202,7 +207,7 @@ export class ImportFlow {
     }
   }
 
-  async #joining(files: readonly Given[], options: ImportOptions): Promise<ImportRun> {
+  async #joining(files: readonly Given[], options: ImportRunOptions): Promise<ImportRun> {
     const { joinOpen } = await import('#app/import/join-open.ts');
     return joinOpen(this.#session, files, options);
   }

@@ -2,7 +2,7 @@
 
 import { beforeAll, expect, test } from 'vitest';
 import { CheckedTexts, checksInSteps } from '#core/query/policies/checks/account-checks.ts';
-import { policiesOf } from '#core/query/policies/checks/documents.ts';
+import { accountPoliciesOf } from '#core/query/policies/checks/documents.ts';
 import { runToEnd } from '#core/model/steps.ts';
 import { unsafeAccountId, unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
 import { apply, cloneWorld } from '#core/model/world/apply.ts';
@@ -58,8 +58,9 @@ function everyKind(): World {
 }
 
 test('every kind of document of an account is found, and nothing of another one', () => {
-  const found = [...policiesOf(everyKind(), account)].map(({ use, name, kind, resourceType, holder }) =>
-    [use, name, kind, resourceType, holder].filter(Boolean).join(' '),
+  const found = [...accountPoliciesOf(everyKind(), account)].map(
+    ({ use, name, kind, resourceType, holder }) =>
+      [use, name, kind, resourceType, holder].filter(Boolean).join(' '),
   );
   expect(found).toEqual([
     'customer Read identity-managed',
@@ -77,7 +78,7 @@ test('every kind of document of an account is found, and nothing of another one'
 });
 
 test('no two documents of an account share a key', () => {
-  const keys = [...policiesOf(everyKind(), account)].map(({ key }) => key);
+  const keys = [...accountPoliciesOf(everyKind(), account)].map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
 });
 
@@ -88,7 +89,7 @@ test('the default version of a managed policy counts', () => {
   if (!policy || !version) throw new Error('the policy is there');
   const versions = [version, { ...version, versionId: 'v2', document: JSON.stringify(typo) }];
   apply(world, [replaced('policies', policy, { ...policy, versions, defaultVersionId: 'v2' })]);
-  const read = [...policiesOf(world, account)].find(({ name }) => name === 'Read');
+  const read = [...accountPoliciesOf(world, account)].find(({ name }) => name === 'Read');
   expect(read?.document).toBe(JSON.stringify(typo));
 });
 
@@ -115,7 +116,7 @@ test('equal documents of one kind are checked once, and have the same findings',
   const world = everyKind();
   const { at, lists } = runToEnd(checksInSteps(world, account, many.texts));
   expect(many.asked.times).toBe(once);
-  const found = [...policiesOf(world, account)].map(({ name }, index) => [
+  const found = [...accountPoliciesOf(world, account)].map(({ name }, index) => [
     name,
     lists[at[index] ?? 0]?.map(({ issueCode }) => issueCode),
   ]);

@@ -13,7 +13,7 @@ const isMaker = ({ gain, isPreparation }: Method): boolean => gain === 'new' && 
 const isPolicy = (arn: string): boolean => arn.includes(':policy/');
 const isPrincipal = (arn: string): boolean => /:(user|role)\//.test(arn);
 
-export class Focus {
+export class SearchFocus {
   readonly things: readonly string[];
 
   constructor(things: readonly string[] = []) {
@@ -47,14 +47,14 @@ export class Focus {
   }
 
   /** `actor`: who goes on after the step. */
-  after(step: WayStep, actor: string): Focus {
+  after(step: WayStep, actor: string): SearchFocus {
     const { method, to, choice } = step;
-    if (isMaker(method)) return new Focus([...this.things, to]);
+    if (isMaker(method)) return new SearchFocus([...this.things, to]);
     if (this.#isFree) return this;
     const isJoined = choice.group !== undefined && this.things.includes(choice.group) && joins(method);
-    if (isJoined) return new Focus([...new Set([...this.things, to])]);
-    if (actor === to) return this.things.includes(to) || isStrengthening(method) ? new Focus() : this;
-    return this.things.includes(to) ? this : new Focus([...this.things, to]);
+    if (isJoined) return new SearchFocus([...new Set([...this.things, to])]);
+    if (actor === to) return this.things.includes(to) || isStrengthening(method) ? new SearchFocus() : this;
+    return this.things.includes(to) ? this : new SearchFocus([...this.things, to]);
   }
 }
 

@@ -6,21 +6,21 @@
 import type { World } from '#core/model/world/world.ts';
 import type { AttackPath, WayStep } from '../../attack-path.ts';
 import type { Method } from '../../format.ts';
-import { attempt } from '../../method-works.ts';
+import { attemptMethod } from '../../method-works.ts';
 import { enabling } from '#content/methods/enabling.ts';
 import { namedMethods } from '#content/methods/list.ts';
 import { preparations } from '#content/methods/preparations.ts';
 import type { Aim } from '../aims.ts';
 import type { Edge, Edges } from '../edges.ts';
-import { Focus, mayUse } from './focus.ts';
+import { SearchFocus, mayUse } from './focus.ts';
 import { little, ofAttempt } from '../pace.ts';
-import { type Standing, changed, heldAfter, keyOf, standingOf } from './standing.ts';
+import { type PrincipalStanding, changesAfterStep, heldAfter, keyOf, standingOf } from './standing.ts';
 import { isStrengthening, strengthensInVain } from '../strengthening.ts';
 import { thinkableTargets } from '../targets.ts';
 
 type Rest = Pick<AttackPath, 'to' | 'steps' | 'onlyWith'>;
 
-export interface Reached {
+export interface ReachedPrincipal {
   readonly arn: string;
   readonly world: World;
   /** One of the shortest ways. */
@@ -55,7 +55,7 @@ export class Forwards {
   readonly #aim: Aim;
   readonly #edges: Edges;
   readonly #options: ForwardOptions;
-  readonly #seen = new Map<string, Standing>();
+  readonly #seen = new Map<string, PrincipalStanding>();
   readonly #paths: AttackPath[] = [];
   #strengthened = 0;
   /** Answers about pairs, `{from} {to}`: can one gain the other with one method in the world as it is? */
@@ -84,7 +84,7 @@ export class Forwards {
   *fromInSteps(arn: string): Generator<undefined, AttackPath[], undefined> {
     let level = [yield* this.#begin(arn)];
     while (level.length > 0) {
-      const open: Standing[] = [];
+      const open: PrincipalStanding[] = [];
       for (const one of level) {
         if (this.#paths.length >= this.#options.most) return this.#paths;
         if (!(yield* this.#end(one))) open.push(one);
@@ -95,10 +95,10 @@ export class Forwards {
   }
 
   /** The fewest steps first; `undefined` for a pause. Where the aim is met, it goes no further. */
-  *reachedInSteps(arn: string): Generator<Reached | undefined, void, undefined> {
+  *reachedInSteps(arn: string): Generator<ReachedPrincipal | undefined, void, undefined> {
     let level = [yield* this.#begin(arn)];
     while (level.length > 0) {
-      const open: Standing[] = [];
+      const open: PrincipalStanding[] = [];
       for (const one of level) {
         const rest = this.#restOf(one);
         if (!rest) open.push(one);
@@ -113,10 +113,10 @@ export class Forwards {
     }
   }
 
-  *#begin(arn: string): Generator<undefined, Standing, undefined> {
+  *#begin(arn: string): Generator<undefined, PrincipalStanding, undefined> {
     const changes = new Map<string, string>();
     const held = new Set([arn]);
-    const focus = new Focus();
+    const focus = new SearchFocus();
     const start = standingOf({ arn, world: this.#world, changes, held, depth: 0, before: [], focus });
     this.#seen.set(keyOf(start), start);
     this.#isInVain = yield* strengthensInVain(this.#world, this.#methods, arn, this.#edges);
@@ -124,7 +124,7 @@ export class Forwards {
   }
 
   /** Notes the ways that end here; returns true when some may. */
-  *#end(standing: Standing): Generator<undefined, boolean, undefined> {
+  *#end(standing: PrincipalStanding): Generator<undefined, boolean, undefined> {
     const { pace } = this.#edges.env;
     const rest = this.#restOf(standing);
     if (!rest) return false;
@@ -141,7 +141,7 @@ export class Forwards {
   }
 
   /** Returns the steps that are left where they are known; none at the end. */
-  #restOf({ arn, world, changes, depth }: Standing): Rest | undefined {
+  #restOf({ arn, world, changes, depth }: PrincipalStanding): Rest | undefined {
     if (this.#aim.isMetBy(world, arn)) return { to: this.#aim.end ?? arn, steps: [] };
     const rest = changes.size === 0 && depth > 0 ? this.#options.rest?.(arn) : undefined;
     if (rest || !this.#edges.isConditional) return rest;
@@ -150,8 +150,8 @@ export class Forwards {
   }
 
   /** Returns the standings one step further; not all of them where enough of them are ends. */
-  *#after(level: readonly Standing[]): Generator<undefined, Standing[], undefined> {
-    const found: Standing[] = [];
+  *#after(level: readonly PrincipalStanding[]): Generator<undefined, PrincipalStanding[], undefined> {
+    const found: PrincipalStanding[] = [];
     let ends = 0;
     for (const standing of level)
       for (const edge of this.#edgesOf(standing)) {
@@ -171,7 +171,7 @@ export class Forwards {
   }
 
   /** Yields every way to strengthen somebody, and one step to each who can be gained; `undefined` for a pause. */
-  *#edgesOf(standing: Standing): Generator<Edge | undefined, void> {
+  *#edgesOf(standing: PrincipalStanding): Generator<Edge | undefined, void> {
     const { arn, world, depth, focus } = standing;
     if (depth >= mostSteps || this.#isOver) {
       this.#isStopped = true;
@@ -220,7 +220,7 @@ export class Forwards {
     return this.#tries > this.#mostTries;
   }
 
-  *#stepsTo({ before }: Standing): Generator<readonly WayStep[], void> {
+  *#stepsTo({ before }: PrincipalStanding): Generator<readonly WayStep[], void> {
     if (before.length === 0) yield [];
     for (const { from, step } of before)
       for (const steps of this.#stepsTo(from)) {
@@ -230,7 +230,7 @@ export class Forwards {
   }
 
   /** Returns the same step by other methods. */
-  #others(standing: Standing, step: WayStep): readonly WayStep[] {
+  #others(standing: PrincipalStanding, step: WayStep): readonly WayStep[] {
     if (isStrengthening(step.method)) return [];
     const { arn, world, others } = standing;
     let steps = others.get(step.to);
@@ -245,7 +245,7 @@ export class Forwards {
     return steps.filter(({ method }) => method !== step.method);
   }
 
-  #targets(standing: Standing, method: Method): readonly string[] {
+  #targets(standing: PrincipalStanding, method: Method): readonly string[] {
     const { arn, world, changes, targets, focus } = standing;
     let known = targets.get(method);
     if (!known) {
@@ -261,7 +261,7 @@ export class Forwards {
    * Yields who acts after a step: whoever was gained. After a preparation that is the actor, the one that was
    * strengthened where the way has it already, and those of the way who can gain it.
    */
-  *#goingOn({ arn, held }: Standing, { step, after }: Edge): Generator<string, void> {
+  *#goingOn({ arn, held }: PrincipalStanding, { step, after }: Edge): Generator<string, void> {
     const { method, to } = step;
     yield method.isPreparation ? arn : to;
     if (!method.isPreparation || method.gain === 'self') return;
@@ -274,7 +274,7 @@ export class Forwards {
         yield other;
   }
 
-  #mayUse(world: World, arn: string, focus: Focus): boolean {
+  #mayUse(world: World, arn: string, focus: SearchFocus): boolean {
     return focus.things.some((thing) => mayUse(world, arn, thing, this.#edges));
   }
 
@@ -295,9 +295,9 @@ export class Forwards {
   }
 
   /** Returns the standing of one after the step if it is a new one. */
-  #next(from: Standing, { step, after }: Edge, arn: string): Standing | undefined {
+  #next(from: PrincipalStanding, { step, after }: Edge, arn: string): PrincipalStanding | undefined {
     const { method } = step;
-    const changes = isStrengthening(method) ? changed(from.changes, step) : from.changes;
+    const changes = isStrengthening(method) ? changesAfterStep(from.changes, step) : from.changes;
     if (changes === from.changes && method.gain === 'self') return undefined;
     const isChanged = changes.size > 0;
     const standing = standingOf({
@@ -339,7 +339,7 @@ export class Forwards {
       // The actor stands for what a method makes.
       const to = method.gain === 'new' ? from : gained;
       this.#edges.env.pace.count(ofAttempt);
-      const result = attempt(world, method, { from, to, choice }, this.#edges.env, 'stop');
+      const result = attemptMethod(world, method, { from, to, choice }, this.#edges.env, 'stop');
       if (!result.works) return false;
       world = result.after;
     }

@@ -11,12 +11,12 @@ import { namedMethods } from '#content/methods/list.ts';
 import type { SearchEnv } from '../../search-env.ts';
 import { type Aim, aimOf, runBy } from '../aims.ts';
 import { Edges } from '../edges.ts';
-import { assumeRole } from '../granted-besides.ts';
+import { assumeRoleAction } from '../granted-besides.ts';
 import { entriesOf, isOutsider } from '../outsiders.ts';
 import { little } from '../pace.ts';
 import { reachedBy } from '../reached-by.ts';
 import { thinkableTargets } from '../targets.ts';
-import { Forwards, type Reached } from './forwards.ts';
+import { Forwards, type ReachedPrincipal } from './forwards.ts';
 
 /** One thing that is reached: `administrator`, or the ARN of what it is. */
 export interface ReachedAim {
@@ -24,7 +24,7 @@ export interface ReachedAim {
   readonly way: AttackPath;
 }
 
-export interface Reach {
+export interface ReachedAims {
   readonly aims: readonly ReachedAim[];
   /** False when the search was stopped, so that there may be more. */
   readonly isComplete: boolean;
@@ -39,7 +39,7 @@ export function* reachInSteps(
   from: string,
   env: SearchEnv,
   conditional: boolean,
-): Generator<undefined, Reach, undefined> {
+): Generator<undefined, ReachedAims, undefined> {
   const reach = new Reaching(world, from, env);
   yield* reach.search(new Edges(env, false));
   if (conditional) yield* reach.search(new Edges(env, true));
@@ -60,7 +60,7 @@ interface Start {
 }
 
 const assuming: readonly Method[] = namedMethods.filter(
-  ({ id, needs }) => id === 'sts-001' && needs.every(({ action }) => action === assumeRole),
+  ({ id, needs }) => id === 'sts-001' && needs.every(({ action }) => action === assumeRoleAction),
 );
 
 class Reaching {
@@ -85,7 +85,7 @@ class Reaching {
     });
   }
 
-  found(): Reach {
+  found(): ReachedAims {
     const aims = [...this.#found.values()].map(({ aim, way }) => ({ aim, way: withProof(way) }));
     return {
       aims: aims.toSorted((a, b) => a.way.steps.length - b.way.steps.length),
@@ -127,7 +127,7 @@ class Reaching {
     return (isThing ? runBy(this.#world, from) : [from]).map((arn) => ({ arn, before: [] }));
   }
 
-  #inOtherAccounts({ arn, world }: Reached, steps: readonly WayStep[], edges: Edges): Start[] {
+  #inOtherAccounts({ arn, world }: ReachedPrincipal, steps: readonly WayStep[], edges: Edges): Start[] {
     const account = accountOf(arn);
     return assuming.flatMap((method) =>
       thinkableTargets(world, method, arn, edges, (one) => accountOf(one) !== account).flatMap((to) => {
@@ -137,7 +137,7 @@ class Reaching {
     );
   }
 
-  #noteWho(sure: ReadonlySet<string>, { arn, rest }: Reached, steps: readonly WayStep[]): void {
+  #noteWho(sure: ReadonlySet<string>, { arn, rest }: ReachedPrincipal, steps: readonly WayStep[]): void {
     // Somebody who was made on the way is no aim of its own.
     if (steps.length > 0 && arn !== this.#from && this.#world.index.byArn.has(arn))
       this.#note(sure, arn, arn, { from: this.#from, to: arn, steps });
@@ -149,7 +149,7 @@ class Reaching {
 
   *#noteThings(
     sure: ReadonlySet<string>,
-    { arn, world }: Reached,
+    { arn, world }: ReachedPrincipal,
     steps: readonly WayStep[],
     edges: Edges,
   ): Generator<undefined, void, undefined> {
@@ -176,7 +176,11 @@ class Reaching {
     }
   }
 
-  #opened(aim: Aim, { arn, world }: Pick<Reached, 'arn' | 'world'>, edges: Edges): WayStep | undefined {
+  #opened(
+    aim: Aim,
+    { arn, world }: Pick<ReachedPrincipal, 'arn' | 'world'>,
+    edges: Edges,
+  ): WayStep | undefined {
     for (const method of aim.openings ?? []) {
       if (!edges.isThinkable(world, method, arn) || !this.#mayAsk()) continue;
       const edge = edges.first(world, method, arn, arn);

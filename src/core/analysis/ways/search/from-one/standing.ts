@@ -4,9 +4,9 @@ import type { World } from '#core/model/world/world.ts';
 import type { WayStep } from '../../attack-path.ts';
 import type { Method } from '../../format.ts';
 import { keyOfStep } from '../edges.ts';
-import type { Focus } from './focus.ts';
+import type { SearchFocus } from './focus.ts';
 
-export interface Standing {
+export interface PrincipalStanding {
   readonly arn: string;
   readonly world: World;
   /** The steps that strengthened somebody, as text; empty in the world as it is. */
@@ -14,14 +14,14 @@ export interface Standing {
   /** The start, and whoever was gained on one of the shortest ways; the actor keeps their credentials. */
   readonly held: Set<string>;
   readonly depth: number;
-  readonly before: { readonly from: Standing; readonly step: WayStep }[];
+  readonly before: { readonly from: PrincipalStanding; readonly step: WayStep }[];
   /** Things that were made and are not in use yet. */
-  readonly focus: Focus;
+  readonly focus: SearchFocus;
   readonly targets: Map<Method, readonly string[]>;
   readonly others: Map<string, readonly WayStep[]>;
 }
 
-export const standingOf = (reached: Omit<Standing, 'targets' | 'others'>): Standing => ({
+export const standingOf = (reached: Omit<PrincipalStanding, 'targets' | 'others'>): PrincipalStanding => ({
   ...reached,
   targets: new Map(),
   others: new Map(),
@@ -37,11 +37,14 @@ export function heldAfter(steps: readonly WayStep[]): ReadonlySet<string> | unde
   return held;
 }
 
-export const keyOf = ({ arn, changes }: Standing): string =>
+export const keyOf = ({ arn, changes }: PrincipalStanding): string =>
   [arn, ...[...changes.values()].toSorted()].join('\n');
 
 /** Returns the changes with one more; the same ones when it is among them. */
-export function changed(changes: ReadonlyMap<string, string>, step: WayStep): ReadonlyMap<string, string> {
+export function changesAfterStep(
+  changes: ReadonlyMap<string, string>,
+  step: WayStep,
+): ReadonlyMap<string, string> {
   const { policy, version } = step.choice;
   const text = keyOfStep(step);
   // Another version replaces the one before.

@@ -7,22 +7,29 @@ import type { World } from '#core/model/world/world.ts';
 import type { Proof, WayStep } from '../../attack-path.ts';
 import type { Method } from '../../format.ts';
 import type { Aim } from '../aims.ts';
-import { type Alone, type Asking, type Paused, aloneWith, prepareTaking, preparing } from './asking.ts';
+import {
+  type Alone,
+  type QuestionMemory,
+  type Paused,
+  aloneWith,
+  prepareTaking,
+  preparing,
+} from './asking.ts';
 import type { Edges } from '../edges.ts';
 import { type Edits, touchesStep } from './edits.ts';
 import type { Pace } from '../pace.ts';
 import type { Holders } from '../holders.ts';
 
 /** The answers before any edit, each asked once. */
-export class KeptAnswers implements Asking {
-  readonly #asking: Asking;
+export class KeptAnswers implements QuestionMemory {
+  readonly #asking: QuestionMemory;
   readonly #ends = new Map<number, boolean>();
   readonly #gains = new Map<string, WayStep | undefined>();
   readonly #alone = new Map<string, Alone>();
   readonly #of = new Map<Method, readonly number[]>();
   readonly #towards = new Map<string, (method: Method) => readonly number[]>();
 
-  constructor(asking: Asking) {
+  constructor(asking: QuestionMemory) {
     this.#asking = asking;
   }
 
@@ -97,7 +104,7 @@ interface Before {
   readonly holders: Holders;
 }
 
-export class AskingAfter implements Asking {
+export class AskingAfter implements QuestionMemory {
   readonly #kept: KeptAnswers;
   readonly #mayLead: (number: number) => boolean;
   readonly #edits: Edits;

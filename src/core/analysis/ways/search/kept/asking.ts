@@ -6,7 +6,7 @@ import { askedOfActor, type Method } from '../../format.ts';
 import { tagMethods } from '#content/methods/enabling.ts';
 import { tagsInstances, thinkableTargets, wantingTagsOf } from '../targets.ts';
 import type { Aim } from '../aims.ts';
-import { Classes } from '../classes.ts';
+import { PrincipalClasses } from '../classes.ts';
 import type { Edges } from '../edges.ts';
 import { isGrantedBesides } from '../granted-besides.ts';
 import type { Holders } from '../holders.ts';
@@ -16,7 +16,7 @@ import { Sources } from '../sources.ts';
 /** Yields `undefined` for a pause. */
 export type Paused<T> = Generator<undefined, T, undefined>;
 
-export interface Asking {
+export interface QuestionMemory {
   readonly pace: Pace;
   readonly prepare: (methods: readonly Method[]) => Paused<void>;
   readonly isConditional: boolean;
@@ -37,15 +37,15 @@ export interface Alone {
 
 const alone = 'alone';
 /** Remembers answers by classes of principals. Searches with and without assumptions share it. */
-export class Alike {
-  readonly #classes: Classes;
+export class AlikeHolders {
+  readonly #classes: PrincipalClasses;
   readonly #holders: Holders;
   /** Classes for the actions of methods, by the numbers of principals; `alone` for one like no other. */
   readonly #classOf = new Map<readonly string[], string[]>();
   readonly known = new Map<string, boolean>();
 
   constructor(world: World, holders: Holders) {
-    this.#classes = new Classes(world);
+    this.#classes = new PrincipalClasses(world);
     this.#holders = holders;
   }
 
@@ -60,15 +60,15 @@ export class Alike {
   }
 }
 
-export class AskingOnce implements Asking {
+export class AskingOnce implements QuestionMemory {
   readonly #world: World;
   readonly #holders: Holders;
   readonly #aim: Aim;
   readonly #edges: Edges;
-  readonly #alike: Alike;
+  readonly #alike: AlikeHolders;
   readonly #sources: Sources;
 
-  constructor(world: World, holders: Holders, aim: Aim, edges: Edges, alike: Alike) {
+  constructor(world: World, holders: Holders, aim: Aim, edges: Edges, alike: AlikeHolders) {
     this.#world = world;
     this.#holders = holders;
     this.#aim = aim;

@@ -11,7 +11,7 @@ import {
   findByArn,
   holder as holderOf,
 } from '#core/model/world/world.ts';
-import { statementsOf } from '#core/analysis/edits/documents.ts';
+import { statementsInDocument } from '#core/analysis/edits/documents.ts';
 import type { WayStep } from '../../attack-path.ts';
 import { hasRoomForGroup, hasRoomForPolicy } from '../../making/room.ts';
 
@@ -87,7 +87,7 @@ function deniesIn(world: World, row: Row): string[] {
 }
 
 const deniesOf = (document: string): string[] =>
-  statementsOf(document)
+  statementsInDocument(document)
     .filter(({ Effect }) => Effect === 'Deny')
     .map((one) => JSON.stringify(one));
 

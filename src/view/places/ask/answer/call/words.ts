@@ -1,10 +1,10 @@
 /** The words of the list of a call's permissions, apart from those of an answer because they load later. */
 
-import type { Answer, ResourceParts } from '#core/query/ask/answer.ts';
+import type { AskAnswer, ResourceParts } from '#core/query/ask/answer.ts';
 import { listedResources } from '#core/authz/because/open-answers.ts';
 import { type VerdictLook, verdictLook } from '../verdict.ts';
 
-export function countWords(answers: readonly Answer[]): string {
+export function countWords(answers: readonly AskAnswer[]): string {
   const looks = answers.map((one) => (one.kind === 'on-part' ? one.kind : verdictLook(one)));
   const count = (wanted: VerdictLook | 'on-part') => looks.filter((look) => look === wanted).length;
   const [denied, partly, open] = [count('no'), count('on-part'), count('depends')];

@@ -10,7 +10,7 @@ export interface CheckGroup {
 }
 
 /** Groups checks by subject. A subject without any is left out. */
-export const groupsOf = (checks: readonly PolicyCheck[]): readonly CheckGroup[] =>
+export const checkGroupsOf = (checks: readonly PolicyCheck[]): readonly CheckGroup[] =>
   subjects
     .map((subject) => ({ subject, checks: checks.filter((one) => one.subject === subject) }))
     .filter((group) => group.checks.length > 0);
@@ -43,7 +43,7 @@ function textOf(check: PolicyCheck): string {
 }
 
 /** Finds a check by its id or by AWS's code, in any case. */
-export const checkNamed = (name: string): PolicyCheck | undefined =>
+export const shownCheckNamed = (name: string): PolicyCheck | undefined =>
   findCheck(name) ??
   policyChecks.find(({ id, code }) => id === name.toLowerCase() || code === name.toUpperCase());
 

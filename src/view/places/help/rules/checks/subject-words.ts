@@ -27,7 +27,7 @@ export const subjectWords: Readonly<
   redundant: { title: 'Parts that change nothing', about: 'What a policy can do without.' },
 };
 
-export const kindWords: Readonly<Record<PolicyKind, string>> = {
+export const policyKindWords: Readonly<Record<PolicyKind, string>> = {
   'identity-managed': 'Managed policies',
   'identity-inline': 'Inline policies',
   trust: 'Trust policies',

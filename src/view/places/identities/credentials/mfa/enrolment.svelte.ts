@@ -7,7 +7,7 @@ import type { HistoryEntry } from '#app/history/history.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import type { DeviceKind } from '#core/model/records/lists.ts';
 import { ownedBy } from '#core/model/world/world.ts';
-import type { Acting, Call, Refusal } from '#view/requests/act.svelte.ts';
+import type { Acting, CallToSend, ShownRefusal } from '#view/requests/act.svelte.ts';
 import { type CredentialOwner, namedOwner, ownerName } from '../owner.ts';
 
 export class Enrolment {
@@ -19,7 +19,7 @@ export class Enrolment {
   serial = $state('');
   first = $state('');
   second = $state('');
-  refusal = $state.raw<Refusal | undefined>();
+  refusal = $state.raw<ShownRefusal | undefined>();
   /** Shown once for a virtual device: the QR code as a data URL, and the seed as text. */
   qr = $state('');
   seed = $state('');
@@ -49,7 +49,7 @@ export class Enrolment {
     return this.#made !== '' && !this.#session.state.world.mfaDevices.has(this.#made);
   }
 
-  get calls(): readonly Call[] {
+  get calls(): readonly CallToSend[] {
     if (this.kind === 'passkey') return [];
     if (this.step === 'codes') return [this.#enabling()];
     return this.kind === 'virtual' ? [this.#creating()] : [];
@@ -102,11 +102,11 @@ export class Enrolment {
     else await this.#session.dispatch('iam', 'DeleteVirtualMFADevice', { SerialNumber });
   }
 
-  #last(): Call {
+  #last(): CallToSend {
     return this.kind === 'passkey' ? this.#registering() : this.#enabling();
   }
 
-  #registering(): Call {
+  #registering(): CallToSend {
     return {
       service: 'playground',
       operation: 'RegisterPasskey',
@@ -118,11 +118,11 @@ export class Enrolment {
     };
   }
 
-  #creating(): Call {
+  #creating(): CallToSend {
     return { operation: 'CreateVirtualMFADevice', params: { VirtualMFADeviceName: this.name.trim() } };
   }
 
-  #enabling(): Call {
+  #enabling(): CallToSend {
     return {
       operation: 'EnableMFADevice',
       params: {

@@ -13,7 +13,7 @@ interface Family {
   readonly paste: string;
 }
 
-export const families: Readonly<Record<UserCredentialRecord['kind'], Family>> = {
+export const credentialFamilies: Readonly<Record<UserCredentialRecord['kind'], Family>> = {
   'ssh-public-key': {
     title: 'SSH public keys for AWS CodeCommit',
     noun: 'SSH public key',

@@ -2,9 +2,9 @@
 
 import type { ReviewKind, ReviewRow } from '#core/findings/review.ts';
 import type { Width } from '#core/findings/wide-grants.ts';
-import type { Kind } from '#view/ui/data/kinds.ts';
+import type { KindOfThing } from '#view/ui/data/kinds.ts';
 
-export const kindWords: Readonly<Record<ReviewKind, string>> = {
+export const reviewKindWords: Readonly<Record<ReviewKind, string>> = {
   user: 'user',
   'access-key': 'access key',
   role: 'role',
@@ -12,7 +12,7 @@ export const kindWords: Readonly<Record<ReviewKind, string>> = {
   policy: 'policy',
   'inline-policy': 'inline policy',
 };
-export const kindShapes: Readonly<Record<ReviewKind, Kind>> = {
+export const kindShapes: Readonly<Record<ReviewKind, KindOfThing>> = {
   user: 'user',
   'access-key': 'user',
   role: 'role',

@@ -1,18 +1,18 @@
 /** Says what became of the codes that a teacher added. */
 
-import { type Collected, type FileRefused, foldedName } from '#app/class/collect.ts';
+import { type CollectedResult, type FileRefused, foldedName } from '#app/class/collect.ts';
 import { counted } from '#view/entity/names.ts';
 
-export type Outcome = Collected | FileRefused;
+export type CollectOutcome = CollectedResult | FileRefused;
 
-type Taken = Extract<Outcome, { kind: 'new' | 'newer' | 'older' | 'same' }>;
-const isTaken = (outcome: Outcome): outcome is Taken =>
+type Taken = Extract<CollectOutcome, { kind: 'new' | 'newer' | 'older' | 'same' }>;
+const isTaken = (outcome: CollectOutcome): outcome is Taken =>
   outcome.kind === 'new' || outcome.kind === 'newer' || outcome.kind === 'older' || outcome.kind === 'same';
 
 /** A student may send several codes. */
 const studentsIn = (taken: readonly Taken[]) => new Set(taken.map(({ student }) => foldedName(student)));
 
-export function takenWords(outcomes: readonly Outcome[]): readonly string[] {
+export function collectedWords(outcomes: readonly CollectOutcome[]): readonly string[] {
   const taken = outcomes.filter(isTaken);
   const of = (kind: Taken['kind']) => taken.filter((one) => one.kind === kind);
   const fresh = studentsIn(of('new')).size;
@@ -33,11 +33,14 @@ export function takenWords(outcomes: readonly Outcome[]): readonly string[] {
  * title of another class of this teacher.
  */
 export const refusedWords = (
-  outcomes: readonly Outcome[],
+  outcomes: readonly CollectOutcome[],
   titleOf: (id: string) => string | undefined,
 ): readonly string[] => outcomes.flatMap((one) => (isTaken(one) ? [] : refusal(one, titleOf)));
 
-function refusal(outcome: Exclude<Outcome, Taken>, titleOf: (id: string) => string | undefined): string {
+function refusal(
+  outcome: Exclude<CollectOutcome, Taken>,
+  titleOf: (id: string) => string | undefined,
+): string {
   if (outcome.kind === 'unreadable') return `${outcome.file}: ${outcome.why}`;
   const file = outcome.file === undefined ? '' : `${outcome.file}: `;
   if (outcome.kind === 'no-code')
