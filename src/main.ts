@@ -19,7 +19,7 @@ import { missingFeatures } from './platform/features.ts';
 import { whenIdle } from './platform/yield-to-page.ts';
 import { readOwnPage } from './platform/own-page.ts';
 import { askToPersist } from './platform/persistence.ts';
-import { newSeed, seededRandom } from './platform/random.ts';
+import { newSeed, randomFromSeed } from './platform/random.ts';
 import { keepOfflineCopy } from './platform/service-worker.ts';
 import { remember, rememberedInTab } from './platform/tab-memory.ts';
 import { admitOwnScripts } from './platform/trusted-types.ts';
@@ -95,7 +95,7 @@ function newSession(store: Store, opened?: Opened | 'in memory'): Session {
     features: featuresOf(opened),
     catalogue: new Catalogue(),
     clock: wallClock,
-    random: seededRandom(newSeed()),
+    random: randomFromSeed(newSeed()),
     tab: { remember, remembered: rememberedInTab },
     wait,
     persist: askToPersist,

@@ -8,9 +8,9 @@ import type { TakenOut } from './packed-data.ts';
 import { copier } from './packing/copies.ts';
 import { denseText } from './packing/dense-text.ts';
 import { jsonParts } from './packing/json-parts.ts';
-import { start } from './packing/start.ts';
+import { startPackedPage } from './packing/start.ts';
 
-const starter = `(${start.toString()})();`;
+const starter = `(${startPackedPage.toString()})();`;
 
 const hashOf = (script: string): string => `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 

@@ -11,7 +11,7 @@ export const newSeed = (): Seed => {
 };
 
 /** Returns a source of numbers in [0, 1); the same seed gives the same numbers. */
-export function seededRandom(seed: Seed): () => number {
+export function randomFromSeed(seed: Seed): () => number {
   let [a, b, c, d] = seed;
   const next = () => {
     const sum = (a + b + d) | 0;

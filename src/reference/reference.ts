@@ -7,14 +7,14 @@ import { once } from '../core/model/once.ts';
 import type { ManagedPolicy, Reference } from '../core/model/service-reference.ts';
 import type { ExpandedActions } from './actions.ts';
 import type { CompactPolicy, CompactService } from './compact.ts';
-import { about } from './data/about.ts';
+import { aboutReference } from './data/about.ts';
 
-export const referenceSources = about;
+export const referenceSources = aboutReference;
 /** Sizes of the complete catalogue, known before it is loaded. */
 export const referenceCounts = {
-  services: about.actions.services,
-  actions: about.actions.count,
-  managedPolicies: about.policies.count,
+  services: aboutReference.actions.services,
+  actions: aboutReference.actions.count,
+  managedPolicies: aboutReference.policies.count,
 } as const;
 
 export interface LoadableReference extends Reference {

@@ -20,7 +20,7 @@ export const aboutOf = ({
 });
 
 /** Returns the positions of history and trail in a restored workspace. */
-export const standing = ({ revision, cursor, batches, trail, about }: Dump) => ({
+export const positionsOfDump = ({ revision, cursor, batches, trail, about }: Dump) => ({
   revision,
   cursor,
   changedAt: about.changedAt,

@@ -20,7 +20,7 @@ import {
   trailRow,
   trailEntry,
 } from './rows.ts';
-import { aboutOf, standing, trailRowsOf } from './dump-rows.ts';
+import { aboutOf, positionsOfDump, trailRowsOf } from './dump-rows.ts';
 import { sizeOf } from './sizes.ts';
 import {
   type CheckpointDump,
@@ -53,14 +53,14 @@ interface WorkspaceList {
 
 export class MemoryStore implements Store {
   readonly kind = 'memory';
-  readonly #shelves = new Map<string, WorkspaceList>();
+  readonly #lists = new Map<string, WorkspaceList>();
   readonly #settings = new Map<string, unknown>();
   /** Largest number of events of a workspace. Tests lower it. */
   keep: number = keptEvents;
   #queue: Promise<unknown> = Promise.resolve();
 
   list(): Promise<WorkspaceRow[]> {
-    return Promise.resolve([...this.#shelves.values()].map(({ row }) => row));
+    return Promise.resolve([...this.#lists.values()].map(({ row }) => row));
   }
 
   damagedWorkspaces(): Promise<[]> {
@@ -68,7 +68,7 @@ export class MemoryStore implements Store {
   }
 
   async load(id: string, take: (records: readonly NewRecord[]) => void): Promise<Loaded | undefined> {
-    const workspaceList = this.#shelves.get(id);
+    const workspaceList = this.#lists.get(id);
     if (!workspaceList) return undefined;
     const { row, history } = workspaceList;
     const records = [...workspaceList.records.values()];
@@ -80,7 +80,7 @@ export class MemoryStore implements Store {
   }
 
   commit(commit: Commit): Promise<Written> {
-    const workspaceList = this.#shelves.get(commit.workspace);
+    const workspaceList = this.#lists.get(commit.workspace);
     const plan = planCommit(workspaceList?.row, commit);
     if (!plan.ok) return Promise.resolve(plan);
     if (!workspaceList) throw new Error('a plan without a workspace');
@@ -109,11 +109,11 @@ export class MemoryStore implements Store {
   }
 
   since(id: string): Promise<[] | 'gone'> {
-    return Promise.resolve(this.#shelves.has(id) ? [] : 'gone');
+    return Promise.resolve(this.#lists.has(id) ? [] : 'gone');
   }
 
   batches(id: string, from: number, to: number): Promise<HistoryRow[]> {
-    const rows = this.#shelves.get(id)?.history ?? [];
+    const rows = this.#lists.get(id)?.history ?? [];
     return Promise.resolve(rows.filter(({ position }) => position >= from && position <= to));
   }
 
@@ -128,14 +128,14 @@ export class MemoryStore implements Store {
 
   trailValues(id: string, kind: FacetKind): Promise<string[]> {
     const prefix = facetKey(id, { kind, value: '' });
-    const keys = this.#shelves.get(id)?.trail.flatMap(({ facets }) => facets) ?? [];
+    const keys = this.#lists.get(id)?.trail.flatMap(({ facets }) => facets) ?? [];
     const values = keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
     return Promise.resolve([...new Set(values)].sort());
   }
 
   #found(id: string, { facets = [], from = '', to = '\uffff' }: Partial<TrailQuery>): TrailEntry[] {
     const wanted = facets.map((facet) => facetKey(id, facet));
-    const rows = this.#shelves.get(id)?.trail ?? [];
+    const rows = this.#lists.get(id)?.trail ?? [];
     return rows
       .filter((row) => row.time >= from && row.time <= to && wanted.every((key) => row.facets.includes(key)))
       .map(trailEntry)
@@ -146,7 +146,7 @@ export class MemoryStore implements Store {
     if (options.signal?.aborted) {
       return Promise.resolve(err({ code: 'cancelled', detail: 'cancelled' }));
     }
-    if (this.#shelves.has(about.id))
+    if (this.#lists.has(about.id))
       return Promise.resolve(err({ code: 'failed', detail: `workspace \`${about.id}\` exists already` }));
     const row: WorkspaceRow = {
       ...importingRow(about, Date.now()),
@@ -154,13 +154,13 @@ export class MemoryStore implements Store {
       state: 'ready',
     };
     const kept = new Map(records.map((record) => [`${record.table}/${record.id}`, record]));
-    this.#shelves.set(about.id, { row, records: kept, history: [], trail: [], checkpoints: [] });
+    this.#lists.set(about.id, { row, records: kept, history: [], trail: [], checkpoints: [] });
     options.onProgress?.(records.length);
     return Promise.resolve(ok(row));
   }
 
   dump(id: string, extent: Extent): Promise<Dump | undefined> {
-    const workspaceList = this.#shelves.get(id);
+    const workspaceList = this.#lists.get(id);
     if (!workspaceList) return Promise.resolve(undefined);
     const { row, records, history, trail, checkpoints } = workspaceList;
     const prefix = keptKey(id, '');
@@ -197,9 +197,9 @@ export class MemoryStore implements Store {
   async #restored(id: string, dump: Dump, options?: CreateOptions): Promise<Created> {
     const { changedAt: _changedAt, start: _start, ...about } = dump.about;
     const created = await this.create({ ...about, id }, dump.records, options);
-    const workspaceList = this.#shelves.get(id);
+    const workspaceList = this.#lists.get(id);
     if (!created.ok || !workspaceList) return created;
-    workspaceList.row = { ...workspaceList.row, ...standing(dump) };
+    workspaceList.row = { ...workspaceList.row, ...positionsOfDump(dump) };
     workspaceList.history = dump.batches.map(({ entry, changes }) => ({
       ...{ workspace: id, position: entry.position },
       ...{ entry, changes },
@@ -211,7 +211,7 @@ export class MemoryStore implements Store {
   }
 
   describe(id: string, change: Description): Promise<Result<void, StoreFailure>> {
-    const workspaceList = this.#shelves.get(id);
+    const workspaceList = this.#lists.get(id);
     if (!workspaceList) return Promise.resolve(err(workspaceGone(id)));
     const changed = change(workspaceList.row);
     if (!changed.ok) return Promise.resolve(changed);
@@ -222,16 +222,16 @@ export class MemoryStore implements Store {
   wipe(known: KnownRevisions, kept: readonly string[] = []): Promise<Result<void, StoreFailure>> {
     const late = unknownTo(
       known,
-      [...this.#shelves.values()].map(({ row }) => row),
+      [...this.#lists.values()].map(({ row }) => row),
     );
     if (late) return Promise.resolve(err(late));
-    this.#shelves.clear();
+    this.#lists.clear();
     for (const key of [...this.#settings.keys()]) if (!kept.includes(key)) this.#settings.delete(key);
     return Promise.resolve(ok());
   }
 
   checkpoints(id: string): Promise<Checkpoint[]> {
-    const all = this.#shelves.get(id)?.checkpoints ?? [];
+    const all = this.#lists.get(id)?.checkpoints ?? [];
     return Promise.resolve(
       all.map(({ records, ...about }) => ({ ...about, workspace: id, size: sizeOf(records) })),
     );
@@ -241,19 +241,19 @@ export class MemoryStore implements Store {
     { workspace, ...about }: Omit<Checkpoint, 'size'>,
     records: readonly NewRecord[],
   ): Promise<Result<void, StoreFailure>> {
-    const workspaceList = this.#shelves.get(workspace);
+    const workspaceList = this.#lists.get(workspace);
     if (!workspaceList) return Promise.resolve(err(workspaceGone(workspace)));
     workspaceList.checkpoints.push({ ...about, records });
     return Promise.resolve(ok());
   }
 
   checkpointRecords(id: string, checkpoint: string): Promise<NewRecord[] | undefined> {
-    const found = this.#shelves.get(id)?.checkpoints.find((one) => one.id === checkpoint);
+    const found = this.#lists.get(id)?.checkpoints.find((one) => one.id === checkpoint);
     return Promise.resolve(found && [...found.records]);
   }
 
   removeCheckpoint(id: string, checkpoint: string): Promise<Result<void, StoreFailure>> {
-    const workspaceList = this.#shelves.get(id);
+    const workspaceList = this.#lists.get(id);
     if (workspaceList)
       workspaceList.checkpoints = workspaceList.checkpoints.filter((one) => one.id !== checkpoint);
     return Promise.resolve(ok());
@@ -272,10 +272,10 @@ export class MemoryStore implements Store {
   }
 
   remove(id: string, known?: KnownRevisions): Promise<Result<void, StoreFailure>> {
-    const row = known && this.#shelves.get(id)?.row;
+    const row = known && this.#lists.get(id)?.row;
     const late = row && unknownTo(known, [row]);
     if (late) return Promise.resolve(err(late));
-    this.#shelves.delete(id);
+    this.#lists.delete(id);
     for (const key of this.#settings.keys()) if (key.startsWith(keptKey(id, ''))) this.#settings.delete(key);
     return Promise.resolve(ok());
   }
@@ -308,6 +308,6 @@ export class MemoryStore implements Store {
   }
 
   close(): void {
-    this.#shelves.clear();
+    this.#lists.clear();
   }
 }

@@ -10,7 +10,7 @@ import type { World } from '#core/model/world/world.ts';
 import { Catalogue } from '#app/dispatch/catalogue.svelte.ts';
 import { Session } from '#app/session/session.svelte.ts';
 import type { SessionOptions } from '#app/session/options.ts';
-import { seededRandom } from '#platform/random.ts';
+import { randomFromSeed } from '#platform/random.ts';
 import type { Store } from '#store/store.ts';
 import { accountRow, user } from '../store/samples.ts';
 
@@ -22,7 +22,7 @@ export function newSession(store: Store, more: Partial<SessionOptions> = {}): Se
     features: [],
     catalogue: new Catalogue(),
     clock: () => Date.parse('2026-03-01T12:00:00Z'),
-    random: seededRandom([1, 2, 3, ++seeds]),
+    random: randomFromSeed([1, 2, 3, ++seeds]),
     tab: newTab(),
     freeze: true,
     ...more,

@@ -6,9 +6,9 @@ import type { Change } from '../../core/model/world/change.ts';
 import { overlayWorld } from '../../core/model/world/overlay.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { type ChangeForOthers, changesForOthers } from '../../core/query/policies/changes-for-others.ts';
-import { newSeed, seededRandom } from '../../platform/random.ts';
+import { newSeed, randomFromSeed } from '../../platform/random.ts';
 import { type Watch, runInSlices } from '../../platform/yield-to-page.ts';
-import type { Outcome } from '../dispatch/requests.ts';
+import type { Outcome } from '../../core/api/door.ts';
 import { answersOf } from '../dispatch/together.ts';
 import { painted } from '../page/painted.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -49,7 +49,7 @@ export async function dryRun(
     catalogue.loadAllActions(),
     ...requests.map((request) => catalogue.prepare(request, world)),
   ]);
-  const trialEnv = { ...env, random: seededRandom(newSeed()) };
+  const trialEnv = { ...env, random: randomFromSeed(newSeed()) };
   watch.signal.throwIfAborted();
   const outcomes = await answersOf(world, requests, (now, request) => door(now, request, trialEnv));
   const refused = outcomes.find((outcome) => !outcome.ok);

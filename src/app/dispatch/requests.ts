@@ -3,13 +3,11 @@
  * one batch, note them. A refusal by AWS's rules is an outcome; a write that failed is one too (`ServiceFailure`).
  */
 
-import type { handle } from '../../core/api/door.ts';
-import type { Decision } from '../../core/authz/decision.ts';
+import type { handle, Outcome } from '../../core/api/door.ts';
 import {
   type AwsError,
   type Caller,
   type Env,
-  type RequestOutcome as AnyOutcome,
   type Request,
   isoSeconds,
 } from '../../core/model/request/request.ts';
@@ -24,8 +22,6 @@ import type { Door } from './door.svelte.ts';
 import type { CommitDraft, OpenWorkspace } from './open-workspace.svelte.ts';
 import { type Act, answersOf, writtenBy } from './together.ts';
 import { type Problem, catalogueProblem, doorProblem, noWebCrypto } from '../problems/problem.ts';
-
-export type Outcome = AnyOutcome<Record<string, unknown>, Decision>;
 
 /** AWS's code for a failure of its own: what a caller sees of a write that failed. */
 const unsaved = 'ServiceFailure';

@@ -27,8 +27,6 @@ import type { FlowRequest } from '../../flow/send.ts';
 import type { Artefact, FlowStep, Lane } from '../../flow/log/log.ts';
 import type { ProtocolContext, ProtocolEvent } from '../../flow/machines/protocol.ts';
 
-export type { FirstCall, FieldValues } from './fields.ts';
-export { type FlowInfo, flowLevels } from './fields.ts';
 export type Machine = AnyStateMachine;
 export type { Artefact, FlowRequest, FlowStep, Lane, ProtocolContext, ProtocolEvent };
 export { checksOf } from '../../flow/log/checks.ts';

@@ -16,7 +16,7 @@ export async function newOutsideKey(alg: KeyAlgorithm, name: string, now: number
   return { Kid: kid, Algorithm: alg, PrivateJwk: JSON.stringify(privateJwk), Certificate: certificate };
 }
 
-export async function newEncryptionKeys(): Promise<EncryptionKeys> {
+export async function makeEncryptionKeys(): Promise<EncryptionKeys> {
   return (await import('../../federation/saml/encrypt.ts')).newEncryptionKeys();
 }
 

@@ -18,7 +18,7 @@ import {
 } from '../../learn/arcade/run.ts';
 import { findLevel } from '../../learn/level/path.ts';
 import { wallClock } from '../../platform/clock.ts';
-import { newSeed, seededRandom } from '../../platform/random.ts';
+import { newSeed, randomFromSeed } from '../../platform/random.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export type { ArcadeQuestion } from '../../learn/arcade/question.ts';
@@ -40,7 +40,7 @@ export class Arcade {
   problem = $state.raw<string | undefined>(undefined);
   best = 0;
   readonly #session: ArcadeHost;
-  readonly #random = seededRandom(newSeed());
+  readonly #random = randomFromSeed(newSeed());
   readonly #titles: Record<string, Pick<ArcadeQuestion, 'title' | 'level'>> = {};
 
   constructor(session: ArcadeHost, link?: string) {

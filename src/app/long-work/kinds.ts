@@ -24,7 +24,7 @@ interface Kind<Asks, Answer> {
 const kind = <Asks, Answer>(one: Kind<Asks, Answer>): Kind<Asks, Answer> => one;
 
 const mostOnPage = 120;
-const many = 500;
+const countedPastPage = 500;
 
 const waysCode = () => import('./ways.ts');
 const noServices = () => [];
@@ -73,7 +73,7 @@ export const workKinds = {
     },
   }),
   consequences: kind({
-    onPage: many,
+    onPage: countedPastPage,
     answer: async ({ world, env }, { changes, within }: AskedConsequences) => {
       const [{ consequencesInSteps }, { overlayWorld }] = await Promise.all([
         import('../../core/analysis/consequences/of-account.ts'),
@@ -84,7 +84,7 @@ export const workKinds = {
     },
   }),
   matrix: kind({
-    onPage: many,
+    onPage: countedPastPage,
     answer: async ({ world, env }, asks: AskedMatrix & { account: AccountId }) => {
       const { matrixInSteps } = await import('../../core/query/matrix/cells.ts');
       return matrixInSteps(world, asks.account, asks, env);
@@ -118,7 +118,7 @@ export const workKinds = {
   }),
   reach: kind({
     onPage: mostOnPage,
-    answer: async (at, asks: AskedReach) => (await waysCode()).reachInSteps(at, asks),
+    answer: async (at, asks: AskedReach) => (await waysCode()).reachFoundInSteps(at, asks),
     services: noServices,
   }),
   /** Checks all policies of an account. One of AWS's long policies alone would hold the page. */

@@ -7,6 +7,7 @@ import { type WayRow, wayRow } from '../../core/analysis/ways/rows.ts';
 import { searchEnv } from '../../core/analysis/ways/search-env.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { Steps } from '../../core/model/steps.ts';
+import type { WayCount } from '../../core/query/ways/list.ts';
 import type { WorldAt } from './world-at.ts';
 import { memoByKey } from '../../core/model/memo.ts';
 
@@ -20,12 +21,6 @@ export interface AskedWays extends WayOptions {
 export interface AskedCounts extends WayOptions {
   /** Principals or outsiders, as `WaySearch.ways` takes them. */
   readonly of: readonly string[];
-}
-
-/** The number of ways of somebody: at most as many as a search returns. */
-export interface WayCount {
-  readonly ways: number;
-  readonly isComplete: boolean;
 }
 
 export interface AskedReach {
@@ -86,7 +81,7 @@ export function* countsInSteps(
   return counts;
 }
 
-export function* reachInSteps(
+export function* reachFoundInSteps(
   { world, env: { now } }: WorldAt,
   { from, conditional }: AskedReach,
 ): Steps<ReachFound> {
@@ -95,11 +90,11 @@ export function* reachInSteps(
 }
 
 /** Searches that a world keeps: a page asks what is sure and what depends by turns. */
-const kept = 2;
+const keptSearches = 2;
 
 const searches = memoByKey(
   (world: World, _: string, options: WayOptions, now: number) => new WaySearch(world, { now }, options),
-  kept,
+  keptSearches,
 );
 
 const searchOf = (world: World, options: WayOptions, now: number): WaySearch =>

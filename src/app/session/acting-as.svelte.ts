@@ -16,7 +16,7 @@ import type { SessionRecord } from '../../core/model/records/sessions.ts';
 import { isExpired } from '../../core/model/world/dates.ts';
 import type { World } from '../../core/model/world/world.ts';
 import type { TabMemory } from '../../platform/tab-memory.ts';
-import type { Outcome } from '../dispatch/requests.ts';
+import type { Outcome } from '../../core/api/door.ts';
 import type { WorkspaceMemory } from '../workspaces/memory.ts';
 import {
   type ActingRecord,

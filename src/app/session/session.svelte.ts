@@ -10,7 +10,8 @@ import { SavedData } from '../recovery/saved-data.svelte.ts';
 import type { FollowedSetting } from './browser-setting.svelte.ts';
 import { Door } from '../dispatch/door.svelte.ts';
 import { OpenWorkspace, type WorldState } from '../dispatch/open-workspace.svelte.ts';
-import { type Outcome, Requests } from '../dispatch/requests.ts';
+import type { Outcome } from '../../core/api/door.ts';
+import { Requests } from '../dispatch/requests.ts';
 import { Past } from '../history/earlier-world.svelte.ts';
 import { History } from '../history/history.svelte.ts';
 import { Trail } from '../history/trail.ts';
@@ -27,8 +28,6 @@ import { ActingIdentity } from './acting-as.svelte.ts';
 import type { SessionOptions } from './options.ts';
 import { type ReadOnlyWorld, ReadOnlyWorlds } from './read-only-world.svelte.ts';
 import { Workspaces, type WorkspacesStatus } from './workspaces.svelte.ts';
-
-export type { Outcome } from '../dispatch/requests.ts';
 
 /** The means that the parts of a session share; each names those that it uses. */
 interface SessionMeans extends SessionOptions {

@@ -13,7 +13,7 @@ import type { FileChoice } from '../workspaces/file-choice.ts';
 import { noGuide, openStart } from '../guide/guide.ts';
 import { carriedProblem, takingProblem } from '../problems/problem.ts';
 import type { Session } from '../session/session.svelte.ts';
-import { newSeed, seededRandom } from '../../platform/random.ts';
+import { newSeed, randomFromSeed } from '../../platform/random.ts';
 import { readWorkspaces } from '../workspaces/file.ts';
 import { guideOf } from '../workspaces/info.ts';
 import { defined } from '../../core/model/defined.ts';
@@ -39,7 +39,7 @@ export async function openCarried(session: Session, text: string, bare: boolean)
     const { openCarriedClass } = await import('../class/open.ts');
     return openCarriedClass(session, text, bare);
   }
-  const result = readWorkspaces(text, seededRandom(newSeed()));
+  const result = readWorkspaces(text, randomFromSeed(newSeed()));
   if (!result.ok) return session.problems.show(carriedProblem(result.error));
   const [dump] = result.value.dumps;
   if (!dump) return;

@@ -1,17 +1,10 @@
 /** A workspace as the list of workspaces shows it: one simulated world with its own history. */
 
-import {
-  type WorkspaceOrigin as StoredOrigin,
-  type WorkspaceRow,
-  type WorkspaceSize,
-  keptEvents,
-} from '../../store/rows.ts';
+import { type WorkspaceOrigin, type WorkspaceRow, type WorkspaceSize, keptEvents } from '../../store/rows.ts';
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import type { ScenarioStart } from '../../share/scenario/format/guide.ts';
 import type { AccountId } from '../../core/model/ids.ts';
 import { defined } from '../../core/model/defined.ts';
-
-export type WorkspaceOrigin = StoredOrigin;
 
 export interface WorkspaceInfo {
   readonly id: string;

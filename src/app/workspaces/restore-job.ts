@@ -1,6 +1,6 @@
 /** The work of restoring workspaces from a file, for a worker and for the main thread. */
 
-import { newSeed, newToken, seededRandom } from '../../platform/random.ts';
+import { newSeed, newToken, randomFromSeed } from '../../platform/random.ts';
 import { textOfFile } from '../import/file-kinds.ts';
 import type { Copy, Dump, Store } from '../../store/store.ts';
 import type { ImportReport } from '../import/worker/jobs.ts';
@@ -25,7 +25,7 @@ export async function runRestore(
 ): Promise<JobEnding> {
   report(0, 'reading');
   const text = await textOfFile(file.blob);
-  const result = text.ok ? readWorkspaces(text.value, seededRandom(newSeed())) : text;
+  const result = text.ok ? readWorkspaces(text.value, randomFromSeed(newSeed())) : text;
   if (!result.ok) return { kind: 'refused', problems: [{ file: file.name, message: result.error }] };
   const { dumps, minted, progress, classes, joined } = result.value;
   const total = dumps.reduce((sum, { records }) => sum + records.length, 0);

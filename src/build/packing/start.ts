@@ -10,7 +10,7 @@ interface TrustedTypesLike {
   createPolicy(name: string, rules: { createScript: () => string }): { createScript(text: string): string };
 }
 
-export function start(): void {
+export function startPackedPage(): void {
   const bytesOf = (text: string, size: number) => {
     const bytes = new Uint8Array(size);
     let held = 0;

@@ -6,7 +6,7 @@ import { attacks } from './attacks.ts';
 import { conditionKeys } from './condition-keys.ts';
 import { conditionValues } from './condition-values.ts';
 import { conditions } from './conditions.ts';
-import { credentials } from './credentials.ts';
+import { credentialsChapter } from './credentials.ts';
 import { documents } from './documents.ts';
 import { entities } from './entities.ts';
 import { evaluation } from './evaluation.ts';
@@ -16,7 +16,7 @@ import { refusals } from './refusals.ts';
 import { reports } from './reports.ts';
 import { resourcesPrincipals } from './resources-principals.ts';
 import { saving } from './saving.ts';
-import { signIn } from './sign-in.ts';
+import { signInChapter } from './sign-in.ts';
 import { special } from './special.ts';
 import { sts } from './sts.ts';
 import { vectors } from './vectors.ts';
@@ -33,8 +33,8 @@ export const chapters: readonly Chapter[] = [
   conditionKeys,
   saving,
   entities,
-  credentials,
-  signIn,
+  credentialsChapter,
+  signInChapter,
   sts,
   assumeChecks,
   special,

@@ -1,6 +1,6 @@
 /** Rules that decide a Condition block: operators, absent keys, Null and the set operators. */
 
-import { allow, file, policy, readFile, when } from './example-policies.ts';
+import { allow, file, rulePolicy, readFile, when } from './example-policies.ts';
 import type { Chapter } from '../../core/rules/rule.ts';
 import {
   conditionElement,
@@ -44,7 +44,7 @@ export const conditions: Chapter = {
       example: {
         asks: 'Every region except two is denied. May Bob list instances in eu-west-1, which is in the list?',
         identity: [
-          policy(
+          rulePolicy(
             { Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' },
             {
               Effect: 'Deny',
@@ -69,7 +69,7 @@ export const conditions: Chapter = {
       example: {
         asks: 'May Bob read the file from 203.0.113.10? The Deny is for another network.',
         identity: [
-          policy(
+          rulePolicy(
             { Effect: 'Allow', Action: 's3:GetObject', Resource: file },
             {
               Effect: 'Deny',
@@ -170,7 +170,7 @@ export const conditions: Chapter = {
       example: {
         asks: 'Every count except 10 is denied. May Bob list objects with the count "many"?',
         identity: [
-          policy(
+          rulePolicy(
             { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::reports' },
             {
               Effect: 'Deny',
@@ -209,7 +209,7 @@ export const conditions: Chapter = {
       example: {
         asks: 'Everybody outside team blue is denied. May Bob read the file? He has no team.',
         identity: [
-          policy(
+          rulePolicy(
             { Effect: 'Allow', Action: 's3:GetObject', Resource: file },
             {
               Effect: 'Deny',
@@ -232,7 +232,7 @@ export const conditions: Chapter = {
       example: {
         asks: 'May Bob read the file with his access key, without MFA? The Deny uses "Bool".',
         identity: [
-          policy(
+          rulePolicy(
             { Effect: 'Allow', Action: 's3:GetObject', Resource: file },
             {
               Effect: 'Deny',
@@ -269,7 +269,7 @@ export const conditions: Chapter = {
       example: {
         asks: 'May Bob create a queue without the tag "cost-center"? The policy denies it while the tag is absent.',
         identity: [
-          policy(
+          rulePolicy(
             { Effect: 'Allow', Action: 'sqs:*', Resource: '*' },
             {
               Effect: 'Deny',

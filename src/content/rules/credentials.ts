@@ -19,7 +19,7 @@ import {
   virtualMfaApi,
 } from './sources.ts';
 
-export const credentials: Chapter = {
+export const credentialsChapter: Chapter = {
   id: 'credentials',
   title: 'Passwords and MFA',
   about: 'Rules for passwords, devices with codes, and what a policy learns about MFA.',

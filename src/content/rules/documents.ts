@@ -1,6 +1,6 @@
 /** Rules of policy documents: what may stand in one, and how its actions match the action of a request. */
 
-import { allow, policy, queue, readFile, reportObjects } from './example-policies.ts';
+import { allow, rulePolicy, queue, readFile, reportObjects } from './example-policies.ts';
 import type { Chapter } from '../../core/rules/rule.ts';
 import {
   actionElement,
@@ -32,7 +32,7 @@ export const documents: Chapter = {
       example: {
         asks: 'May Bob send a message? The statement has every element that an identity policy can have.',
         identity: [
-          policy({
+          rulePolicy({
             Sid: 'Send',
             Effect: 'Allow',
             Action: ['sqs:SendMessage'],
@@ -221,7 +221,7 @@ export const documents: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob send a message? His policy allows everything that is not an action of IAM.',
-        identity: [policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' })],
+        identity: [rulePolicy({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' })],
         action: 'sqs:SendMessage',
         resource: queue,
         expected: 'allowed',

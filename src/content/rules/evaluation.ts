@@ -10,7 +10,7 @@ import {
   eve,
   file,
   grant,
-  policy,
+  rulePolicy,
   readFile,
   when,
 } from './example-policies.ts';
@@ -290,7 +290,7 @@ export const evaluation: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob read the file? The bucket policy names him, his boundary denies it.',
-        boundary: policy(
+        boundary: rulePolicy(
           { Effect: 'Allow', Action: '*', Resource: '*' },
           { Effect: 'Deny', Action: 's3:*', Resource: '*' },
         ),

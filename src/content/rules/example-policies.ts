@@ -9,20 +9,20 @@ type Members = Readonly<Record<string, unknown>>;
 type Names = string | readonly string[];
 
 /** Returns a document in the `Version` that replaces variables. */
-export const policy = (...statements: readonly Members[]): ExampleDocument => ({
+export const rulePolicy = (...statements: readonly Members[]): ExampleDocument => ({
   Version: '2012-10-17',
   Statement: statements,
 });
 
 export const allow = (action: Names, resource: Names = '*', more: Members = {}): ExampleDocument =>
-  policy({ Effect: 'Allow', Action: action, Resource: resource, ...more });
+  rulePolicy({ Effect: 'Allow', Action: action, Resource: resource, ...more });
 
 export const deny = (action: Names, resource: Names = '*', more: Members = {}): ExampleDocument =>
-  policy({ Effect: 'Deny', Action: action, Resource: resource, ...more });
+  rulePolicy({ Effect: 'Deny', Action: action, Resource: resource, ...more });
 
 /** Returns a policy that allows everything except what the statements deny. */
 export const allowAllBut = (...statements: readonly Members[]): ExampleDocument =>
-  policy({ Effect: 'Allow', Action: '*', Resource: '*' }, ...statements);
+  rulePolicy({ Effect: 'Allow', Action: '*', Resource: '*' }, ...statements);
 
 /** Returns the policy of a resource that allows something to a principal. */
 export const grant = (
@@ -31,14 +31,14 @@ export const grant = (
   resource: Names = '*',
   more: Members = {},
 ): ExampleDocument =>
-  policy({ Effect: 'Allow', Principal: principal, Action: action, Resource: resource, ...more });
+  rulePolicy({ Effect: 'Allow', Principal: principal, Action: action, Resource: resource, ...more });
 
 /** Returns a trust policy, which has no `Resource`. */
 export const trust = (
   principal: unknown,
   action: Names = 'sts:AssumeRole',
   more: Members = {},
-): ExampleDocument => policy({ Effect: 'Allow', Principal: principal, Action: action, ...more });
+): ExampleDocument => rulePolicy({ Effect: 'Allow', Principal: principal, Action: action, ...more });
 
 /** Returns the `Condition` of a statement that compares one key. */
 export const when = (operator: string, conditionKey: string, value: Names): Members => ({

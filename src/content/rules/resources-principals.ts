@@ -7,7 +7,7 @@ import {
   dev,
   grant,
   ownAccountArn,
-  policy,
+  rulePolicy,
   queue,
   readFile,
   reportObjects,
@@ -134,7 +134,7 @@ export const resourcesPrincipals: Chapter = {
       state: 'held',
       example: {
         asks: 'May Bob send a message? His policy allows everything on every resource outside the bucket.',
-        identity: [policy({ Effect: 'Allow', Action: '*', NotResource: reportObjects })],
+        identity: [rulePolicy({ Effect: 'Allow', Action: '*', NotResource: reportObjects })],
         action: 'sqs:SendMessage',
         resource: queue,
         expected: 'allowed',
@@ -210,7 +210,7 @@ export const resourcesPrincipals: Chapter = {
       example: {
         asks: 'May Bob read the file? The bucket’s policy denies it to the root ARN of his account.',
         identity: [allow('s3:*')],
-        resourcePolicy: policy({
+        resourcePolicy: rulePolicy({
           Effect: 'Deny',
           Principal: { AWS: ownAccountArn },
           Action: 's3:GetObject',
@@ -229,7 +229,7 @@ export const resourcesPrincipals: Chapter = {
       example: {
         asks: 'May Bob read the file? NotPrincipal lists him, but not his account.',
         identity: [allow('s3:*')],
-        resourcePolicy: policy({
+        resourcePolicy: rulePolicy({
           Effect: 'Deny',
           NotPrincipal: { AWS: bob },
           Action: 's3:GetObject',
@@ -249,7 +249,7 @@ export const resourcesPrincipals: Chapter = {
         asks: 'May Bob read the file? NotPrincipal lists him and his account, but he has a boundary.',
         identity: [allow('s3:*')],
         boundary: allow('*'),
-        resourcePolicy: policy({
+        resourcePolicy: rulePolicy({
           Effect: 'Deny',
           NotPrincipal: { AWS: [bob, ownAccountArn] },
           Action: 's3:GetObject',

@@ -15,7 +15,7 @@ import {
   userSignIn,
 } from './sources.ts';
 
-export const signIn: Chapter = {
+export const signInChapter: Chapter = {
   id: 'sign-in',
   title: 'Sign-in',
   about: 'How people sign in to the console: password and MFA, switching roles, SAML and sign-in links.',

@@ -6,6 +6,7 @@
 
 import { actionMatches, actionName } from '../eval/action.ts';
 import {
+  type AccessLevel,
   type ActionInfo,
   type Reference,
   type ResourceType,
@@ -13,8 +14,6 @@ import {
 } from '../model/service-reference.ts';
 import { fitsFormat } from '../policy/arn-format.ts';
 import type { StatementBlock } from '../policy/visual/blocks.ts';
-
-export type AccessLevel = ActionInfo['accessLevel'];
 
 /** Returns the prefixes that a block's actions name, in order; `*` when a pattern names no single service. */
 export function servicesOf({ actions }: StatementBlock): readonly string[] {

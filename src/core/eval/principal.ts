@@ -51,7 +51,7 @@ const builtInProviders: ReadonlySet<string> = new Set([
 const serviceName = /(^|\.)(amazonaws\.com|amazonaws\.com\.cn|aws\.internal)$/;
 
 const parsed = new Map<string, PrincipalView>();
-const kept = 20_000;
+const mostCachedPrincipals = 20_000;
 
 /** Returns the view of any text as principal; `roleArn` and `userArn` are those of EvaluationInput. */
 export function principalView(text: string, roleArn?: string, userArn?: string): PrincipalView {
@@ -59,7 +59,7 @@ export function principalView(text: string, roleArn?: string, userArn?: string):
   let view = parsed.get(text);
   if (!view) {
     view = parsePrincipal(text, undefined, undefined);
-    if (parsed.size >= kept) parsed.clear();
+    if (parsed.size >= mostCachedPrincipals) parsed.clear();
     parsed.set(text, view);
   }
   return view;

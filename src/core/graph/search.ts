@@ -3,7 +3,7 @@
 import type { AccountGraph, GraphNode } from './model.ts';
 import { memoBy } from '../model/memo.ts';
 
-const most = 20;
+const mostHits = 20;
 
 const namesOf = memoBy((graph: AccountGraph) =>
   graph.nodes.map(({ label, id }) => `${label}\n${id}`.toLowerCase()),
@@ -23,7 +23,7 @@ export function searchNodes(graph: AccountGraph, text: string): GraphNode[] {
     (a, b) =>
       a.rank - b.rank || a.node.label.length - b.node.label.length || (a.node.id < b.node.id ? -1 : 1),
   );
-  return hits.slice(0, most).map(({ node }) => node);
+  return hits.slice(0, mostHits).map(({ node }) => node);
 }
 
 /** Ranks 0 the name itself, 1 its beginning, 2 a word's beginning in it, 3 inside it, 4 only in the ARN. */

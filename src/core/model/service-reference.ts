@@ -37,11 +37,12 @@ export interface ManagedPolicy {
 }
 
 export const accessLevels = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'] as const;
+export type AccessLevel = (typeof accessLevels)[number];
 
 export interface ActionInfo {
   /** The name in AWS's spelling. */
   readonly name: string;
-  readonly accessLevel: (typeof accessLevels)[number];
+  readonly accessLevel: AccessLevel;
   /** Resource types that can limit the action; empty: AWS evaluates it with resource `*` (G-34). */
   readonly resourceTypes: readonly ResourceType[];
   readonly conditionKeys: readonly string[];

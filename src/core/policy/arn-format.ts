@@ -76,11 +76,11 @@ function fits(resource: string, formats: string, words: ReadonlySet<string>): bo
 
 /** Resources of late: each is compared with every format of its service, by several checks. */
 const lately = new Map<string, readonly Step[]>();
-const most = 200;
+const mostCachedFormats = 200;
 
 function stepsOf(resource: string): readonly Step[] {
   const steps = lately.get(resource) ?? spread(resourceTokens(resource));
-  if (lately.size >= most) lately.clear();
+  if (lately.size >= mostCachedFormats) lately.clear();
   lately.set(resource, steps);
   return steps;
 }

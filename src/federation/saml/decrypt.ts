@@ -7,7 +7,7 @@
 import { derTags, writeDer } from '../../core/model/federation/der.ts';
 import { type Result, err, ok } from '../../core/model/result.ts';
 import { bytesOfBase64, textOfBytes } from '../bytes.ts';
-import { type Element, allOf, attributeOf, isNamed, onlyChild, plainText } from '../xml/xml.ts';
+import { type Element, selfAndDescendants, attributeOf, isNamed, onlyChild, plainText } from '../xml/xml.ts';
 
 const xenc = 'http://www.w3.org/2001/04/xmlenc#';
 const xenc11 = 'http://www.w3.org/2009/xmlenc11#';
@@ -26,7 +26,9 @@ export async function decryptAssertion(
 ): Promise<Result<string, string>> {
   if (pems.length === 0) return err('the assertion is encrypted, and the provider has no private key');
   const data = onlyChild(encrypted, xenc, 'EncryptedData');
-  const wrapped = [...allOf(encrypted)].filter((element) => isNamed(element, xenc, 'EncryptedKey'));
+  const wrapped = [...selfAndDescendants(encrypted)].filter((element) =>
+    isNamed(element, xenc, 'EncryptedKey'),
+  );
   const [key, ...others] = wrapped;
   if (!data || !key || others.length > 0) return err('the encryption is not one assertion by one key');
   const cipher = ciphers[methodOf(data)];

@@ -7,7 +7,7 @@
 import { XMLSerializer } from '@xmldom/xmldom';
 import { base64Of, bytesOf, bytesOfBase64 } from '../bytes.ts';
 import { canonicalize } from '../xml/c14n.ts';
-import { allOf, isNamed, ns, parseXml } from '../xml/xml.ts';
+import { selfAndDescendants, isNamed, ns, parseXml } from '../xml/xml.ts';
 
 const xenc = 'http://www.w3.org/2001/04/xmlenc#';
 const xenc11 = 'http://www.w3.org/2009/xmlenc11#';
@@ -40,7 +40,9 @@ export async function newEncryptionKeys(): Promise<EncryptionKeys> {
 export async function encryptAssertion(response: string, publicKey: string): Promise<string> {
   const root = parseXml(response, { comments: true });
   if (!root.ok) throw new Error(root.error);
-  const assertion = [...allOf(root.value)].find((one) => isNamed(one, ns.assertion, 'Assertion'));
+  const assertion = [...selfAndDescendants(root.value)].find((one) =>
+    isNamed(one, ns.assertion, 'Assertion'),
+  );
   const { ownerDocument, parentNode } = assertion ?? {};
   if (!assertion || !ownerDocument || !parentNode) throw new Error('there is no assertion to encrypt');
   const key = await publicKeyOf(publicKey);

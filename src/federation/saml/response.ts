@@ -10,7 +10,7 @@ import { type Result, err, ok } from '../../core/model/result.ts';
 import { canonicalize } from '../xml/c14n.ts';
 import {
   type Element,
-  allOf,
+  selfAndDescendants,
   attributeOf,
   childrenOf,
   isNamed,
@@ -43,7 +43,7 @@ export function readResponse(text: string): Result<SamlResponse | EncryptedRespo
   if (!read.ok) return read;
   const response = read.value;
   if (!isNamed(response, ns.protocol, 'Response')) return err('the root element is no samlp:Response');
-  const elements = [...allOf(response)];
+  const elements = [...selfAndDescendants(response)];
   const assertions = elements.filter(({ localName }) => /^(Encrypted)?Assertion$/.test(localName ?? ''));
   const [assertion] = assertions;
   if (!assertion || assertions.length > 1)
@@ -66,7 +66,7 @@ export function readOpened({ signed }: EncryptedResponse, text: string): Result<
   const read = parseXml(text);
   if (!read.ok) return read;
   const assertion = read.value;
-  const elements = [...allOf(assertion)];
+  const elements = [...selfAndDescendants(assertion)];
   if (!isNamed(assertion, ns.assertion, 'Assertion')) return err('what was encrypted is no assertion');
   if (elements.filter(({ localName }) => localName === 'Assertion').length > 1) {
     return err('there are several assertions instead of one');

@@ -10,7 +10,15 @@ import { canonicalize } from '../xml/c14n.ts';
 import { type SamlDraft, samlResponseXml } from './draft.ts';
 import { certificateAlgorithms } from '../keys/self-signed.ts';
 import { type KeyAlgorithm, type SigningKey, signerOf } from '../keys/signing-key.ts';
-import { type Element, allOf, attributeOf, childrenOf, isNamed, ns, parseXml } from '../xml/xml.ts';
+import {
+  type Element,
+  selfAndDescendants,
+  attributeOf,
+  childrenOf,
+  isNamed,
+  ns,
+  parseXml,
+} from '../xml/xml.ts';
 
 export type SignedPart = 'assertion' | 'response';
 
@@ -54,7 +62,7 @@ export async function signSamlXml(
   if (!root.ok) return root;
   const [space, name] =
     part === 'response' ? ([ns.protocol, 'Response'] as const) : ([ns.assertion, 'Assertion'] as const);
-  const element = [...allOf(root.value)].find((one) => isNamed(one, space, name));
+  const element = [...selfAndDescendants(root.value)].find((one) => isNamed(one, space, name));
   const id = attributeOf(element, 'ID');
   if (!element || id === undefined) return err(`there is no ${name} with an ID`);
   const [issuer] = childrenOf(element, ns.assertion, 'Issuer');

@@ -19,7 +19,16 @@ import {
   readResponse,
 } from './response.ts';
 import { type SignedContent, checkSignature } from '../xml/signature.ts';
-import { allOf, attributeOf, childrenOf, isNamed, ns, onlyChild, parseXml, plainText } from '../xml/xml.ts';
+import {
+  selfAndDescendants,
+  attributeOf,
+  childrenOf,
+  isNamed,
+  ns,
+  onlyChild,
+  parseXml,
+  plainText,
+} from '../xml/xml.ts';
 
 const nobody: SamlAssertion = {
   id: '',
@@ -129,14 +138,14 @@ interface Descriptor {
 function descriptorsOf(metadata: string): Descriptor[] {
   const root = parseXml(metadata, { comments: true });
   if (!root.ok) return [];
-  return [...allOf(root.value)]
+  return [...selfAndDescendants(root.value)]
     .filter((element) => isNamed(element, ns.metadata, 'EntityDescriptor'))
     .map((entity) => ({
       entityId: attributeOf(entity, 'entityID') ?? '',
       keys: childrenOf(entity, ns.metadata, 'IDPSSODescriptor')
         .flatMap((provider) => childrenOf(provider, ns.metadata, 'KeyDescriptor'))
         .filter((descriptor) => (attributeOf(descriptor, 'use') ?? 'signing') === 'signing')
-        .flatMap((descriptor) => [...allOf(descriptor)])
+        .flatMap((descriptor) => [...selfAndDescendants(descriptor)])
         .filter((element) => isNamed(element, ns.signature, 'X509Certificate'))
         .flatMap((element) => {
           const der = bytesOfBase64(plainText(element) ?? '!');

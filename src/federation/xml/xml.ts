@@ -107,9 +107,9 @@ export function onlyChild(parent: Element | undefined, space: string, name: stri
   return second ? undefined : first;
 }
 
-export function* allOf(element: Element): Iterable<Element> {
+export function* selfAndDescendants(element: Element): Iterable<Element> {
   yield element;
-  for (const child of nodesOf(element)) if (isElement(child)) yield* allOf(child);
+  for (const child of nodesOf(element)) if (isElement(child)) yield* selfAndDescendants(child);
 }
 
 /** Returns the value of an attribute without namespace; `undefined` when it is absent. */

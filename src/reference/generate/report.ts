@@ -4,7 +4,7 @@
 export type KnownNames = Readonly<Record<string, ReadonlyMap<string, string>>>;
 
 /** A line of the report names so many at most. */
-const most = 60;
+const mostNamesPerLine = 60;
 
 export function changesOf(before: KnownNames, after: KnownNames): readonly string[] {
   return Object.entries(after).flatMap(([kind, now]) => {
@@ -22,6 +22,6 @@ export function changesOf(before: KnownNames, after: KnownNames): readonly strin
 
 function line(what: string, names: readonly string[]): string[] {
   if (names.length === 0) return [];
-  const rest = names.length > most ? ` and ${names.length - most} more` : '';
-  return [`  ${names.length} ${what}: ${names.slice(0, most).join(', ')}${rest}`];
+  const rest = names.length > mostNamesPerLine ? ` and ${names.length - mostNamesPerLine} more` : '';
+  return [`  ${names.length} ${what}: ${names.slice(0, mostNamesPerLine).join(', ')}${rest}`];
 }

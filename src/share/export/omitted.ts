@@ -84,8 +84,8 @@ function ownerNames(world: World, account: AccountId): (owner: string) => string
   return (owner) => (owner === account ? 'the root user' : (world.users.get(owner)?.userName ?? owner));
 }
 
-const most = 8;
+const mostNames = 8;
 const listed = (names: readonly string[]): string => {
-  const shown = names.slice(0, most).join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+  const shown = names.slice(0, mostNames).join(', ');
+  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
 };

@@ -15,7 +15,7 @@ interface CheckedDocument {
 }
 
 /** Policies that are named; a file may hold hundreds of one kind. */
-const most = 5;
+const mostNamed = 5;
 
 /** Documents between two steps: some milliseconds of work. */
 const stride = 100;
@@ -35,8 +35,8 @@ export function* awsRefusals(records: WorldRecords): Steps<string[]> {
   const [first] = refused;
   if (first === undefined) return [];
   if (refused.length === 1) return [`AWS would now refuse ${first}. Here it stays as in the file: ${reason}`];
-  const rest = refused.length - most;
-  const named = `${refused.slice(0, most).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const rest = refused.length - mostNamed;
+  const named = `${refused.slice(0, mostNamed).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   return [`AWS would now refuse ${refused.length} policies. Here they stay as in the file: ${named}.`];
 }
 

@@ -39,7 +39,7 @@ export interface CheckedImport {
 }
 
 /** A person reads no more lines. */
-const most = 200;
+const mostListed = 200;
 
 /** `reference` must have all services. Yields the number of checked policies after each. */
 export function* importedChecks(records: WorldRecords, reference: Reference): Steps<ImportedChecks> {
@@ -63,7 +63,7 @@ export function* importedChecks(records: WorldRecords, reference: Reference): St
     }
     yield counts.policies;
   }
-  return { ...counts, listed: listed.toSorted((a, b) => rank(a) - rank(b)).slice(0, most) };
+  return { ...counts, listed: listed.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostListed) };
 }
 
 const rank = ({ isRefused, severity }: CheckedImport): number =>

@@ -14,7 +14,7 @@ import { isWholeTrailRow } from './trail.ts';
 import { unknownTo, reachable } from '../history.ts';
 import { type CheckpointRow, type NewRecord, keptKey, trailEntry } from '../rows.ts';
 import { seal } from '../history-secrets.ts';
-import { aboutOf, standing, trailRowsOf } from '../dump-rows.ts';
+import { aboutOf, positionsOfDump, trailRowsOf } from '../dump-rows.ts';
 import {
   type CheckpointDump,
   type Copy,
@@ -126,7 +126,7 @@ async function restoreRest(database: Database, id: string, dump: Dump): Promise<
     [database.workspaces, database.history, database.retired, database.checkpoints, database.meta],
     async () => {
       const row = await importing(database, id);
-      await database.workspaces.put({ ...row, ...standing(dump) });
+      await database.workspaces.put({ ...row, ...positionsOfDump(dump) });
       await database.checkpoints.bulkAdd(checkpoints);
       await database.meta.bulkPut(dump.kept.map(({ key, value }) => ({ key: keptKey(id, key), value })));
       for (const { entry, changes } of dump.batches) {

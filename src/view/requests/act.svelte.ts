@@ -3,7 +3,7 @@
 import type { HistoryEntry } from '../../app/history/history.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { useSession } from '../../app/session/context.ts';
-import type { Outcome } from '../../app/dispatch/requests.ts';
+import type { Outcome } from '../../core/api/door.ts';
 import type { Act } from '../../app/dispatch/together.ts';
 import type { AwsError, Caller, Request, ServiceName } from '../../core/model/request/request.ts';
 import type { PlannedCall } from '../../core/plans/identity-calls.ts';

@@ -10,7 +10,7 @@ import { readWorkspaces, writeWorkspaces } from '#app/workspaces/file.ts';
 import type { secretsKept } from '#app/workspaces/file-secrets.ts';
 import { created, replaced } from '#core/model/world/change.ts';
 import { unsafeEntityId } from '#core/model/ids.ts';
-import { seededRandom } from '#platform/random.ts';
+import { randomFromSeed } from '#platform/random.ts';
 import type { NewRecord } from '#store/rows.ts';
 import type { Dump } from '#store/store.ts';
 import { noProgress } from '#learn/progress/none.ts';
@@ -25,7 +25,7 @@ import versionFive from './fixtures/workspace-5.plain.json?raw';
 import goldenClass from '../../learn/fixtures/class-1.json?raw';
 import { about, account, accountRow, checkpoint, event, seedRecords, user } from '../../store/samples.ts';
 
-const random = seededRandom([1, 2, 3, 4]);
+const random = randomFromSeed([1, 2, 3, 4]);
 const owner = user('alice').id;
 const key = {
   id: unsafeEntityId('AKIA1'),

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { isLockedFile, isWorkspaceFile } from '#app/import/file-kinds.ts';
 import { readWorkspaces } from '#app/workspaces/file.ts';
 import { lockFile, openLocked, readLocked } from '#app/workspaces/locked-file.ts';
-import { seededRandom } from '#platform/random.ts';
+import { randomFromSeed } from '#platform/random.ts';
 import backup from './fixtures/backup.locked.json?raw';
 import backupPlain from './fixtures/backup.plain.json?raw';
 import workspace from './fixtures/workspace.locked.json?raw';
@@ -25,7 +25,7 @@ test.each([
 ])('a locked file of version 1 opens for ever: %s', async (_what, text, passphrase, plain, count) => {
   expect([isLockedFile(text.slice(0, 2000)), isWorkspaceFile(text)]).toEqual([true, false]);
   expect(await openLocked(text, passphrase)).toEqual({ ok: true, value: plain });
-  const read = readWorkspaces(plain, seededRandom([1, 2, 3, 4]));
+  const read = readWorkspaces(plain, randomFromSeed([1, 2, 3, 4]));
   expect(read.ok && read.value.dumps.length).toBe(count);
 });
 
@@ -163,7 +163,7 @@ test('a bomb inside a locked file is refused by the guards that a plain file mee
   const locked = (await lockFile(['['.repeat(100_000)], 'p')).join('');
   const text = await openLocked(locked, 'p');
   if (!text.ok) throw new Error(text.error);
-  expect(readWorkspaces(text.value, seededRandom([1, 2, 3, 4]))).toEqual({
+  expect(readWorkspaces(text.value, randomFromSeed([1, 2, 3, 4]))).toEqual({
     ok: false,
     error: 'It is nested too deeply.',
   });

@@ -4,7 +4,7 @@
  */
 
 import { onTestFinished, vi } from 'vitest';
-import { start } from '#build/packing/start.ts';
+import { startPackedPage } from '#build/packing/start.ts';
 import { block } from '#build/single-file.ts';
 
 interface Added {
@@ -40,7 +40,7 @@ export async function opened(
     body: place,
   });
   onTestFinished(() => void vi.unstubAllGlobals());
-  start();
+  startPackedPage();
   await vi.waitFor(() => {
     if (added.length < 2 && app.textContent === '') throw new Error('the starter is not done');
   });

@@ -1,7 +1,7 @@
 /** The one file's starter unpacks exactly what was packed, and says so when it cannot. */
 
 import { expect, test } from 'vitest';
-import { start } from '#build/packing/start.ts';
+import { startPackedPage } from '#build/packing/start.ts';
 import { bytesOf, opened } from './opened.ts';
 
 test('the starter puts the styles and the program of the one file into the page as they were', async () => {
@@ -23,7 +23,7 @@ test('a damaged one file says that it could not start', async () => {
 });
 
 test('the text of the starter needs nothing from outside of itself', () => {
-  const text = start.toString();
+  const text = startPackedPage.toString();
   expect(text).not.toMatch(/<[/!]/);
   expect(text).not.toMatch(/\b(import|require|__\w+)\b/);
 });

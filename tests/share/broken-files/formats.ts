@@ -8,7 +8,7 @@ import { readJoined } from '#learn/class/joined.ts';
 import { readPlan } from '#learn/class/read.ts';
 import { readLevel } from '#learn/level/format.ts';
 import { readProgress } from '#learn/progress/file.ts';
-import { seededRandom } from '#platform/random.ts';
+import { randomFromSeed } from '#platform/random.ts';
 import { readAnswers } from '#share/answers-file.ts';
 import { pathText } from '#core/model/schema/fault.ts';
 import { readScenarioValue } from '#share/scenario/file.ts';
@@ -63,7 +63,7 @@ export const refusals: Readonly<Record<string, (file: unknown) => string | undef
   joined: (file) => words(readJoined(file)),
   progress: (file) => words(readProgress(file)),
   answers: (file) => words(readAnswers(JSON.stringify(file))),
-  workspaces: (file) => words(readWorkspaces(JSON.stringify(file, null, 1), seededRandom([1, 2, 3, 4]))),
+  workspaces: (file) => words(readWorkspaces(JSON.stringify(file, null, 1), randomFromSeed([1, 2, 3, 4]))),
   locked: (file) => words(readLocked(JSON.stringify(file, null, 1))),
   rows: (file) => {
     for (const [table, rows] of Object.entries(file as Record<string, readonly unknown[]>))

@@ -14,7 +14,7 @@ import type { ChangedPermission, ChangedRequest, Consequence, Side } from './con
 import { wholeOf } from './relevant.ts';
 import type { Steps } from '../../model/steps.ts';
 
-const most = 12;
+const mostExamples = 12;
 /** Statements in which a request is searched that nothing else of the principal decides. */
 const mostSearched = 20;
 
@@ -49,7 +49,7 @@ export class ConsequenceExamples {
     const allows = statements
       .filter(({ isDeny }) => !isDeny)
       .sort((a, b) => Number(isChanged(b)) - Number(isChanged(a)));
-    let left = most;
+    let left = mostExamples;
     for (const candidate of this.#candidates(allows)) {
       if ((left -= 1) < 0) break;
       const context = { ...this.#past, ...candidate.context };
@@ -121,7 +121,7 @@ export class ConsequenceExamples {
           const one = { ...candidate, context: withoutOwnKeys(context) };
           return isFound(one) ? one : undefined;
         },
-        isOver: () => tried > most,
+        isOver: () => tried > mostExamples,
         actions: this.#actionsIn([region, changed]),
       });
       search.find([region, changed].map(withoutOwn), outside);

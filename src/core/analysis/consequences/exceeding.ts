@@ -204,12 +204,12 @@ class Finding {
 }
 
 const actions = new Map<string, { readonly set: GlobSet; readonly isListed: true }>();
-const kept = 30_000;
+const mostCachedRegions = 30_000;
 
 function actionSet(action: string) {
   let found = actions.get(action);
   if (!found) {
-    if (actions.size >= kept) actions.clear();
+    if (actions.size >= mostCachedRegions) actions.clear();
     found = { set: new GlobSet([tokensOf(action)], { ignoresCase: true }), isListed: true };
     actions.set(action, found);
   }

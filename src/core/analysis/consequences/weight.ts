@@ -1,6 +1,6 @@
 /** Says how grave it is to gain or lose a permission. Only for sorting. */
 
-import type { AccessLevel } from '../effective/permission.ts';
+import type { AccessLevel } from '../../model/service-reference.ts';
 import type { ChangedPermission, SharedConsequence } from './consequence.ts';
 
 const ofLevel: Readonly<Record<NonNullable<AccessLevel>, number>> = {

@@ -26,7 +26,7 @@ export interface ConcreteOptions {
   readonly natural?: NaturalResources | undefined;
 }
 
-const most = 400;
+const mostTries = 400;
 
 /** Yields few requests that meet the demands, the most natural first; none when there is none, or none is found. */
 export function* concreteRequests(
@@ -105,7 +105,7 @@ function* contextsOf(demands: readonly Demand[], derived: ReadonlyMap<string, st
   }
   let tried = 0;
   for (const chosen of choices([...variables], byKey, derived)) {
-    if ((tried += 1) > most) return;
+    if ((tried += 1) > mostTries) return;
     const values = followed(chosen, byKey, derived);
     if (values) yield values;
   }

@@ -47,7 +47,7 @@ const nothingKnown: ContextLookup = { value: () => undefined };
 
 /** Sets are kept with their statements, so what is known of them serves every principal. */
 const ofSets = new Map<string, boolean>();
-const kept = 200_000;
+const mostCachedSets = 200_000;
 
 let next = 0;
 const numberOf = memoBy((_: object) => next++);
@@ -80,7 +80,7 @@ export class Feasibility {
     let can = known.get(key);
     if (can === undefined) {
       can = this.#can([...alike, last], last.kind);
-      if (known.size >= kept) known.clear();
+      if (known.size >= mostCachedSets) known.clear();
       known.set(key, can);
     }
     return can;

@@ -11,7 +11,7 @@ export interface ActionElement {
   readonly NotAction?: readonly string[];
 }
 
-const most = 60;
+const mostOtherActions = 60;
 
 /** Returns no patterns when nothing is left, and `undefined` when no pattern can say it. */
 export function otherActions(
@@ -45,7 +45,7 @@ function othersIn(
   const listed = names.filter(
     (name) => name.toLowerCase() !== full && actionMatches(pattern, actionOf(name, service)),
   );
-  return listed.length > most ? undefined : listed;
+  return listed.length > mostOtherActions ? undefined : listed;
 }
 
 const actionOf = (text: string, service: string): ActionName => {

@@ -8,7 +8,7 @@ import { compileGlob, globMatches } from '../../eval/glob.ts';
 import type { SourcedRegion } from '../layers/principal-layers.ts';
 import { ResourceSet, nothingFixed } from '../regions/region.ts';
 import { listed } from './governed.ts';
-import type { AccessLevel } from './permission.ts';
+import type { AccessLevel } from '../../model/service-reference.ts';
 import type { Forms } from './reach.ts';
 
 export interface ActionClass {
@@ -130,13 +130,13 @@ const formKey = ({ resourceTypes }: Pick<ActionInfo, 'resourceTypes'>): string =
 const allOfS3 = new ResourceSet(['arn:*?:s3:::${*}'], true, true, false, nothingFixed);
 
 const known = new Map<string, Forms>();
-const kept = 4000;
+const mostCachedForms = 4000;
 
 export function actionFormsOf(service: string, info: Pick<ActionInfo, 'resourceTypes'>): Forms {
   const key = `${service === 's3' ? 's3' : ''} ${formKey(info)}`;
   let forms = known.get(key);
   if (!forms) {
-    if (known.size >= kept) known.clear();
+    if (known.size >= mostCachedForms) known.clear();
     forms = makeForms(service, info);
     known.set(key, forms);
   }

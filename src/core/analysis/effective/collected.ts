@@ -26,7 +26,7 @@ interface Ways {
 }
 
 /** More ways to combine statements of several layers are not told apart; nobody writes so many. */
-const most = 4000;
+const mostCombinations = 4000;
 
 export const reachPartsOf = (regions: readonly SourcedRegion[]): Pick<Reach, 'resources' | 'tests'> => ({
   resources: setsOf(regions),
@@ -64,7 +64,7 @@ export class CollectedRegions {
 
   add({ grants, limits, denies }: Ways): void {
     const binding = limits.filter(({ allow }) => !allow.some(isWhole));
-    let left = most;
+    let left = mostCombinations;
     for (const grant of grants) {
       const granted: Reach = { ...grant, owner: this.#owner, except: [], limits: [] };
       if (!this.#fitting.canBe(granted, this.#forms)) continue;

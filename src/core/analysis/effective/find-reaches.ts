@@ -288,7 +288,7 @@ const reservedRoles = listed(anywhere('role/aws-reserved/*'));
 function completed(pattern: string): ResourceSet {
   let set = sets.get(pattern);
   if (!set) {
-    if (sets.size >= kept) sets.clear();
+    if (sets.size >= mostCachedSets) sets.clear();
     set = new ResourceSet([pattern], true, false, true, nothingFixed);
     sets.set(pattern, set);
   }
@@ -296,7 +296,7 @@ function completed(pattern: string): ResourceSet {
 }
 
 const sets = new Map<string, ResourceSet>();
-const kept = 4000;
+const mostCachedSets = 4000;
 
 /** Resources that have to grant themselves: keys and, for assuming them, roles (E-50, E-52). */
 function selfDeciding({ service, name, full }: ActionName): ResourceSet | undefined {

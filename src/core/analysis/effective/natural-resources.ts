@@ -10,7 +10,7 @@ import { type Actions, shortestFirst } from './action-classes.ts';
 import { memoBy } from '../../model/memo.ts';
 
 const known = new Map<string, GlobSet>();
-const kept = 10_000;
+const mostCachedPatterns = 10_000;
 
 /** `account`: absent where the demands say it. `world`: its own resources come first. */
 export function naturalResources(reference: Actions, account?: string, world?: World): NaturalResources {
@@ -72,7 +72,7 @@ function setOf(format: string, account: string | undefined): GlobSet {
   const key = `${account ?? ''} ${format}`;
   let set = known.get(key);
   if (!set) {
-    if (known.size >= kept) known.clear();
+    if (known.size >= mostCachedPatterns) known.clear();
     set = new GlobSet([format.split(/(\$\{\w+\})/).flatMap((part) => tokensFor(part, account))]);
     known.set(key, set);
   }

@@ -1,11 +1,9 @@
 /** The shape of effective permissions: what a principal may do after every limit, and what limits took away. */
 
-import type { ActionInfo } from '../../model/service-reference.ts';
+import type { AccessLevel } from '../../model/service-reference.ts';
 import type { Layer } from '../../model/policy-layers.ts';
 import type { StatementSource } from '../layers/principal-layers.ts';
 import type { Conditions } from './conditions.ts';
-
-export type AccessLevel = ActionInfo['accessLevel'];
 
 export interface Permission {
   readonly service: string;

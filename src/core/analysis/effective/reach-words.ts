@@ -12,7 +12,7 @@ import { layerName } from '../../model/policy-layers.ts';
 import { stateWords } from '../../words/condition-words.ts';
 
 /** More patterns than this are not met one by one. */
-const most = 400;
+const mostMetPatterns = 400;
 /** Ways in which two patterns can meet: `*a*` and `*b*` meet in `*a*b*` and `*b*a*`. */
 const ways = 24;
 
@@ -50,7 +50,7 @@ function metPatterns(ours: readonly string[], theirs: readonly string[]): readon
     for (const other of theirs) {
       if (hasVariable(one) || hasVariable(other)) return undefined;
       for (const both of meetArns(one, other, ways)) found.add(both);
-      if (found.size > most) return undefined;
+      if (found.size > mostMetPatterns) return undefined;
     }
   }
   return [...found];
@@ -99,7 +99,7 @@ export function takerText(taker: Taker, labels: PolicyLabels): string {
   return `${[layerName(taker.layer).policy, names].filter(Boolean).join(' ')} does not allow it`;
 }
 
-/** Returns a clause that can follow `if`. `most`: values of one key that are named; of more, their number is said. */
+/** Returns a clause that can follow `if`. `mostMetPatterns`: values of one key that are named; of more, their number is said. */
 export const conditionsText = (conditions: Conditions, most?: number): string =>
   textOf(conditions, false, most);
 

@@ -70,12 +70,12 @@ const concerns = (exception: Exception, resources: readonly string[]): boolean =
   );
 
 /** More patterns with wildcards are not compared with each other. */
-const most = 16;
+const mostComparedPatterns = 16;
 
 function widest(patterns: readonly string[]): readonly string[] {
   // Short ARNs are completed in some layers only, so they are not compared.
   const wild = patterns.filter((one) => /^(?:[^:]*:){5}.*[*?]|^\*$/.test(one) && !one.includes('${'));
-  if (wild.length === 0 || wild.length > most) return patterns;
+  if (wild.length === 0 || wild.length > mostComparedPatterns) return patterns;
   const sets = new Map(wild.map((one) => [one, listed([one]).sure]));
   const left = new Set(patterns);
   for (const one of patterns) {

@@ -4,7 +4,8 @@ import type { ActionInfo } from '../../model/service-reference.ts';
 import { meetArns } from '../globs/meet.ts';
 import { type Actions, actionFormsOf } from './action-classes.ts';
 import { listed } from './governed.ts';
-import type { EffectivePermissions, Exception, AccessLevel, Permission, TakenAway } from './permission.ts';
+import type { EffectivePermissions, Exception, Permission, TakenAway } from './permission.ts';
+import type { AccessLevel } from '../../model/service-reference.ts';
 
 export interface WhatCanQuestion {
   readonly service?: string;
@@ -44,7 +45,7 @@ function narrowed<T extends Permission | TakenAway>(row: T, asked: WhatCanQuesti
   const actions = row.actions.filter(
     (one) =>
       (action === undefined || isAction(one, action)) &&
-      (resource === undefined || takesResource(reference.action(one) ?? anything, resource)),
+      (resource === undefined || takesResourceForm(reference.action(one) ?? anything, resource)),
   );
   const resources = row.resources.filter((pattern) => resource === undefined || meets(pattern, resource));
   if (actions.length === 0 || resources.length === 0) return [];
@@ -66,7 +67,7 @@ const isAction = (one: string, action: string): boolean =>
   listed([one.toLowerCase()]).sure.has(action.toLowerCase());
 
 /** Returns true when the action takes such a resource; a name that its format writes without a slash has none. */
-export const takesResource = (info: Pick<ActionInfo, 'resourceTypes'>, resource: string): boolean =>
+export const takesResourceForm = (info: Pick<ActionInfo, 'resourceTypes'>, resource: string): boolean =>
   actionFormsOf('', info).arns.some(
     ({ set, but }) => set.texts.some((form) => meets(form, resource)) && !but?.sure.has(resource),
   );

@@ -141,7 +141,7 @@ const readers: Readonly<Record<string, (value: string) => unknown>> = {
 };
 
 /** More patterns of one overlap cannot be read by anybody. */
-const most = 12;
+const mostOverlapPatterns = 12;
 
 function commonPatterns(
   a: readonly string[],
@@ -156,7 +156,7 @@ function commonPatterns(
       if (includes(theirs, ours)) found.push(ours);
       else if (includes(ours, theirs)) found.push(theirs);
       else {
-        const { patterns, isComplete } = meet(ours, theirs, most);
+        const { patterns, isComplete } = meet(ours, theirs, mostOverlapPatterns);
         if (!isComplete) return undefined;
         found.push(...patterns);
       }

@@ -50,7 +50,7 @@ interface WrittenPolicy {
 
 const noTime = 'the time was not enough';
 /** More parts cannot be read by anybody. */
-const most = 400;
+const mostParts = 400;
 
 /** @internal Runs all steps at once. */
 export function equivalentPolicy(layers: PrincipalLayers, options: EquivalentOptions = {}): Equivalent {
@@ -191,7 +191,7 @@ function* allowedParts(
       yield;
     }
     found = yield* joinedParts(met);
-    if (found.length > most) return new Unwritable('it would have too many statements to be read');
+    if (found.length > mostParts) return new Unwritable('it would have too many statements to be read');
   }
   return { parts: found, denies };
 }

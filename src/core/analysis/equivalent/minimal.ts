@@ -110,14 +110,14 @@ interface Draft extends EquivalentStatement {
 
 const effects = ['Allow', 'Deny'] as const;
 /** More searches than this are not made; what was not looked at stays. */
-const most = 4000;
+const mostSearches = 4000;
 
 /** Drops statements and names of a policy, until each is needed. */
 export class Dropping {
   readonly #search: Search<true>;
   readonly #fixed: FixedKeys;
   readonly #isOver: () => boolean;
-  #left = most;
+  #left = mostSearches;
   #drafts: Draft[];
 
   constructor(

@@ -5,7 +5,7 @@
 
 import { tokensOf } from '../../eval/glob.ts';
 import type { Condition } from '../../policy/compile.ts';
-import { type Tokens, includes, letters, meet, signs } from '../globs/meet.ts';
+import { type Tokens, includes, tokenLetters, meet, signs } from '../globs/meet.ts';
 import { filledKeys } from '../regions/fill.ts';
 import type { FixedKeys, Region } from '../regions/region.ts';
 import { impliesConditions, joinConditions, spelled, widestPatterns } from './conditions.ts';
@@ -71,7 +71,7 @@ export function equivalentPartOf(
 }
 
 /** Names of actions have no escapes. */
-const actionTokens = (text: string): Tokens => letters(tokensOf(text));
+const actionTokens = (text: string): Tokens => tokenLetters(tokensOf(text));
 
 const isNothing = ({ actions, resources }: Part): boolean =>
   [actions, resources].some(({ patterns, isListed }) => isListed && patterns.length === 0);
@@ -140,12 +140,12 @@ function meetNames(
 }
 
 /** More patterns of one overlap cannot be read by anybody. */
-const most = 24;
+const mostOverlapPatterns = 24;
 
 function meetPatterns(a: Tokens, b: Tokens, ignoresCase: boolean): readonly Tokens[] | Unwritable {
   if (includes(b, a, { ignoresCase })) return [a];
   if (includes(a, b, { ignoresCase })) return [b];
-  const { patterns, isComplete } = meet(a, b, most, { ignoresCase });
+  const { patterns, isComplete } = meet(a, b, mostOverlapPatterns, { ignoresCase });
   const isWritten = ignoresCase || patterns.every((each) => resourceOfTokens(each) !== undefined);
   if (isComplete && isWritten) return widestPatterns(patterns, ignoresCase);
   return new Unwritable(`no list of patterns says what \`${signs(a)}\` and \`${signs(b)}\` have in common`);

@@ -3,17 +3,17 @@
 import { type ResourceToken, arnFieldsOfTokens, resourceTokens } from '../../eval/arn.ts';
 import { type GlobToken, one, star, tokensOf } from '../../eval/glob.ts';
 import { compileTemplate } from '../../eval/variables.ts';
-import { type Tokens, isStar, letters } from '../globs/meet.ts';
+import { type Tokens, isStar, tokenLetters } from '../globs/meet.ts';
 
 export function valueTokens(text: string): ResourceToken[] {
   const template = compileTemplate(text, true);
-  if (!template) return letters(tokensOf(text));
+  if (!template) return tokenLetters(tokensOf(text));
   return template.parts.flatMap((part): ResourceToken[] =>
     part.kind === 'variable'
       ? [`\${${part.name}${part.otherwise === undefined ? '' : `, '${part.otherwise}'`}}`]
       : part.kind === 'literal'
         ? [part.text]
-        : letters(tokensOf(part.text)),
+        : tokenLetters(tokensOf(part.text)),
   );
 }
 
@@ -27,7 +27,7 @@ export function arnTokens(text: string): ResourceToken[] | undefined {
     return letter.length === 1 ? letter : String.fromCharCode(hidden + variables.push(token) - 1);
   });
   const fields = arnFieldsOfTokens(tokens);
-  return fields && letters(fields).map((token) => variables[placeOf(token)] ?? token);
+  return fields && tokenLetters(fields).map((token) => variables[placeOf(token)] ?? token);
 }
 
 /** First of the letters that belong to nobody. */
@@ -39,10 +39,10 @@ const placeOf = (token: ResourceToken): number =>
 export function resourceTokensOf(text: string, completes: boolean): ResourceToken[] | undefined {
   if (text === '*') return [star];
   const { fields, completed, sixth } = resourceTokens(text);
-  if (sixth !== undefined) return [...letters(fields), ...valueTokens(sixth)];
+  if (sixth !== undefined) return [...tokenLetters(fields), ...valueTokens(sixth)];
   // A short ARN that ends in a star already covers what completing it would.
-  if (fields.at(-1) === star) return letters(fields);
-  return completes ? letters(completed) : fields.includes(star) ? letters(fields) : undefined;
+  if (fields.at(-1) === star) return tokenLetters(fields);
+  return completes ? tokenLetters(completed) : fields.includes(star) ? tokenLetters(fields) : undefined;
 }
 
 export const valueOf = (tokens: Tokens): string =>

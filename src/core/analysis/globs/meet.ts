@@ -13,10 +13,10 @@ export interface Met {
 }
 
 /** Enough where all patterns of one overlap are decided alike. */
-const few = 4;
+const mostPatternsByDefault = 4;
 
 /** Returns patterns of what both ARN patterns cover; none: nothing. */
-export function meetArns(a: string, b: string, most = few): string[] {
+export function meetArns(a: string, b: string, most = mostPatternsByDefault): string[] {
   const [ours, theirs] = [sixFields(a), sixFields(b)];
   let found: string[][] = [[]];
   for (const [at, field] of ours.entries()) {
@@ -34,7 +34,7 @@ const isSpanning = (pattern: string): boolean =>
 function meetAcrossFields(a: string, b: string, most: number): string[] {
   const [ours, theirs] = [a, b].map((pattern) => {
     const { fields, sixth } = resourceTokens(pattern);
-    return [...letters(fields), ...tokensIn(sixth ?? '')];
+    return [...tokenLetters(fields), ...tokensIn(sixth ?? '')];
   });
   return ours && theirs ? meet(ours, theirs, most).patterns.map((each) => signs(each)) : [];
 }
@@ -49,9 +49,9 @@ function sixFields(pattern: string): string[] {
 const tokensIn = (text: string): ResourceToken[] =>
   text
     .split(/(\$\{[*?$]\})/)
-    .flatMap((part, at) => (at % 2 === 1 ? [part.charAt(2)] : letters(tokensOf(part))));
+    .flatMap((part, at) => (at % 2 === 1 ? [part.charAt(2)] : tokenLetters(tokensOf(part))));
 
-export const letters = (tokens: Tokens): ResourceToken[] =>
+export const tokenLetters = (tokens: Tokens): ResourceToken[] =>
   tokens.flatMap((token): ResourceToken[] => (typeof token === 'string' ? token.split('') : [token]));
 
 /** Returns the tokens with the signs of wildcards; letters that look like one are escaped. */

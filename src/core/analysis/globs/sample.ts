@@ -6,7 +6,7 @@ import type { GlobSet, AutomatonState } from './automaton.ts';
 const fresh = 'wexamplqzkjyhbcdfgiotuvsrnWEXAMPLQZKJYHBCDFGIOTUVSRN0123456789-_.+=@,~!%^&()[]{}<>|;';
 
 /** More places than this are not looked at; hostile patterns of many stars have more. */
-const most = 40_000;
+const mostPlaces = 40_000;
 
 export type Sample = { readonly text: string } | 'none' | 'too many';
 
@@ -41,7 +41,7 @@ function walk(inside: readonly GlobSet[], outside: readonly GlobSet[]): Sample {
   for (let at = 0; at < waiting.length; at++) {
     const step = waiting[at] as Step;
     if (step.inside.every(accepts) && !step.outside.some(accepts)) return { text: textOf(step) };
-    if (waiting.length > most) return 'too many';
+    if (waiting.length > mostPlaces) return 'too many';
     for (const letter of lettersAfter(step)) {
       const next: Step = {
         inside: inside.map((set, index) => set.step(step.inside[index] as AutomatonState, letter)),

@@ -26,7 +26,7 @@ export interface HeldSet {
   readonly boundary: number | undefined;
 }
 
-const most = 2 ** 20;
+const mostNodes = 2 ** 20;
 
 export class HeldStatements {
   readonly documents: readonly (readonly StatementMatcher[])[];
@@ -61,7 +61,7 @@ export class HeldStatements {
     let own = root;
     for (const part of parts) own = this.#with(own, part);
     const limit = boundary === undefined ? undefined : this.#with(root, boundary);
-    const key = (own * most + (limit ?? -1) + 1) * principalKinds.length + principalKinds.indexOf(kind);
+    const key = (own * mostNodes + (limit ?? -1) + 1) * principalKinds.length + principalKinds.indexOf(kind);
     let set = this.#sets.get(key);
     if (set === undefined) {
       set = this.sets.push({ kind, own, boundary: limit }) - 1;
@@ -73,7 +73,7 @@ export class HeldStatements {
   #with(before: number, source: number): number {
     let node = before;
     for (const document of (this.#bySource[source] ??= this.#documentsOf(source))) {
-      const key = node * most + document;
+      const key = node * mostNodes + document;
       let next = this.#nodes.get(key);
       if (next === undefined) {
         next = this.nodes.push({ before: node, document }) - 1;

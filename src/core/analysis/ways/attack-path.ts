@@ -36,7 +36,7 @@ export type Proof = 'mfa' | 'address' | 'policy';
 export const isAssumed = ({ steps, onlyWith }: AttackPath): boolean =>
   onlyWith !== undefined || steps.some(({ assumes }) => assumes.length > 0);
 
-export function assumedPolicy(end: string): string {
+export function assumedPolicyNote(end: string): string {
   return `The policy of ${nameIn(end)} lets the policies of the caller’s account decide.`;
 }
 
@@ -45,7 +45,7 @@ const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 
 const sentences: Readonly<Record<Proof, (end: string) => string>> = {
   mfa: (end) => `${end} is used with MFA.`,
-  policy: assumedPolicy,
+  policy: assumedPolicyNote,
   address: (end) => `${end} is used from an address that its policies allow.`,
 };
 

@@ -6,7 +6,7 @@ import type { AwsError } from '../../model/request/request.ts';
 import { type Result, ok } from '../../model/result.ts';
 import type { Answer } from '../operation.ts';
 import type { ApiFailure } from '../errors/codes.ts';
-import { changed, text } from './calls.ts';
+import { changed, textParam } from './calls.ts';
 import type { ApiKind, ResourceParams, ResourceCall } from './kinds.ts';
 import { refusePolicy } from './policies.ts';
 import { type ApiStatement, policyWith, policyWithout } from './statements.ts';
@@ -63,7 +63,7 @@ export const addPermission =
     const wrong = refuse(call, ids, names);
     if (wrong) return wrong;
     const statement: ApiStatement = {
-      Sid: text('Label')(params),
+      Sid: textParam('Label')(params),
       Effect: 'Allow',
       Principal: { AWS: oneOrMore(ids.map((id) => `arn:aws:iam::${id}:root`)) },
       Action: oneOrMore(names.map((name) => `${prefix}:${name}`)),
@@ -83,7 +83,7 @@ const oneOrMore = (values: readonly string[]): string | readonly string[] =>
 export const removePermission =
   (missing: (label: string) => Answer<Record<string, unknown>>, member = 'Label') =>
   ({ params, world }: ResourceCall, record: ResourceRecord): Answer<Record<string, unknown>> => {
-    const label = text(member)(params);
+    const label = textParam(member)(params);
     const left = policyWithout(currentResourceDocument(world, record), label);
     if (left === undefined) return missing(label);
     const { policy: _gone, ...without } = record;

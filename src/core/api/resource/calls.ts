@@ -178,7 +178,7 @@ export const newRecord = (
   ...defined({ details }),
 });
 
-export const made = (response: Response, record: ResourceRecord): Answer<Response> =>
+export const madeResource = (response: Response, record: ResourceRecord): Answer<Response> =>
   done(response, [created('resources', record)]);
 
 export const changed = (
@@ -333,7 +333,7 @@ export const deletingPolicy = (
   });
 
 /** Reads a member of the parameters as text. The API model has checked that it is there. */
-export const text =
+export const textParam =
   (member: string) =>
   (params: ResourceParams): string =>
     typeof params[member] === 'string' ? params[member] : '';
@@ -352,7 +352,7 @@ export const tagList =
       Value: tag[value] ?? '',
     }));
 
-export const tagMap =
+export const tagMapParam =
   (member: string) =>
   (params: ResourceParams): ApiTag[] =>
     Object.entries((params[member] ?? {}) as Readonly<Record<string, string>>).map(([Key, Value]) => ({

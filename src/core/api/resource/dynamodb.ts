@@ -13,7 +13,7 @@ import {
   gettingPolicy,
   gone,
   keyList,
-  made,
+  madeResource,
   making,
   newRecord,
   onAccount,
@@ -23,7 +23,7 @@ import {
   tagList,
   tagging,
   taggingToo,
-  text,
+  textParam,
   untagging,
 } from './calls.ts';
 import { type ResourceCall, apiKind, findResource, ofKind } from './kinds.ts';
@@ -44,8 +44,8 @@ const table = apiKind(dynamodbTable, {
 });
 type Response = Record<string, unknown>;
 
-const tableName = text('TableName');
-const ofResource = text('ResourceArn');
+const tableName = textParam('TableName');
+const ofResource = textParam('ResourceArn');
 
 function createTable(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const { params } = call;
@@ -65,7 +65,7 @@ function createTable(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respon
       state: 'ACTIVE',
     },
   });
-  return made({ TableDescription: tableView(record) }, record);
+  return madeResource({ TableDescription: tableView(record) }, record);
 }
 
 const tableView = ({
@@ -153,7 +153,7 @@ export const dynamodbOperations: Operation[] = [
   onAccount('dynamodb', 'ListTables', (call) =>
     done({ TableNames: ofKind(call, table).map(({ name }) => name) }),
   ),
-  puttingPolicy(table, 'PutResourcePolicy', ofResource, text('Policy'), {
+  puttingPolicy(table, 'PutResourcePolicy', ofResource, textParam('Policy'), {
     refuse: (call, record, policy) =>
       refuseRevision(call, record) ?? refuseTableLockout(call, record, policy),
     details: (call, record, policy) => ({ revision: nextRevision(call, record, policy) }),

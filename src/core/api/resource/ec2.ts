@@ -26,7 +26,7 @@ import {
   operation,
   optionalParam,
   tagList,
-  text,
+  textParam,
   withDetails,
   withTags,
 } from './calls.ts';
@@ -52,7 +52,6 @@ const instance = apiKind(ec2Instance, {
   },
 });
 type Response = Record<string, unknown>;
-
 const here = (call: ResourceCall, resource: string): string =>
   `arn:aws:ec2:${callRegionOf(call)}:${call.account.id}:${resource}`;
 const check = (action: string, resource: string, context: RequestContext = {}): PermissionCheck => ({
@@ -226,14 +225,9 @@ function instancesOf(call: ResourceCall, wanted: readonly string[]): Result<Reso
 /** Makes the calls that start, stop and terminate. Each named instance is a check, and all must exist. */
 const moving = (name: string, result: string, to: string): Operation =>
   operation('ec2', name, {
-    checks: (call) => {
-      return (
-        refuseRegion(call, 'ec2') ??
-        ids(call.params).map((id) =>
-          check(name, instance.arn(call, id), { 'ec2:Region': callRegionOf(call) }),
-        )
-      );
-    },
+    checks: (call) =>
+      refuseRegion(call, 'ec2') ??
+      ids(call.params).map((id) => check(name, instance.arn(call, id), { 'ec2:Region': callRegionOf(call) })),
     run: (call) => {
       const found = instancesOf(call, ids(call.params));
       if (!found.ok) return found;
@@ -348,7 +342,7 @@ export const ec2Operations: Operation[] = [
   onOne(
     instance,
     'AssociateIamInstanceProfile',
-    text('InstanceId'),
+    textParam('InstanceId'),
     (call, record) => {
       const found = profileOf(call);
       if (!found.ok) return found;
@@ -370,12 +364,12 @@ export const ec2Operations: Operation[] = [
         withDetails(record, { instanceProfile: profile.arn }),
       );
     },
-    { also: (call) => passesProfile(call, instance.arn(call, text('InstanceId')(call.params))) },
+    { also: (call) => passesProfile(call, instance.arn(call, textParam('InstanceId')(call.params))) },
   ),
   onOne(
     instance,
     'ModifyInstanceAttribute',
-    text('InstanceId'),
+    textParam('InstanceId'),
     (call, record) => {
       if (call.params['UserData'] === undefined)
         return failed('MissingParameter', 400, 'The request must contain the parameter UserData');

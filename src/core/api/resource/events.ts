@@ -16,7 +16,7 @@ import {
   changed,
   gone,
   keyList,
-  made,
+  madeResource,
   making,
   newRecord,
   onAccount,
@@ -25,7 +25,7 @@ import {
   tagList,
   tagging,
   taggingToo,
-  text,
+  textParam,
   untagging,
   withDetails,
 } from './calls.ts';
@@ -65,14 +65,14 @@ const named = (params: ResourceParams): string => optionalParam(params, 'Name') 
 const ofPermission = (params: ResourceParams): string => optionalParam(params, 'EventBusName') ?? defaultBus;
 
 function create(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
-  const name = text('Name')(call.params);
+  const name = textParam('Name')(call.params);
   if (name.includes('/')) return invalid(unverified.busNameWithSlash);
   if (findResource(call, bus, name))
     return failed('ResourceAlreadyExistsException', 400, say.busExists(name));
   const description = optionalParam(call.params, 'Description');
   const details = { lastModified: call.now, ...defined({ description }) };
   const record = newRecord(call, bus.arn(call, name), tags, { details });
-  return made({ EventBusArn: record.arn, ...defined({ Description: description }) }, record);
+  return madeResource({ EventBusArn: record.arn, ...defined({ Description: description }) }, record);
 }
 
 function view({ world }: ResourceCall, record: ResourceRecord): Response {
@@ -125,7 +125,9 @@ function statementOf({ params }: ResourceCall, arn: string): ApiStatement | ApiF
     Action,
     Resource: arn,
     ...(condition && {
-      Condition: { [text('Type')(condition)]: { [text('Key')(condition)]: text('Value')(condition) } },
+      Condition: {
+        [textParam('Type')(condition)]: { [textParam('Key')(condition)]: textParam('Value')(condition) },
+      },
     }),
   };
 }
@@ -148,12 +150,12 @@ function putPermission(call: ResourceCall, record: ResourceRecord): Answer<Respo
 function removePermission({ params, world, now }: ResourceCall, record: ResourceRecord): Answer<Response> {
   const { policy: _gone, ...without } = withDetails(record, { lastModified: now });
   if (params['RemoveAllPermissions'] === true) return changed({}, record, without);
-  const left = policyWithout(currentResourceDocument(world, record), text('StatementId')(params));
+  const left = policyWithout(currentResourceDocument(world, record), textParam('StatementId')(params));
   if (left === undefined) return failed('ResourceNotFoundException', 400, say.busStatementMissing);
   return changed({}, record, left === '' ? without : { ...without, policy: left });
 }
 
-const ofResource = text('ResourceARN');
+const ofResource = textParam('ResourceARN');
 
 export const eventsOperations: Operation[] = [
   making(bus, 'CreateEventBus', {

@@ -13,7 +13,7 @@ import { resourcePolicyTexts as say } from '../errors/texts.ts';
 import {
   changed,
   keyList,
-  made,
+  madeResource,
   making,
   newRecord,
   onAccount,
@@ -21,7 +21,7 @@ import {
   tagList,
   tagging,
   taggingToo,
-  text,
+  textParam,
   untagging,
   withDetails,
   isDeleted,
@@ -56,7 +56,7 @@ const key = apiKind(kmsKey, {
 type Response = Record<string, unknown>;
 const day = 86_400_000;
 
-const keyId = text('KeyId');
+const keyId = textParam('KeyId');
 
 /** E-52: the statement that lets identity policies of the account count. */
 const defaultKeyPolicy = (account: string): string =>
@@ -94,7 +94,7 @@ function createKey(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response
     policy: given ?? defaultKeyPolicy(call.account.id),
     details: { state: 'Enabled', description: optionalParam(call.params, 'Description') ?? '' },
   });
-  return made({ KeyMetadata: keyView(record) }, record);
+  return madeResource({ KeyMetadata: keyView(record) }, record);
 }
 
 const keyState = ({ details }: ResourceRecord): string => details?.['state'] ?? 'Enabled';
@@ -170,7 +170,7 @@ export const kmsOperations: Operation[] = [
   onKey(
     'PutKeyPolicy',
     (call, record) => {
-      const policy = text('Policy')(call.params);
+      const policy = textParam('Policy')(call.params);
       const refused = refuseKeyPolicy(call, record.arn, policy);
       return refused ?? changed({}, record, { ...record, policy });
     },

@@ -15,16 +15,16 @@ import {
   changed,
   gone,
   keyList,
-  made,
+  madeResource,
   making,
   newRecord,
   onAccount,
   onOne,
   optionalParam,
-  tagMap,
+  tagMapParam,
   tagObject,
   tagging,
-  text,
+  textParam,
   untagging,
   withDetails,
 } from './calls.ts';
@@ -45,7 +45,7 @@ const fn = apiKind(lambdaFunction, {
   },
 });
 type Response = Record<string, unknown>;
-const named = text('FunctionName');
+const named = textParam('FunctionName');
 
 /** Takes a name, an ARN or `{account}:function:{name}`. */
 const arnOf = (call: ResourceCall): string =>
@@ -81,7 +81,7 @@ function create(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
     const name = parseArn(arn)?.resource.slice('function:'.length) ?? '';
     return failed('ResourceConflictException', 409, `Function already exist: ${name}`);
   }
-  const role = text('Role')(params);
+  const role = textParam('Role')(params);
   const refused = refuseRole(call, role);
   if (refused) return refused;
   const details: Record<string, string> = { role, lastModified: now, state: 'Active' };
@@ -90,7 +90,7 @@ function create(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
     if (value !== undefined) details[member.toLowerCase()] = value;
   }
   const record = newRecord(call, arn, tags, { details });
-  return made(view(record), record);
+  return madeResource(view(record), record);
 }
 
 function view({ arn, name, details = {}, createDate }: ResourceRecord): Response {
@@ -109,7 +109,7 @@ function view({ arn, name, details = {}, createDate }: ResourceRecord): Response
 /** Returns the statement that AddPermission writes: for a service with its source, or for an account. */
 function statementOf(call: ResourceCall, arn: string): ApiStatement {
   const { params } = call;
-  const principal = text('Principal')(params);
+  const principal = textParam('Principal')(params);
   const isAccount = /^\d{12}$/.test(principal) || principal.startsWith('arn:');
   const account = /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal;
   const [source, owner, organization] = ['SourceArn', 'SourceAccount', 'PrincipalOrgID'].map((member) =>
@@ -126,10 +126,10 @@ function statementOf(call: ResourceCall, arn: string): ApiStatement {
         }),
   };
   return {
-    Sid: text('StatementId')(params),
+    Sid: textParam('StatementId')(params),
     Effect: 'Allow',
     Principal: principal === '*' ? '*' : isAccount ? { AWS: account } : { Service: principal },
-    Action: text('Action')(params),
+    Action: textParam('Action')(params),
     Resource: arn,
     ...(Object.keys(condition).length > 0 ? { Condition: condition } : {}),
   };
@@ -197,7 +197,7 @@ function map(call: ResourceCall): Answer<Response> {
   const { world, params, env, source } = call;
   const record = findResource(call, fn, byName(params));
   if (!record) return fn.missing('', arnOf(call));
-  const from = text('EventSourceArn')(params);
+  const from = textParam('EventSourceArn')(params);
   const action = reads[parseArn(from)?.service ?? ''];
   if (action === undefined)
     return failed('InvalidParameterValueException', 400, 'Unrecognized event source.');
@@ -217,7 +217,7 @@ const byName = (params: ResourceParams): string => named(params).replace(/^(?:\d
 export const lambdaOperations: Operation[] = [
   making(fn, 'CreateFunction', {
     on: arnOf,
-    tags: tagMap('Tags'),
+    tags: tagMapParam('Tags'),
     also: passing,
     run: create,
   }),
@@ -233,14 +233,14 @@ export const lambdaOperations: Operation[] = [
     context: (call) => ({ 'lambda:FunctionArn': arnOf(call) }),
   }),
   onOne(fn, 'AddPermission', byName, addPermission, {
-    context: ({ params }) => ({ 'lambda:Principal': text('Principal')(params) }),
+    context: ({ params }) => ({ 'lambda:Principal': textParam('Principal')(params) }),
   }),
   onOne(fn, 'RemovePermission', byName, removePermission(noPolicy, 'StatementId')),
   onOne(fn, 'GetPolicy', byName, (call, record) => {
     const policy = currentResourceDocument(call.world, record);
     return policy === undefined ? noPolicy() : done({ Policy: policy, RevisionId: newUuid(call.env.random) });
   }),
-  tagging(fn, 'TagResource', text('Resource'), tagMap('Tags')),
-  untagging(fn, 'UntagResource', text('Resource'), keyList('TagKeys')),
-  onOne(fn, 'ListTags', text('Resource'), (_, record) => done({ Tags: tagObject(record) })),
+  tagging(fn, 'TagResource', textParam('Resource'), tagMapParam('Tags')),
+  untagging(fn, 'UntagResource', textParam('Resource'), keyList('TagKeys')),
+  onOne(fn, 'ListTags', textParam('Resource'), (_, record) => done({ Tags: tagObject(record) })),
 ];

@@ -17,7 +17,7 @@ import {
   optionalParam,
   tagList,
   tagging,
-  text,
+  textParam,
   untagging,
   withDetails,
 } from './calls.ts';
@@ -53,8 +53,8 @@ export const object = apiKind(s3Object, {
   tags,
 });
 
-const theBucket = text('Bucket');
-const ofResource = text('ResourceArn');
+const theBucket = textParam('Bucket');
+const ofResource = textParam('ResourceArn');
 
 export const withAbac = (model: ServiceModel): ServiceModel => ({
   ...model,

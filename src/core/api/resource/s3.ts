@@ -12,7 +12,7 @@ import {
   deletingPolicy,
   gettingPolicy,
   gone,
-  made,
+  madeResource,
   making,
   newRecord,
   onAccount,
@@ -21,7 +21,7 @@ import {
   puttingPolicy,
   tagList,
   tagging,
-  text,
+  textParam,
   untagging,
 } from './calls.ts';
 import { type ResourceParams, type ResourceCall, findResource, ofKind, callRegionOf } from './kinds.ts';
@@ -30,9 +30,9 @@ import { failed } from './refusals.ts';
 import { bucket, object, refuseOldTagging } from './s3-abac.ts';
 import { defined } from '../../model/defined.ts';
 
-const theBucket = text('Bucket');
+const theBucket = textParam('Bucket');
 type Response = Record<string, unknown>;
-const key = (params: ResourceParams): string => `${theBucket(params)}/${text('Key')(params)}`;
+const key = (params: ResourceParams): string => `${theBucket(params)}/${textParam('Key')(params)}`;
 const tagSet = (params: ResourceParams): ApiTag[] =>
   tagList('TagSet')((params['Tagging'] ?? {}) as ResourceParams);
 
@@ -54,7 +54,7 @@ function createBucket(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respo
   if (owned) return failed('BucketAlreadyOwnedByYou', 409, say.owned);
   const region = constraint ?? callRegionOf(call);
   const record = newRecord(call, bucket.arn(call, name), tags, { details: { region } });
-  return made({ Location: `/${name}` }, record);
+  return madeResource({ Location: `/${name}` }, record);
 }
 
 const say = {
@@ -126,10 +126,10 @@ function putObject(call: ResourceCall): Answer<Response> {
   const { params, world } = call;
   const of = findResource(call, bucket, theBucket(params));
   if (!of) return bucket.missing();
-  if (bytesOfText(text('Key')(params)).length > 1024) {
+  if (bytesOfText(textParam('Key')(params)).length > 1024) {
     return failed('KeyTooLongError', 400, 'Your key is too long');
   }
-  const body = text('Body')(params);
+  const body = textParam('Body')(params);
   if (body.length > largestBody) {
     return failed(
       'EntityTooLarge',
@@ -147,7 +147,7 @@ function putObject(call: ResourceCall): Answer<Response> {
   });
   const before = findByArn(world, 'resources', record.arn);
   const response = { ETag: etag, Size: Number(size) };
-  return before ? changed(response, before, record) : made(response, record);
+  return before ? changed(response, before, record) : madeResource(response, record);
 }
 
 /** A caller who may not list the bucket does not learn that a key does not exist. */
@@ -232,7 +232,7 @@ export const s3Operations: Operation[] = [
   onOne(bucket, 'GetBucketLocation', theBucket, (_, { details }) =>
     done({ LocationConstraint: details?.['region'] === 'us-east-1' ? '' : (details?.['region'] ?? '') }),
   ),
-  puttingPolicy(bucket, 'PutBucketPolicy', theBucket, text('Policy')),
+  puttingPolicy(bucket, 'PutBucketPolicy', theBucket, textParam('Policy')),
   gettingPolicy(bucket, 'GetBucketPolicy', theBucket, noPolicy, (Policy) => ({ Policy })),
   deletingPolicy(bucket, 'DeleteBucketPolicy', theBucket),
   tagging(bucket, 'PutBucketTagging', theBucket, tagSet, { replaces: true, refuse: refuseOldTagging }),

@@ -27,7 +27,7 @@ import {
   tagList,
   tagging,
   taggingToo,
-  text,
+  textParam,
   untagging,
   withDetails,
   isDeleted,
@@ -65,7 +65,7 @@ const secret = apiKind(secretsmanagerSecret, {
 type Response = Record<string, unknown>;
 const day = 86_400_000;
 
-const secretId = text('SecretId');
+const secretId = textParam('SecretId');
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A secret's ARN ends in six random characters that its name does not tell. */
@@ -79,7 +79,7 @@ function secretArn(call: ResourceCall, given: string): string {
 
 function createSecret(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
   const { params, env } = call;
-  const name = text('Name')(params);
+  const name = textParam('Name')(params);
   if (!/^[\w/+=.@-]{1,512}$/.test(name)) {
     const message =
       'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!';
@@ -162,7 +162,7 @@ function getValue(call: ResourceCall, record: ResourceRecord): Answer<Response> 
 function putValue(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const { params, env } = call;
   const id = optionalParam(params, 'ClientRequestToken') ?? newUuid(env.random);
-  const value = text('SecretString')(params);
+  const value = textParam('SecretString')(params);
   const versions = versionsOf(call, record);
   const given = params['VersionStages'] === undefined ? undefined : keyList('VersionStages')(params);
   const stages =
@@ -209,13 +209,13 @@ const statedKey = (key: string, value: string | undefined): RequestContext =>
 
 export const secretsmanagerOperations: Operation[] = [
   making(secret, 'CreateSecret', {
-    on: (call) => secret.arn(call, text('Name')(call.params)),
+    on: (call) => secret.arn(call, textParam('Name')(call.params)),
     tags: tagList('Tags'),
     also: (call) => {
-      const arn = secret.arn(call, text('Name')(call.params));
+      const arn = secret.arn(call, textParam('Name')(call.params));
       return taggingToo('secretsmanager:TagResource', arn, tagList('Tags')(call.params));
     },
-    context: ({ params }) => ({ 'secretsmanager:Name': text('Name')(params) }),
+    context: ({ params }) => ({ 'secretsmanager:Name': textParam('Name')(params) }),
     run: createSecret,
   }),
   onSecret(
@@ -264,7 +264,7 @@ export const secretsmanagerOperations: Operation[] = [
       ),
     { waits: true },
   ),
-  puttingPolicy(secret, 'PutResourcePolicy', secretId, text('ResourcePolicy'), {
+  puttingPolicy(secret, 'PutResourcePolicy', secretId, textParam('ResourcePolicy'), {
     refuse: ({ params }, _, policy) =>
       params['BlockPublicPolicy'] === true && isPublic(policy)
         ? failed('PublicPolicyException', 400, say.secretPublic)

@@ -20,7 +20,7 @@ import {
   changed,
   gone,
   keyList,
-  made,
+  madeResource,
   making,
   newRecord,
   onAccount,
@@ -29,7 +29,7 @@ import {
   tagList,
   tagging,
   taggingToo,
-  text,
+  textParam,
   untagging,
 } from './calls.ts';
 import { type ResourceCall, apiKind, findResource, ofKind } from './kinds.ts';
@@ -54,7 +54,7 @@ const topic = apiKind(snsTopic, {
 });
 type Response = Record<string, unknown>;
 
-const topicArn = text('TopicArn');
+const topicArn = textParam('TopicArn');
 
 const topicActions = [
   'GetTopicAttributes',
@@ -107,7 +107,7 @@ function existingTopic(
 }
 
 function createTopic(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
-  const name = text('Name')(call.params);
+  const name = textParam('Name')(call.params);
   const given = resourceAttributes(call.params);
   if (!isTopicName(name, given['FifoTopic'] === 'true')) {
     return failed('InvalidParameter', 400, say.topicName);
@@ -117,7 +117,7 @@ function createTopic(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respon
   const arn = topic.arn(call, name);
   const record = newRecord(call, arn, tags, { policy: topicPolicy(arn, call.account.id) });
   const filled = withAttributes(call, topic, record, given);
-  return filled.ok ? made({ TopicArn: arn }, filled.value) : filled;
+  return filled.ok ? madeResource({ TopicArn: arn }, filled.value) : filled;
 }
 
 function refusePermission(
@@ -134,10 +134,14 @@ const noTaggedTopic = () => failed('ResourceNotFound', 404, say.taggedTopicMissi
 
 export const snsOperations: Operation[] = [
   making(topic, 'CreateTopic', {
-    on: (call) => topic.arn(call, text('Name')(call.params)),
+    on: (call) => topic.arn(call, textParam('Name')(call.params)),
     tags: tagList('Tags'),
     also: (call) =>
-      taggingToo('sns:TagResource', topic.arn(call, text('Name')(call.params)), tagList('Tags')(call.params)),
+      taggingToo(
+        'sns:TagResource',
+        topic.arn(call, textParam('Name')(call.params)),
+        tagList('Tags')(call.params),
+      ),
     run: createTopic,
   }),
   onOne(topic, 'DeleteTopic', topicArn, (_, record) => gone({}, record), { absent: () => done({}) }),
@@ -157,7 +161,7 @@ export const snsOperations: Operation[] = [
     });
   }),
   onOne(topic, 'SetTopicAttributes', topicArn, (call, record) => {
-    const name = text('AttributeName')(call.params);
+    const name = textParam('AttributeName')(call.params);
     const after = withAttributes(call, topic, record, {
       [name]: optionalParam(call.params, 'AttributeValue') ?? '',
     });
@@ -179,9 +183,15 @@ export const snsOperations: Operation[] = [
     topicArn,
     removePermission(() => done({})),
   ),
-  tagging(topic, 'TagResource', text('ResourceArn'), tagList('Tags'), { absent: noTaggedTopic }),
-  untagging(topic, 'UntagResource', text('ResourceArn'), keyList('TagKeys'), { absent: noTaggedTopic }),
-  onOne(topic, 'ListTagsForResource', text('ResourceArn'), (_, { tags }) => done({ Tags: apiTags(tags) }), {
-    absent: noTaggedTopic,
-  }),
+  tagging(topic, 'TagResource', textParam('ResourceArn'), tagList('Tags'), { absent: noTaggedTopic }),
+  untagging(topic, 'UntagResource', textParam('ResourceArn'), keyList('TagKeys'), { absent: noTaggedTopic }),
+  onOne(
+    topic,
+    'ListTagsForResource',
+    textParam('ResourceArn'),
+    (_, { tags }) => done({ Tags: apiTags(tags) }),
+    {
+      absent: noTaggedTopic,
+    },
+  ),
 ];

@@ -20,17 +20,17 @@ import {
   changed,
   gone,
   keyList,
-  made,
+  madeResource,
   making,
   newRecord,
   onAccount,
   onOne,
   optionalParam,
-  tagMap,
+  tagMapParam,
   tagObject,
   tagging,
   taggingToo,
-  text,
+  textParam,
   untagging,
 } from './calls.ts';
 import { type ResourceParams, type ResourceCall, apiKind, findResource, ofKind } from './kinds.ts';
@@ -81,7 +81,7 @@ function refuseQueueAttributes(given: Attributes): ApiFailure | undefined {
 }
 
 function createQueue(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
-  const name = text('QueueName')(call.params);
+  const name = textParam('QueueName')(call.params);
   const given = resourceAttributes(call.params);
   const isFifo = given['FifoQueue'] === 'true';
   if (!/^[A-Za-z0-9_-]{1,80}$/.test(isFifo ? name.replace(/\.fifo$/, '') : name) || name.length > 80) {
@@ -110,7 +110,7 @@ function createQueue(call: ResourceCall, tags: readonly ApiTag[]): Answer<Respon
   const arn = queue.arn(call, name);
   const record = newRecord(call, arn, tags, { details: queueDefaults });
   const filled = withAttributes(call, queue, record, given);
-  return filled.ok ? made({ QueueUrl: queueUrl(filled.value.arn) }, filled.value) : filled;
+  return filled.ok ? madeResource({ QueueUrl: queueUrl(filled.value.arn) }, filled.value) : filled;
 }
 
 function queueAttributes({ params, world }: ResourceCall, record: ResourceRecord): Answer<Response> {
@@ -158,20 +158,24 @@ function refusePermission(
   return owners === undefined ? undefined : failed('InvalidParameterValue', 400, say.queueAction(owners));
 }
 
-const url = text('QueueUrl');
+const url = textParam('QueueUrl');
 
 /** Query's model says `Tags`, JSON's says `tags`. */
 const queueTags = (params: ResourceParams): ApiTag[] => [
-  ...tagMap('tags')(params),
-  ...tagMap('Tags')(params),
+  ...tagMapParam('tags')(params),
+  ...tagMapParam('Tags')(params),
 ];
 
 export const sqsOperations: Operation[] = [
   making(queue, 'CreateQueue', {
-    on: (call) => queue.arn(call, text('QueueName')(call.params)),
+    on: (call) => queue.arn(call, textParam('QueueName')(call.params)),
     tags: queueTags,
     also: (call) =>
-      taggingToo('sqs:TagQueue', queue.arn(call, text('QueueName')(call.params)), queueTags(call.params)),
+      taggingToo(
+        'sqs:TagQueue',
+        queue.arn(call, textParam('QueueName')(call.params)),
+        queueTags(call.params),
+      ),
     run: createQueue,
   }),
   onOne(queue, 'DeleteQueue', url, (_, record) => gone({}, record)),
@@ -180,7 +184,7 @@ export const sqsOperations: Operation[] = [
     'GetQueueUrl',
     (params) => {
       const owner = optionalParam(params, 'QueueOwnerAWSAccountId');
-      const name = text('QueueName')(params);
+      const name = textParam('QueueName')(params);
       return owner === undefined ? name : `${owner}/${name}`;
     },
     (_, record) => done({ QueueUrl: queueUrl(record.arn) }),
@@ -215,7 +219,7 @@ export const sqsOperations: Operation[] = [
     url,
     removePermission((label) => failed('InvalidParameterValue', 400, say.queueLabelMissing(label))),
   ),
-  tagging(queue, 'TagQueue', url, tagMap('Tags')),
+  tagging(queue, 'TagQueue', url, tagMapParam('Tags')),
   untagging(queue, 'UntagQueue', url, keyList('TagKeys')),
   onOne(queue, 'ListQueueTags', url, (_, record) => done({ Tags: tagObject(record) })),
 ];

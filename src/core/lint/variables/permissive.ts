@@ -23,7 +23,7 @@ const setByAws: ReadonlySet<string> = new Set([...sensitiveKeys, 'aws:ec2instanc
 const pathKey = /^aws:(principal|resource|source|vpce)orgpaths$/;
 
 /** Plain characters that AWS asks for right before a wildcard or variable of other keys. */
-const enough = 6;
+const charactersBeforeWildcard = 6;
 
 export function permissiveValues({ test: { operator, key, values } }: At): CheckFinding[] {
   const { base } = parseOperator(operator.value);
@@ -79,8 +79,8 @@ const ofUserId: Rule = (mark, value) =>
 
 /** AWS asks it of each wildcard, not only of the first. */
 const afterPlainText: Rule = (mark, value) =>
-  mark.run < enough
-    ? `${claim(mark, value)} AWS asks for ${enough} plain characters right before it, and there ${mark.run === 1 ? 'is' : 'are'} ${mark.run}.`
+  mark.run < charactersBeforeWildcard
+    ? `${claim(mark, value)} AWS asks for ${charactersBeforeWildcard} plain characters right before it, and there ${mark.run === 1 ? 'is' : 'are'} ${mark.run}.`
     : undefined;
 
 function marksOf(value: string, isPattern: boolean): Mark[] {

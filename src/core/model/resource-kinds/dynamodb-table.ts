@@ -1,7 +1,7 @@
 /** DynamoDB: tables. */
 
 import type { ResourceDetails } from '../records/tables.ts';
-import { type ResourceKind, call, apiTag, arnOfName, nameField } from './kind.ts';
+import { type ResourceKind, kindCall, apiTag, arnOfName, nameField } from './kind.ts';
 
 /** Returns the keys of a table; `undefined` when its facts do not tell them. */
 function tableKeys({ keySchema, attributeDefinitions = '[]' }: ResourceDetails = {}) {
@@ -58,16 +58,16 @@ export const dynamodbTable: ResourceKind<'dynamodb'> = {
     }),
   },
   list: 'ListTables',
-  remove: ({ arn }) => call('DeleteTable', { TableName: arn }),
-  tag: ({ arn }, tag) => call('TagResource', { ResourceArn: arn, Tags: [apiTag(tag)] }),
-  untag: ({ arn }, key) => call('UntagResource', { ResourceArn: arn, TagKeys: [key] }),
+  remove: ({ arn }) => kindCall('DeleteTable', { TableName: arn }),
+  tag: ({ arn }, tag) => kindCall('TagResource', { ResourceArn: arn, Tags: [apiTag(tag)] }),
+  untag: ({ arn }, key) => kindCall('UntagResource', { ResourceArn: arn, TagKeys: [key] }),
   policy: {
     name: 'resource policy',
     limit: 20_480,
     types: ['table', 'index'],
     read: { command: 'get-resource-policy', options: (arn) => `--resource-arn ${arn}`, answer: 'Policy' },
-    put: ({ arn }, Policy) => call('PutResourcePolicy', { ResourceArn: arn, Policy }),
-    remove: ({ arn }) => call('DeleteResourcePolicy', { ResourceArn: arn }),
+    put: ({ arn }, Policy) => kindCall('PutResourcePolicy', { ResourceArn: arn, Policy }),
+    remove: ({ arn }) => kindCall('DeleteResourcePolicy', { ResourceArn: arn }),
   },
   exports: {
     script: ({ name, details, tags }, ResourcePolicy) => {

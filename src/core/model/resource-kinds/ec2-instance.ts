@@ -1,6 +1,6 @@
 /** EC2: instances. They run as the role of their instance profile. */
 
-import { type ResourceKind, call, apiTag, arnOfName } from './kind.ts';
+import { type ResourceKind, kindCall, apiTag, arnOfName } from './kind.ts';
 
 export const ec2Instance: ResourceKind<'ec2'> = {
   service: { prefix: 'ec2', fullName: 'Amazon EC2', protocol: 'ec2', trusted: 'EC2 instances' },
@@ -45,7 +45,7 @@ export const ec2Instance: ResourceKind<'ec2'> = {
     }),
   },
   list: 'DescribeInstances',
-  remove: ({ name }) => call('TerminateInstances', { InstanceIds: [name] }),
+  remove: ({ name }) => kindCall('TerminateInstances', { InstanceIds: [name] }),
   removal: { label: 'Terminate' },
   steps: ({ name, details }) => {
     const params = { InstanceIds: [name] };
@@ -53,8 +53,8 @@ export const ec2Instance: ResourceKind<'ec2'> = {
       ? [{ label: 'Start', operation: 'StartInstances', params, done: `Started ${name}` }]
       : [{ label: 'Stop', operation: 'StopInstances', params, done: `Stopped ${name}` }];
   },
-  tag: ({ name }, tag) => call('CreateTags', { Resources: [name], Tags: [apiTag(tag)] }),
-  untag: ({ name }, key) => call('DeleteTags', { Resources: [name], Tags: [{ Key: key }] }),
+  tag: ({ name }, tag) => kindCall('CreateTags', { Resources: [name], Tags: [apiTag(tag)] }),
+  untag: ({ name }, key) => kindCall('DeleteTags', { Resources: [name], Tags: [{ Key: key }] }),
   policy: undefined,
   exports: undefined,
   collector: undefined,

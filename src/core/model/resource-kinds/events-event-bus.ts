@@ -1,6 +1,6 @@
 /** EventBridge: event buses. The bus `default` is in every region of every account, and nobody makes or deletes it. */
 
-import { given, type ResourceKind, apiTag, arnOfName, call, fieldOf, nameField } from './kind.ts';
+import { given, type ResourceKind, apiTag, arnOfName, kindCall, fieldOf, nameField } from './kind.ts';
 
 export const defaultBus = 'default';
 
@@ -25,28 +25,28 @@ export const eventsEventBus: ResourceKind<'events'> = {
     params: ({ name, description }) => ({ Name: name, ...given('Description', description) }),
   },
   list: 'ListEventBuses',
-  remove: ({ name }) => call('DeleteEventBus', { Name: name }),
-  tag: ({ arn }, tag) => call('TagResource', { ResourceARN: arn, Tags: [apiTag(tag)] }),
-  untag: ({ arn }, key) => call('UntagResource', { ResourceARN: arn, TagKeys: [key] }),
+  remove: ({ name }) => kindCall('DeleteEventBus', { Name: name }),
+  tag: ({ arn }, tag) => kindCall('TagResource', { ResourceARN: arn, Tags: [apiTag(tag)] }),
+  untag: ({ arn }, key) => kindCall('UntagResource', { ResourceARN: arn, TagKeys: [key] }),
   policy: {
     name: 'resource policy',
     limit: 10_240,
     read: { command: 'describe-event-bus', options: (arn) => `--name ${arn}`, answer: 'Policy' },
-    put: ({ name }, Policy) => call('PutPermission', { EventBusName: name, Policy }),
-    remove: ({ name }) => call('RemovePermission', { EventBusName: name, RemoveAllPermissions: true }),
+    put: ({ name }, Policy) => kindCall('PutPermission', { EventBusName: name, Policy }),
+    remove: ({ name }) => kindCall('RemovePermission', { EventBusName: name, RemoveAllPermissions: true }),
   },
   exports: {
     script: ({ arn, name, tags, details }, Policy) => [
       ...(name === defaultBus
-        ? tags.map((tag) => call('TagResource', { ResourceARN: arn, Tags: [apiTag(tag)] }))
+        ? tags.map((tag) => kindCall('TagResource', { ResourceARN: arn, Tags: [apiTag(tag)] }))
         : [
-            call('CreateEventBus', {
+            kindCall('CreateEventBus', {
               Name: name,
               ...given('Description', details?.['description']),
               Tags: tags.map(apiTag),
             }),
           ]),
-      ...(Policy === undefined ? [] : [call('PutPermission', { EventBusName: name, Policy })]),
+      ...(Policy === undefined ? [] : [kindCall('PutPermission', { EventBusName: name, Policy })]),
     ],
     cloudFormation: {
       properties: ({ name, details }) =>

@@ -172,7 +172,7 @@ export interface ResourcePlace {
   readonly account: string;
 }
 
-export const call = (operation: string, params: Block): KindCall => ({ operation, params });
+export const kindCall = (operation: string, params: Block): KindCall => ({ operation, params });
 
 /** Makes ARNs of names in the place of the call; an ARN stays as it is. */
 export const arnOfName =

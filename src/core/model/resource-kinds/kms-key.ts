@@ -1,6 +1,6 @@
 /** KMS: keys. Identity policies allow nothing unless the key's policy lets them (E-52). */
 
-import { type ResourceKind, call, arnOfName, fieldOf, given } from './kind.ts';
+import { type ResourceKind, kindCall, arnOfName, fieldOf, given } from './kind.ts';
 
 export const kmsKey: ResourceKind<'kms'> = {
   service: { prefix: 'kms', name: 'KMS', fullName: 'AWS Key Management Service', protocol: 'json' },
@@ -18,7 +18,7 @@ export const kmsKey: ResourceKind<'kms'> = {
     params: ({ description }) => given('Description', description),
   },
   list: 'ListKeys',
-  remove: ({ arn }) => call('ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 7 }),
+  remove: ({ arn }) => kindCall('ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 7 }),
   removal: { done: 'AWS deletes the key in seven days' },
   steps: ({ arn, details }) => {
     const step = (label: string, operation: string, done: string) => [
@@ -32,8 +32,8 @@ export const kmsKey: ResourceKind<'kms'> = {
       : step('Disable', 'DisableKey', 'The key is disabled');
   },
   tag: ({ arn }, { key, value }) =>
-    call('TagResource', { KeyId: arn, Tags: [{ TagKey: key, TagValue: value }] }),
-  untag: ({ arn }, key) => call('UntagResource', { KeyId: arn, TagKeys: [key] }),
+    kindCall('TagResource', { KeyId: arn, Tags: [{ TagKey: key, TagValue: value }] }),
+  untag: ({ arn }, key) => kindCall('UntagResource', { KeyId: arn, TagKeys: [key] }),
   policy: {
     name: 'key policy',
     limit: 32_768,
@@ -43,13 +43,13 @@ export const kmsKey: ResourceKind<'kms'> = {
       options: (arn) => `--key-id ${arn} --policy-name default`,
       answer: 'Policy',
     },
-    put: ({ arn }, Policy) => call('PutKeyPolicy', { KeyId: arn, PolicyName: 'default', Policy }),
+    put: ({ arn }, Policy) => kindCall('PutKeyPolicy', { KeyId: arn, PolicyName: 'default', Policy }),
     resource: () => '*',
   },
   exports: {
     script: ({ name, tags }, policy) => {
       const named = tags.map(({ key, value }) => ({ TagKey: key, TagValue: value }));
-      return [call('CreateKey', { Description: name, Policy: policy, Tags: named })];
+      return [kindCall('CreateKey', { Description: name, Policy: policy, Tags: named })];
     },
     scriptLeftOut: 'Ids of keys: AWS gives the keys new ones, which no document names.',
     cloudFormation: {

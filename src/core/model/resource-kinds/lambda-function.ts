@@ -1,6 +1,6 @@
 /** Lambda: functions. Their policy is written statement by statement. */
 
-import { type ResourceKind, call, arnOfName, nameField } from './kind.ts';
+import { type ResourceKind, kindCall, arnOfName, nameField } from './kind.ts';
 
 export const lambdaFunction: ResourceKind<'lambda'> = {
   service: { prefix: 'lambda', fullName: 'AWS Lambda', protocol: 'rest', trusted: 'Lambda functions' },
@@ -40,9 +40,9 @@ export const lambdaFunction: ResourceKind<'lambda'> = {
     }),
   },
   list: 'ListFunctions',
-  remove: ({ arn }) => call('DeleteFunction', { FunctionName: arn }),
-  tag: ({ arn }, { key, value }) => call('TagResource', { Resource: arn, Tags: { [key]: value } }),
-  untag: ({ arn }, key) => call('UntagResource', { Resource: arn, TagKeys: [key] }),
+  remove: ({ arn }) => kindCall('DeleteFunction', { FunctionName: arn }),
+  tag: ({ arn }, { key, value }) => kindCall('TagResource', { Resource: arn, Tags: { [key]: value } }),
+  untag: ({ arn }, key) => kindCall('UntagResource', { Resource: arn, TagKeys: [key] }),
   policy: {
     name: 'resource policy',
     limit: 20_480,

@@ -2,7 +2,15 @@
 
 import type { ResourceRecord } from '../records/tables.ts';
 import type { Tag } from '../records/tag.ts';
-import { type KindService, type ResourceKind, apiTag, call, fieldOf, nameField, withoutTag } from './kind.ts';
+import {
+  type KindService,
+  type ResourceKind,
+  apiTag,
+  kindCall,
+  fieldOf,
+  nameField,
+  withoutTag,
+} from './kind.ts';
 
 export const s3: KindService<'s3'> = {
   prefix: 's3',
@@ -15,8 +23,8 @@ export const s3: KindService<'s3'> = {
 
 const withTags = (record: ResourceRecord, tags: readonly Tag[]) =>
   tags.length === 0
-    ? call('DeleteBucketTagging', { Bucket: record.name })
-    : call('PutBucketTagging', { Bucket: record.name, Tagging: { TagSet: tags.map(apiTag) } });
+    ? kindCall('DeleteBucketTagging', { Bucket: record.name })
+    : kindCall('PutBucketTagging', { Bucket: record.name, Tagging: { TagSet: tags.map(apiTag) } });
 
 export const s3Bucket: ResourceKind<'s3'> = {
   service: s3,
@@ -43,7 +51,7 @@ export const s3Bucket: ResourceKind<'s3'> = {
     params: ({ name }) => ({ Bucket: name }),
   },
   list: 'ListBuckets',
-  remove: ({ name }) => call('DeleteBucket', { Bucket: name }),
+  remove: ({ name }) => kindCall('DeleteBucket', { Bucket: name }),
   tag: (record, tag) => withTags(record, [...withoutTag(record, tag.key), tag]),
   untag: (record, key) => withTags(record, withoutTag(record, key)),
   policy: {
@@ -53,8 +61,8 @@ export const s3Bucket: ResourceKind<'s3'> = {
     takesNoStar: true,
     read: { command: 'get-bucket-policy', options: (name) => `--bucket ${name}`, answer: 'Policy' },
     repairs: ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'],
-    put: ({ name }, Policy) => call('PutBucketPolicy', { Bucket: name, Policy }),
-    remove: ({ name }) => call('DeleteBucketPolicy', { Bucket: name }),
+    put: ({ name }, Policy) => kindCall('PutBucketPolicy', { Bucket: name, Policy }),
+    remove: ({ name }) => kindCall('DeleteBucketPolicy', { Bucket: name }),
     resource: ({ arn }) => [arn, `${arn}/*`],
     action: 's3:GetObject',
   },
@@ -63,7 +71,7 @@ export const s3Bucket: ResourceKind<'s3'> = {
       // Uses `s3 mb`, because create-bucket needs the region a second time outside us-east-1.
       { words: ['s3', 'mb', `s3://${record.name}`] },
       ...(record.tags.length > 0 ? [withTags(record, record.tags)] : []),
-      ...(Policy === undefined ? [] : [call('PutBucketPolicy', { Bucket: record.name, Policy })]),
+      ...(Policy === undefined ? [] : [kindCall('PutBucketPolicy', { Bucket: record.name, Policy })]),
     ],
     cloudFormation: {
       properties: ({ name }) => ({ BucketName: name }),

@@ -2,7 +2,7 @@
 
 import type { ResourceRecord } from '../records/tables.ts';
 import type { Tag } from '../records/tag.ts';
-import { type ResourceKind, call, apiTag, fieldOf, withoutTag } from './kind.ts';
+import { type ResourceKind, kindCall, apiTag, fieldOf, withoutTag } from './kind.ts';
 import { s3 } from './s3-bucket.ts';
 
 function partsOf(arn: string): { readonly Bucket: string; readonly Key: string } {
@@ -12,7 +12,7 @@ function partsOf(arn: string): { readonly Bucket: string; readonly Key: string }
 }
 
 const withTags = ({ arn }: ResourceRecord, tags: readonly Tag[]) =>
-  call('PutObjectTagging', { ...partsOf(arn), Tagging: { TagSet: tags.map(apiTag) } });
+  kindCall('PutObjectTagging', { ...partsOf(arn), Tagging: { TagSet: tags.map(apiTag) } });
 
 export const s3Object: ResourceKind<'s3'> = {
   service: s3,
@@ -25,7 +25,7 @@ export const s3Object: ResourceKind<'s3'> = {
   action: 's3:GetObject',
   reached: ['s3:GetObject'],
   labels: { size: 'Size in bytes', contentType: 'Content type', etag: 'ETag' },
-  remove: ({ arn }) => call('DeleteObject', { ...partsOf(arn) }),
+  remove: ({ arn }) => kindCall('DeleteObject', { ...partsOf(arn) }),
   tag: (record, tag) => withTags(record, [...withoutTag(record, tag.key), tag]),
   untag: (record, key) => withTags(record, withoutTag(record, key)),
   policy: undefined,

@@ -1,6 +1,6 @@
 /** Secrets Manager: secrets. */
 
-import { type ResourceKind, call, apiTag, arnOfName, fieldOf, given, nameField } from './kind.ts';
+import { type ResourceKind, kindCall, apiTag, arnOfName, fieldOf, given, nameField } from './kind.ts';
 
 /** A secret's ARN ends in six random characters that are no part of its name. */
 const secretName = (arn: string): string =>
@@ -30,17 +30,17 @@ export const secretsmanagerSecret: ResourceKind<'secretsmanager'> = {
     params: ({ name, value }) => ({ Name: name, ...given('SecretString', value) }),
   },
   list: 'ListSecrets',
-  remove: ({ arn }) => call('DeleteSecret', { SecretId: arn, RecoveryWindowInDays: 7 }),
+  remove: ({ arn }) => kindCall('DeleteSecret', { SecretId: arn, RecoveryWindowInDays: 7 }),
   steps: ({ arn, details }) => {
     const restore = {
       label: 'Restore',
       done: 'AWS keeps the secret',
-      ...call('RestoreSecret', { SecretId: arn }),
+      ...kindCall('RestoreSecret', { SecretId: arn }),
     };
     return details?.['deletionDate'] === undefined ? [] : [restore];
   },
-  tag: ({ arn }, tag) => call('TagResource', { SecretId: arn, Tags: [apiTag(tag)] }),
-  untag: ({ arn }, key) => call('UntagResource', { SecretId: arn, TagKeys: [key] }),
+  tag: ({ arn }, tag) => kindCall('TagResource', { SecretId: arn, Tags: [apiTag(tag)] }),
+  untag: ({ arn }, key) => kindCall('UntagResource', { SecretId: arn, TagKeys: [key] }),
   policy: {
     name: 'resource policy',
     limit: 20_480,
@@ -50,16 +50,16 @@ export const secretsmanagerSecret: ResourceKind<'secretsmanager'> = {
       answer: 'ResourcePolicy',
     },
     put: ({ arn }, ResourcePolicy) =>
-      call('PutResourcePolicy', { SecretId: arn, ResourcePolicy, BlockPublicPolicy: true }),
-    remove: ({ arn }) => call('DeleteResourcePolicy', { SecretId: arn }),
+      kindCall('PutResourcePolicy', { SecretId: arn, ResourcePolicy, BlockPublicPolicy: true }),
+    remove: ({ arn }) => kindCall('DeleteResourcePolicy', { SecretId: arn }),
     resource: () => '*',
   },
   exports: {
     script: ({ arn, tags }, ResourcePolicy) => {
       const Name = secretName(arn);
-      const create = call('CreateSecret', { Name, Tags: tags.map(apiTag) });
+      const create = kindCall('CreateSecret', { Name, Tags: tags.map(apiTag) });
       if (ResourcePolicy === undefined) return [create];
-      return [create, call('PutResourcePolicy', { SecretId: Name, ResourcePolicy })];
+      return [create, kindCall('PutResourcePolicy', { SecretId: Name, ResourcePolicy })];
     },
     scriptLeftOut: 'Values of secrets.',
     cloudFormation: {

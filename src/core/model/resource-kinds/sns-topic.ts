@@ -1,6 +1,15 @@
 /** SNS: topics. Their policy is one of their attributes. */
 
-import { type ResourceKind, apiTag, arnOfName, call, fieldOf, fifo, unlessEmpty, nameField } from './kind.ts';
+import {
+  type ResourceKind,
+  apiTag,
+  arnOfName,
+  kindCall,
+  fieldOf,
+  fifo,
+  unlessEmpty,
+  nameField,
+} from './kind.ts';
 
 export const snsTopic: ResourceKind<'sns'> = {
   service: {
@@ -25,9 +34,9 @@ export const snsTopic: ResourceKind<'sns'> = {
     params: ({ name }) => ({ Name: name }),
   },
   list: 'ListTopics',
-  remove: ({ arn }) => call('DeleteTopic', { TopicArn: arn }),
-  tag: ({ arn }, tag) => call('TagResource', { ResourceArn: arn, Tags: [apiTag(tag)] }),
-  untag: ({ arn }, key) => call('UntagResource', { ResourceArn: arn, TagKeys: [key] }),
+  remove: ({ arn }) => kindCall('DeleteTopic', { TopicArn: arn }),
+  tag: ({ arn }, tag) => kindCall('TagResource', { ResourceArn: arn, Tags: [apiTag(tag)] }),
+  untag: ({ arn }, key) => kindCall('UntagResource', { ResourceArn: arn, TagKeys: [key] }),
   policy: {
     name: 'topic policy',
     limit: 30_720,
@@ -37,7 +46,7 @@ export const snsTopic: ResourceKind<'sns'> = {
       answer: 'Attributes.Policy',
     },
     put: ({ arn }, AttributeValue) =>
-      call('SetTopicAttributes', { TopicArn: arn, AttributeName: 'Policy', AttributeValue }),
+      kindCall('SetTopicAttributes', { TopicArn: arn, AttributeName: 'Policy', AttributeValue }),
   },
   exports: {
     script: ({ name, tags }, policy) => {

@@ -2,7 +2,16 @@
 
 import { parseArn } from '../arn.ts';
 import type { ResourceRecord } from '../records/tables.ts';
-import { type ResourceKind, arnOfName, call, fieldOf, fifo, unlessEmpty, nameField, tagMap } from './kind.ts';
+import {
+  type ResourceKind,
+  arnOfName,
+  kindCall,
+  fieldOf,
+  fifo,
+  unlessEmpty,
+  nameField,
+  tagMap,
+} from './kind.ts';
 
 /** Returns, for example, `https://sqs.us-east-1.amazonaws.com/111122223333/jobs`. */
 export function queueUrl(arn: string): string {
@@ -11,7 +20,7 @@ export function queueUrl(arn: string): string {
 }
 
 const byUrl = ({ arn }: ResourceRecord, operation: string, more: object = {}) =>
-  call(operation, { QueueUrl: queueUrl(arn), ...more });
+  kindCall(operation, { QueueUrl: queueUrl(arn), ...more });
 
 const named = arnOfName('sqs');
 
@@ -69,7 +78,7 @@ export const sqsQueue: ResourceKind<'sqs'> = {
         Attributes: unlessEmpty(attributes),
         tags: unlessEmpty(tagMap(tags)),
       };
-      return [call('CreateQueue', params)];
+      return [kindCall('CreateQueue', params)];
     },
     cloudFormation: {
       properties: ({ name }) => ({ QueueName: name, ...fifo(name, 'FifoQueue', true) }),

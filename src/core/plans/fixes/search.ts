@@ -37,7 +37,7 @@ export interface FixEnv extends DecisionEnv {
 }
 
 const mostOfKind = 3;
-const most = 8;
+const mostFixes = 8;
 /** Most steps for one permission: a control policy on each level, then the principal's own policies. */
 const mostSteps = 10;
 /** Broad steps that are tried where no narrow one helps any further. */
@@ -289,7 +289,7 @@ function ordered(found: readonly Fix[]): Fix[] {
         rank(a.kind) - rank(b.kind) ||
         a.breadth - b.breadth,
     )
-    .slice(0, most);
+    .slice(0, mostFixes);
 }
 
 /** True when the answer turned, or its reason: another layer or kind, fewer statements, fewer silent levels. */

@@ -2,7 +2,8 @@
 
 import { conditionsText, statementText, takerText } from '../../analysis/effective/reach-words.ts';
 import type { Conditions } from '../../analysis/effective/conditions.ts';
-import type { Exception, AccessLevel, Permission, TakenAway } from '../../analysis/effective/permission.ts';
+import type { Exception, Permission, TakenAway } from '../../analysis/effective/permission.ts';
+import type { AccessLevel } from '../../model/service-reference.ts';
 import type { StatementSource } from '../../analysis/layers/principal-layers.ts';
 import type { Labels } from '../../model/labels.ts';
 import { parseOperator } from '../../policy/operator-names.ts';

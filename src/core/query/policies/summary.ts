@@ -6,6 +6,7 @@
 
 import { actionMatches, actionName, type ActionName } from '../../eval/action.ts';
 import {
+  type AccessLevel,
   type ActionInfo,
   type Reference,
   type ServiceInfo,
@@ -16,8 +17,6 @@ import { parsePolicy } from '../../policy/syntax/parse.ts';
 import { serviceName } from '../../policy/service-names.ts';
 import type { Effect, StatementSyntax } from '../../policy/syntax/tree.ts';
 import { resourceWords, upToThree } from '../../words/resource-words.ts';
-
-export type AccessLevel = ActionInfo['accessLevel'];
 
 export interface SummaryRow {
   readonly effect: Effect;

@@ -3,6 +3,7 @@
 import type { WayRow } from '../../analysis/ways/rows.ts';
 import { csvForSpreadsheets } from '../../words/csv.ts';
 
+/** The number of ways of somebody: at most as many as a search returns. */
 export interface WayCount {
   readonly ways: number;
   readonly isComplete: boolean;

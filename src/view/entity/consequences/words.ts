@@ -70,18 +70,19 @@ const rowOf = (permission: ChangedPermission): ChangeRow => ({
   ...(permission.witness && { witness: permission.witness }),
 });
 
-const most = 3;
+const mostActionNames = 3;
 
 /** Returns `GetObject, PutObject and 4 more`, or `all 12 actions`. */
 function actionsWords({ actions, isWholeLevel }: ChangedPermission): string {
-  if (isWholeLevel && actions.length > most) return `all ${actions.length.toLocaleString('en')} actions`;
-  return upTo(most, actions.map(bareAction));
+  if (isWholeLevel && actions.length > mostActionNames)
+    return `all ${actions.length.toLocaleString('en')} actions`;
+  return upTo(mostActionNames, actions.map(bareAction));
 }
 
 /** Returns `on bucket logs, if the request is made with MFA`. `home`: the caller's account. */
 export function unchangedWords({ resources, except, conditions }: UnchangedPart, home: string): string {
-  const but = except ? ` except ${resourceWords(except, most, home)}` : '';
-  const on = `on ${resourceWords(resources, most, home)}${but}`;
+  const but = except ? ` except ${resourceWords(except, mostActionNames, home)}` : '';
+  const on = `on ${resourceWords(resources, mostActionNames, home)}${but}`;
   return conditions ? `${on}, ${conditionClause(conditions)}` : on;
 }
 

@@ -1,15 +1,14 @@
 /** A flow on the screen: its machine, the step that is shown, and the message that may be changed. */
 
 import { type FlowActor, SavedFlow } from '#app/flows/actor.svelte.ts';
+import type { FieldValues, FlowInfo } from '#app/flows/fields.ts';
 import {
-  type FlowInfo,
   type FlowRequest,
   type FlowStep,
   type Lane,
   type Machine,
   type ProtocolContext,
   type ProtocolEvent,
-  type FieldValues,
   castOf,
   isBeforeMessage,
   stepsAhead,

@@ -1,6 +1,7 @@
 /** Names the steps and the fields of a flow, and says what its messages are for, as a person reads them. */
 
-import type { FlowInfo, FlowStep } from '#app/flows/list.ts';
+import type { FlowInfo } from '#app/flows/fields.ts';
+import type { FlowStep } from '#app/flows/list.ts';
 import type { Trace } from '#core/authz/decision.ts';
 import type { AwsWord } from '../../ui/words/glossary.ts';
 
@@ -127,7 +128,7 @@ export const levelWords: Readonly<
   advanced: { title: 'Advanced', text: 'Special cases that few accounts use.' },
 };
 
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const silenceOf = ({ state, refusal }: Pick<FlowStep, 'state' | 'refusal'>): string =>
   refusal

@@ -5,7 +5,7 @@ import type { TrailEntry } from '#app/history/trail.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { trailResult } from '#core/model/records/trail-event.ts';
 
-const most = 6;
+const mostEvents = 6;
 const writing = [{ kind: 'access', value: 'write' }] as const;
 
 /** Some operations are called until they are done: the same call in the same second is one thing that was done. */
@@ -35,8 +35,8 @@ export class LatestEvents {
 
   async #load(): Promise<void> {
     const turn = ++this.#turn;
-    const entries = await this.#session.trail.entries({ limit: 2 * most, facets: writing });
-    if (turn === this.#turn) this.entries = entries.filter(isNew).slice(0, most);
+    const entries = await this.#session.trail.entries({ limit: 2 * mostEvents, facets: writing });
+    if (turn === this.#turn) this.entries = entries.filter(isNew).slice(0, mostEvents);
   }
 
   state({ event, after }: TrailEntry): 'undoable' | 'undone' | undefined {

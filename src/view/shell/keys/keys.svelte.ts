@@ -9,7 +9,7 @@ import { places } from '../places.ts';
 import type { Toasts } from '../../ui/overlay/toasts.svelte.ts';
 
 /** Milliseconds for which `g` waits for its letter. */
-const patience = 1500;
+const leaderMs = 1500;
 
 /** True for what takes keys itself: a field, a menu, a dialog. A modal one takes those of the whole page. */
 export const ownsKeys = (target: EventTarget | null): boolean =>
@@ -48,7 +48,7 @@ export class KeyboardShortcuts {
     if (key === '/') return focusSearch();
     if (key === '?') return (this.listOpen = true);
     if (key === 'p') return turnPresenting();
-    if (key === 'g') this.#leaderUntil = event.timeStamp + patience;
+    if (key === 'g') this.#leaderUntil = event.timeStamp + leaderMs;
     return false;
   }
 

@@ -1,6 +1,6 @@
 /** Menu items that change the caller: sign in and out, switch role and back, full control for teachers. */
 
-import type { Outcome } from '#app/dispatch/requests.ts';
+import type { Outcome } from '#core/api/door.ts';
 import type { RecentRole } from '#app/session/acting-as.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { rootArn } from '#core/model/arn.ts';

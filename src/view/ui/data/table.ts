@@ -74,7 +74,7 @@ function order(a: string | number, b: string | number, plain: boolean): number {
 }
 
 /** Up to this many rows are all drawn, so that the browser's search in the page finds them. */
-const few = 50;
+const rowsAllDrawn = 50;
 
 /** Returns the rows to draw for a scroll position: [first, last), with a margin for fast scrolling. */
 export function rowWindow(
@@ -83,7 +83,7 @@ export function rowWindow(
   scrollTop: number,
   height: number,
 ): { first: number; last: number } {
-  if (count <= few) return { first: 0, last: count };
+  if (count <= rowsAllDrawn) return { first: 0, last: count };
   const margin = 8;
   const first = Math.max(0, Math.floor(scrollTop / rowHeight) - margin);
   return { first, last: Math.min(count, Math.ceil((scrollTop + height) / rowHeight) + margin) };

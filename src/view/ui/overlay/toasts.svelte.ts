@@ -25,7 +25,7 @@ export interface Toast {
 
 const lifetime = 10_000;
 /** Messages that stand at the same time. */
-const most = 3;
+const mostToasts = 3;
 
 /** Sentences that stand at the same time for screen readers: two acts may follow at once. */
 const mostSaid = 4;
@@ -66,7 +66,7 @@ export class Toasts {
     const before = same ? [...same.before, same.action] : [];
     const toast = { id: same?.id ?? this.#next++, text, action, command, isOutcome, before, of };
     this.#all = [...this.#all.filter(({ id }) => id !== toast.id), toast];
-    for (const old of this.#all.slice(0, -most)) this.dismiss(old.id);
+    for (const old of this.#all.slice(0, -mostToasts)) this.dismiss(old.id);
     this.resume(toast.id);
   }
 

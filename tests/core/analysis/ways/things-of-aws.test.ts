@@ -7,7 +7,7 @@ import { apply } from '#core/model/world/apply.ts';
 import { created } from '#core/model/world/change.ts';
 import type { World } from '#core/model/world/world.ts';
 import { playWay } from '#core/play/way.ts';
-import { seededRandom } from '#platform/random.ts';
+import { randomFromSeed } from '#platform/random.ts';
 import { createReference } from '#reference/reference.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../accounts.ts';
 
@@ -164,7 +164,7 @@ test('a role without an instance profile takes the place of another in one that 
   const [way] = new WaySearch(swapped, env).all(user('dev'));
   const played =
     way &&
-    playWay(swapped, way, { ...env, random: seededRandom([1, 2, 3, 4]), reference: createReference() });
+    playWay(swapped, way, { ...env, random: randomFromSeed([1, 2, 3, 4]), reference: createReference() });
   expect(played?.calls.slice(0, 2).map(({ line }) => line)).toEqual([
     'aws iam remove-role-from-instance-profile --instance-profile-name Other --role-name other',
     'aws iam add-role-to-instance-profile --instance-profile-name Other --role-name boss',
@@ -230,7 +230,7 @@ test('the play of a stack set does not let the actor assume its execution role',
   if (!way) throw new Error('there is no way');
   const played = playWay(of, way, {
     ...env,
-    random: seededRandom([1, 2, 3, 4]),
+    random: randomFromSeed([1, 2, 3, 4]),
     reference: createReference(),
   });
   expect(played.calls).toEqual([]);

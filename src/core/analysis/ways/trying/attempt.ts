@@ -5,7 +5,7 @@ import { defaultSource } from '#core/authz/context.ts';
 import type { RequestContext } from '#core/authz/decision.ts';
 import type { World } from '#core/model/world/world.ts';
 import { actingAs, isAdministrator } from '../administrator.ts';
-import { assumedPolicy } from '../attack-path.ts';
+import { assumedPolicyNote } from '../attack-path.ts';
 import {
   type AskingPrincipal,
   assertedContexts,
@@ -21,7 +21,8 @@ import { formsOfNeed, templateOf } from '../placeholders.ts';
 import { askedOnAssuming, doubtsAboutKeys, poolContexts, sessionName } from '../request-keys.ts';
 import type { SearchEnv } from '../search-env.ts';
 import { assumedThing, doubtsAboutGroup, doubtsAboutHost } from '../things.ts';
-import { assumeRoleAction, Naming, type Parts } from './naming.ts';
+import { assumeRoleAction } from '../search/granted-besides.ts';
+import { Naming, type Parts } from './naming.ts';
 import type { AtRefusal, DecidedCall, MethodResult } from './result.ts';
 import { ifPolicyLetsIn } from './supposed-policy.ts';
 import { defined } from '#core/model/defined.ts';
@@ -166,7 +167,7 @@ export class MethodAttempt {
     const before = this.#world;
     this.#world = open;
     const decided = this.#asked(one, asking);
-    if (decided.decision.verdict === 'allowed') this.#doubts.add(assumedPolicy(resource));
+    if (decided.decision.verdict === 'allowed') this.#doubts.add(assumedPolicyNote(resource));
     else this.#world = before;
     return decided;
   }

@@ -7,10 +7,9 @@ import type { Method, Need } from '../format.ts';
 import { filledForm, placeholderFormOf } from '../placeholders.ts';
 import { clusterContext, keysOfChoice, sessionName, tagContext } from '../request-keys.ts';
 import { namesOf, type ThingNames, thingOf } from '../things.ts';
+import { assumeRoleAction } from '../search/granted-besides.ts';
 import type { ChosenPair } from './result.ts';
 import { defined } from '#core/model/defined.ts';
-
-export const assumeRoleAction = 'sts:AssumeRole';
 
 export interface Parts extends ChosenPair {
   readonly self: Entity;

@@ -63,7 +63,7 @@ export function openMemberships(world: World, question: Question): OpenMembershi
     const possible: AssumedOrganizations[string][] =
       own === undefined || own === 'none'
         ? [
-            ...named.slice(0, most).filter(({ id }) => !hasAllAccounts(world, id)),
+            ...named.slice(0, mostOrganizations).filter(({ id }) => !hasAllAccounts(world, id)),
             unnamed,
             ...(isMember(account) ? [] : (['none'] as const)),
           ]
@@ -78,7 +78,7 @@ export function openMemberships(world: World, question: Question): OpenMembershi
       why: gapReasons.membership(account),
     };
   });
-  return { gaps, suppositions, isWhole: named.length <= most };
+  return { gaps, suppositions, isWhole: named.length <= mostOrganizations };
 }
 
 export const supposing = (question: Question, organizations: AssumedOrganizations): Question => ({
@@ -136,7 +136,7 @@ function organizationsLike(value: string): AssumedOrganization[] {
 const unnamed: AssumedOrganization = { id: 'o-0000000000', path: 'o-0000000000/r-0000/' };
 
 /** Bounds the work; policies rarely name more than one organization. */
-const most = 12;
+const mostOrganizations = 12;
 
 const distinct = (all: readonly AssumedOrganization[]): AssumedOrganization[] => [
   ...new Map(all.map((one) => [`${one.id} ${one.path}`, one])).values(),

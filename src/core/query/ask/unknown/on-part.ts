@@ -45,7 +45,7 @@ interface Asked {
   readonly decision: Decision;
 }
 
-const most = 500;
+const mostResources = 500;
 
 /** Returns `undefined` when the resource has no wildcard, or the action takes none or is not known. */
 export function resourceParts(world: World, given: Question, env: AnswerEnv): ResourceParts | undefined {
@@ -77,10 +77,10 @@ export function resourceParts(world: World, given: Question, env: AnswerEnv): Re
       isAsked(arn),
     );
     const allowed = own
-      .slice(0, most)
+      .slice(0, mostResources)
       .map(({ arn }) => ask(arn))
       .filter(isAllowed);
-    const isListed = own.length <= most;
+    const isListed = own.length <= mostResources;
     const isMixed = allowed.length > 0;
     return {
       of: kind === 'key' ? 'keys' : 'roles',
@@ -100,7 +100,7 @@ export function resourceParts(world: World, given: Question, env: AnswerEnv): Re
   // A pattern can cover the one name by chance (`a*`), so each part has a second, which shares no letter with it.
   const samples = new Set([
     ...overlaps.patterns.flatMap((pattern) => [sample(pattern), sample(pattern, secondName)]),
-    ...tagged.slice(0, most),
+    ...tagged.slice(0, mostResources),
   ]);
   const asked = [...samples].flatMap((one) => (one === undefined ? [] : [ask(one)]));
   const decided = asked.map((one) => ({ one: one.question.resource, isAllowed: isAllowed(one) }));
@@ -110,7 +110,7 @@ export function resourceParts(world: World, given: Question, env: AnswerEnv): Re
   const isRestAllowed = isAllowed(rest) && !isNarrower;
   const allowedOne = isRestAllowed ? undefined : asked.find(isAllowed);
   const isMixed = decided.some(({ isAllowed }) => isAllowed !== isRestAllowed);
-  const isComplete = overlaps.isComplete && tagged.length <= most;
+  const isComplete = overlaps.isComplete && tagged.length <= mostResources;
   const lists = isComplete ? listsOf(decided, patterns, isRestAllowed, covers) : undefined;
   const isListed = lists !== undefined;
   return {

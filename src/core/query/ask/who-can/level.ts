@@ -1,6 +1,6 @@
 /** Asks who can do the actions of an access level on a resource: the question of each action, added up by principal. */
 
-import { takesResource } from '#core/analysis/effective/what-can.ts';
+import { takesResourceForm } from '#core/analysis/effective/what-can.ts';
 import { indexInSteps } from '#core/analysis/statements/account-statements.ts';
 import type { Question } from '#core/authz/authorize.ts';
 import type { AccountId } from '#core/model/ids.ts';
@@ -30,7 +30,7 @@ type LevelEnv = AnswerEnv & { readonly reference: Pick<Reference, 'action' | 'se
 
 /** Returns true for an action of the level that takes the resource; every action is asked about on `*`. */
 export const isOfLevel = (action: ActionInfo, level: ActionInfo['accessLevel'], resource: string): boolean =>
-  action.accessLevel === level && (resource === '*' || takesResource(action, resource));
+  action.accessLevel === level && (resource === '*' || takesResourceForm(action, resource));
 
 /** Every principal has a row; there is none when the service has no action of the level for the resource. */
 export function* whoCanLevelInSteps(

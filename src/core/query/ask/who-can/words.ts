@@ -25,10 +25,10 @@ export function throughText({ verdict, through, part, conditions }: Found, asked
   return verdict === 'denied' ? only : `${through}, only ${only}`;
 }
 
-const most = 3;
+const mostResourceNames = 3;
 
 function partText({ allowed, except }: AllowedPart, asked: string): string {
-  const names = (patterns: readonly string[]) => upTo(most, patterns.map(spokenResource));
+  const names = (patterns: readonly string[]) => upTo(mostResourceNames, patterns.map(spokenResource));
   if (allowed.length === 0) return 'on part of it';
   if (allowed.length === 1 && allowed[0] === asked) return `on all but ${names(except)}`;
   return `on ${names(allowed)}${except.length > 0 ? `, except ${names(except)}` : ''}`;

@@ -3,7 +3,8 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { askWorker } from '#app/long-work/ask.ts';
 import { LongTask } from '#app/long-work/task.svelte.ts';
-import type { AskedWays, WayCount } from '#app/long-work/ways.ts';
+import type { AskedWays } from '#app/long-work/ways.ts';
+import type { WayCount } from '#core/query/ways/list.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 
 /** Principals in one question. */

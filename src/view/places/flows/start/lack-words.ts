@@ -1,6 +1,6 @@
 /** Says what a flow lacks, and leads to the page on which a person makes it. */
 
-import type { FirstCall } from '#app/flows/list.ts';
+import type { FirstCall } from '#app/flows/fields.ts';
 import type { Lack, FlowNeed } from '#app/flows/needs.ts';
 import { href } from '#app/navigation/routes.svelte.ts';
 import { nameOfArn } from '#view/entity/names.ts';

@@ -147,7 +147,7 @@ export const profileFacets = (rows: readonly ProfileRow[]) =>
     tagFacet(rows),
   ]);
 
-const most = 200;
+const mostOptions = 200;
 
 function pathFacet<Row extends AnyRow>(rows: readonly Row[]): Own<Row> {
   return {
@@ -156,7 +156,7 @@ function pathFacet<Row extends AnyRow>(rows: readonly Row[]): Own<Row> {
     options: () =>
       [...new Set(rows.map(({ path }) => path))]
         .sort()
-        .slice(0, most)
+        .slice(0, mostOptions)
         .map((path) => ({ value: path, label: path })),
     match: ({ path }, value) => path.startsWith(value) && (value !== '/' || path === '/'),
   };
@@ -183,5 +183,5 @@ function tagOptions(rows: readonly AnyRow[]): readonly FacetOption[] {
       { value: key, label: `${key} (any value)` },
       ...[...values].sort().map((value) => ({ value: `${key}=${value}`, label: `${key} = ${value}` })),
     ])
-    .slice(0, most);
+    .slice(0, mostOptions);
 }

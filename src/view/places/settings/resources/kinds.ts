@@ -11,7 +11,7 @@ import {
   type KindPolicy,
   type ResourceKind,
   apiTag,
-  call,
+  kindCall,
   given,
   withoutTag,
 } from '#core/model/resource-kinds/kind.ts';
@@ -29,7 +29,7 @@ export interface ShownKind extends Pick<
 
 /** Returns the call that stores the whole record, for resources that no service here manages. */
 const put = ({ arn, account, tags, policy }: ResourceRecord): KindCall =>
-  call('PutResource', {
+  kindCall('PutResource', {
     Arn: arn,
     Account: account,
     Tags: tags.map(apiTag),
@@ -59,7 +59,7 @@ export const otherKind: ShownKind = {
     ],
     params: ({ arn: Arn, role }) => ({ Arn, ...given('RoleArn', role) }),
   },
-  remove: ({ arn }) => call('DeleteResource', { Arn: arn }),
+  remove: ({ arn }) => kindCall('DeleteResource', { Arn: arn }),
   tag: (record, tag) => put({ ...record, tags: [...withoutTag(record, tag.key), tag] }),
   untag: (record, key) => put({ ...record, tags: withoutTag(record, key) }),
   policy: {

@@ -5,7 +5,7 @@ import type { AttackPath } from '#core/analysis/ways/attack-path.ts';
 import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
 import type { World } from '#core/model/world/world.ts';
 import { playWay } from '#core/play/way.ts';
-import { seededRandom } from '#platform/random.ts';
+import { randomFromSeed } from '#platform/random.ts';
 import { createReference } from '#reference/reference.ts';
 import { type AccountSpec, allow, anAccount, env, role, trusts, user } from '../../../accounts.ts';
 
@@ -66,7 +66,7 @@ export function expectWay(one: Case): void {
   const from = startOf(one);
   const way = shortest(world, from);
   expect(callsOf(way)).toBe(one.calls);
-  const played = way && playWay(world, way, { ...env, random: seededRandom([1, 2, 3, 4]), reference });
+  const played = way && playWay(world, way, { ...env, random: randomFromSeed([1, 2, 3, 4]), reference });
   expect(played?.played || played?.because).toBe(true);
   expect(new WaySearch(world, env).all(from).map(callsOf)).toContain(one.calls);
   for (const [at, [action]] of one.rights.entries()) {

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
 import { playWay } from '#core/play/way.ts';
 import type { World } from '#core/model/world/world.ts';
-import { seededRandom } from '#platform/random.ts';
+import { randomFromSeed } from '#platform/random.ts';
 import { createReference } from '#reference/reference.ts';
 import { account, type AccountSpec, allow, anAccount, deny, env, trusts, user } from '../../../accounts.ts';
 
@@ -117,7 +117,7 @@ test.each(cases)('a Deny that is $title does not stop a way, which can be played
   expect(way?.steps.length).toBeGreaterThan(0);
   expect(new WaySearch(world, env).all(ann).map(({ to }) => to)).toContain(way?.to);
   if (!way) return;
-  const played = playWay(world, way, { ...env, random: seededRandom([1, 2, 3, 4]), reference });
+  const played = playWay(world, way, { ...env, random: randomFromSeed([1, 2, 3, 4]), reference });
   expect(played).toMatchObject({ played: true });
 });
 

@@ -13,7 +13,7 @@ import { overlayWorld } from '#core/model/world/overlay.ts';
 import { wayOfRow } from '#core/play/playable.ts';
 import { type Played, playWay } from '#core/play/way.ts';
 import { createReference } from '#reference/reference.ts';
-import { seededRandom } from '#platform/random.ts';
+import { randomFromSeed } from '#platform/random.ts';
 import { allow, anAccount, env as now, group, role, trusts, user } from '../../../accounts.ts';
 import { lab } from '../lab.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await reference.loadManagedPolicies();
   await reference.loadAllActions();
 });
-const env = () => ({ ...now, random: seededRandom([1, 2, 3, 4]), reference });
+const env = () => ({ ...now, random: randomFromSeed([1, 2, 3, 4]), reference });
 
 const services = ['iam', 'sts', 'lambda', 'ec2', 'ec2-instance-connect', 'dynamodb'];
 const isFederated = ({ enters }: Method) => enters !== undefined;
