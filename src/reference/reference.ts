@@ -46,7 +46,7 @@ export function createReference(): LoadableReference {
       actions?.add(parsed(await read()));
     }),
     loadManagedPolicies: once(async () => {
-      const [{ readManagedPolicies: read }, { expandPolicy }] = await Promise.all([
+      const [{ read }, { expandPolicy }] = await Promise.all([
         import('./data/managed-policies.ts'),
         import('./compact.ts'),
       ]);

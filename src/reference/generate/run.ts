@@ -10,7 +10,7 @@ import { committed, modelFiles, modelFolder } from '../../core/api/model/write/m
 import type { CompactPolicy, CompactService } from '../compact.ts';
 import { read as readCommon } from '../data/common-actions.ts';
 import { read as readOther } from '../data/other-actions.ts';
-import { readManagedPolicies as readOldPolicies } from '../data/managed-policies.ts';
+import { read as readOldPolicies } from '../data/managed-policies.ts';
 import { readServices } from './actions.ts';
 import { dataFiles } from './data.ts';
 import { type ReferenceState, knownOf } from './known.ts';
