@@ -54,7 +54,7 @@ export const packedData = ({ json, workers }: TakenOut): Plugin[] => {
         if (!id.startsWith(scenarioMark)) return undefined;
         const name = id.slice(scenarioMark.length);
         scenarios.set(name, readFileSync(resolve('public', `${name}.json`), 'utf8'));
-        return `import { readScenario } from ${reader};\nexport default await readScenario('${name}');`;
+        return `import { readPackedScenario } from ${reader};\nexport default await readPackedScenario('${name}');`;
       },
       buildEnd() {
         const sorted = [...scenarios].sort(([a], [b]) => (a < b ? -1 : 1));
