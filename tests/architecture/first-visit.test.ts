@@ -20,3 +20,8 @@ test('the page and its first question come without the reader and the merge of p
   const learn = [...loaded].filter((path) => path.startsWith('learn/') || path.includes('/stored-progress'));
   expect(learn).toEqual(['learn/progress/none.ts']);
 });
+
+test('the page and its first question come without any content', () => {
+  const loaded = loadedWith('main.ts', 'view/places/ask/Ask.svelte');
+  expect([...loaded].filter((path) => path.startsWith('content/'))).toEqual([]);
+});

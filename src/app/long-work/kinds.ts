@@ -170,6 +170,6 @@ export function timed([thorough, forExamples]: readonly [number, number]) {
   let last: number | undefined;
   return {
     isOver: () => performance.now() > end,
-    isEnded: () => performance.now() > (last ??= performance.now() + forExamples),
+    areExamplesOver: () => performance.now() > (last ??= performance.now() + forExamples),
   };
 }

@@ -20,7 +20,7 @@ import type { Steps } from '../../model/steps.ts';
 
 export interface AccountOptions extends Pick<ConsequenceOptions, 'isOver'> {
   /** Returns true when no more examples are looked for, either. It is asked first when they begin. */
-  readonly isEnded?: () => boolean;
+  readonly areExamplesOver?: () => boolean;
 }
 
 /** Works in short steps. Yields how much is done, from 0 to 1. */
@@ -28,7 +28,7 @@ export function* consequencesInSteps(
   before: Side,
   after: Side,
   reference: Actions,
-  { isOver = () => false, isEnded = () => false }: AccountOptions = {},
+  { isOver = () => false, areExamplesOver = () => false }: AccountOptions = {},
 ): Steps<AccountConsequences> {
   const { principals, statements } = yield* touchedBy(before.world, after.world);
   if (principals.length === 0) return { shared: [], looked: 0, unsure: [] };
@@ -74,7 +74,7 @@ export function* consequencesInSteps(
         yield* examples.read(sides.flatMap((side) => side.denies));
       }
       const own = () => [...new Set(sides.flatMap((side) => side.statementsOf(principal)))];
-      meaning = isEnded() ? undefined : examples.find(principal, own());
+      meaning = areExamplesOver() ? undefined : examples.find(principal, own());
       if ((tried += 1) % 5 === 0) yield done / principals.length;
     }
     if (meaning) found.add(group, meaning);

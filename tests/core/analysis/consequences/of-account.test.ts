@@ -264,7 +264,7 @@ test('whoever was looked at in part, without a finding, is not told as unchanged
   // The time is over in the middle of the first look.
   const steps = consequencesInSteps(before, after, reference, {
     isOver: () => (asked += 1) > 1,
-    isEnded: () => true,
+    areExamplesOver: () => true,
   });
   let step = steps.next();
   while (!step.done) step = steps.next();
