@@ -52,7 +52,7 @@ function declaredIn(file: SourceFile): string[] {
 }
 
 const declared = new Map<string, Set<string>>();
-for (const file of sourceFiles().filter(({ path }) => path.endsWith('.ts')))
+for (const file of sourceFiles())
   for (const name of declaredIn(file)) declared.set(name, (declared.get(name) ?? new Set()).add(file.path));
 
 const collisions = [...declared]
