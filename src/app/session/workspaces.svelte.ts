@@ -131,10 +131,10 @@ export class Workspaces {
     }
     this.#open = infoOf(row.value);
     onOpened();
-    await session.identity.restore(this.#open.account);
+    // A person who reloads as soon as the page is usable finds this workspace again.
+    await Promise.all([session.identity.restore(this.#open.account), store.putSetting(lastWorkspace, id)]);
     onOpen?.(this.#open);
     this.#status = 'ready';
-    await store.putSetting(lastWorkspace, id);
     return true;
   }
 

@@ -1,9 +1,9 @@
 /** A person works in one tab: they change, are refused, undo, redo, and come back after a reload. */
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { accountDetailsOf } from '#app/export/account-details.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
-import { createUser, newSession, openSession, userNames } from '../test-session.ts';
+import { createUser, newSession, openSession, smallWorld, userNames } from '../test-session.ts';
 
 test('a change shows, is kept, and survives a reload with its history', async () => {
   const name = newName();
@@ -154,6 +154,20 @@ test('the first visit opens the first example with its question, and a later one
   const again = newSession(await dexieStore(name));
   await again.workspaces.start();
   expect([again.workspaces.list.length, again.workspaces.current?.id]).toEqual([3, company.id]);
+});
+
+test('a workspace is remembered as the last one before it can be used', async () => {
+  const store = await dexieStore();
+  const remember = store.putSetting.bind(store);
+  const statusWhenRemembered: unknown[] = [];
+  vi.spyOn(store, 'putSetting').mockImplementation(async (key, value) => {
+    const written = await remember(key, value);
+    if (key === 'last-workspace') statusWhenRemembered.push(session.status);
+    return written;
+  });
+  const session = newSession(store);
+  await session.workspaces.createFromWorld(smallWorld(), { name: 'test', origin: 'new' });
+  expect([session.status, statusWhenRemembered]).toEqual(['ready', ['loading']]);
 });
 
 test('workspaces are renamed and deleted, and the last deletion leaves an empty page', async () => {

@@ -2,8 +2,8 @@
 
 import { stripVTControlCharacters } from 'node:util';
 
-/** Returns the first lines of a text as one: four hold what a browser was waiting for. */
-export const firstLines = (text = '', most = 4): string =>
+/** Returns the first lines of a text as one: eight hold what a browser was waiting for and the top of its screen. */
+export const firstLines = (text = '', most = 8): string =>
   stripVTControlCharacters(text)
     .trim()
     .split(/\s*\n\s*/, most)
