@@ -27,7 +27,7 @@ import { consoleOperations, playgroundOperations } from './playground/registry.t
 import { withSilencesGone } from './playground/silences.ts';
 import { awsServices } from './registry.ts';
 import { anyAction } from './resource/any.ts';
-import { refuseSession } from './session-limits.ts';
+import { refuseSession } from './refused-calls.ts';
 import { handleSignin } from './signin/entry.ts';
 import { assumeRoleAsService } from './sts/assume-role-as-service.ts';
 import { unsignedEvent } from './trail.ts';

@@ -8,7 +8,7 @@ import type { AccountId } from '../../core/model/ids.ts';
 import { kindOfArn, resourceKinds } from '../../core/model/resource-kinds/lookup.ts';
 import { type World, ownedBy } from '../../core/model/world/world.ts';
 import { type TerraformFile, terraformFile } from './terraform.ts';
-import { accountIdExpression } from './terraform-resources.ts';
+import { accountIdExpression } from './terraform-names.ts';
 
 type Blocks = TerraformFile['resource'];
 type Block = Blocks[string][string];

@@ -3,7 +3,7 @@
 import type { AccountId } from '../../core/model/ids.ts';
 import type { World } from '../../core/model/world/world.ts';
 import { readableControls } from './readable.ts';
-import { accountIdExpression, type Resources } from './terraform-resources.ts';
+import { accountIdExpression, type Resources } from './terraform-names.ts';
 
 export function organizationResources(to: Resources, world: World, account: AccountId): void {
   const organization = [...world.organizations.values()].find((row) => row.account === account);

@@ -6,7 +6,7 @@ import type { World } from '../../core/model/world/world.ts';
 import { type Blueprint, blueprintOf, closedTrust } from './blueprint.ts';
 import { notRebuilt, unbuilt } from './omitted.ts';
 import { organizationResources } from './terraform-organization.ts';
-import { Resources, type TerraformBlock, escapedTemplate, otherService } from './terraform-resources.ts';
+import { Resources, type TerraformBlock, escapedTemplate, otherService } from './terraform-names.ts';
 
 export interface TerraformOptions {
   /** Adds import blocks: the next plan takes over existing things instead of making them. */

@@ -6,7 +6,7 @@ import { type AccountGraph, type Badge, badges } from '#core/graph/model.ts';
 import type { Projection } from '#core/graph/view.ts';
 import { project } from '#core/graph/projection.ts';
 import { once } from '#core/model/once.ts';
-import { facesOf } from '#view/graph/scene/node-faces.ts';
+import { facesOf } from '#view/graph/scene/node-pictures.ts';
 import { graphJson, graphML } from '#view/graph/export/files.ts';
 import { graphSvg } from '#view/graph/export/svg.ts';
 import { readTokens } from '#view/graph/scene/tokens.ts';

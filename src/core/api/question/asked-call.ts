@@ -33,7 +33,7 @@ import { type Call, type Operation, type Service, isUnsigned } from '../operatio
 import { denied } from '../perform.ts';
 import { awsServices } from '../registry.ts';
 import { anyAction, anyArnOf, carriedKeys, passing } from '../resource/any.ts';
-import { refuseSession } from '../session-limits.ts';
+import { refuseSession } from '../refused-calls.ts';
 import { parametersFor, requiringRole } from './parameters.ts';
 import { isFree, textsIn } from './stand-ins.ts';
 import { type KnownState, certain, isKindWhole, stateRefusal, unfitOf } from './state-refusal.ts';

@@ -1,6 +1,6 @@
 /**
  * GetScopedCredentials (Y-01): a session turns its credentials into others of the same session, with fewer permissions,
- * a shorter life, or both. Who has no session is refused in session-limits.ts. That the caller needs the permission
+ * a shorter life, or both. Who has no session is refused in refused-calls.ts. That the caller needs the permission
  * `sts:GetScopedCredentials` is a `[choice]`: AWS documents how to manage access to the call, and nothing that exempts it.
  */
 
@@ -12,7 +12,7 @@ import { unverifiedTexts } from '../errors/texts.ts';
 import { refuseDocument } from '../iam/policies/documents.ts';
 import type { GetScopedCredentialsRequest } from '../model/generated/sts-types.ts';
 import { type Operation, done, stsOperation } from '../operation.ts';
-import { isOfConsole } from '../session-limits.ts';
+import { isOfConsole } from '../refused-calls.ts';
 import { callerOf } from './assume-role.ts';
 import { issueSession, mostTokenBytes, tokenBytes, tokenUse } from './issue.ts';
 import { packedSize } from './session-policies.ts';

@@ -1,6 +1,6 @@
 /**
  * GetSessionToken and GetFederationToken: temporary credentials for callers with long-term ones (S-05). The
- * rule that sessions may not call them is in session-limits.ts.
+ * rule that sessions may not call them is in refused-calls.ts.
  */
 
 import { federatedUserArn } from '../../model/arn.ts';

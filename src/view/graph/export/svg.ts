@@ -2,7 +2,7 @@
 
 import type { ProjectedEdge, ProjectedNode, Projection } from '#core/graph/view.ts';
 import { badgeMarkup, edgeSamples, endPaths } from '../scene/signs.ts';
-import { glyphs } from '../scene/node-faces.ts';
+import { glyphs } from '../scene/node-pictures.ts';
 import type { GraphTokens } from '../scene/tokens.ts';
 import { nodeLabel, labelWidth } from '../scene/labels.ts';
 import { type Positions, halfWidth } from '../scene/elements.ts';

@@ -3,7 +3,7 @@
 import type { ElementDefinition } from 'cytoscape';
 import type { ProjectedEdge, ProjectedNode, Projection } from '#core/graph/view.ts';
 import { relationWords } from '#core/graph/table.ts';
-import type { Faces } from './node-faces.ts';
+import type { Faces } from './node-pictures.ts';
 import { drawnLabel, nodeLabel, labelRooms, labelWidth } from './labels.ts';
 
 const mostBold = 40;

@@ -7,7 +7,7 @@
  */
 
 import type { Core } from 'cytoscape';
-import { faceImages } from './node-faces.ts';
+import { faceImages } from './node-pictures.ts';
 
 interface Renderer {
   /** Cytoscape takes this option only at the start, but reads it at every frame. */

@@ -10,7 +10,7 @@ import cytoscape, {
   type EventObject,
 } from 'cytoscape';
 import { type Frame, type Projection, budget } from '#core/graph/view.ts';
-import { type Faces, facesOf, named } from './node-faces.ts';
+import { type Faces, facesOf, named } from './node-pictures.ts';
 import { graphStyle, leastDrawn } from './style.ts';
 import type { GraphTokens } from './tokens.ts';
 import { type LabelFont, type Positions, elementsOf } from './elements.ts';

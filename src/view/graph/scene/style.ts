@@ -2,7 +2,7 @@
 
 import type { StylesheetJson } from 'cytoscape';
 import { type NodeKind, nodeKinds } from '#core/graph/model.ts';
-import { faceSide } from './node-faces.ts';
+import { faceSide } from './node-pictures.ts';
 import type { GraphTokens } from './tokens.ts';
 
 const shapes: Readonly<Record<NodeKind, string>> = {
