@@ -18,7 +18,7 @@ import { type AttackPathRow, expectStart, rowOf, wayBehind } from './attack-path
 import { pinnedAnswersIn } from './check-answers.ts';
 
 export interface CutAsked {
-  /** Their ways are closed, all that are found; absent: the ways of everybody but the administrators. */
+  /** Their ways are closed; absent: the ways of every user and role but the administrators. */
   readonly from?: readonly string[];
   /** `administrator`, or the ARN of a resource, a user or a role; absent: `administrator`. */
   readonly to?: string;
@@ -34,7 +34,10 @@ export interface CutAsked {
   readonly pinned?: ImportFile;
   /** Denies in SCPs that exist count as changes too. They limit everybody below. */
   readonly controlPolicies?: boolean;
-  /** The longest search for the fewest changes, in milliseconds; then what closes the ways is enough. Absent: one minute. */
+  /**
+   * The time of the answer, in milliseconds; absent: one minute. Two thirds of it are for the fewest changes. After it,
+   * what closes the ways that are known is the answer (`stopped`).
+   */
   readonly within?: number;
 }
 
@@ -50,8 +53,18 @@ export type CutFound =
       /** False: it closes all ways, but fewer changes may be enough; the search for them was ended. */
       readonly isSmallest: boolean;
     }
+  /** The time ended first: the changes close the ways that were found, and others may be left. */
   | {
       readonly closed: false;
+      readonly stopped: true;
+      readonly changes: readonly string[];
+      readonly requests: readonly (FixRequest & { readonly command?: string })[];
+      /** The ways that were found and that the changes leave open. */
+      readonly left: readonly AttackPathRow[];
+    }
+  | {
+      readonly closed: false;
+      readonly stopped?: undefined;
       /** The way that cannot be closed; absent: too much is refused or has to stay to tell. */
       readonly path?: AttackPathRow;
       /** One sentence for each change that would close it: what stands against it. */
@@ -65,8 +78,12 @@ export function cutIn(world: World, asked: CutAsked, env: Env, clock: () => numb
   const { from, to = 'administrator', keep = [], pinned, controlPolicies = false, within = aMinute } = asked;
   for (const one of from ?? []) expectStart(world, one);
   const administrators = asked.administrators ?? [...administratorsOf(world, env)];
-  const ways = foundWays(world, { ...(from && { from }), to, except: new Set(administrators) }, env);
-  const end = clock() + within;
+  const ways = foundWays(
+    world,
+    { ...(from && { from }), to, likely: true, except: new Set(administrators) },
+    env,
+  );
+  const start = clock();
   const found = runToEnd(
     offeredCut(world, ways, {
       env,
@@ -76,20 +93,26 @@ export function cutIn(world: World, asked: CutAsked, env: Env, clock: () => numb
       calls: askedCall,
       attempt: attemptWith(env),
       withControlPolicies: controlPolicies,
-      isOver: () => clock() > end,
+      wantsSure: true,
+      isOver: () => clock() > start + (within * 2) / 3,
+      mustEnd: () => clock() > start + within,
     }),
   );
-  if (found.kind === 'unfinished') return { closed: false, against: [] };
+  if (found.kind === 'unfinished')
+    return { closed: false, stopped: true, changes: [], requests: [], left: [] };
   if (found.kind === 'none')
     return {
       closed: false,
       path: rowOf(found.way, to),
       against: found.against.map((one) => againstWords(world, one)),
     };
+  const { titles: changes } = found;
+  const requests = found.requests.map(withCommand);
+  if (!found.isSure) return { closed: false, stopped: true, changes, requests, left: [] };
   return {
     closed: true,
-    changes: found.titles,
-    requests: found.requests.map(withCommand),
+    changes,
+    requests,
     paths: found.ways.map((way) => rowOf(way, to)),
     isSmallest: found.isSmallest,
   };

@@ -15,6 +15,9 @@ if (found.closed) {
   console.log(found.isSmallest ? 'Fewer changes are not enough.' : 'Fewer changes may be enough.');
   for (const { command, service, operation } of found.requests)
     console.log(command ?? `${service} ${operation}`);
+} else if (found.stopped) {
+  console.log('The time was over. These changes close the ways that were found:');
+  console.log(found.changes.join('\n'));
 } else {
   console.log('These ways stay open.');
   console.log(found.against.join('\n'));

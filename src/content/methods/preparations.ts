@@ -52,6 +52,16 @@ export const preparations: readonly Method[] = [
     source: 'own',
   },
   {
+    id: 'before-trust-role',
+    name: 'Role that a service may use',
+    gain: 'role',
+    isPreparation: true,
+    needs: [need('iam:UpdateAssumeRolePolicy', 'target')],
+    how: 'The actor lets a service assume a role, which a later step hands to that service.',
+    stop,
+    source: 'own',
+  },
+  {
     id: 'before-attach-user',
     name: 'Managed policy on another user',
     gain: 'user',

@@ -266,12 +266,12 @@ function codeOf(asked: ParameterQuestion, away: number): string | undefined {
 }
 
 /** The trust of the role with the actor in it, with the services that take a new role, and without what it denies. */
-function trusting({ world, needs: [{ action, resource }], step, held, takers }: ParameterQuestion): string {
+function trusting({ world, needs: [{ resource }], step, held, takers }: ParameterQuestion): string {
   const before = findByArn(world, 'roles', resource)?.assumeRolePolicyDocument;
   const { Statement = [] } = JSON.parse(before ?? '{}') as { Statement?: object | object[] };
   const allows = [Statement].flat().filter((one) => 'Effect' in one && one.Effect === 'Allow');
   const principal = step.from.startsWith('arn:') ? step.from : held.arn;
-  const services = action === 'iam:CreateRole' && takers.length > 0 ? { Service: takers } : {};
+  const services = takers.length > 0 ? { Service: takers } : {};
   const own = { Effect: 'Allow', Principal: { AWS: principal, ...services }, Action: 'sts:AssumeRole' };
   return JSON.stringify({ Version: '2012-10-17', Statement: [...allows, own] });
 }

@@ -30,11 +30,15 @@ export interface AllowedCall {
 
 /** Returns the world after the call. Only calls that change rights change it. */
 export function worldAfterCall(world: World, call: AllowedCall): World {
-  const effect = effects[call.action];
-  if (!effect) return world;
   const rows = new ChangedRows(world);
-  effect(rows, call, world);
-  return rows.world;
+  return layCall(rows, call, world) ? rows.world : world;
+}
+
+/** Lays the call over the rows. Returns false for one that changes no rights. */
+export function layCall(rows: ChangedRows, call: AllowedCall, world: World): boolean {
+  const effect = effects[call.action];
+  effect?.(rows, call, world);
+  return effect !== undefined;
 }
 
 type CallEffect = (rows: ChangedRows, call: AllowedCall, world: World) => void;
@@ -140,7 +144,7 @@ const making =
   (make: (rows: ChangedRows, call: AllowedCall, account: AccountId) => void): CallEffect =>
   (rows, call, world) => {
     const maker = entityOfArn(world, call.self);
-    if (!maker || world.index.byArn.has(call.resource)) return;
+    if (!maker || (world.index.byArn.has(call.resource) && !rows.joins(call.resource))) return;
     const { permissionsBoundary = '' } = asAsked(call.context);
     copy(rows, world, permissionsBoundary);
     make(rows, call, maker.account);
@@ -245,9 +249,9 @@ const statementsIn = (policy = '{}'): object[] =>
 const allowsIn = (policy?: string): object[] =>
   statementsIn(policy).filter((one) => 'Effect' in one && one.Effect === 'Allow');
 
-/** Returns the trust policy with one more principal, and without what it denies. */
+/** Returns the trust policy with one more principal and the services that a later step hands the role to, without what it denies. */
 function trusting({ assumeRolePolicyDocument }: RoleRecord, arn: string): string {
   const allows = allowsIn(assumeRolePolicyDocument);
-  const own = { Effect: 'Allow', Principal: { AWS: arn }, Action: 'sts:AssumeRole' };
+  const own = { Effect: 'Allow', Principal: { AWS: arn, Service: takers }, Action: 'sts:AssumeRole' };
   return JSON.stringify({ Version: '2012-10-17', Statement: [...allows, own] });
 }

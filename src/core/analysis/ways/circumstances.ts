@@ -28,6 +28,15 @@ export const doubtsAbout = (world: World, { given = [] }: Method, self: Entity, 
     return sentence && factOf[one](world, self, target) === 'unknown' ? [sentence(nameOf(target))] : [];
   });
 
+/** Returns those of the doubts that most accounts would end: few users have two access keys, which is the most. */
+export const likelyDoubts = (world: World, method: Method, self: Entity, target: Entity): string[] =>
+  doubtsAbout(
+    world,
+    { ...method, given: (method.given ?? []).filter((one) => one === 'key-free') },
+    self,
+    target,
+  );
+
 /** Returns a sentence when nobody knows whether the provider is there, which the method makes or changes. */
 export function doubtsAboutProvider(world: World, { needs }: Method, { provider }: Choice): string[] {
   if (provider === undefined || !lacksProvider(world, provider)) return [];

@@ -40,9 +40,11 @@ const nothing = (world: World, to: string, choice = {}): MethodResult => ({
   works: false,
   administrator: false,
   decided: [],
+  calls: [],
   choice,
   gained: to,
   assumes: [],
+  isLikely: false,
   after: world,
 });
 

@@ -2,11 +2,14 @@
 
 import type { DecisionEnv } from '../../authz/authorize.ts';
 import type { World } from '../../model/world/world.ts';
+import type { AllowedCall } from './changes.ts';
 import { Pace } from './search/pace.ts';
 
 export interface SearchEnv extends DecisionEnv {
   readonly answers: WeakMap<World, Map<string, unknown>>;
   readonly pace: Pace;
+  /** Lays calls over worlds in which nobody loses anything (ceiling/). Absent: as they are. */
+  readonly afterCall?: (world: World, call: AllowedCall) => World;
 }
 
 /** An address that no network has (RFC 1112). A right that needs a certain address is none, whichever address that is. */

@@ -62,6 +62,11 @@ export interface WaysToCut<W extends WayToCut = WayToCut> {
   readonly search: (world: World) => Iterable<W | undefined>;
   /** False when `search` found none the last time, and could not look at everything. Absent: it always can. */
   readonly isSure?: () => boolean;
+  /**
+   * True where none of those who are asked for has a way in that world, after a search of it that ended; false where one
+   * has, or where nobody knows. Absent: what `search` finds is all there is.
+   */
+  readonly provesIn?: (world: World) => Steps<boolean>;
   /** Returns the ways that `search` knows already while it runs. */
   readonly soFar?: () => readonly W[];
   /** Returns the way with the decisions of that world; `undefined` when it does not lead there. */
@@ -90,6 +95,8 @@ export interface CutOptions {
   readonly isPossible?: (changes: readonly CutChange[]) => Steps<boolean>;
   /** After that, any changes that close all ways are enough. */
   readonly isOver?: () => boolean;
+  /** After that, what closes the ways that are known is the answer, and nothing is proved. */
+  readonly mustEnd?: () => boolean;
   /** The most steps of the search: then what closes the ways that are known is the answer, and nothing is sure. */
   readonly mostSteps?: number;
 }
@@ -108,7 +115,7 @@ export type SmallestCut<W extends WayToCut = WayToCut> =
       readonly ways: readonly W[];
       readonly after: World;
       readonly isSmallest: boolean;
-      /** False: no way was found after it, but the search could not look at everything. */
+      /** A search of the account as it would be ended and found no way. False: nobody knows whether one is left. */
       readonly isSure: boolean;
       /**
        * Finds the changes that could stand in the place of one of these, the cheapest first: the ways that are known stay

@@ -69,11 +69,24 @@ export function foundWays(
       yield* ofLeaders(search);
       if (leaders.size === 0) yield* ofEverybody(search);
     },
+    *provesIn(after) {
+      const search = new WaySearch(after, env, options);
+      const starts = from ?? insidersIn(after).filter((one) => !except?.has(one));
+      const isClosed = (arn: string) => isPower || !aim.isMetBy(world, arn);
+      if (yield* search.provedInSteps(starts.filter(isClosed))) return true;
+      if (!from) return (yield* search.shortestInSteps()).every((way) => !isToCut(way)) && search.isComplete;
+      for (const one of from)
+        if ((yield* search.someInSteps(one)).length > 0 || search.isUnsure) return false;
+      return true;
+    },
     soFar: () => (from ? [] : last.soFar.filter(isToCut)),
     isSure: () => (from ? !last.isUnsure : last.isComplete),
     again: (after, way) => wayAgain(after, way, known, aim),
   };
 }
+
+const insidersIn = ({ users, roles }: World): string[] =>
+  [...users.values(), ...roles.values()].map(({ arn }) => arn);
 
 /** A cut shows no progress of this search. */
 function* paused<T>(steps: Steps<T>): Paused<T> {

@@ -68,9 +68,12 @@ export function* offeredCut<W extends WayToCut>(
     const made = afterRequests(world, requests, attempt);
     let step = made.next();
     for (; !step.done; step = made.next()) yield closed.length;
+    const after = step.value ?? found.after;
+    const isSure = found.isSure && (yield* isProved(ways, after, options.mustEnd, closed.length));
     return {
       ...found,
-      ...{ requests, requestsOf: (change) => requestsOf([change]), after: step.value ?? found.after },
+      ...{ requests, requestsOf: (change) => requestsOf([change]), after },
+      ...{ isSure, isSmallest: found.isSmallest && isSure },
       titles: titlesOf(world, found.changes, reference),
       titleOf: (change) => titlesOf(world, [change], reference)[0] ?? '',
       kept: [...new Set(standing)],
@@ -80,6 +83,23 @@ export function* offeredCut<W extends WayToCut>(
     };
   }
   return yield* offer(yield* smallestCut(world, ways, { ...options, env, reference, kept, isPossible }));
+}
+
+/** Searches the account as the requests leave it. False where the time is over before that ends. */
+function* isProved<W extends WayToCut>(
+  { provesIn }: WaysToCut<W>,
+  after: World,
+  mustEnd: () => boolean = () => false,
+  known: number,
+): Steps<boolean> {
+  if (!provesIn) return true;
+  const steps = provesIn(after);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (mustEnd()) return false;
+    yield known;
+  }
 }
 
 function* afterRequests(

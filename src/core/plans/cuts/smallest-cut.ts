@@ -93,7 +93,7 @@ class CutSearch<W extends WayToCut> {
     for (;;) {
       const steps = this.#search();
       let step = steps.next();
-      for (; !step.done && left > 0; left -= 1) {
+      for (; !step.done && left > 0 && !this.#mustEnd; left -= 1) {
         yield step.value;
         step = steps.next();
       }
@@ -108,6 +108,10 @@ class CutSearch<W extends WayToCut> {
         return vague;
       }
     }
+  }
+
+  get #mustEnd(): boolean {
+    return this.#options.mustEnd?.() ?? false;
   }
 
   /** Returns the first set after which the search finds no way. */
@@ -159,7 +163,7 @@ class CutSearch<W extends WayToCut> {
     return {
       ...{ kind: 'cut', after, isSure, cost: cut.cost, changes: this.#changesOf(cut.ids) },
       ways: this.#known.map(({ way }) => way),
-      isSmallest: this.#isSmallest && cut.isCheapest,
+      isSmallest: isSure && this.#isSmallest && cut.isCheapest,
       others: (change) => this.#others(cut.ids, change),
       instead: (change, by) => this.run(chosenInstead(choices, cutChangeId(change), cutChangeId(by))),
     };

@@ -18,22 +18,38 @@ import { memoBy } from '#core/model/memo.ts';
 
 export interface Edge {
   readonly step: WayStep;
+  readonly calls: MethodResult['calls'];
   readonly after: World;
 }
+
+/**
+ * Which steps count: those without assumptions (`sure`); also those that most accounts allow, as a second access key of a
+ * user (`likely`); or all, also those that need an unknown thing to exist (`assumed`).
+ */
+export type Counting = 'sure' | 'likely' | 'assumed';
 
 export class Edges {
   readonly env: SearchEnv;
   readonly own: OwnStatements;
   readonly takeable: Takeable;
-  /** Steps that need an unknown thing to exist count. */
-  readonly isConditional: boolean;
+  readonly counting: Counting;
   readonly #hopeless = memoBy((_: World) => new Set<string>());
 
-  constructor(env: SearchEnv, isConditional: boolean) {
+  constructor(env: SearchEnv, counting: Counting) {
     this.env = env;
     this.own = new OwnStatements(env);
     this.takeable = new Takeable(env);
-    this.isConditional = isConditional;
+    this.counting = counting;
+  }
+
+  /** True where steps count that need an unknown thing to exist. */
+  get isConditional(): boolean {
+    return this.counting === 'assumed';
+  }
+
+  #counts({ works, assumes, isLikely }: MethodResult): boolean {
+    if (!works) return false;
+    return assumes.length === 0 || this.isConditional || (this.counting === 'likely' && isLikely);
   }
 
   /** Returns false when a call of the method has no Allow, or a Deny on everything. */
@@ -108,7 +124,7 @@ export class Edges {
       if (isFirst && attaches !== undefined && attaches !== administratorAccess && group === undefined)
         if (method.needs.some(({ action }) => action.startsWith('iam:Attach'))) return;
       isFirst = false;
-      if (result.works && (this.isConditional || result.assumes.length === 0)) yield result;
+      if (this.#counts(result)) yield result;
       if (!result.works && isForAllTargets(method, from, result) && this.#isFree(world, method, from, to))
         this.#giveUp(world, method, from);
       // No other policy can be attached either, unless a statement asks which one it is.
@@ -162,8 +178,12 @@ function isForAllTargets({ needs }: Method, from: string, { decided }: MethodRes
 const edgeOf = (
   method: Method,
   pair: { readonly from: string; readonly to: string },
-  { decided, choice, gained, assumes, after }: MethodResult,
-): Edge => ({ step: { method, from: pair.from, to: gained, decided, choice, assumes }, after });
+  { decided, choice, gained, assumes, isLikely, calls, after }: MethodResult,
+): Edge => ({
+  step: { method, from: pair.from, to: gained, decided, choice, assumes, ...(isLikely && { isLikely }) },
+  calls,
+  after,
+});
 
 /** Returns the same text for steps that leave the same world. */
 export const keyOfStep = ({ method, from, to, choice }: WayStep): string =>

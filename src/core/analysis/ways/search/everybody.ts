@@ -7,7 +7,8 @@ import type { Aim } from './aims.ts';
 import { AskingAfter, KeptAnswers } from './kept/asking-after.ts';
 import { AlikeHolders, type QuestionMemory, AskingOnce } from './kept/asking.ts';
 import { Backwards } from './backwards.ts';
-import type { Edges } from './edges.ts';
+import { Ceiling } from '../ceiling/ceiling.ts';
+import type { Counting, Edges } from './edges.ts';
 import type { Edits } from './kept/edits.ts';
 import { Forwards } from './from-one/forwards.ts';
 import { Holders } from './holders.ts';
@@ -22,12 +23,14 @@ interface Before {
 export class Everybody {
   readonly #world: World;
   readonly #aim: Aim;
+  readonly #env: SearchEnv;
   readonly #holders: Holders;
   readonly #backwards: Backwards;
   readonly #before: Before | undefined;
   #alike: AlikeHolders | undefined;
   /** The answers for searches after edits, with and without assumptions. */
-  readonly #kept = new Map<boolean, { readonly answers: KeptAnswers; readonly edges: Edges }>();
+  readonly #kept = new Map<Counting, { readonly answers: KeptAnswers; readonly edges: Edges }>();
+  readonly #ceilings = new Map<Counting, Ceiling>();
   readonly #strengthening = new Set<number>();
   readonly #stopped = new Set<number>();
   #undecided: ReadonlySet<number> = new Set();
@@ -35,6 +38,7 @@ export class Everybody {
   constructor(world: World, env: SearchEnv, aim: Aim, before?: Before) {
     this.#world = world;
     this.#aim = aim;
+    this.#env = env;
     this.#before = before;
     this.#holders = before ? before.everybody.#holders : new Holders(world, env);
     this.#backwards = new Backwards(this.#holders, aim);
@@ -80,12 +84,19 @@ export class Everybody {
     }
     this.#alike ??= new AlikeHolders(world, holders);
     const asking = new KeptAnswers(new AskingOnce(world, holders, aim, edges, this.#alike));
-    this.#kept.set(edges.isConditional, { answers: asking, edges });
+    this.#kept.set(edges.counting, { answers: asking, edges });
     return asking;
   }
 
-  #keptWith({ isConditional }: Edges): { readonly answers: KeptAnswers; readonly edges: Edges } {
-    const kept = this.#kept.get(isConditional);
+  #ceiling({ counting }: Edges): Ceiling {
+    let ceiling = this.#ceilings.get(counting);
+    if (!ceiling)
+      this.#ceilings.set(counting, (ceiling = new Ceiling(this.#world, this.#aim, this.#env, counting)));
+    return ceiling;
+  }
+
+  #keptWith({ counting }: Edges): { readonly answers: KeptAnswers; readonly edges: Edges } {
+    const kept = this.#kept.get(counting);
     if (!kept) throw new Error('expected the same searches before the edits');
     return kept;
   }
@@ -140,7 +151,13 @@ export class Everybody {
         isNew = true;
         yield* this.#backwards.add(path, asking);
       }
-      if (!path && !known && search.isStopped) this.#stopped.add(number);
+      if (!path && !known && search.isStopped) {
+        const below = yield* this.#ceiling(edges).wayOf(arn);
+        if (!below) this.#stopped.add(number);
+        if (!below || below === 'none') continue;
+        isNew = true;
+        yield* this.#backwards.add(below, asking);
+      }
       yield almost;
     }
     return isNew;

@@ -8,9 +8,10 @@ import type { AccountId } from '#core/model/ids.ts';
 import type { World } from '#core/model/world/world.ts';
 import { indexInSteps, accountStatementsOf } from '../../statements/account-statements.ts';
 import { type AttackPath, type WayStep, isAssumed, withProof } from '../attack-path.ts';
+import { Ceiling } from '../ceiling/ceiling.ts';
 import { type SearchEnv, searchEnv } from '../search-env.ts';
 import { type Aim, aimOf, runBy } from './aims.ts';
-import { Edges, keyOfStep } from './edges.ts';
+import { type Counting, Edges, keyOfStep } from './edges.ts';
 import { editsBetween } from './kept/edits.ts';
 import { Everybody } from './everybody.ts';
 import { Forwards } from './from-one/forwards.ts';
@@ -30,6 +31,8 @@ export interface WayOptions {
   readonly account?: string;
   /** Ways count that need an unknown thing to exist; each says which. */
   readonly conditional?: boolean;
+  /** Of them those count that most accounts allow: another access key of a user who may have two. */
+  readonly likely?: boolean;
 }
 
 export interface Ways {
@@ -45,8 +48,10 @@ export class WaySearch {
   readonly #options: WayOptions;
   readonly #env: SearchEnv;
   readonly #aim: Aim;
-  readonly #isConditional: boolean;
+  /** What counts beside steps that assume nothing. */
+  readonly #besides: Exclude<Counting, 'sure'> | undefined;
   readonly #sure: Edges;
+  #known: Ceiling | undefined;
   #everybody: Everybody | undefined;
   #growing: Everybody | undefined;
   #before: WaySearch | undefined;
@@ -55,15 +60,15 @@ export class WaySearch {
   #isUnsure = false;
 
   constructor(world: World, env: DecisionEnv, options: WayOptions = {}) {
-    const { to = 'administrator', account, conditional = false } = options;
+    const { to = 'administrator', account, conditional = false, likely = false } = options;
     forgetTrusts(world);
     forgetGranting(world);
     this.#world = world;
     this.#options = options;
     this.#env = searchEnv(env);
     this.#aim = aimOf(world, to, account, this.#env);
-    this.#isConditional = conditional;
-    this.#sure = new Edges(this.#env, false);
+    this.#besides = conditional ? 'assumed' : likely ? 'likely' : undefined;
+    this.#sure = new Edges(this.#env, 'sure');
   }
 
   /** The search after edits that only take Allows away or add Denies: it asks anew only where they matter. */
@@ -110,7 +115,7 @@ export class WaySearch {
     this.#growing = everybody;
     yield* everybody.search(this.#sure);
     // A way without assumptions is better, however long it is.
-    if (this.#isConditional) yield* everybody.search(new Edges(this.#env, true));
+    if (this.#besides) yield* everybody.search(new Edges(this.#env, this.#besides));
     this.#everybody = everybody;
     return everybody;
   }
@@ -167,6 +172,8 @@ export class WaySearch {
     this.#onlyOne ??= new OnlyOne(this.#world, this.#aim, this.#sure);
     const way = yield* this.#onlyOne.wayOf(start);
     if (way !== 'stopped') return way;
+    const below = yield* this.#below(start);
+    if (below) return below === 'none' ? undefined : below;
     // Whoever searches from the ends is not stopped by the number of things that one can do.
     const everybody = yield* this.#everybodyInSteps();
     const shortest = everybody.pathOf(start);
@@ -196,6 +203,9 @@ export class WaySearch {
   }
 
   *#some(start: string): Steps<readonly AttackPath[]> {
+    const below = yield* this.#below(start);
+    if (below === 'none') return [];
+    if (below) return [below];
     if (!this.#knowsEverybody) {
       const { paths, isComplete } = yield* this.#onwards(start);
       if (isComplete || paths.length > 0) return paths;
@@ -231,7 +241,35 @@ export class WaySearch {
     return { paths, isComplete };
   }
 
+  /** Returns a way that the ceiling shows, and `none` where it proves that there is none; `undefined`: nobody knows yet. */
+  *#below(start: string): Steps<AttackPath | 'none' | undefined> {
+    yield* this.#indexInSteps();
+    return yield* this.ceiling.wayOf(start);
+  }
+
+  /** What anybody could ever gain in this world. */
+  get ceiling(): Ceiling {
+    this.#known ??= new Ceiling(this.#world, this.#aim, this.#env, this.#besides ?? 'sure');
+    return this.#known;
+  }
+
+  /** True where it is proved that none of the starts has a way, not even all of them together. */
+  *provedInSteps(froms: readonly string[]): Steps<boolean> {
+    yield* this.#indexInSteps();
+    const starts = froms.flatMap((from) => this.#startsOf(from).map(({ start }) => start));
+    if (starts.length === 0 || (yield* this.ceiling.above(starts)).met === undefined) return true;
+    for (const start of starts) if ((yield* this.ceiling.above([start])).met !== undefined) return false;
+    return true;
+  }
+
   *#from(start: string): Steps<Ways> {
+    const below = yield* this.#below(start);
+    if (below === 'none') return { paths: [], isComplete: true };
+    const ways = yield* this.#all(start);
+    return ways.paths.length === 0 && below ? { paths: [below], isComplete: ways.isComplete } : ways;
+  }
+
+  *#all(start: string): Steps<Ways> {
     if (!this.#knowsEverybody) {
       const ways = yield* this.#onwards(start);
       if (ways.isComplete || ways.paths.length >= mostWays) return ways;
@@ -249,8 +287,8 @@ export class WaySearch {
   /** Searches forwards, with what everybody's ways tell where they are known. */
   *#onwards(start: string): Steps<Ways> {
     const sure = yield* this.#forwards(start, this.#sure);
-    if (!this.#isConditional) return sure;
-    const assumed = yield* this.#forwards(start, new Edges(this.#env, true));
+    if (!this.#besides) return sure;
+    const assumed = yield* this.#forwards(start, new Edges(this.#env, this.#besides));
     return {
       paths: [...sure.paths, ...assumed.paths.filter(isAssumed)],
       isComplete: sure.isComplete && assumed.isComplete,

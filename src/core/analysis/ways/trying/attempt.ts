@@ -14,8 +14,14 @@ import {
   isGlobal,
   namesSource,
 } from '../candidates.ts';
-import { worldAfterCall } from '../changes.ts';
-import { doubtsAbout, doubtsAboutProvider, isRefusedAnyway, neededFor } from '../circumstances.ts';
+import { type AllowedCall, worldAfterCall } from '../changes.ts';
+import {
+  doubtsAbout,
+  doubtsAboutProvider,
+  likelyDoubts,
+  isRefusedAnyway,
+  neededFor,
+} from '../circumstances.ts';
 import { needsByCall, type Method, type Need } from '../format.ts';
 import { formsOfNeed, templateOf } from '../placeholders.ts';
 import { askedOnAssuming, doubtsAboutKeys, poolContexts, sessionName } from '../request-keys.ts';
@@ -39,6 +45,7 @@ export class MethodAttempt {
   readonly #env: SearchEnv;
   readonly #own: SearchEnv;
   readonly #decided: DecidedCall[] = [];
+  readonly #calls: AllowedCall[] = [];
   readonly #doubts = new Set<string>();
   /** Nothing that is unknown matters. */
   #isSure = false;
@@ -98,6 +105,7 @@ export class MethodAttempt {
     const gained = this.#naming.gained;
     const env = this.#own;
     let administrator: boolean | undefined;
+    const assumes = works ? this.#assumes() : [];
     return {
       works,
       // Many who ask only want to know whether it works.
@@ -105,9 +113,11 @@ export class MethodAttempt {
         return (administrator ??= works && !isPreparation && isAdministrator(after, gained, env));
       },
       decided: this.#decided,
+      calls: this.#calls,
       choice: this.#parts.choice,
       gained,
-      assumes: works ? this.#assumes() : [],
+      assumes,
+      isLikely: assumes.length > 0 && assumes.every((one) => this.#isLikely(one)),
       after,
     };
   }
@@ -130,6 +140,10 @@ export class MethodAttempt {
         : []),
       ...(assumes === undefined ? [] : [assumes]),
     ];
+  }
+
+  #isLikely(assumed: string): boolean {
+    return likelyDoubts(this.#world, this.#method, this.#parts.self, this.#parts.target).includes(assumed);
   }
 
   #allowsAll(): boolean {
@@ -155,7 +169,9 @@ export class MethodAttempt {
     const parts = { ...choice, self: self.arn, target: target.arn, gained };
     const calls = asked.map(({ action, resource, context }) => ({ ...parts, action, resource, context }));
     if (calls.some((call) => isRefusedAnyway(this.#world, call))) this.#isImpossible = true;
-    for (const call of calls) this.#world = worldAfterCall(this.#world, call);
+    this.#calls.push(...calls);
+    const { afterCall = worldAfterCall } = this.#own;
+    for (const call of calls) this.#world = afterCall(this.#world, call);
   }
 
   /** Asks again where the policy of the resource is not known, and supposes that it lets the account of the caller decide. */

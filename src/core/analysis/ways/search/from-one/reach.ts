@@ -41,8 +41,8 @@ export function* reachInSteps(
   conditional: boolean,
 ): Generator<undefined, ReachedAims, undefined> {
   const reach = new Reaching(world, from, env);
-  yield* reach.search(new Edges(env, false));
-  if (conditional) yield* reach.search(new Edges(env, true));
+  yield* reach.search(new Edges(env, 'sure'));
+  if (conditional) yield* reach.search(new Edges(env, 'assumed'));
   return reach.found();
 }
 

@@ -117,7 +117,7 @@ export class AskingOnce implements QuestionMemory {
     const alike = this.#alike.of(number, askedOfActor(method));
     const hopeless = `hopeless ${method.id} ${alike ?? from}`;
     // A refusal without assumptions says nothing about one with them.
-    const refused = `${this.#edges.isConditional ? 'assumed ' : ''}${method.id} ${to} ${alike}`;
+    const refused = `${this.#edges.counting} ${method.id} ${to} ${alike}`;
     const { known } = this.#alike;
     if (known.has(hopeless) || known.get(refused) === false) return undefined;
     const step = (yield* first())?.step;
