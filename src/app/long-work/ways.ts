@@ -93,7 +93,8 @@ export function* reachFoundInSteps(
 const keptSearches = 2;
 
 const searches = memoByKey(
-  (world: World, _: string, options: WayOptions, now: number) => new WaySearch(world, { now }, options),
+  (world: World, _: string, options: WayOptions, now: number) =>
+    new WaySearch(world, { now }, { likely: true, ...options }),
   keptSearches,
 );
 

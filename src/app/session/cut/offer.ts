@@ -41,8 +41,8 @@ export interface AskedCut {
   readonly withWhole: boolean;
 }
 
-/** Milliseconds after which any changes that close all ways are enough. */
-const searchMs = 20_000;
+/** Milliseconds after which any changes that close all ways are enough, and after which the search ends. */
+const searchMs = { fewest: 20_000, all: 45_000 } as const;
 
 /** Steps of some tenths of a millisecond to some milliseconds; then what is known so far is offered. */
 const mostSteps = { ofOne: 6000, ofEverybody: 20_000 } as const;
@@ -104,13 +104,14 @@ function* searching(
   // Whoever shall lose the power is none of those who keep it.
   if (from !== undefined) administrators.delete(from);
   const whose: FoundWaysAsked = from === undefined ? { except: administrators } : { from: [from] };
-  const ways = foundWays(world, { to, conditional, ...whose }, env);
+  const ways = foundWays(world, { to, conditional, likely: true, ...whose }, env);
   yield 0;
-  const end = performance.now() + searchMs;
+  const start = performance.now();
   const found = yield* offeredCut(world, ways, {
     ...{ env, attempt, calls, withWhole, wantsSure: true, pinned: answersToKeep(session), daily: [] },
     administrators: [...administrators],
-    isOver: () => performance.now() > end,
+    isOver: () => performance.now() > start + searchMs.fewest,
+    mustEnd: () => performance.now() > start + searchMs.all,
     mostSteps: from === undefined ? mostSteps.ofEverybody : mostSteps.ofOne,
   });
   return told(world, found, administrators);

@@ -9,6 +9,7 @@ import type { Choice } from './choices.ts';
 import type { Method } from './format.ts';
 import { marksOf } from './marks.ts';
 import type { DecidedCall } from './method-works.ts';
+import { defined } from '../../model/defined.ts';
 
 export interface WayRow {
   readonly from: string;
@@ -29,6 +30,8 @@ export interface WayStepRow {
   readonly choice: Choice;
   /** One sentence for each thing that must exist and that nobody knows of; else empty. */
   readonly assumes: readonly string[];
+  /** What it assumes is so in most accounts. */
+  readonly isLikely?: true;
   readonly marks: readonly string[];
 }
 
@@ -57,7 +60,7 @@ export const wayRow = ({ from, to, steps, onlyWith }: AttackPath): WayRow => ({
   ...(onlyWith && { onlyWith }),
 });
 
-const stepRow = ({ method, from, to, decided, choice, assumes }: WayStep): WayStepRow => ({
+const stepRow = ({ method, from, to, decided, choice, assumes, isLikely }: WayStep): WayStepRow => ({
   method: {
     id: method.id,
     name: method.name,
@@ -73,6 +76,7 @@ const stepRow = ({ method, from, to, decided, choice, assumes }: WayStep): WaySt
   permissions: decided.map(permissionRow),
   choice,
   assumes,
+  ...defined({ isLikely }),
   marks: marksOf(method),
 });
 

@@ -17,17 +17,25 @@ export interface ReachRow {
   readonly methods: readonly string[];
   /** One sentence for each thing that must exist and that nobody knows of; else empty. */
   readonly assumes: readonly string[];
+  /** All of them are so in most accounts: a user has fewer than two access keys. False where there are none. */
+  readonly isLikely: boolean;
   /** The end holds only with MFA, from the right address, or if the policy of a thing says so. */
   readonly onlyWith?: WayRow['onlyWith'];
 }
 
 const eachOnce = (texts: readonly string[]): string[] => [...new Set(texts)];
 
+function isLikely(steps: WayRow['steps']): boolean {
+  const assuming = steps.filter(({ assumes }) => assumes.length > 0);
+  return assuming.length > 0 && assuming.every((one) => one.isLikely);
+}
+
 export const reachRow = ({ from, steps, onlyWith }: WayRow): ReachRow => ({
   principal: from,
   steps: steps.length,
   methods: eachOnce(steps.map(({ method }) => method.name)),
   assumes: eachOnce(steps.flatMap(({ assumes }) => assumes)),
+  isLikely: onlyWith === undefined && isLikely(steps),
   ...(onlyWith && { onlyWith }),
 });
 
@@ -40,6 +48,14 @@ export const onlyWithText = {
   address: 'Only from certain addresses.',
   policy: 'Only if the policy of the thing, which nobody told, lets it in.',
 } as const satisfies Record<NonNullable<WayRow['onlyWith']>, string>;
+
+/** Returns how sure a way is: without a word it is certain. */
+export function certaintyWord(
+  row: Pick<ReachRow, 'assumes' | 'onlyWith' | 'isLikely'>,
+): 'Likely' | 'Depends' | undefined {
+  if (!depends(row)) return undefined;
+  return row.isLikely ? 'Likely' : 'Depends';
+}
 
 /** Returns the number of ways for a list: `50+` where there may be more. */
 export const countText = ({ ways, isComplete }: WayCount): string =>

@@ -67,11 +67,15 @@ export function readPlay(query: Readonly<Record<string, string>>): AskedPlay | u
     : undefined;
 }
 
-/** Returns how many of a list come to the aim, and how many are there. */
-export function sumText(coming: number, there: number): string {
-  if (coming + there === 0) return 'Nobody could get there, by the methods that are known.';
+/** Returns how many of a list come to the aim, and how many are there. `isComplete`: the search of their ways ended. */
+export function sumText(coming: number, there: number, isComplete: boolean): string {
+  const none = (who: string) =>
+    isComplete
+      ? `${who} could get there, by the methods that are known.`
+      : `${who} was found who could get there, but the search was stopped: one may.`;
+  if (coming + there === 0) return none('No user or role');
   const already = `${there} ${there === 1 ? 'is' : 'are'} there already`;
-  if (coming === 0) return `${already}. Nobody else could get there, by the methods that are known.`;
+  if (coming === 0) return `${already}. ${none('No other user or role')}`;
   return `${counted(coming, 'principal')} could get there, ${already}.`;
 }
 

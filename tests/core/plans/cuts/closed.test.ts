@@ -112,7 +112,7 @@ const company = anAccount({
   },
 });
 
-test('the ways of one who may do all of IAM under a boundary are closed, and nothing is left', async () => {
+test('the ways of one who may do all of IAM under a boundary are closed, and nothing is left', () => {
   const from = user('holed');
   const cut = cutOf(company, [from]);
   if (cut.kind !== 'cut') throw new Error('there is no cut');
