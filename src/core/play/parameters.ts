@@ -8,7 +8,7 @@ import { oldestVersion } from '../model/policy-document.ts';
 import type { Choice } from '../analysis/ways/choices.ts';
 import { resolvePrincipal } from '../authz/principal.ts';
 import { currentStep, totpCode } from '../api/iam/credentials/totp.ts';
-import { arnName, arnRegion, parseArn } from '../model/arn.ts';
+import { arnAccount, arnName, arnRegion, parseArn } from '../model/arn.ts';
 import type { Env, ServiceName } from '../model/request/request.ts';
 import { type OwnedTable, type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
 import type { RoleRecord } from '../model/records/identities.ts';
@@ -192,7 +192,7 @@ const written: Readonly<Record<string, Written>> = {
     ...fn(asked),
     StatementId: 'played',
     Action: 'lambda:InvokeFunction',
-    Principal: textOf(asked.needs[0].context['lambda:Principal']) ?? callerOf(asked),
+    Principal: textOf(asked.needs[0].context['lambda:Principal']) ?? invokerOf(asked),
   }),
   'lambda:CreateEventSourceMapping': (asked) => ({
     FunctionName: functionOf(asked),
@@ -220,12 +220,26 @@ const written: Readonly<Record<string, Written>> = {
   }),
 };
 
-function fn(asked: ParameterQuestion): Params {
-  return { FunctionName: nameOf(asked).replace(/^function:/, '') };
+function fn({ held, needs: [{ resource }] }: ParameterQuestion): Params {
+  return { FunctionName: functionNameFor(held, resource) };
 }
 
-/** Returns the ARN of the session itself: a boundary limits what is granted to its role. */
-const callerOf = ({ world, held }: ParameterQuestion): string => resolvePrincipal(world, held.arn).arn;
+/**
+ * Returns the name of a function; its ARN where it is of another account, because a name means the caller's own.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html
+ */
+export const functionNameFor = ({ arn }: HeldCredentials, resource: string): string =>
+  arnAccount(resource) === arnAccount(arn) ? arnName(resource).replace(/^function:/, '') : resource;
+
+/**
+ * Whoever is let in to invoke a function: the session itself, because a boundary limits what is granted to its role. In
+ * another account its own policies count too, so a service is let in, which then invokes for anybody.
+ */
+const invokerOf = ({ world, held, needs: [{ resource }] }: ParameterQuestion): string =>
+  arnAccount(resource) === arnAccount(held.arn) ? resolvePrincipal(world, held.arn).arn : outsideInvoker;
+
+/** Amazon S3 invokes a function for a bucket of any account, where the permission names no source. */
+const outsideInvoker = 's3.amazonaws.com';
 
 /** An empty archive in Base64: what the code does is not simulated. */
 const emptyArchive = 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==';
@@ -277,11 +291,11 @@ function trusting({ world, needs: [{ resource }], step, held, takers }: Paramete
 }
 
 /** The function that the step makes or changes. */
-function functionOf({ step }: ParameterQuestion): string {
+function functionOf({ step, held }: ParameterQuestion): string {
   const made = step.decided.find(
     ({ action, resource }) => action.startsWith('lambda:') && resource.includes(':function:'),
   );
-  return (parseArn(made?.resource ?? '')?.resource ?? '').replace(/^function:/, '');
+  return made ? functionNameFor(held, made.resource) : '';
 }
 
 /** A queue or stream of the account; for a new table its stream. */

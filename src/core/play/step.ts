@@ -7,7 +7,7 @@ import type { Outcome } from '../api/door.ts';
 import { arnAccount, arnName, arnRegion, parseArn } from '../model/arn.ts';
 import type { Caller, Request, RequestSource } from '../model/request/request.ts';
 import type { World } from '../model/world/world.ts';
-import { type ParameterQuestion, callFormOf, newPassword } from './parameters.ts';
+import { type ParameterQuestion, callFormOf, functionNameFor, newPassword } from './parameters.ts';
 import type { NeededPermission, PlayableStep } from './playable.ts';
 import type { HeldCredentials, Stage } from './stage.ts';
 import { defined } from '../model/defined.ts';
@@ -160,14 +160,18 @@ function madeBy(outcome: Outcome, [{ action, resource }]: ParameterQuestion['nee
   return /^(lambda|ec2):/.test(action) && /:function:|:instance\//.test(resource) ? resource : undefined;
 }
 
-/** The actor invokes the function that its own policy now opens. Returns the refusal. */
-function invoked(stage: Stage, { caller }: HeldCredentials, resource: string): string | undefined {
+/**
+ * The actor invokes the function that its own policy now opens. Returns the refusal. One of another account is invoked by
+ * Amazon S3, which is no call of the actor.
+ */
+function invoked(stage: Stage, held: HeldCredentials, resource: string): string | undefined {
   const region = arnRegion(resource);
+  if (arnAccount(resource) !== arnAccount(held.arn)) return undefined;
   const outcome = stage.send({
     service: 'lambda',
     operation: 'Invoke',
-    params: { FunctionName: arnName(resource).replace(/^function:/, '') },
-    caller,
+    params: { FunctionName: functionNameFor(held, resource) },
+    caller: held.caller,
     ...(region === undefined ? {} : { source: { region } }),
   });
   return outcome.ok

@@ -64,11 +64,15 @@ function passing(call: ResourceCall): readonly PermissionCheck[] {
   ];
 }
 
-/** The role must exist in the account and let Lambda in. */
-function refuseRole({ world, account }: ResourceCall, arn: string): ApiFailure | undefined {
+/** The role must exist in the account and let Lambda in. `account`: the owner of the function. */
+function refuseRole(
+  { world }: ResourceCall,
+  account: ResourceRecord['account'],
+  arn: string,
+): ApiFailure | undefined {
   const role = findByArn(world, 'roles', arn);
   const trusted =
-    role?.account === account.id && world.index.trustedBy.get('lambda.amazonaws.com')?.has(role.id);
+    role?.account === account && world.index.trustedBy.get('lambda.amazonaws.com')?.has(role.id);
   if (trusted) return undefined;
   const message = 'The role defined for the function cannot be assumed by Lambda.';
   return failed('InvalidParameterValueException', 400, message);
@@ -82,7 +86,7 @@ function create(call: ResourceCall, tags: readonly ApiTag[]): Answer<Response> {
     return failed('ResourceConflictException', 409, `Function already exist: ${name}`);
   }
   const role = textParam('Role')(params);
-  const refused = refuseRole(call, role);
+  const refused = refuseRole(call, call.account.id, role);
   if (refused) return refused;
   const details: Record<string, string> = { role, lastModified: now, state: 'Active' };
   for (const member of ['Runtime', 'Handler', 'Description']) {
@@ -155,7 +159,7 @@ const noPolicy = () =>
 function update(call: ResourceCall, record: ResourceRecord): Answer<Response> {
   const { params, now } = call;
   const role = optionalParam(params, 'Role');
-  const refused = role === undefined ? undefined : refuseRole(call, role);
+  const refused = role === undefined ? undefined : refuseRole(call, call.account.id, role);
   if (refused) return refused;
   const given = Object.fromEntries(
     ['Role', 'Runtime', 'Handler', 'Description'].flatMap((member) => {
@@ -178,7 +182,7 @@ function updateCode(call: ResourceCall, record: ResourceRecord): Answer<Response
 
 /** Starts the code. Lambda itself then assumes the role, by a call of its own (G-64). */
 function invoke(call: ResourceCall, record: ResourceRecord): Answer<Response> {
-  const refused = refuseRole(call, record.details?.['role'] ?? '');
+  const refused = refuseRole(call, record.account, record.details?.['role'] ?? '');
   if (refused) return refused;
   const codes: Readonly<Record<string, number>> = { Event: 202, DryRun: 204 };
   const StatusCode = codes[optionalParam(call.params, 'InvocationType') ?? ''] ?? 200;
