@@ -1,6 +1,7 @@
 /**
  * Lists the changes that take something from a way: from the statements that allow one of its calls, or with a Deny of
- * the call. Some close it only together, where several statements allow the same.
+ * the call. Some close it only together, where several statements allow the same. What a running thing needs for the
+ * work of its own service is no change (own-work.ts).
  * INVARIANT: a set of listed changes that closes a way has one of the changes that are listed for it. The search for the
  * smallest set rests on that, so what is listed for a call depends on the call and on what allows it, and on nothing else.
  */
@@ -10,7 +11,7 @@ import type { DecidingStatement } from '../../authz/decision.ts';
 import { actionName } from '../../eval/action.ts';
 import { matchesAction } from '../../eval/statement.ts';
 import { rootArn } from '../../model/arn.ts';
-import { unsafeArn } from '../../model/ids.ts';
+import { unsafeAccountId, unsafeArn } from '../../model/ids.ts';
 import { resourcesRunningAs } from '../../model/world/running-roles.ts';
 import { type World, controlPolicyOf, findByArn } from '../../model/world/world.ts';
 import { type CompiledStatement, compile } from '../../policy/compile.ts';
@@ -20,8 +21,11 @@ import type { DecidedCall } from '../../analysis/ways/method-works.ts';
 import { isOutsider } from '../../analysis/ways/search/outsiders.ts';
 import { statementsInDocument } from '../../analysis/edits/documents.ts';
 import type { CutChange, CutReference, WayToCut } from './cut.ts';
-import { type Edited, without, writableDocument } from './edited.ts';
+import { type Edited, type InStatement, without, writableDocument } from './edited.ts';
 import { bringsOnlyWays, groupsWith, holds, onlyAllows } from './holdings.ts';
+import { accountOfCaller } from './narrowing/closing.ts';
+import { narrowings } from './narrowing/offers.ts';
+import { bringsOwnWork, needsForItsWork, somebodyNeedsForItsWork } from './own-work.ts';
 
 export interface CutAccount {
   readonly world: World;
@@ -52,7 +56,10 @@ const isFree = ({ index }: World, { resource }: DecidedCall): boolean => !index.
 
 function ofCall(account: CutAccount, call: DecidedCall, hasFreeName: boolean): CutChange[] {
   const actor = entityBehind(account.after, call.principal);
-  const mayGo = account.withWhole ? onlyAllows : bringsOnlyWays;
+  if (actor && needsForItsWork(account.world, actor.arn, call.action)) return [];
+  const isWhole = account.withWhole ? onlyAllows : bringsOnlyWays;
+  const mayGo = (world: World, policy: string) =>
+    isWhole(world, policy) && !(actor && bringsOwnWork(account.world, actor.arn, policy));
   return [
     ...call.decision.deciding.flatMap((granting) => [
       ...inStatement(account, call, granting, hasFreeName),
@@ -63,11 +70,13 @@ function ofCall(account: CutAccount, call: DecidedCall, hasFreeName: boolean): C
 }
 
 function inStatement(
-  { world, after, edited, reference }: CutAccount,
-  { principal, action, resource }: DecidedCall,
+  account: CutAccount,
+  call: DecidedCall,
   { policy, statement: at }: DecidingStatement,
   hasFreeName: boolean,
 ): CutChange[] {
+  const { world, after, edited, reference } = account;
+  const { principal, action, resource } = call;
   const own = edited.get(policy);
   const statement = own ? own.origins[at] : at;
   const now = writableDocument(after, policy);
@@ -78,12 +87,19 @@ function inStatement(
   const original = statementsInDocument(before)[statement];
   if (!original || compiled?.effect !== 'Allow' || !matchesAction(compiled, actionName(action))) return [];
   const place = { policy, statement };
+  const narrow = narrowings(account, place, original, call);
+  const canBeWritten = (one: InStatement) => without(original, one, reference) !== undefined;
   if (compiled.principals)
-    return namedIn(after, compiled, principal)
-      .filter(({ type }) => type !== 'Service' || !isRunBySomething(world, policy))
-      .map((one) => ({ ...place, ...one }));
+    return [
+      ...narrow.filter(canBeWritten),
+      ...namedIn(after, compiled, principal)
+        .filter(({ type }) => type !== 'Service' || !isRunBySomething(world, policy))
+        .map((one) => ({ ...place, ...one })),
+    ];
+  if (somebodyNeedsForItsWork(world, policy, action)) return [];
   const isNamed = compiled.resources?.includes(resource) === true;
-  const parts: CutChange[] = [
+  const parts: InStatement[] = [
+    ...narrow,
     { kind: 'action', ...place, action },
     ...(resource !== '*' && (isNamed || !hasFreeName)
       ? [
@@ -92,7 +108,7 @@ function inStatement(
         ]
       : []),
   ];
-  return parts.filter((one) => 'statement' in one && without(original, one, reference) !== undefined);
+  return parts.filter(canBeWritten);
 }
 
 /** A thing that runs as the role would stop if the role no longer trusted its service. */
@@ -101,7 +117,9 @@ const isRunBySomething = (world: World, role: string): boolean =>
 
 function namedIn(world: World, { principals = [] }: CompiledStatement, caller: string) {
   const actor = entityBehind(world, caller);
+  const foreign = actor ? undefined : accountOfCaller({ principal: caller });
   const names = new Set<string>([caller, '*']);
+  if (foreign !== undefined) for (const name of [foreign, rootArn(unsafeAccountId(foreign))]) names.add(name);
   if (actor) for (const name of [actor.arn, actor.id, actor.account, rootArn(actor.account)]) names.add(name);
   // A provider vouches for whoever comes from outside.
   const isIn = ({ type, value }: (typeof principals)[number]) =>
@@ -129,8 +147,9 @@ function sources(
 }
 
 function denies(account: CutAccount, actor: Entity, call: DecidedCall, hasFreeName: boolean): CutChange[] {
-  const { after, env, withControlPolicies } = account;
+  const { world, after, env, withControlPolicies } = account;
   const { action } = call;
+  const isFree = (policy: string) => !somebodyNeedsForItsWork(world, policy, action);
   const { permissionsBoundary: boundary } = actor;
   const control = withControlPolicies
     ? (evaluationInput(after, { ...actingAs(after, call.principal, env), action, resource: '*' }, env)
@@ -138,12 +157,12 @@ function denies(account: CutAccount, actor: Entity, call: DecidedCall, hasFreeNa
     : [];
   return [...new Set(hasFreeName ? ['*'] : [call.resource, '*'])].flatMap((resource): CutChange[] => [
     { kind: 'deny', holder: actor.arn, action, resource },
-    ...(boundary !== undefined && writableDocument(after, boundary) !== undefined
+    ...(boundary !== undefined && isFree(boundary) && writableDocument(after, boundary) !== undefined
       ? [{ kind: 'deny-all', layer: 'permissions-boundary', policy: boundary, action, resource } as const]
       : []),
     ...control
       .flat()
-      .filter(({ name }) => controlPolicyOf(after, name)?.awsManaged === false)
+      .filter(({ name }) => controlPolicyOf(after, name)?.awsManaged === false && isFree(name))
       .map(
         ({ name: policy }) =>
           ({ kind: 'deny-all', layer: 'service-control', policy, action, resource }) as const,

@@ -1,22 +1,12 @@
 /** Finds those who lose something by a change of a cut. The fewest others decide between cuts of one size. */
 
-import {
-  type HolderKey,
-  type World,
-  attachedIn,
-  boundaryIn,
-  controlPolicyOf,
-  findByArn,
-  holder as holderOf,
-  ownedBy,
-} from '../../model/world/world.ts';
-import { standing } from '../../authz/organization.ts';
-import { type AccountId, unsafeAccountId, unsafeArn } from '../../model/ids.ts';
+import { type World, findByArn } from '../../model/world/world.ts';
+import { unsafeAccountId, unsafeArn } from '../../model/ids.ts';
 import { parseArn } from '../../model/arn.ts';
 import { resourcesRunningAs } from '../../model/world/running-roles.ts';
 import { type CutChange, writtenKind } from './cut.ts';
 import type { Cost } from './hitting-set.ts';
-import { bringsOnlyWays, policiesOfGroup } from './holdings.ts';
+import { bringsOnlyWays, everybodyIn, holdersOf, membersOf, policiesOfGroup } from './holdings.ts';
 
 /** Returns ARNs, and the service that a trust policy named: whose way it closes, and who or what else loses something. */
 function touchedBy(world: World, change: CutChange): readonly string[] {
@@ -36,36 +26,6 @@ function touchedBy(world: World, change: CutChange): readonly string[] {
   }
 }
 
-function membersOf(world: World, arn: string): readonly string[] {
-  const group = findByArn(world, 'groups', arn);
-  if (!group) return [arn];
-  return [...(world.index.members.get(group.id) ?? [])].flatMap((id) => world.users.get(id)?.arn ?? []);
-}
-
-function holdersOf(world: World, policy: string): readonly string[] {
-  const hash = policy.indexOf('#');
-  if (hash > 0) return membersOf(world, policy.slice(0, hash));
-  const managed = findByArn(world, 'policies', policy);
-  if (managed) {
-    const keys = new Set<HolderKey>([
-      ...(attachedIn(world, managed.arn, managed.account) ?? []),
-      ...(boundaryIn(world, managed.arn, managed.account) ?? []),
-    ]);
-    const arns = [...keys].flatMap((key) => membersOf(world, holderOf(world, key)?.arn ?? ''));
-    return [...new Set(arns)];
-  }
-  const control = controlPolicyOf(world, policy);
-  const under = [...world.accounts.keys()].filter((id) =>
-    standing(world, id)?.nodes.some((node) => control?.targets.includes(node)),
-  );
-  return under.flatMap((id) => everybodyIn(world, unsafeAccountId(id)));
-}
-
-const everybodyIn = (world: World, account: AccountId): readonly string[] => [
-  ...ownedBy(world, 'users', account).map(({ arn }) => arn),
-  ...ownedBy(world, 'roles', account).map(({ arn }) => arn),
-];
-
 function trusted(world: World, of: string, value: string): readonly string[] {
   if (value === '*')
     return [...world.accounts.keys()].flatMap((id) => everybodyIn(world, unsafeAccountId(id)));
@@ -73,18 +33,33 @@ function trusted(world: World, of: string, value: string): readonly string[] {
   const isWhole = account === value || value.endsWith(':root');
   if (account !== undefined && isWhole && world.accounts.has(account))
     return everybodyIn(world, unsafeAccountId(account));
+  // Everybody whom a provider vouches for has nothing but this role.
+  if (isProvider(value)) return [value, of];
   if (value.startsWith('arn:')) return [value];
   // The role has lost its use when the service is gone, and what runs as it stops.
   return [value, of, ...resourcesRunningAs(world, unsafeArn(of)).map(({ arn }) => arn)];
 }
 
+const isProvider = (value: string): boolean => /:(?:oidc|saml)-provider\//.test(value);
+
+/** A change that takes much at once counts as several: narrow ones are preferred to it. */
+function countOf(change: CutChange): number {
+  if (change.kind === 'but-actions') return 3;
+  return change.kind === 'principal' && isProvider(change.value) ? 2 : 1;
+}
+
 /** Orders changes where all else is equal: less is narrower. */
 const breadth: Readonly<Record<CutChange['kind'], number>> = {
   pair: 1,
+  subjects: 1,
+  'but-resources': 1.5,
+  condition: 1.8,
   principal: 2,
+  'only-resources': 2.5,
   action: 3,
   policy: 4,
   membership: 5,
+  'but-actions': 5.5,
   resource: 6,
   deny: 1,
   'deny-all': 3,
@@ -92,7 +67,7 @@ const breadth: Readonly<Record<CutChange['kind'], number>> = {
 };
 
 /**
- * Returns what a change costs, the weightiest first: one change; a whole thing that brings other rights, where such may
+ * Returns what a change costs, the weightiest first: how many changes it counts as; a whole thing that brings other rights, where such may
  * go (`withWhole`); others who lose something; a Deny rather than a removal; administrators who lose something; breadth.
  */
 export function costOfChange(
@@ -104,7 +79,7 @@ export function costOfChange(
   const touched = touchedBy(world, change);
   const isDeny = writtenKind(change) === 'deny';
   return [
-    1,
+    countOf(change),
     withWhole && bringsMore(world, change) ? 1 : 0,
     Math.max(0, touched.length - 1),
     isDeny ? 1 : 0,

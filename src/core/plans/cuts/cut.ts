@@ -9,11 +9,44 @@ import type { Steps } from '../../model/steps.ts';
 import type { Actions } from '../../analysis/effective/action-classes.ts';
 
 /** One part of a policy, by the name that decisions give it (authz/gather.ts). */
-interface InPolicy {
+export interface InPolicy {
   readonly policy: string;
   /** Position of the statement in the document as it is before the cut, from 0. */
   readonly statement: number;
 }
+
+/** An Allow stays and allows less: preferred where it loses less than what takes a part of it away. */
+export type Narrowing =
+  /** One more condition, of all values together. `action`: of this action alone, which gets a statement of its own. */
+  | (InPolicy & {
+      readonly kind: 'condition';
+      readonly action?: string;
+      readonly operator: string;
+      readonly key: string;
+      readonly values: readonly string[];
+      /** The values are made up; whoever reads them writes real ones in their place. */
+      readonly isExample?: true;
+    })
+  /** Subjects that a provider vouches for. `narrower`: in the place of each value of the key. */
+  | (InPolicy & {
+      readonly kind: 'subjects';
+      readonly key: string;
+      readonly narrower: Readonly<Record<string, readonly string[]>>;
+    })
+  /** One action is allowed on these resources alone, as far as it was. */
+  | (InPolicy & {
+      readonly kind: 'only-resources';
+      readonly action: string;
+      readonly resources: readonly string[];
+    })
+  /** One action is no longer allowed on any of these. */
+  | (InPolicy & {
+      readonly kind: 'but-resources';
+      readonly action: string;
+      readonly resources: readonly string[];
+    })
+  /** Patterns of actions, like `iam:*`, lose all of these. */
+  | (InPolicy & { readonly kind: 'but-actions'; readonly actions: readonly string[] });
 
 export type CutChange =
   | (InPolicy & { readonly kind: 'action'; readonly action: string })
@@ -22,6 +55,7 @@ export type CutChange =
   | (InPolicy & { readonly kind: 'pair'; readonly action: string; readonly resource: string })
   /** A trust policy or the policy of a resource no longer names the principal. */
   | (InPolicy & { readonly kind: 'principal'; readonly type: PrincipalType; readonly value: string })
+  | Narrowing
   /** A managed policy is detached, an inline policy deleted. `holder`: the ARN of a user, group or role. */
   | { readonly kind: 'policy'; readonly holder: string; readonly policy: string }
   | { readonly kind: 'membership'; readonly user: string; readonly group: string }

@@ -2,20 +2,19 @@
 
 import { inlinePolicyName } from '../../authz/gather.ts';
 import { currentResourceDocument, currentTrustDocument } from '../../authz/trust-ids.ts';
-import { type ActionName, actionMatches, actionName } from '../../eval/action.ts';
+import { actionName } from '../../eval/action.ts';
 import { awsAccount } from '../../model/ids.ts';
 import { defaultDocument } from '../../model/policy-document.ts';
 import { type World, controlPolicyOf, findByArn, holder as holderOf } from '../../model/world/world.ts';
 import {
   type StatementJson,
   statementsInDocument,
-  listedTexts,
   withStatement,
   withStatements,
 } from '../../analysis/edits/documents.ts';
-import { otherActions } from '../../analysis/edits/other-actions.ts';
-import { patternMayCover } from '../../analysis/edits/resources-but.ts';
 import { type CutChange, type CutReference, denyPolicyName } from './cut.ts';
+import { narrowed } from './narrowing/narrowed.ts';
+import { withoutAction, withoutPair, withoutPrincipal, withoutResource } from './statement-parts.ts';
 
 export interface Edited {
   /** Absent: nothing is left of it. */
@@ -123,7 +122,7 @@ function editedPolicy(
   return { document: denies.reduce(withStatement, kept) ?? '', origins };
 }
 
-type InStatement = Extract<CutChange, { readonly statement: number }>;
+export type InStatement = Extract<CutChange, { readonly statement: number }>;
 
 /** Returns what is left of a statement; `undefined` when policies have no words for it. */
 export function without(
@@ -140,76 +139,7 @@ export function without(
       return withoutPair(statement, actionName(change.action), change.resource, reference);
     case 'principal':
       return withoutPrincipal(statement, change.type, change.value);
+    default:
+      return narrowed(statement, change, reference);
   }
-}
-
-const names = ({ Action, NotAction }: StatementJson, action: ActionName): boolean =>
-  Action === undefined
-    ? !listedTexts(NotAction).some((pattern) => actionMatches(pattern, action))
-    : listedTexts(Action).some((pattern) => actionMatches(pattern, action));
-
-function withoutAction(
-  statement: StatementJson,
-  action: ActionName,
-  reference: CutReference,
-): readonly StatementJson[] | undefined {
-  if (!names(statement, action)) return [statement];
-  const { Action, NotAction, ...rest } = statement;
-  const left =
-    Action === undefined
-      ? { NotAction: [...listedTexts(NotAction), action.text] }
-      : otherActions(listedTexts(Action), action, reference);
-  if (!left) return undefined;
-  if (left.Action?.length === 0) return [];
-  return [inOrder(statement, { ...rest, ...left })];
-}
-
-function withoutResource(statement: StatementJson, resource: string): readonly StatementJson[] | undefined {
-  const { Resource, NotResource, ...rest } = statement;
-  if (Resource === undefined)
-    return NotResource === undefined
-      ? undefined
-      : [inOrder(statement, { ...rest, NotResource: [...new Set([...listedTexts(NotResource), resource])] })];
-  const named = listedTexts(Resource);
-  if (named.includes('*')) return [inOrder(statement, { ...rest, NotResource: [resource] })];
-  const left = named.filter((pattern) => pattern !== resource);
-  if (left.some((pattern) => patternMayCover(pattern, resource))) return undefined;
-  return left.length === 0 ? [] : [inOrder(statement, { ...rest, Resource: left })];
-}
-
-/** The action gets a statement of its own, without the resource. */
-function withoutPair(
-  statement: StatementJson,
-  action: ActionName,
-  resource: string,
-  reference: CutReference,
-): readonly StatementJson[] | undefined {
-  if (!names(statement, action)) return [statement];
-  const others = withoutAction(statement, action, reference);
-  const { Action: _, NotAction: __, Sid: ___, ...rest } = statement;
-  const own = withoutResource(inOrder(statement, { ...rest, Action: action.text }), resource);
-  return others && own && [...others, ...own];
-}
-
-function withoutPrincipal(
-  { Principal, ...rest }: StatementJson,
-  type: string,
-  value: string,
-): readonly StatementJson[] {
-  const all =
-    typeof Principal === 'string'
-      ? { AWS: [Principal] }
-      : Object.fromEntries(Object.entries(Principal ?? {}).map(([key, of]) => [key, listedTexts(of)]));
-  const left = Object.entries(all)
-    .map(([key, of]) => [key, key === type ? of.filter((one) => one !== value) : of] as const)
-    .filter(([, of]) => of.length > 0);
-  const before = { Effect: rest['Effect'], Principal, ...rest };
-  return left.length === 0 ? [] : [inOrder(before, { ...rest, Principal: Object.fromEntries(left) })];
-}
-
-/** Writes the members in the order of the statement before; `Not…` stands where the member stood. */
-function inOrder(before: StatementJson, after: StatementJson): StatementJson {
-  const place = new Map(Object.keys(before).map((key, at) => [key.replace(/^Not/, ''), at]));
-  const at = (key: string) => place.get(key.replace(/^Not/, '')) ?? place.size;
-  return Object.fromEntries(Object.entries(after).sort(([a], [b]) => at(a) - at(b)));
 }

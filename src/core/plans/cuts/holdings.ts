@@ -6,7 +6,19 @@ import { enabling } from '#content/methods/enabling.ts';
 import { methods } from '#content/methods/list.ts';
 import { preparations } from '#content/methods/preparations.ts';
 import { inlinePolicyName } from '../../authz/gather.ts';
-import { type Holder, type World, findByArn, holder as holderOf } from '../../model/world/world.ts';
+import { standing } from '../../authz/organization.ts';
+import { type AccountId, unsafeAccountId } from '../../model/ids.ts';
+import {
+  type Holder,
+  type HolderKey,
+  type World,
+  attachedIn,
+  boundaryIn,
+  controlPolicyOf,
+  findByArn,
+  holder as holderOf,
+  ownedBy,
+} from '../../model/world/world.ts';
 import { compile } from '../../policy/compile.ts';
 import type { Entity } from '../../analysis/ways/choices.ts';
 
@@ -25,14 +37,17 @@ export const groupsWith = (world: World, actor: Entity, policy: string): GroupWi
     .filter((group) => holds(group, policy))
     .map((group) => ({ group, policies: policiesOfGroup(group) }));
 
-let known: ReadonlySet<string> | undefined;
+let known: ReadonlyMap<string, string> | undefined;
 
-/** The actions that ways are made of. What only reads is useful for other work too, so it is not among them. */
-const actionsOfWays = (): ReadonlySet<string> =>
-  (known ??= new Set(
+/**
+ * Returns the actions that ways are made of, in AWS's spelling by the same in lower case. What only reads is useful for
+ * other work too, so it is not among them.
+ */
+export const actionsOfWays = (): ReadonlyMap<string, string> =>
+  (known ??= new Map(
     [...methods, ...preparations, ...enabling]
-      .flatMap(({ needs }) => needs.map(({ action }) => action.toLowerCase()))
-      .filter((action) => !/:(?:get|list|describe|read)/.test(action)),
+      .flatMap(({ needs }) => needs.map(({ action }) => [action.toLowerCase(), action] as const))
+      .filter(([action]) => !/:(?:get|list|describe|read)/.test(action)),
   ));
 
 /** A policy with a Deny stays, because without it others would be allowed more. */
@@ -58,7 +73,7 @@ export const policiesOfGroup = (group: GroupRecord): string[] => [
 ];
 
 /** AWS's policies can be detached as well. */
-function anyDocument(world: World, policy: string): string | undefined {
+export function anyDocument(world: World, policy: string): string | undefined {
   const managed = findByArn(world, 'policies', policy);
   if (managed) return defaultDocument(managed);
   const hash = policy.indexOf('#');
@@ -67,3 +82,35 @@ function anyDocument(world: World, policy: string): string | undefined {
   const holder = holderOf(world, `${ref.table}/${ref.id}`);
   return holder?.inlinePolicies.find(({ policyName }) => policyName === policy.slice(hash + 1))?.document;
 }
+
+/** Returns the ARNs of a group's users; of anybody else, its own. */
+export function membersOf(world: World, arn: string): readonly string[] {
+  const group = findByArn(world, 'groups', arn);
+  if (!group) return [arn];
+  return [...(world.index.members.get(group.id) ?? [])].flatMap((id) => world.users.get(id)?.arn ?? []);
+}
+
+/** Returns the ARNs of the users and roles for which a policy counts: identity policies, boundaries, control policies. */
+export function holdersOf(world: World, policy: string): readonly string[] {
+  const hash = policy.indexOf('#');
+  if (hash > 0) return membersOf(world, policy.slice(0, hash));
+  const managed = findByArn(world, 'policies', policy);
+  if (managed) {
+    const keys = new Set<HolderKey>([
+      ...(attachedIn(world, managed.arn, managed.account) ?? []),
+      ...(boundaryIn(world, managed.arn, managed.account) ?? []),
+    ]);
+    const arns = [...keys].flatMap((key) => membersOf(world, holderOf(world, key)?.arn ?? ''));
+    return [...new Set(arns)];
+  }
+  const control = controlPolicyOf(world, policy);
+  const under = [...world.accounts.keys()].filter((id) =>
+    standing(world, id)?.nodes.some((node) => control?.targets.includes(node)),
+  );
+  return under.flatMap((id) => everybodyIn(world, unsafeAccountId(id)));
+}
+
+export const everybodyIn = (world: World, account: AccountId): readonly string[] => [
+  ...ownedBy(world, 'users', account).map(({ arn }) => arn),
+  ...ownedBy(world, 'roles', account).map(({ arn }) => arn),
+];

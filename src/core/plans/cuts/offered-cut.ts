@@ -26,6 +26,7 @@ import { cutRequests } from './requests.ts';
 import type { Steps } from '../../model/steps.ts';
 import { versionsGone } from './applied.ts';
 import { editedPolicies } from './edited.ts';
+import { narrowingWords } from './narrowing/words.ts';
 
 export interface CutQuestion extends Omit<CutOptions, 'env' | 'reference' | 'kept' | 'isPossible'> {
   readonly env: AnswerEnv & Pick<CutOptions, 'reference'>;
@@ -186,6 +187,8 @@ function cutWords(world: World, change: CutChange): string {
     }
     case 'role':
       return `Delete ${labels.principal(change.role)}`;
+    default:
+      return narrowingWords(labels, change);
   }
 }
 
