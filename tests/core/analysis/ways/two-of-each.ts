@@ -15,6 +15,13 @@ export const code = `arn:aws:lambda:us-east-1:${account}:function:run`;
 export const instance = `arn:aws:ec2:us-east-1:${account}:instance/i-0123456789abcdef0`;
 export const all = { Principal: { AWS: '*' } };
 
+const issuer = 'token.actions.githubusercontent.com';
+const fromGithub = {
+  ...trusts({ Federated: `arn:aws:iam::${account}:oidc-provider/${issuer}` }),
+  Action: 'sts:AssumeRoleWithWebIdentity',
+  Condition: { StringLike: { [`${issuer}:sub`]: 'repo:acme*' } },
+};
+
 /** Two of each, so that a call on the wrong one shows. */
 export function twoOfEach(): World {
   const inline = { Old: allow(['s3:GetObject', 's3:PutObject']), Other: deny('ec2:*') };
@@ -28,7 +35,7 @@ export function twoOfEach(): World {
     groups: { Team: holder, Leads: holder },
     roles: {
       Boss: { ...holder, boundary: 'Limit', trust: [trusts({ Service: 'ec2.amazonaws.com' })] },
-      Idle: { ...holder, trust: [trusts({ AWS: account })] },
+      Idle: { ...holder, trust: [trusts({ AWS: account }), fromGithub] },
     },
     policies: {
       Own: [allow('s3:*')],

@@ -31,6 +31,45 @@ const changes: Readonly<Record<CutChange['kind'], readonly CutChange[]>> = {
     { kind: 'principal', policy: role('Idle'), statement: 0, type: 'AWS', value: account },
     { kind: 'principal', policy: bucket, statement: 1, type: 'AWS', value: '*' },
   ],
+  condition: [
+    {
+      ...{ kind: 'condition', policy: role('Idle'), statement: 0, operator: 'StringEquals' },
+      ...{ key: 'sts:ExternalId', values: ['one'] },
+    },
+    {
+      ...{ kind: 'condition', policy: policy('Free'), statement: 0, action: 'iam:PassRole' },
+      ...{
+        operator: 'StringEquals',
+        key: 'iam:PassedToService',
+        values: ['a.amazonaws.com', 'b.amazonaws.com'],
+      },
+    },
+    {
+      ...{ kind: 'condition', policy: bucket, statement: 1, operator: 'StringEquals' },
+      ...{ key: 'aws:PrincipalAccount', values: [account] },
+    },
+  ],
+  subjects: [
+    {
+      ...{ kind: 'subjects', policy: role('Idle'), statement: 1 },
+      ...{ key: 'token.actions.githubusercontent.com:sub', narrower: { 'repo:acme*': ['repo:acme/*'] } },
+    },
+  ],
+  'only-resources': [
+    {
+      ...{ kind: 'only-resources', policy: policy('Free'), statement: 0, action: 'iam:ListRoles' },
+      resources: [role('Idle'), role('Boss')],
+    },
+  ],
+  'but-resources': [
+    {
+      ...{ kind: 'but-resources', policy: policy('Free'), statement: 0, action: 'iam:ListRoles' },
+      resources: [role('Boss'), role('Other')],
+    },
+  ],
+  'but-actions': [
+    { kind: 'but-actions', policy: policy('Limit'), statement: 0, actions: ['iam:PassRole', 'iam:TagUser'] },
+  ],
   policy: [
     { kind: 'policy', holder: user('boss'), policy: policy('Own') },
     { kind: 'policy', holder: group('Team'), policy: `${group('Team')}#Old` },

@@ -5,10 +5,19 @@ import { attemptBy } from '#app/dispatch/attempt.ts';
 import { handle } from '#core/api/door.ts';
 import { askedCall } from '#core/api/question/asked-call.ts';
 import { rootArn } from '#core/model/arn.ts';
+import { unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { labelsIn } from '#core/model/labels.ts';
+import { apply } from '#core/model/world/apply.ts';
+import { created } from '#core/model/world/change.ts';
 import type { World } from '#core/model/world/world.ts';
 import { runToEnd } from '#core/model/steps.ts';
+import { candidatesOf } from '#core/plans/cuts/candidates.ts';
+import { costOfChange } from '#core/plans/cuts/cost.ts';
+import { compareCosts } from '#core/plans/cuts/hitting-set.ts';
+import { narrowingWords } from '#core/plans/cuts/narrowing/words.ts';
 import { foundWays } from '#core/plans/cuts/found-ways.ts';
 import { type CutQuestion, offeredCut } from '#core/plans/cuts/offered-cut.ts';
+import { letInBy } from './from-elsewhere.ts';
 import { createReference } from '#reference/reference.ts';
 import {
   type AccountSpec,
@@ -163,4 +172,51 @@ test('a pattern of all IAM actions loses those that ways are made of, and the ot
   expect(found.titles[0]).toMatch(
     /^Take iam:AddClientIDToOpenIDConnectProvider, .* and \d+ more out of Own, and delete/,
   );
+});
+
+const vendor = 'arn:aws:iam::999988887777:root';
+
+/** Returns the titles of what narrows the trust policy of Boss for one who takes it from another account, the cheapest first. */
+function narrowedFor(world: World, principal: string): string[] {
+  const call = { principal, action: 'sts:AssumeRole', resource: role('Boss'), context: {} };
+  const decided = [{ ...call, decision: letInBy(role('Boss'), 0) }];
+  const way = { from: principal, to: role('Boss'), steps: [{ from: principal, to: role('Boss'), decided }] };
+  const none = new Set<string>();
+  const options = { withControlPolicies: false, withWhole: false, administrators: none };
+  return candidatesOf({ world, after: world, edited: new Map(), env, reference, ...options }, way)
+    .filter(({ kind }) => kind === 'condition' || kind === 'principal')
+    .toSorted((a, b) => compareCosts(costOfChange(world, a, none), costOfChange(world, b, none)))
+    .map((one) =>
+      one.kind === 'condition'
+        ? narrowingWords(labelsIn(world), one)
+        : `${one.kind} ${'value' in one ? one.value : ''}`,
+    );
+}
+
+test('another company is asked for the external id that it sends elsewhere, before it is taken out', () => {
+  const known = { ...trusts({ AWS: vendor }), Condition: { StringEquals: { 'sts:ExternalId': 'x9-acme' } } };
+  const world = anAccount({
+    roles: { Boss: { ...everything, trust: [trusts({ AWS: vendor })] }, Watch: { trust: [known] } },
+  });
+  expect(narrowedFor(world, vendor)).toEqual([
+    'Ask for the external id x9-acme in the trust policy of Boss',
+    `principal ${vendor}`,
+  ]);
+  const alone = anAccount({ roles: { Boss: { ...everything, trust: [trusts({ AWS: vendor })] } } });
+  expect(narrowedFor(alone, vendor)[0]).toBe(
+    `Ask for the external id ${account}-Boss in the trust policy of Boss, once the other company sends it`,
+  );
+});
+
+test('a role that everybody may take is limited to the accounts that are known, and not while a service runs as it', () => {
+  const world = anAccount({ roles: { Boss: { ...everything, trust: [trusts('*')] } } });
+  const anybody = 'arn:aws:iam::999988887777:user/eve';
+  expect(narrowedFor(world, anybody)).toEqual([
+    `Limit the trust policy of Boss to the account ${account}`,
+    'principal *',
+  ]);
+  const arn = unsafeArn(`arn:aws:lambda:us-east-1:${account}:function:nightly`);
+  const made = { id: unsafeEntityId(arn), arn, account, name: 'nightly', tags: [] };
+  apply(world, [created('resources', { ...made, details: { role: role('Boss') } })]);
+  expect(narrowedFor(world, anybody)).toEqual(['principal *']);
 });
