@@ -6,7 +6,7 @@ import { parseArn } from '../../model/arn.ts';
 import { resourcesRunningAs } from '../../model/world/running-roles.ts';
 import { type CutChange, writtenKind } from './cut.ts';
 import type { Cost } from './hitting-set.ts';
-import { bringsOnlyWays, everybodyIn, holdersOf, membersOf, policiesOfGroup } from './holdings.ts';
+import { bringsOnlyWays, everybodyIn, holdersOf, membersBehind, policiesOfGroup } from './holdings.ts';
 
 /** Returns ARNs, and the service that a trust policy named: whose way it closes, and who or what else loses something. */
 function touchedBy(world: World, change: CutChange): readonly string[] {
@@ -18,7 +18,7 @@ function touchedBy(world: World, change: CutChange): readonly string[] {
     case 'role':
       return [change.role];
     case 'policy':
-      return membersOf(world, change.holder);
+      return membersBehind(world, change.holder);
     case 'principal':
       return trusted(world, change.policy, change.value);
     default:

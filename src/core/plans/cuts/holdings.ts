@@ -84,7 +84,7 @@ export function anyDocument(world: World, policy: string): string | undefined {
 }
 
 /** Returns the ARNs of a group's users; of anybody else, its own. */
-export function membersOf(world: World, arn: string): readonly string[] {
+export function membersBehind(world: World, arn: string): readonly string[] {
   const group = findByArn(world, 'groups', arn);
   if (!group) return [arn];
   return [...(world.index.members.get(group.id) ?? [])].flatMap((id) => world.users.get(id)?.arn ?? []);
@@ -93,14 +93,14 @@ export function membersOf(world: World, arn: string): readonly string[] {
 /** Returns the ARNs of the users and roles for which a policy counts: identity policies, boundaries, control policies. */
 export function holdersOf(world: World, policy: string): readonly string[] {
   const hash = policy.indexOf('#');
-  if (hash > 0) return membersOf(world, policy.slice(0, hash));
+  if (hash > 0) return membersBehind(world, policy.slice(0, hash));
   const managed = findByArn(world, 'policies', policy);
   if (managed) {
     const keys = new Set<HolderKey>([
       ...(attachedIn(world, managed.arn, managed.account) ?? []),
       ...(boundaryIn(world, managed.arn, managed.account) ?? []),
     ]);
-    const arns = [...keys].flatMap((key) => membersOf(world, holderOf(world, key)?.arn ?? ''));
+    const arns = [...keys].flatMap((key) => membersBehind(world, holderOf(world, key)?.arn ?? ''));
     return [...new Set(arns)];
   }
   const control = controlPolicyOf(world, policy);

@@ -1,6 +1,6 @@
 /**
- * What is left of a statement when a part of it goes: an action, a resource, one action on one resource, a principal.
- * `undefined`: policies have no words for the rest.
+ * Takes a part out of a statement: an action, a resource, one action on one resource, a principal. `undefined` when
+ * policies have no words for the rest.
  */
 
 import { type ActionName, actionMatches } from '../../eval/action.ts';
@@ -28,7 +28,7 @@ export function withoutAction(
       : otherActions(listedTexts(Action), action, reference);
   if (!left) return undefined;
   if (left.Action?.length === 0) return [];
-  return [inOrder(statement, { ...rest, ...left })];
+  return [orderedLike(statement, { ...rest, ...left })];
 }
 
 export function withoutResource(
@@ -39,12 +39,17 @@ export function withoutResource(
   if (Resource === undefined)
     return NotResource === undefined
       ? undefined
-      : [inOrder(statement, { ...rest, NotResource: [...new Set([...listedTexts(NotResource), resource])] })];
+      : [
+          orderedLike(statement, {
+            ...rest,
+            NotResource: [...new Set([...listedTexts(NotResource), resource])],
+          }),
+        ];
   const named = listedTexts(Resource);
-  if (named.includes('*')) return [inOrder(statement, { ...rest, NotResource: [resource] })];
+  if (named.includes('*')) return [orderedLike(statement, { ...rest, NotResource: [resource] })];
   const left = named.filter((pattern) => pattern !== resource);
   if (left.some((pattern) => patternMayCover(pattern, resource))) return undefined;
-  return left.length === 0 ? [] : [inOrder(statement, { ...rest, Resource: left })];
+  return left.length === 0 ? [] : [orderedLike(statement, { ...rest, Resource: left })];
 }
 
 /** The action gets a statement of its own, without the resource. */
@@ -57,7 +62,7 @@ export function withoutPair(
   if (!namesIn(statement, action)) return [statement];
   const others = withoutAction(statement, action, reference);
   const { Action: _, NotAction: __, Sid: ___, ...rest } = statement;
-  const own = withoutResource(inOrder(statement, { ...rest, Action: action.text }), resource);
+  const own = withoutResource(orderedLike(statement, { ...rest, Action: action.text }), resource);
   return others && own && [...others, ...own];
 }
 
@@ -74,11 +79,11 @@ export function withoutPrincipal(
     .map(([key, of]) => [key, key === type ? of.filter((one) => one !== value) : of] as const)
     .filter(([, of]) => of.length > 0);
   const before = { Effect: rest['Effect'], Principal, ...rest };
-  return left.length === 0 ? [] : [inOrder(before, { ...rest, Principal: Object.fromEntries(left) })];
+  return left.length === 0 ? [] : [orderedLike(before, { ...rest, Principal: Object.fromEntries(left) })];
 }
 
 /** Writes the members in the order of the statement before; `Not…` stands where the member stood. */
-export function inOrder(before: StatementJson, after: StatementJson): StatementJson {
+export function orderedLike(before: StatementJson, after: StatementJson): StatementJson {
   const place = new Map(Object.keys(before).map((key, at) => [key.replace(/^Not/, ''), at]));
   const at = (key: string) => place.get(key.replace(/^Not/, '')) ?? place.size;
   return Object.fromEntries(Object.entries(after).sort(([a], [b]) => at(a) - at(b)));

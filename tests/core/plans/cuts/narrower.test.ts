@@ -1,6 +1,6 @@
 /**
- * What a change of a cut writes never allows more than what stood there, and a change is listed for each call that it
- * takes a statement from. `COUNTS=most` asks many more policies.
+ * A change of a cut never writes what allows more than the policy before, and it is listed for each call that it takes a
+ * statement from. `COUNTS=most` asks many more policies.
  */
 
 import { beforeAll, expect, test } from 'vitest';

@@ -50,6 +50,8 @@ function cutOf(world: World, from: readonly string[], more: Partial<CutQuestion>
 
 const github = `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`;
 const sub = 'token.actions.githubusercontent.com:sub';
+/** A star after a slash would begin a comment for whoever reads this as text. */
+const any = '*';
 const everything = { inline: { All: allow('*') } };
 
 const fromGithub = (Condition?: object): object => ({
@@ -72,9 +74,9 @@ test('the subjects of a provider are narrowed to one organization, and the provi
     roles: { Boss: { ...everything, trust: [fromGithub(isSubject('repo:acme*'))] } },
   });
   const found = cutOf(world, [`${github}#repo:acme*`]);
-  expect(found.titles).toEqual(['Narrow repo:acme* to repo:acme/* in the trust policy of Boss']);
+  expect(found.titles).toEqual([`Narrow repo:acme* to repo:acme/${any} in the trust policy of Boss`]);
   expect(found.requests.map(({ operation }) => operation)).toEqual(['UpdateAssumeRolePolicy']);
-  expect(trustOf(found.after, 'Boss')).toEqual([isSubject('repo:acme/*')]);
+  expect(trustOf(found.after, 'Boss')).toEqual([isSubject(`repo:acme/${any}`)]);
   expect(cutOf(world, ['repo:acme-evil/app:ref:refs/heads/main']).titles).toEqual(found.titles);
 });
 
@@ -83,10 +85,10 @@ test('all subjects of a statement are narrowed by one change, which counts less 
   const world = anAccount({ roles: { Boss: { ...everything, trust: [fromGithub(isSubject(patterns))] } } });
   const found = cutOf(world, [`${github}#repo:acme*`, `${github}#repo:globex/web*`]);
   expect(found.titles).toEqual([
-    'Narrow repo:acme* to repo:acme/* and repo:globex/web* to repo:globex/web:* in the trust policy of Boss',
+    `Narrow repo:acme* to repo:acme/${any} and repo:globex/web* to repo:globex/web:* in the trust policy of Boss`,
   ]);
   expect(trustOf(found.after, 'Boss')).toEqual([
-    isSubject(['repo:acme/*', 'repo:globex/web:*', 'repo:acme/app:*']),
+    isSubject([`repo:acme/${any}`, 'repo:globex/web:*', 'repo:acme/app:*']),
   ]);
 });
 
@@ -106,8 +108,8 @@ test('a provider without a subject is asked for the organization that another ro
     },
   });
   const found = cutOf(world, [`${github}#anybody`]);
-  expect(found.titles).toEqual(['Ask for the subject repo:acme/* in the trust policy of Boss']);
-  expect(trustOf(found.after, 'Boss')).toEqual([isSubject('repo:acme/*')]);
+  expect(found.titles).toEqual([`Ask for the subject repo:acme/${any} in the trust policy of Boss`]);
+  expect(trustOf(found.after, 'Boss')).toEqual([isSubject(`repo:acme/${any}`)]);
 });
 
 test('a provider without a subject gets one to write in, where the account names no organization', () => {

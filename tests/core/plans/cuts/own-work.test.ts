@@ -1,10 +1,11 @@
-/** What runs keeps what its service needs to do its own work. */
+/** A thing that runs keeps what its service needs to do its own work. */
 
 import { beforeAll, expect, test } from 'vitest';
 import { worldAfterCut } from '#core/plans/cuts/applied.ts';
 import { candidatesOf } from '#core/plans/cuts/candidates.ts';
 import { authorize } from '#core/authz/authorize.ts';
-import { bringsOwnWork, needsForItsWork, ownWorks } from '#core/plans/cuts/own-work.ts';
+import { ownWorks } from '#content/methods/own-work.ts';
+import { bringsOwnWork, needsForItsWork } from '#core/plans/cuts/own-work.ts';
 import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
 import { unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
 import { apply } from '#core/model/world/apply.ts';

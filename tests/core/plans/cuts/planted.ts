@@ -102,7 +102,7 @@ export function plantedAccount(seed: number): Planted {
     options: {
       env,
       kept: keptCalls(distinct, random),
-      administrators: [role('Boss')],
+      administrators: [role('Boss'), role('Chief')],
     },
   };
 }
@@ -183,6 +183,9 @@ function worldWith(
       ...Object.fromEntries(middle.map((name) => [name, roleOf(name)])),
       Boss: { ...roleOf('Boss'), attached: ['Everything'] },
       App: { trust: [trusts({ Service: lambda })] },
+      // They lead nowhere, but a narrowed statement tells them from the others.
+      ...(random() < 0.5 && { Chief: { attached: ['Everything'], trust: [trusts({ Service: lambda })] } }),
+      ...(random() < 0.5 && { Host: { trust: [trusts({ Service: 'ec2.amazonaws.com' })] } }),
     },
     policies,
   });

@@ -1,7 +1,7 @@
 /** The form of an offer to narrow a statement, and what it reads of a call to say whether it closes it. */
 
-import type { DecidedCall } from '../../../analysis/ways/method-works.ts';
-import { parseArn } from '../../../model/arn.ts';
+import type { DecidedCall } from '#core/analysis/ways/method-works.ts';
+import { parseArn } from '#core/model/arn.ts';
 import type { Narrowing } from '../cut.ts';
 
 export interface NarrowingOffer {
@@ -10,7 +10,7 @@ export interface NarrowingOffer {
 }
 
 /** Returns the values of a key in the context of a call; none where it carries none. */
-export const valuesOf = ({ context }: Pick<DecidedCall, 'context'>, key: string): readonly string[] =>
+export const contextValues = ({ context }: Pick<DecidedCall, 'context'>, key: string): readonly string[] =>
   Object.entries(context).flatMap(([name, value]) =>
     name.toLowerCase() === key.toLowerCase() ? [value].flat().map(String) : [],
   );

@@ -1,6 +1,6 @@
 /** The tests in the `Condition` of a statement, as its JSON has them. */
 
-import { type StatementJson, listedTexts } from '../../../analysis/edits/documents.ts';
+import { type StatementJson, listedTexts } from '#core/analysis/edits/documents.ts';
 
 interface ConditionTestJson {
   readonly operator: string;

@@ -1,10 +1,10 @@
 /** Writes a narrowed statement. The result never allows what the statement before does not. */
 
-import { actionName } from '../../../eval/action.ts';
-import { type StatementJson, listedTexts } from '../../../analysis/edits/documents.ts';
-import { patternMayCover } from '../../../analysis/edits/resources-but.ts';
+import { actionName } from '#core/eval/action.ts';
+import { type StatementJson, listedTexts } from '#core/analysis/edits/documents.ts';
+import { patternMayCover } from '#core/analysis/edits/resources-but.ts';
 import type { CutReference, Narrowing } from '../cut.ts';
-import { inOrder, namesIn, withoutAction, withoutResource } from '../statement-parts.ts';
+import { orderedLike, namesIn, withoutAction, withoutResource } from '../statement-parts.ts';
 import { conditionsIn, isPatternOperator } from './conditions.ts';
 
 /** Returns what is left of a statement; `undefined` when policies have no words for it. */
@@ -43,7 +43,7 @@ function ofAction(
   if (!namesIn(statement, asked)) return [statement];
   const others = withoutAction(statement, asked, reference);
   const { Action: _, NotAction: __, Sid: ___, ...rest } = statement;
-  const own = narrow(inOrder(statement, { ...rest, Action: asked.text }));
+  const own = narrow(orderedLike(statement, { ...rest, Action: asked.text }));
   return others && own && [...others, ...own];
 }
 
@@ -83,7 +83,7 @@ function withResources(statement: StatementJson, resources: readonly string[]): 
   const covers = (arn: string) => listedTexts(Resource).some((pattern) => coversSurely(pattern, arn));
   const excludes = (arn: string) => listedTexts(NotResource).some((pattern) => patternMayCover(pattern, arn));
   const left = resources.filter((arn) => (Resource === undefined ? !excludes(arn) : covers(arn)));
-  return left.length === 0 ? [] : [inOrder(statement, { ...rest, Resource: left })];
+  return left.length === 0 ? [] : [orderedLike(statement, { ...rest, Resource: left })];
 }
 
 /** A pattern with a variable covers the same text alone: nobody knows what the variable becomes. */

@@ -4,16 +4,16 @@
  * INVARIANT: an offer that takes the statement from a call is listed for the call (candidates.ts rests on that).
  */
 
-import type { DecidedCall } from '../../../analysis/ways/method-works.ts';
-import { type StatementJson, listedTexts } from '../../../analysis/edits/documents.ts';
-import { patternMayCover } from '../../../analysis/edits/resources-but.ts';
-import { unsafeEntityId } from '../../../model/ids.ts';
-import type { World } from '../../../model/world/world.ts';
-import { actionMatches, actionName } from '../../../eval/action.ts';
+import type { DecidedCall } from '#core/analysis/ways/method-works.ts';
+import { type StatementJson, listedTexts } from '#core/analysis/edits/documents.ts';
+import { patternMayCover } from '#core/analysis/edits/resources-but.ts';
+import { unsafeEntityId } from '#core/model/ids.ts';
+import type { World } from '#core/model/world/world.ts';
+import { actionMatches, actionName } from '#core/eval/action.ts';
 import type { InPolicy, Narrowing } from '../cut.ts';
 import { actionsOfWays } from '../holdings.ts';
 import { namesIn } from '../statement-parts.ts';
-import { type NarrowingOffer, valuesOf } from './closing.ts';
+import { type NarrowingOffer, contextValues } from './closing.ts';
 import { conditionsIn } from './conditions.ts';
 import { trustOffers } from './trust.ts';
 
@@ -155,7 +155,7 @@ function* onlyToServices(
   yield {
     change: { kind: 'condition', ...place, action: passRole, operator: 'StringEquals', key, values },
     closes: (call) =>
-      call.action === passRole && !valuesOf(call, key).some((value) => values.includes(value)),
+      call.action === passRole && !contextValues(call, key).some((value) => values.includes(value)),
   };
 }
 
@@ -171,7 +171,7 @@ function servicesTrustedBy(world: World, roles: readonly string[]): string[] {
     .sort();
 }
 
-/** Of patterns like `iam:*` everything stays but what ways are made of. One action alone is another change. */
+/** Patterns like `iam:*` keep everything but what ways are made of. One action alone is another change. */
 function* withoutIamActions(place: InPolicy, statement: StatementJson): Generator<NarrowingOffer> {
   const patterns = listedTexts(statement['Action']).filter((pattern) => /[*?]/.test(pattern));
   const isTaken = (text: string) =>

@@ -3,7 +3,7 @@
  * a pattern has to say to mean one organization alone. `repo:acme*` also lets `repo:acme-evil/app` in.
  */
 
-import { gitHub } from '../../../policy/shared-issuers.ts';
+import { gitHub } from '#core/policy/shared-issuers.ts';
 
 interface SubjectForm {
   readonly head: string;

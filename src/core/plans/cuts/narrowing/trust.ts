@@ -3,17 +3,17 @@
  * company, the organization where everybody is named. The principal stays in the policy.
  */
 
-import type { DecidedCall } from '../../../analysis/ways/method-works.ts';
-import type { StatementJson } from '../../../analysis/edits/documents.ts';
-import { standing } from '../../../authz/organization.ts';
-import { compileGlob, globMatches } from '../../../eval/glob.ts';
-import { arnName, parseArn } from '../../../model/arn.ts';
-import { principalsIn, statementsIn } from '../../../model/trust-principals.ts';
-import { resourcesRunningAs } from '../../../model/world/running-roles.ts';
-import { type World, findByArn } from '../../../model/world/world.ts';
-import { issuerOfPrincipal } from '../../../policy/shared-issuers.ts';
+import type { DecidedCall } from '#core/analysis/ways/method-works.ts';
+import type { StatementJson } from '#core/analysis/edits/documents.ts';
+import { standing } from '#core/authz/organization.ts';
+import { compileGlob, globMatches } from '#core/eval/glob.ts';
+import { arnName, parseArn } from '#core/model/arn.ts';
+import { principalsIn, statementsIn } from '#core/model/trust-principals.ts';
+import { resourcesRunningAs } from '#core/model/world/running-roles.ts';
+import { type World, findByArn } from '#core/model/world/world.ts';
+import { issuerOfPrincipal } from '#core/policy/shared-issuers.ts';
 import type { InPolicy } from '../cut.ts';
-import { type NarrowingOffer, accountOfCaller, valuesOf } from './closing.ts';
+import { type NarrowingOffer, accountOfCaller, contextValues } from './closing.ts';
 import { asksForValues, conditionsIn, isPatternOperator } from './conditions.ts';
 import { endedPattern, organizationPattern, subjectFormOf } from './subjects.ts';
 
@@ -51,7 +51,9 @@ function* ofProvider(
   const tests = asked(statement, key);
   const organizations = organizationsOf(world, provider, key);
   const isMatched = (patterns: readonly string[], call: DecidedCall) =>
-    valuesOf(call, key).some((subject) => patterns.some((one) => globMatches(compileGlob(one), subject)));
+    contextValues(call, key).some((subject) =>
+      patterns.some((one) => globMatches(compileGlob(one), subject)),
+    );
   if (tests.length === 0) {
     const isExample = organizations.length === 0;
     const values = isExample ? [form.example] : organizations;
@@ -104,7 +106,7 @@ const trusting = (world: World, name: string) =>
 const isForeign = (world: World, call: DecidedCall): boolean =>
   !world.accounts.has(accountOfCaller(call) ?? '');
 
-/** Where everybody is named, the organization of the account is enough; without one, the accounts that are known here. */
+/** Asks for the organization of the account where everybody is named; without one, for the accounts that are known here. */
 function* ofOrganization(world: World, place: InPolicy, statement: StatementJson): Generator<NarrowingOffer> {
   const keys = ['aws:PrincipalOrgID', 'aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalOrgPaths'];
   if (keys.some((key) => asked(statement, key).length > 0)) return;
@@ -143,7 +145,7 @@ function* withExternalId(
       ...{ kind: 'condition', ...place, operator: 'StringEquals', key, values },
       ...(isExample && { isExample }),
     },
-    closes: (call) => !valuesOf(call, key).some((value) => values.includes(value)),
+    closes: (call) => !contextValues(call, key).some((value) => values.includes(value)),
   };
 }
 

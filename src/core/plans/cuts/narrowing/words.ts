@@ -1,7 +1,7 @@
 /** The title of a narrowing: what it asks for from now on, or what it takes out, and of which policy. */
 
-import type { Labels } from '../../../model/labels.ts';
-import { upTo } from '../../../words/resource-words.ts';
+import type { Labels } from '#core/model/labels.ts';
+import { upTo } from '#core/words/resource-words.ts';
 import type { Narrowing } from '../cut.ts';
 
 const mostNames = 4;
