@@ -286,7 +286,7 @@ export const shots: readonly Shot[] = [
       await press(page, 'Cut these ways');
       await page.getByText(/closes? every way/).waitFor();
       await page
-        .getByText(/Nobody else loses anything/)
+        .getByText(/No other user or role here loses anything/)
         .first()
         .waitFor();
       await settled(page);

@@ -44,10 +44,10 @@ test('the changes are made as one act, no way is left, and Undo brings the ways 
   const before = session.history.entries.length;
   const dialog = await openCut();
   await offered(dialog);
-  expect(within(dialog).getByText(/Nothing smaller does/)).toBeTruthy();
+  expect(within(dialog).getByText(/No smaller set of such changes does/)).toBeTruthy();
   expect(titles(dialog).length).toBeGreaterThan(1);
   expect(session.history.entries).toHaveLength(before);
-  await within(dialog).findAllByText(/mallory loses .*Nobody else loses anything/);
+  await within(dialog).findAllByText(/mallory loses .*No other user or role here loses anything/);
   await userEvent.click(within(dialog).getByRole('button', { name: 'Apply' }));
   await within(dialog).findByText('No way is left');
   expect(session.history.entries).toHaveLength(before + 1);
@@ -68,7 +68,7 @@ test('fewest changes takes the whole policy, and the least away leaves the rest 
   await offered(dialog);
   const fewest = await within(dialog).findByRole('radio', { name: /Fewest changes: 1 change/ });
   await userEvent.click(fewest);
-  await within(dialog).findByText('1 change closes every way.');
+  await within(dialog).findByText('1 change closes every way from mallory to administrator.');
   expect(titles(dialog)).toEqual([expect.stringMatching(/^Delete .*Up/)]);
   await userEvent.click(within(dialog).getByRole('button', { name: 'Apply' }));
   await within(dialog).findByText('No way is left');
@@ -116,6 +116,7 @@ test('the ways of everybody are cut with the keyboard alone, and administrators 
   await userEvent.keyboard('{Enter}');
   const dialog = await screen.findByRole('dialog');
   await offered(dialog);
+  expect(within(dialog).getByText(/^Outsiders are not part of this search/)).toBeTruthy();
   const apply = within(dialog).getByRole('button', { name: 'Apply' });
   await waitFor(() => expect(apply.getAttribute('aria-disabled')).not.toBe('true'));
   for (let at = 0; at < 60 && window.document.activeElement !== apply; at += 1)

@@ -21,8 +21,8 @@ export interface Other {
 
 export class RunningCut extends LongTask<SessionCutOffer> {
   known = $state(0);
-  /** The change that was chosen last leaves a way open, so the offer of before stands. */
-  isChoiceVain = $state(false);
+  /** The change that was chosen last leaves a way open, so the offer of before stands. `unfinished`: as far as is known. */
+  vainChoice = $state<'none' | 'unfinished'>();
   #world = $state.raw<World>();
   readonly #session: Session;
   readonly offer: CutOffer | undefined = $derived.by(() =>
@@ -50,8 +50,8 @@ export class RunningCut extends LongTask<SessionCutOffer> {
     if (!offer || this.isOutdated) return;
     await this.#search(async (watch) => {
       const found = await offerInstead(this.#session, offer, { change, by }, watch);
-      this.isChoiceVain = found.kind !== 'cut';
-      return this.isChoiceVain ? offer : found;
+      this.vainChoice = found.kind === 'cut' ? undefined : found.kind;
+      return found.kind === 'cut' ? found : offer;
     });
   }
 
@@ -69,7 +69,7 @@ export class RunningCut extends LongTask<SessionCutOffer> {
   }
 
   #search(search: Work<SessionCutOffer>): Promise<void> {
-    this.isChoiceVain = false;
+    this.vainChoice = undefined;
     this.known = 0;
     const { world } = this.#session.state;
     this.run(async ({ signal }) => {

@@ -17,15 +17,36 @@ export interface CutAim {
   readonly conditional: boolean;
 }
 
-/** Returns `the ways from alice to administrator`. */
+/** Returns `the ways from alice to administrator`; without `from`, those of users and roles. */
 export const waysWords = ({ from, to }: CutAim): string =>
-  from === undefined ? `all ways to ${aimName(to)}` : `the ways from ${nameOfArn(from)} to ${aimName(to)}`;
+  `the ways ${from === undefined ? 'of users and roles' : `from ${nameOfArn(from)}`} to ${aimName(to)}`;
 
-/** Says whether less would do, and whether it is certain that no way is left. */
-export function sizeWords({ isSmallest, isSure }: CutOffer): string {
-  if (!isSure) return 'Not everything could be searched, so a way may be left.';
-  return isSmallest ? 'Nothing smaller does.' : 'Fewer or smaller changes may do, but that is not certain.';
+/** Says what the changes close: every way only where a search of the account as it would be has ended. */
+export function closedWords({ changes, ways, isSure }: CutOffer, { from, to }: CutAim): string {
+  const close = `${counted(changes.length, 'change')} ${changes.length === 1 ? 'closes' : 'close'}`;
+  if (!isSure)
+    return `${close} the ${counted(ways.length, 'way')} that ${ways.length === 1 ? 'was' : 'were'} found.`;
+  const whose = from === undefined ? 'of a user or role' : `from ${nameOfArn(from)}`;
+  return `${close} every way ${whose} to ${aimName(to)}.`;
 }
+
+/** Says whether less would do, or what a search that was stopped leaves open. */
+export function sizeWords({ ways, isSmallest, isSure }: CutOffer): string {
+  if (!isSure) return `The search was stopped. ${noneKnownWords(ways.length)}, but there may be others.`;
+  return isSmallest
+    ? 'No smaller set of such changes does.'
+    : 'A smaller set may do too, but the search for it was stopped.';
+}
+
+/** Returns `None of the 5 known ways is left`. */
+export const noneKnownWords = (known: number): string =>
+  known === 1 ? 'The known way is closed' : `None of the ${known.toLocaleString('en')} known ways is left`;
+
+/** Says whom the search did not look at. */
+export const scopeWords = ({ from }: CutAim): string =>
+  from === undefined
+    ? 'Outsiders are not part of this search: other accounts, identity providers, and anybody on the internet. Administrators keep what they have.'
+    : `Only ${nameOfArn(from)} is part of this search. Others may have ways of their own.`;
 
 export const cutCallsOf = (requests: CutOffer['requests']): CallToSend[] =>
   requests.map(({ account, ...call }) => ({
@@ -36,10 +57,18 @@ export const cutCallsOf = (requests: CutOffer['requests']): CallToSend[] =>
 const mostNames = 3;
 const mostGroups = 2;
 
-/** Returns `ann and ben lose iam:PassRole. Nobody else loses anything.` */
-export function takenAwayWords({ found, gone }: FoundDryRun): string {
+/** Trust policies and policies of resources let others in than users and roles, and nobody compares what those lose. */
+const letsOutsidersIn = (calls: readonly CallToSend[]): boolean =>
+  calls.some(
+    ({ service, operation }) =>
+      operation === 'UpdateAssumeRolePolicy' || (service !== 'iam' && service !== 'organizations'),
+  );
+
+/** Returns `ann and ben lose iam:PassRole. No other user or role here loses anything.` */
+export function takenAwayWords({ found, gone }: FoundDryRun, calls: readonly CallToSend[]): string {
+  const outside = letsOutsidersIn(calls) ? ' What outsiders lose was not compared.' : '';
   const losing = found.shared.filter(({ lost }) => lost.length > 0);
-  if (losing.length === 0) return summaryOf(found, gone);
+  if (losing.length === 0) return `${summaryOf(found, gone)}${outside}`;
   const sentences = losing.slice(0, mostGroups).map(({ principals, lost }) => {
     const names = principals.map((arn) => principalWords(arn, false));
     const who = names.length > mostNames ? counted(names.length, 'identity', 'identities') : listed(names);
@@ -54,10 +83,11 @@ export function takenAwayWords({ found, gone }: FoundDryRun): string {
     ...(gains ? ['Some gain something'] : []),
     found.unsure.length > 0
       ? `Not looked at to the end: ${counted(found.unsure.length, 'identity', 'identities')}`
-      : 'Nobody else loses anything',
+      : 'No other user or role here loses anything',
   ]
     .map((sentence) => `${sentence}.`)
-    .join(' ');
+    .join(' ')
+    .concat(outside);
 }
 
 function actionsWords(lost: FoundDryRun['found']['shared'][number]['lost']): string {
