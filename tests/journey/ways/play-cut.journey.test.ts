@@ -59,7 +59,7 @@ test('all ways are cut in one act, nobody is left, and one Undo brings them back
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await page
     .getByRole('status')
-    .filter({ hasText: /Nobody else could get there/ })
+    .filter({ hasText: /No other user or role could get there/ })
     .waitFor();
   expect(await builder(page).count()).toBe(0);
   await undo(page).click();
