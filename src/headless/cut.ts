@@ -98,8 +98,10 @@ export function cutIn(world: World, asked: CutAsked, env: Env, clock: () => numb
       mustEnd: () => clock() > start + within,
     }),
   );
-  if (found.kind === 'unfinished')
-    return { closed: false, stopped: true, changes: [], requests: [], left: [] };
+  if (found.kind === 'unfinished') {
+    const left = found.ways.map((way) => rowOf(way, to));
+    return { closed: false, stopped: true, changes: [], requests: [], left };
+  }
   if (found.kind === 'none')
     return {
       closed: false,

@@ -87,7 +87,7 @@ function told(
   found: OfferedCut<AttackPath>,
   administrators: ReadonlySet<string>,
 ): SessionCutOffer {
-  if (found.kind === 'unfinished') return found;
+  if (found.kind === 'unfinished') return { kind: 'unfinished', isOver: found.isOver };
   if (found.kind === 'cut') return { ...found, administrators };
   const against = found.against.map((one) => againstWords(world, one));
   return { kind: 'none', way: wayRow(found.way), against: [...new Set(against)] };

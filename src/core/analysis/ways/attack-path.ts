@@ -18,7 +18,7 @@ export interface WayStep {
   readonly choice: Choice;
   /** One sentence for each thing that must exist and that nobody knows of; else empty. */
   readonly assumes: readonly string[];
-  /** What it assumes is so in most accounts: a user has fewer than two access keys. */
+  /** Its assumptions hold in most accounts: a user has fewer than two access keys. */
   readonly isLikely?: true;
 }
 

@@ -30,7 +30,7 @@ export interface WayStepRow {
   readonly choice: Choice;
   /** One sentence for each thing that must exist and that nobody knows of; else empty. */
   readonly assumes: readonly string[];
-  /** What it assumes is so in most accounts. */
+  /** Its assumptions hold in most accounts. */
   readonly isLikely?: true;
   readonly marks: readonly string[];
 }

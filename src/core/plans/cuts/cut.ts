@@ -162,4 +162,4 @@ export type SmallestCut<W extends WayToCut = WayToCut> =
   /** Every change that takes something from the way is ruled out, alone or with what the other ways need. */
   | { readonly kind: 'none'; readonly way: W; readonly against: readonly Against[] }
   /** Too many sets are ruled out to find one that is not, or the steps were over (`isOver`) before one was found. */
-  | { readonly kind: 'unfinished'; readonly isOver: boolean };
+  | { readonly kind: 'unfinished'; readonly isOver: boolean; readonly ways: readonly W[] };

@@ -100,8 +100,7 @@ class CutSearch<W extends WayToCut> {
       const found = step.done ? step.value : vague ? undefined : yield* this.#untilNow();
       if (found?.kind === 'cut' && (found.isSure || !this.#options.wantsSure))
         return vague ? { ...found, isSmallest: false } : found;
-      if (!vague && (found?.kind !== 'cut' || !step.done))
-        return found ?? { kind: 'unfinished', isOver: true };
+      if (!vague && (found?.kind !== 'cut' || !step.done)) return found ?? this.#unfinished(true);
       if (!vague && found?.kind === 'cut') [vague, left] = [found, Math.min(left, stepsForSure)];
       if (vague && (found?.kind !== 'cut' || !this.#widen(found))) {
         this.#vague.clear();
@@ -120,7 +119,7 @@ class CutSearch<W extends WayToCut> {
       yield this.#known.length;
       if (this.#options.isOver?.()) this.#isSmallest = false;
       const cut = yield* this.#hitting();
-      if (cut === 'unknown') return { kind: 'unfinished', isOver: false };
+      if (cut === 'unknown') return this.#unfinished(false);
       if (!cut) return this.#none();
       const after = yield* this.#allowed(cut.ids);
       if (!after) continue;
@@ -155,7 +154,11 @@ class CutSearch<W extends WayToCut> {
       const after = yield* this.#allowed(cut.ids);
       if (after && (yield* this.#isPossible(cut.ids))) return this.#offer(cut, after, false);
     }
-    return { kind: 'unfinished', isOver: true };
+    return this.#unfinished(true);
+  }
+
+  #unfinished(isOver: boolean): SmallestCut<W> {
+    return { kind: 'unfinished', isOver, ways: this.#known.map(({ way }) => way) };
   }
 
   #offer(cut: Hitting, after: World, isSure: boolean): Cut<W> {
@@ -357,7 +360,7 @@ class CutSearch<W extends WayToCut> {
   /** The way that was learnt last is the one for which nothing is left beside the others. */
   #none(): SmallestCut<W> {
     const last = this.#known.at(-1);
-    if (!last) return { kind: 'unfinished', isOver: false };
+    if (!last) return this.#unfinished(false);
     const own = new Set(last.list);
     const against = this.#never
       .filter(({ ids }) => ids.some((id) => own.has(id)))

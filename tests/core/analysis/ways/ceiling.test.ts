@@ -3,7 +3,7 @@
  * nor by one that knows none. And where it proves nothing, it mostly shows a way.
  */
 
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { Ceiling } from '#core/analysis/ways/ceiling/ceiling.ts';
 import { allowsOf, freeing, joinedDocuments } from '#core/analysis/ways/ceiling/joined-documents.ts';
 import { searchEnv } from '#core/analysis/ways/search-env.ts';
@@ -65,21 +65,22 @@ function compared(
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
 
-describe('the ceiling leaves out nobody who has a way', () => {
-  test('in random accounts, against the search of methods', () => {
-    const count = countOf({ sample: 15, full: 60, most: 2500 });
-    const found = compared(numbers(count).flatMap((seed) => [randomWorld(seed), openWorld(seed)]));
-    expect(found.overlooked).toEqual([]);
-    expect(found.none).toBeGreaterThan(count);
-    expect(found.shown).toBeGreaterThan(count);
-    // A way that it cannot show is left to the search.
-    expect(found.open).toBeLessThan((found.none + found.shown) / 10);
-  });
+test('the ceiling leaves out nobody who has a way in random accounts', () => {
+  const count = countOf({ sample: 15, full: 60, most: 2500 });
+  const found = compared(numbers(count).flatMap((seed) => [randomWorld(seed), openWorld(seed)]));
+  expect(found.overlooked).toEqual([]);
+  expect(found.none).toBeGreaterThan(count);
+  expect(found.shown).toBeGreaterThan(count);
+  // A way that it cannot show is left to the search.
+  expect(found.open).toBeLessThan((found.none + found.shown) / 10);
+});
 
-  test.each([
-    ['small', smallAccount, countOf({ sample: 4, full: 25, most: 2000 }), false],
-    ['rich', richAccount, countOf({ sample: 1, full: 4, most: 100 }), true],
-  ] as const)('in %s accounts, against a search through the door', (_, make, count, withForms) => {
+test.each([
+  ['small', smallAccount, countOf({ sample: 4, full: 25, most: 2000 }), false],
+  ['rich', richAccount, countOf({ sample: 1, full: 4, most: 100 }), true],
+] as const)(
+  'the ceiling leaves out nobody who has a way in %s accounts, by a search through the door',
+  (_, make, count, withForms) => {
     const worlds = numbers(count).map((seed) => seeded(make, seed));
     const randoms = new Map(worlds.map(({ world, random }) => [world, random]));
     const found = compared(randoms.keys(), (world, arn) =>
@@ -87,8 +88,8 @@ describe('the ceiling leaves out nobody who has a way', () => {
     );
     expect(found.overlooked).toEqual([]);
     expect(found.none).toBeGreaterThan(0);
-  });
-});
+  },
+);
 
 test.each<[string, boolean, Parameters<typeof anAccount>[0]]>([
   [

@@ -64,6 +64,7 @@ test('after the most steps, the changes close what is known by then, and are not
 test('after the most steps, nothing is offered where no way is known', () =>
   expect(runToEnd(offeredCut(world, { ...ways, search: endless }, { ...asked, mostSteps: 50 }))).toEqual({
     kind: 'unfinished',
+    ways: [],
     isOver: true,
   }));
 

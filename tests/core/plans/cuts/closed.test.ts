@@ -3,7 +3,7 @@
  * that knows none finds a way of those whom it is for.
  */
 
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { attackPaths, cutPaths } from '#headless.ts';
 import { WaySearch } from '#core/analysis/ways/search/way-search.ts';
 import { foundWays } from '#core/plans/cuts/found-ways.ts';
@@ -61,7 +61,7 @@ function leftAfterCuts(worlds: Iterable<World>, withForms = false) {
       const [way] = found.paths;
       if (way) left.push(`${arn}: ${way.steps.map(({ method }) => method.id).join(', ')}`);
       if (!found.isComplete) left.push(`${arn}: not complete`);
-      // What nobody knows of an account is not there for the door.
+      // Things that nobody knows of are not there for the door.
       const isKnown = [...after.accounts.values()].every(({ unknown }) => unknown === undefined);
       const blind = isKnown ? blindSearch(after, arn, doorEnv, 3, withForms) : undefined;
       if (blind) left.push(`${arn}: ${blind.join('; ')} after ${cut.titles.join('; ')}`);
@@ -76,20 +76,18 @@ const seeded = (make: (next: () => number) => World, count: number, first = 1): 
     return make(random);
   });
 
-describe('after a cut that claims to close all ways of one', () => {
-  test.each([
-    ['small accounts', () => seeded(smallAccount, countOf({ sample: 2, full: 10, most: 100 })), false],
-    ['rich accounts', () => seeded(richAccount, countOf({ sample: 1, full: 2, most: 50 })), true],
-    ['random accounts', () => numbers(countOf({ sample: 3, full: 15, most: 75 })).map(randomWorld), false],
-    ['open accounts', () => numbers(countOf({ sample: 2, full: 15, most: 75 })).map(openWorld), false],
-  ])('nobody finds a way in %s', (_, worlds, withForms) => {
-    const found = leftAfterCuts(worlds(), withForms);
-    expect(found.left).toEqual([]);
-    expect(found.stopped).toBe(0);
-  });
-});
-
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at + 1);
+
+test.each([
+  ['small accounts', () => seeded(smallAccount, countOf({ sample: 2, full: 10, most: 100 })), false],
+  ['rich accounts', () => seeded(richAccount, countOf({ sample: 1, full: 2, most: 50 })), true],
+  ['random accounts', () => numbers(countOf({ sample: 3, full: 15, most: 75 })).map(randomWorld), false],
+  ['open accounts', () => numbers(countOf({ sample: 2, full: 15, most: 75 })).map(openWorld), false],
+])('after a cut that claims to close all ways of one, nobody finds a way in %s', (_, worlds, withForms) => {
+  const found = leftAfterCuts(worlds(), withForms);
+  expect(found.left).toEqual([]);
+  expect(found.stopped).toBe(0);
+});
 
 /** Many beside one who may do all of IAM under a boundary that allows it. */
 const company = anAccount({

@@ -1,5 +1,5 @@
 /**
- * What somebody could ever gain: a ceiling above all ways. Powers only grow there, because nobody loses anything by a call
+ * Computes the most that somebody could ever gain: a ceiling above all ways. Powers only grow there, because nobody loses anything by a call
  * (joined-rows.ts), so the order of steps does not matter and the search always ends. Whoever does not meet the aim below
  * the ceiling has no way; whoever does may have one, or not.
  */
@@ -22,19 +22,8 @@ import { type Counting, type Edge, Edges } from '../search/edges.ts';
 import { little } from '../search/pace.ts';
 import { isStrengthening } from '../search/strengthening.ts';
 import { thinkableTargets } from '../search/targets.ts';
-import { wayBelow } from './way-below.ts';
+import { type AboveWays, wayBelow } from './way-below.ts';
 import { JoinedRows, withoutQuotas } from './joined-rows.ts';
-
-export interface AboveWays {
-  /** Absent: nobody of the starts can ever meet the aim. */
-  readonly met?: string;
-  /** All steps below the ceiling until then, in their order. */
-  readonly steps: readonly WayStep[];
-  /** The starts, and whoever they could gain. */
-  readonly held: ReadonlySet<string>;
-  /** The account after all of them. */
-  readonly world: World;
-}
 
 /** The calls of those who are held upon themselves come first: they are few, and most ways end there. */
 const phases = ['upon-themselves', 'gaining', 'preparing'] as const;
@@ -88,7 +77,7 @@ export class Ceiling {
     const meets = (one: World) =>
       isMetBy(one, arn) || (this.#edges.isConditional && isMetWith?.(one, arn) !== undefined);
     if (meets(world)) return true;
-    // What nobody may do does not count, so control policies are read as they are, too.
+    // Nothing that nobody may do counts, so control policies are read as they are, too.
     const strict = this.#withControlPolicies(world);
     return strict !== world && meets(strict);
   }
@@ -203,7 +192,7 @@ class Reach {
 
   #lay(call: AllowedCall): void {
     layCall(this.#pending, call, this.#base);
-    // What is made is there for the calls after it.
+    // A new thing is there for the calls after it.
     if (/^(iam|sso):Create/.test(call.action) && this.#pending.isChanged) this.#flush();
   }
 

@@ -37,13 +37,13 @@ export function joinedDocuments(one: string, other: string): string {
   );
 }
 
-/** What somebody may choose: a tag of principals or of resources, or the boundary of a user or role. */
+/** Something that an actor may choose: a tag of principals or of resources, or the boundary of a user or role. */
 export type FreeKey = { readonly of: 'principal' | 'resource'; readonly tag: string } | 'boundary';
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** Returns what a document is for somebody who sets the key to whatever helps; the same text where it does not ask for it. */
-export function freeing(free: FreeKey): (document: string) => string {
+export function freeing(free: FreeKey): (text: string) => string {
   const name =
     free === 'boundary'
       ? 'iam:permissionsboundary'
@@ -53,12 +53,12 @@ export function freeing(free: FreeKey): (document: string) => string {
     key: new RegExp(`^${name}$`, 'i'),
     variable: new RegExp(String.raw`\$\{\s*${name}[^}]*\}`, 'gi'),
   };
-  return (document) => {
-    if (!document.toLowerCase().includes(asked)) return document;
-    const before = statementsInDocument(document);
+  return (text) => {
+    if (!text.toLowerCase().includes(asked)) return text;
+    const before = statementsInDocument(text);
     const after = before.flatMap((one) => withoutKey(one, patterns));
     const isSame = after.length === before.length && after.every((one, at) => one === before[at]);
-    return isSame ? document : withStatements(document, after);
+    return isSame ? text : withStatements(text, after);
   };
 }
 

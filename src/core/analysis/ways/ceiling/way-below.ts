@@ -12,12 +12,22 @@ import type { SearchEnv } from '../search-env.ts';
 import type { Aim } from '../search/aims.ts';
 import type { Counting } from '../search/edges.ts';
 import { ofAttempt } from '../search/pace.ts';
-import type { AboveWays } from './ceiling.ts';
 
 /** More steps than these convince nobody. */
 const mostSteps = 12;
 /** Steps that are tried before the needless ones are left out. */
 const mostTaken = 400;
+
+export interface AboveWays {
+  /** Absent: nobody of the starts can ever meet the aim. */
+  readonly met?: string;
+  /** All steps below the ceiling until then, in their order. */
+  readonly steps: readonly WayStep[];
+  /** The starts, and whoever they could gain. */
+  readonly held: ReadonlySet<string>;
+  /** The account after all of them. */
+  readonly world: World;
+}
 
 export interface BelowCeiling {
   readonly world: World;

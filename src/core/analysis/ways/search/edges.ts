@@ -23,7 +23,7 @@ export interface Edge {
 }
 
 /**
- * Which steps count: those without assumptions (`sure`); also those that most accounts allow, as a second access key of a
+ * The steps that count: those without assumptions (`sure`); also those that most accounts allow, as a second access key of a
  * user (`likely`); or all, also those that need an unknown thing to exist (`assumed`).
  */
 export type Counting = 'sure' | 'likely' | 'assumed';

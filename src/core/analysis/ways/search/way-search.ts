@@ -31,7 +31,7 @@ export interface WayOptions {
   readonly account?: string;
   /** Ways count that need an unknown thing to exist; each says which. */
   readonly conditional?: boolean;
-  /** Of them those count that most accounts allow: another access key of a user who may have two. */
+  /** Ways count that most accounts allow: another access key of a user who may have two. */
   readonly likely?: boolean;
 }
 
@@ -48,7 +48,7 @@ export class WaySearch {
   readonly #options: WayOptions;
   readonly #env: SearchEnv;
   readonly #aim: Aim;
-  /** What counts beside steps that assume nothing. */
+  /** Steps that count beside those that assume nothing. */
   readonly #besides: Exclude<Counting, 'sure'> | undefined;
   readonly #sure: Edges;
   #known: Ceiling | undefined;
@@ -247,7 +247,7 @@ export class WaySearch {
     return yield* this.ceiling.wayOf(start);
   }
 
-  /** What anybody could ever gain in this world. */
+  /** Tells the most that somebody could ever gain in this world. */
   get ceiling(): Ceiling {
     this.#known ??= new Ceiling(this.#world, this.#aim, this.#env, this.#besides ?? 'sure');
     return this.#known;
