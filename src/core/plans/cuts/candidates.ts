@@ -93,7 +93,7 @@ function inStatement(
     return [
       ...narrow.filter(canBeWritten),
       ...namedIn(after, compiled, principal)
-        .filter(({ type }) => type !== 'Service' || !isRunBySomething(world, policy))
+        .filter(({ type, value }) => type !== 'Service' || !isRunIn(world, policy, value))
         .map((one) => ({ ...place, ...one })),
     ];
   if (somebodyNeedsForItsWork(world, policy, action)) return [];
@@ -111,9 +111,14 @@ function inStatement(
   return parts.filter(canBeWritten);
 }
 
-/** A thing that runs as the role would stop if the role no longer trusted its service. */
-const isRunBySomething = (world: World, role: string): boolean =>
-  resourcesRunningAs(world, unsafeArn(role)).length > 0;
+/** A thing that runs as the role would stop if the role no longer trusted its service. A profile is made for machines. */
+function isRunIn(world: World, arn: string, service: string): boolean {
+  const role = findByArn(world, 'roles', arn);
+  const isInProfile = role !== undefined && (world.index.profilesOf.get(role.id)?.size ?? 0) > 0;
+  return (
+    (service === 'ec2.amazonaws.com' && isInProfile) || resourcesRunningAs(world, unsafeArn(arn)).length > 0
+  );
+}
 
 function namedIn(world: World, { principals = [] }: CompiledStatement, caller: string) {
   const actor = entityBehind(world, caller);

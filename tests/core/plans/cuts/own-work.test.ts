@@ -82,3 +82,33 @@ test('a role needs the work of the service that runs as it, and no other', () =>
     bringsOwnWork(world, role('Spare'), policy('Core')),
   ]).toEqual([true, false]);
 });
+
+test('a role in an instance profile keeps its trust in machines, also where no file names one', () => {
+  const world = anAccount({
+    users: { ann: { attached: ['Launch'] } },
+    roles: { Build: { attached: ['Everything'], trust: [trusts({ Service: 'ec2.amazonaws.com' })] } },
+    policies: { Launch: [allow(['ec2:RunInstances', 'iam:PassRole'])], Everything: [allow('*')] },
+  });
+  const [build] = [...world.roles.values()];
+  if (!build) throw new Error('it was made above');
+  const arn = unsafeArn(`arn:aws:iam::${account}:instance-profile/build`);
+  apply(world, [
+    created('instanceProfiles', {
+      ...{
+        id: unsafeEntityId('AIPA-build'),
+        account,
+        path: '/',
+        instanceProfileName: 'build',
+        arn,
+        tags: [],
+      },
+      ...{ createDate: '2026-01-01T00:00:00Z', roles: [build.id] },
+    }),
+  ]);
+  const options = { withControlPolicies: false, withWhole: true, administrators: new Set([role('Build')]) };
+  const cut = { world, after: world, edited: new Map(), env, reference: undefined };
+  const ways = new WaySearch(world, env).all(user('ann'));
+  expect(ways.length).toBeGreaterThan(0);
+  const changes = ways.flatMap((way) => candidatesOf({ ...cut, ...options }, way));
+  expect(changes.filter(({ kind }) => kind === 'principal')).toEqual([]);
+});
