@@ -23,7 +23,7 @@ export function narrowingWords(labels: Labels, change: Narrowing): string {
     case 'but-resources':
       return `Take ${change.action} on ${named(change.resources)} out of ${policy}`;
     case 'but-actions':
-      return `Take ${upTo(mostNames, change.actions)} out of ${policy}`;
+      return `Take the ${change.actions.length} IAM actions that ways are made of out of ${policy}`;
   }
 }
 
