@@ -14,6 +14,7 @@ import { runToEnd } from '#core/model/steps.ts';
 import { candidatesOf } from '#core/plans/cuts/candidates.ts';
 import { costOfChange } from '#core/plans/cuts/cost.ts';
 import { compareCosts } from '#core/plans/cuts/hitting-set.ts';
+import { actionsOnEntities } from '#core/plans/cuts/narrowing/offers.ts';
 import { narrowingWords } from '#core/plans/cuts/narrowing/words.ts';
 import { foundWays } from '#core/plans/cuts/found-ways.ts';
 import { type CutQuestion, offeredCut } from '#core/plans/cuts/offered-cut.ts';
@@ -219,4 +220,15 @@ test('a role that everybody may take is limited to the accounts that are known, 
   const made = { id: unsafeEntityId(arn), arn, account, name: 'nightly', tags: [] };
   apply(world, [created('resources', { ...made, details: { role: role('Boss') } })]);
   expect(narrowedFor(world, anybody)).toEqual(['principal *']);
+});
+
+test.each([
+  ['roles', 'role'],
+  ['users', 'user'],
+] as const)('the actions that are limited to named %s are about nothing else', (table, type) => {
+  const others = actionsOnEntities[table].filter((name) => {
+    const types = reference.action(name.includes(':') ? name : `iam:${name}`)?.resourceTypes ?? [];
+    return types.length !== 1 || types[0]?.name !== type;
+  });
+  expect(others).toEqual([]);
 });

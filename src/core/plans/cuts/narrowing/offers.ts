@@ -70,16 +70,29 @@ function* offersFor(
 
 const passRole = 'iam:PassRole';
 
-/** The table of what an action is about, where the account knows everything that there is of it. */
-function tableOf(action: string): 'roles' | 'users' | undefined {
-  const [service = '', name = ''] = action.toLowerCase().split(':');
-  if (action === 'sts:AssumeRole') return 'roles';
-  if (service !== 'iam') return undefined;
-  if (/role/.test(name)) return /instanceprofile|servicelinked|^createrole/.test(name) ? undefined : 'roles';
-  return /user|accesskey|loginprofile|mfadevice/.test(name) && !/^createuser|virtual/.test(name)
-    ? 'users'
-    : undefined;
-}
+/**
+ * Actions that are about roles or users alone: the account knows everything that there is of it.
+ * @internal The tests hold it to AWS's reference.
+ */
+export const actionsOnEntities: Readonly<Record<'roles' | 'users', readonly string[]>> = {
+  roles: [
+    'sts:AssumeRole',
+    ...['PassRole', 'UpdateAssumeRolePolicy', 'AttachRolePolicy', 'DetachRolePolicy', 'PutRolePolicy'],
+    ...['DeleteRolePolicy', 'PutRolePermissionsBoundary', 'DeleteRolePermissionsBoundary', 'TagRole'],
+    ...['UntagRole', 'UpdateRole', 'DeleteRole'],
+  ],
+  users: [
+    ...['AttachUserPolicy', 'DetachUserPolicy', 'PutUserPolicy', 'DeleteUserPolicy', 'TagUser', 'UntagUser'],
+    ...['PutUserPermissionsBoundary', 'DeleteUserPermissionsBoundary', 'CreateAccessKey', 'UpdateAccessKey'],
+    ...['DeleteAccessKey', 'CreateLoginProfile', 'UpdateLoginProfile', 'DeleteLoginProfile', 'UpdateUser'],
+    ...['EnableMFADevice', 'DeactivateMFADevice', 'ResyncMFADevice', 'DeleteUser'],
+  ],
+};
+
+const tables = ['roles', 'users'] as const;
+
+const tableOf = (action: string): 'roles' | 'users' | undefined =>
+  tables.find((table) => actionsOnEntities[table].includes(action.replace(/^iam:/, '')));
 
 const covers = ({ Resource, NotResource }: StatementJson, arn: string): boolean =>
   Resource === undefined
