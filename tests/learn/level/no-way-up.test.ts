@@ -68,17 +68,13 @@ test('a way to a secret counts where it is the end, and only there', async () =>
   ]);
 });
 
-test('only the administrators of the account that is named count, and a search that is stopped proves nothing', async () => {
+test('only the administrators of the account that is named count', async () => {
   const principal = 'arn:aws:iam::367300000001:user/noa';
   expect(await judged('self-tagging', { principal, account: '367300000001' })).toEqual([
     false,
     'This is the first of 2 steps. `noa` gives itself the tag that its policies ask for.',
   ]);
-  // An administrator can try more than a search does.
-  expect(await judged('self-tagging', { principal, account: '111122223333' })).toEqual([
-    false,
-    'There is too much to try here, so a way may be left.',
-  ]);
+  expect(await judged('self-tagging', { principal, account: '111122223333' })).toEqual([true, undefined]);
 });
 
 test('an end that is no ARN and an account that is no number are refused at their place', async () => {

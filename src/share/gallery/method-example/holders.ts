@@ -28,6 +28,7 @@ import {
 import {
   actorKind,
   gainsByCode,
+  rewritesTrust,
   isStrong,
   type Nature,
   permissionSetRole,
@@ -208,6 +209,7 @@ function trustOf({ method, plan, statements }: Drawn): readonly ExampleStatement
   if (through) return [trusting({ AWS: exampleIamArn(`role/${caller}`) })];
   if (withMfa)
     return [trusting(anybodyHere, 'sts:AssumeRole', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })];
+  if (rewritesTrust(method)) return [ec2];
   if (gainsByCode(method)) return [trusting({ Service: 'lambda.amazonaws.com' })];
   if (trusts !== undefined) return [trusting({ Service: trusts })];
   return needs.some(({ action }) => action === 'sts:AssumeRole') ? [trusting(anybodyHere)] : [ec2];

@@ -59,13 +59,17 @@ export function isStrong(method: Method): boolean {
   const { tags, takesDeny, takesBoundary, first } = natureOf(method);
   if (takesDeny || takesBoundary) return true;
   if (tags) return !/TagPolicy/.test(first);
-  if (isPreparation) return false;
+  if (isPreparation) return rewritesTrust(method);
   return !needs.some(({ action, on }) =>
     gain === 'user' || gain === 'role'
       ? on === 'policy' || /^iam:(?:Attach|Put)(?:User|Role)Policy$/.test(action)
       : false,
   );
 }
+
+/** The role lets in the service afterwards that runs the function. */
+export const rewritesTrust = ({ isPreparation, needs: [first] }: Method): boolean =>
+  isPreparation === true && first?.action === 'iam:UpdateAssumeRolePolicy';
 
 const core = (key: string) => equal(key, 'core');
 const teams = (kind: string): string => exampleIamArn(`${kind}/team/*`);
@@ -98,6 +102,8 @@ const afterwards: Readonly<Record<string, readonly ExampleStatement[]>> = {
     allowing(['lambda:CreateFunction', 'lambda:InvokeFunction']),
     denying('sts:AssumeRole'),
   ],
+  // Whoever may assume the role needs no service.
+  'before-trust-role': [denying('sts:AssumeRole')],
   'before-tag-role': [allowing('iam:UpdateAssumeRolePolicy', '*', core('aws:ResourceTag/team'))],
   'before-untag-role': [
     allowing('iam:UpdateAssumeRolePolicy', exampleIamArn('role/*')),
