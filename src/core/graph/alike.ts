@@ -1,9 +1,9 @@
 /**
- * Finds the nodes of an account that differ in nothing but their names: users of the same groups, policies of the same
- * owners, resources that the same policies name. A drawing of more than a page shows each such set as one shape.
+ * Finds the nodes of an account that differ in nothing but their names, ids and dates: they have the same nature
+ * (nature.ts) and the same relations. A drawing of more than a page shows each such set as one shape.
  */
 
-import { type AccountGraph, type NodeKind, edgeKinds, everythingId } from './model.ts';
+import { type AccountGraph, type NodeKind, edgeId, edgeKinds, everythingId } from './model.ts';
 import type { Scope } from './scope.ts';
 import { defined } from '../model/defined.ts';
 
@@ -36,10 +36,11 @@ export function alikeSets(
       const node = graph.nodes[index];
       if (node?.kind !== kind || kept.has(index) || node.id === everythingId) continue;
       const relations = relationsOf(graph, scope, own, index, standIn, kind);
-      const signature = [node.flavour, node.known, node.badges.join(), ...relations].join('\n');
-      const same = bySignature.get(signature);
+      const signature = [node.flavour, node.known, node.badges.join(), graph.natures.of(node), ...relations];
+      const text = signature.join('\n');
+      const same = bySignature.get(text);
       if (same) same.push(index);
-      else bySignature.set(signature, [index]);
+      else bySignature.set(text, [index]);
     }
     for (const same of bySignature.values()) {
       if (same.length < 2) continue;
@@ -75,7 +76,7 @@ function incidentOf(graph: AccountGraph, scope: Scope, own: ReadonlySet<number>,
   return found;
 }
 
-/** Policies are alike when the same owners have them, whatever they reach. But one that denies is not like others. */
+/** What a policy reaches is in its nature, and so is not told here. */
 function relationsOf(
   graph: AccountGraph,
   scope: Scope,
@@ -86,10 +87,22 @@ function relationsOf(
 ): string[] {
   const incident = incidentOf(graph, scope, own, index);
   const told = incident.flatMap(({ leaves, kind: relation, other }) => {
-    if (kind === 'policy' && leaves) return edgeKinds[relation] === 'denies' ? ['denies'] : [];
-    return [`${leaves ? '>' : '<'}${relation} ${standIn.get(other) ?? other}`];
+    if (kind === 'policy' && leaves) return [];
+    return [
+      `${leaves ? '>' : '<'}${relation} ${standIn.get(other) ?? other} ${terms(graph, index, leaves, relation, other)}`,
+    ];
   });
   return [...new Set(told)].sort();
+}
+
+/** Under what terms a relation holds: what the policy says of the resource, or that only MFA makes it hold. */
+function terms(graph: AccountGraph, index: number, leaves: boolean, kind: number, other: number): string {
+  const [node, party] = [graph.nodes[index], graph.nodes[other]];
+  const relation = edgeKinds[kind];
+  if (!node || !party || !relation) return '';
+  if (node.kind === 'resource' && party.kind === 'policy') return graph.natures.asNamed(party, node);
+  const [from, to] = leaves ? [node, party] : [party, node];
+  return graph.withMfa.has(edgeId(from.id, relation, to.id)) ? 'with MFA' : '';
 }
 
 function onlyGroup(

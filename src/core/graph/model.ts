@@ -7,6 +7,7 @@
 import type { AccountId } from '../model/ids.ts';
 import type { UnknownPart } from '../model/records/lists.ts';
 import type { RowRef } from '../model/world/world.ts';
+import type { Natures } from './nature.ts';
 
 export const nodeKinds = ['root', 'user', 'group', 'role', 'policy', 'resource', 'outside'] as const;
 export type NodeKind = (typeof nodeKinds)[number];
@@ -105,6 +106,7 @@ export interface AccountGraph {
   readonly edges: EdgeTable;
   readonly out: Adjacency;
   readonly in: Adjacency;
+  readonly natures: Natures;
 }
 
 export const edgeId = (from: string, kind: EdgeKind, to: string): string => `${from} ${kind} ${to}`;

@@ -33,6 +33,7 @@ import { adjacency, edgeList } from './adjacency.ts';
 import { decidedAssumptions } from './assumable.ts';
 import { meaningWords, policyMeaning, shortMeaning } from '../words/policy-meaning.ts';
 import { memoBy } from '../model/memo.ts';
+import { Natures } from './nature.ts';
 import { type NamedParty, namedParty } from './outside-parties.ts';
 import { type PolicyReach, policyReach, statementShapes } from '../policy/statement-shapes.ts';
 import { resourceLabel } from '../model/labels.ts';
@@ -219,6 +220,7 @@ class Draft {
       edges,
       out: adjacency(edges.from, nodes.length),
       in: adjacency(edges.to, nodes.length),
+      natures: new Natures(this.#world, this.#account),
     };
   }
 

@@ -143,7 +143,7 @@ export function nodeSummary(node: ProjectedNode): string {
   const parts: string[] = [];
   if (node.bucket) {
     const { size, shown, alike } = node.bucket;
-    if (alike) parts.push(`${size - shown} that differ only in their names`);
+    if (alike) parts.push(`${size - shown} that differ only in names, ids and dates`);
     else parts.push(shown > 0 ? `${size} in total, ${shown} shown as single shapes` : `${size} in total`);
   }
   if (node.kind === 'root') parts.push('named as a principal it means the whole account');

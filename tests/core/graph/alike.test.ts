@@ -1,0 +1,152 @@
+/** Nodes are drawn as one shape only if they are alike in all but names, ids and dates. */
+
+import { expect, test } from 'vitest';
+import { apply } from '#core/model/world/apply.ts';
+import { accountGraph } from '#core/graph/nodes-and-edges.ts';
+import { project } from '#core/graph/projection.ts';
+import type { World } from '#core/model/world/world.ts';
+import type { TableName } from '#core/model/records/lists.ts';
+import type { TableRecords } from '#core/model/records/tables.ts';
+import { replaced } from '#core/model/world/change.ts';
+import { type AccountSpec, account, allow, anAccount, env, trusts, user } from '../accounts.ts';
+
+const bucket = (name: string) => `arn:aws:s3:::${name}`;
+const org = { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } } };
+const github = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
+const sub = {
+  Condition: { StringEquals: { 'token.actions.githubusercontent.com:sub': 'repo:a/b:ref:refs/heads/main' } },
+};
+/** Two of each kind that differ only in names, and so many others that the drawing folds. */
+const pairs: AccountSpec = {
+  groups: { g: { attached: ['Own'] } },
+  users: {
+    'pair-1': { groups: ['g'], attached: ['Own'] },
+    'pair-2': { groups: ['g'], attached: ['Own'] },
+    ...Object.fromEntries(Array.from({ length: 45 }, (_, at) => [`u${at}`, { path: `/${at}/` }])),
+  },
+  roles: { 'pair-1': { trust: [trusts({ AWS: '*' })] }, 'pair-2': { trust: [trusts({ AWS: '*' })] } },
+  policies: { Own: [allow('s3:GetObject', [bucket('pair-1'), bucket('pair-2')])], Bound: [allow('s3:*')] },
+  resources: {
+    [bucket('pair-1')]: [{ ...allow('s3:GetObject', bucket('pair-1')), Principal: '*' }],
+    [bucket('pair-2')]: [{ ...allow('s3:GetObject', bucket('pair-2')), Principal: '*' }],
+  },
+};
+const folded = (world: World, kind: string, hide = false) =>
+  project(accountGraph(world, account, env), {
+    layout: 'columns',
+    ...(hide ? { hiddenRelations: ['attached', 'boundary', 'can-assume', 'grants', 'inline'] as const } : {}),
+  }).nodes.some((node) => node.kind === kind && node.bucket?.alike && node.id.endsWith('pair-1'));
+
+function changed<T extends TableName>(table: T, change: (row: TableRecords[T]) => Partial<TableRecords[T]>) {
+  const world = anAccount(pairs);
+  const rows = [...(world[table] as ReadonlyMap<string, TableRecords[T]>).values()];
+  const row = rows.find((one) => 'arn' in one && one.arn.endsWith('pair-2'));
+  if (!row) throw new Error('no row');
+  apply(world, [replaced(table, row, { ...row, ...change(row) })]);
+  return world;
+}
+const text = (...statements: object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+test('nodes of each kind that differ in names alone are one shape', () => {
+  const world = anAccount(pairs);
+  for (const kind of ['user', 'role', 'resource']) expect([kind, folded(world, kind)]).toEqual([kind, true]);
+});
+
+const tags = [{ key: 'team', value: 'red' }];
+test.for([
+  ['a tag', 'user', changed('users', () => ({ tags }))],
+  [
+    'a boundary',
+    'user',
+    changed('users', () => ({ permissionsBoundary: 'arn:aws:iam::aws:policy/X' as never })),
+  ],
+  ['a policy', 'user', changed('users', () => ({ attachedPolicies: [] }))],
+  [
+    'an inline policy',
+    'user',
+    changed('users', () => ({ inlinePolicies: [{ policyName: 'p', document: text(allow('s3:*')) }] })),
+  ],
+  ['a path', 'user', changed('users', () => ({ path: '/x/' }))],
+  [
+    'a condition on the organization',
+    'role',
+    changed('roles', () => ({ assumeRolePolicyDocument: text({ ...trusts({ AWS: '*' }), ...org }) })),
+  ],
+  [
+    'the action of the trust',
+    'role',
+    changed('roles', () => ({
+      assumeRolePolicyDocument: text({ ...trusts({ AWS: '*' }), Action: 'sts:*' }),
+    })),
+  ],
+  ['a tag of the role', 'role', changed('roles', () => ({ tags }))],
+  ['the length of sessions', 'role', changed('roles', () => ({ maxSessionDuration: 7200 }))],
+  [
+    'a policy of the role',
+    'role',
+    changed('roles', () => ({ inlinePolicies: [{ policyName: 'p', document: text(allow('s3:*')) }] })),
+  ],
+  [
+    'the policy of the bucket',
+    'resource',
+    changed('resources', () => ({
+      policy: text({ ...allow('s3:GetObject', bucket('pair-2')), Principal: '*', ...org }),
+    })),
+  ],
+  ['a tag of the bucket', 'resource', changed('resources', () => ({ tags }))],
+  ['a setting of the bucket', 'resource', changed('resources', () => ({ details: { encryption: 'none' } }))],
+] as const)(
+  'two that differ in %s are drawn apart, also when the relations are hidden',
+  ([, kind, world]) => {
+    expect([folded(world, kind), folded(world, kind, true)]).toEqual([false, false]);
+  },
+);
+
+const trusting = (...roles: object[]) =>
+  anAccount({
+    ...pairs,
+    roles: Object.fromEntries(roles.map((trust, at) => [`pair-${at + 1}`, { trust: [trust] }])),
+  });
+test.for([
+  ['external id', { AWS: '999988887777' }, { Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }],
+  ['GitHub subject', { Federated: github }, sub],
+  ['organization', { AWS: '*' }, org],
+] as const)('roles with and without the condition on %s are drawn apart', ([, party, condition]) => {
+  expect(folded(trusting(trusts(party), trusts(party)), 'role')).toBe(true);
+  expect(folded(trusting(trusts(party), { ...trusts(party), ...condition }), 'role')).toBe(false);
+});
+
+test('strangers and users that a trust policy names under different conditions are drawn apart', () => {
+  const drawn = (principals: readonly string[], condition: object) => {
+    const world = anAccount({
+      ...pairs,
+      roles: {
+        app: {
+          trust: principals.map((AWS, at) => ({ ...trusts({ AWS }), ...(at === 1 ? condition : {}) })),
+        },
+      },
+    });
+    return project(accountGraph(world, account, env), { layout: 'columns' }).nodes.filter(
+      ({ bucket: one, id }) => one?.alike && principals.some((name) => id.includes(name)),
+    ).length;
+  };
+  const strangers = ['999988887777', '999988886666'];
+  const external = { Condition: { StringEquals: { 'sts:ExternalId': 'x' } } };
+  expect(drawn(strangers, {})).toBe(1);
+  expect(drawn(strangers, external)).toBe(0);
+  const users = [user('pair-1'), user('pair-2')];
+  expect(drawn(users, {})).toBe(1);
+  expect(drawn(users, { Condition: { StringLike: { 'sts:RoleSessionName': 'x' } } })).toBe(0);
+});
+
+test('resources that one policy names in different statements are drawn apart', () => {
+  const world = (action: string) =>
+    anAccount({
+      ...pairs,
+      resources: {},
+      policies: {
+        Own: [allow('s3:GetObject', bucket('pair-1')), allow(action, bucket('pair-2'))],
+      },
+    });
+  expect(folded(world('s3:PutObject'), 'resource')).toBe(false);
+});
