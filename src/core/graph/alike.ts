@@ -1,9 +1,17 @@
 /**
  * Finds the nodes of an account that differ in nothing but their names, ids and dates: they have the same nature
- * (nature.ts) and the same relations. A drawing of more than a page shows each such set as one shape.
+ * (nature.ts) and the same relations. Policies of the same holders are a set too, which says so. A drawing of more than a
+ * page shows each such set as one shape.
  */
 
-import { type AccountGraph, type NodeKind, edgeId, edgeKinds, everythingId } from './model.ts';
+import {
+  type AccountGraph,
+  type GraphNode,
+  type NodeKind,
+  edgeId,
+  edgeKinds,
+  everythingId,
+} from './model.ts';
 import type { Scope } from './scope.ts';
 import { defined } from '../model/defined.ts';
 
@@ -11,9 +19,16 @@ import { defined } from '../model/defined.ts';
 const order: readonly NodeKind[] = ['user', 'outside', 'role', 'policy', 'resource'];
 const memberOf = edgeKinds.indexOf('member-of');
 
+/**
+ * What the nodes of a set have in common. `names`: all but names, ids and dates. `holders`: policies have the same holders,
+ * whatever they say; of resources, the policies that name them have.
+ */
+export type Likeness = 'names' | 'holders';
+
 export interface AlikeSet {
   /** Two or more, in the order of their names. */
   readonly members: readonly number[];
+  readonly likeness: Likeness;
   readonly group?: number;
 }
 
@@ -28,31 +43,43 @@ export function alikeSets(
   own: ReadonlySet<number>,
   kept: ReadonlySet<number>,
 ): AlikeSet[] {
-  const standIn = new Map<number, number>();
+  const [bySet, byNature] = [new Map<number, number>(), new Map<number, number>()];
   const sets: AlikeSet[] = [];
   for (const kind of order) {
+    const natures = new Map<number, string>();
     const bySignature = new Map<string, number[]>();
     for (const index of own) {
       const node = graph.nodes[index];
       if (node?.kind !== kind || kept.has(index) || node.id === everythingId) continue;
-      const relations = relationsOf(graph, scope, own, index, standIn, kind);
-      const signature = [node.flavour, node.known, node.badges.join(), graph.natures.of(node), ...relations];
-      const text = signature.join('\n');
-      const same = bySignature.get(text);
+      const relations = relationsOf(graph, scope, own, index, kind);
+      const nature = graph.natures.of(node);
+      const compared = [isNamedOnly(node) ? node.path : nature, ...relations.map((one) => one(bySet))];
+      natures.set(index, [nature, ...new Set(relations.map((one) => one(byNature)))].sort().join('\n'));
+      const seen = [node.flavour, node.known, node.badges.join()];
+      const signature = [...seen, ...[...new Set(compared)].sort()].join('\n');
+      const same = bySignature.get(signature);
       if (same) same.push(index);
-      else bySignature.set(text, [index]);
+      else bySignature.set(signature, [index]);
     }
     for (const same of bySignature.values()) {
       if (same.length < 2) continue;
       const members = same.toSorted((a, b) => (labelAt(graph, a) < labelAt(graph, b) ? -1 : 1));
       const [first = -1] = members;
-      for (const member of members) standIn.set(member, first);
+      const firstOf = new Map(members.toReversed().map((member) => [natures.get(member), member]));
+      for (const member of members) {
+        bySet.set(member, first);
+        byNature.set(member, firstOf.get(natures.get(member)) ?? member);
+      }
       const group = onlyGroup(graph, scope, own, first);
-      sets.push({ members, ...defined({ group }) });
+      sets.push({ members, likeness: firstOf.size === 1 ? 'names' : 'holders', ...defined({ group }) });
     }
   }
   return sets;
 }
+
+/** What is drawn by its relations alone: a policy, which says itself what it reaches, and what only policies name. */
+const isNamedOnly = ({ kind, known }: GraphNode): boolean =>
+  kind === 'policy' || (kind === 'resource' && !known);
 
 const labelAt = (graph: AccountGraph, index: number): string => graph.nodes[index]?.label ?? '';
 
@@ -76,23 +103,19 @@ function incidentOf(graph: AccountGraph, scope: Scope, own: ReadonlySet<number>,
   return found;
 }
 
-/** What a policy reaches is in its nature, and so is not told here. */
+/** Tells each relation by what stands for its other end. Of what a policy reaches, only that it denies something. */
 function relationsOf(
   graph: AccountGraph,
   scope: Scope,
   own: ReadonlySet<number>,
   index: number,
-  standIn: ReadonlyMap<number, number>,
   kind: NodeKind,
-): string[] {
-  const incident = incidentOf(graph, scope, own, index);
-  const told = incident.flatMap(({ leaves, kind: relation, other }) => {
-    if (kind === 'policy' && leaves) return [];
-    return [
-      `${leaves ? '>' : '<'}${relation} ${standIn.get(other) ?? other} ${terms(graph, index, leaves, relation, other)}`,
-    ];
+): ((standIn: ReadonlyMap<number, number>) => string)[] {
+  return incidentOf(graph, scope, own, index).flatMap(({ leaves, kind: relation, other }) => {
+    if (kind === 'policy' && leaves) return edgeKinds[relation] === 'denies' ? [() => 'denies'] : [];
+    const side = `${leaves ? '>' : '<'}${relation} ${terms(graph, index, leaves, relation, other)}`;
+    return [(standIn: ReadonlyMap<number, number>) => `${side} ${standIn.get(other) ?? other}`];
   });
-  return [...new Set(told)].sort();
 }
 
 /** Under what terms a relation holds: what the policy says of the resource, or that only MFA makes it hold. */

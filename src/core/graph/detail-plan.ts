@@ -1,6 +1,6 @@
 /** Chooses how each node is drawn within the visible budget: alone, in a bucket, or as a number. */
 
-import { alikeId, alikeSets } from './alike.ts';
+import { type Likeness, alikeId, alikeSets } from './alike.ts';
 import { type AccountGraph, type NodeKind, edgeKinds, nodeKinds } from './model.ts';
 import { type GraphView, type GraphLevel, budget, pageSize, readable } from './view.ts';
 import type { Scope } from './scope.ts';
@@ -18,8 +18,8 @@ export interface DetailPlan {
 export interface PlannedBucket {
   readonly id: string;
   readonly label: string;
-  /** True: its nodes differ in nothing, so that it ends when all of them are drawn. */
-  readonly alike?: true;
+  /** Set where its nodes are alike, so that it ends when all of them are drawn. */
+  readonly alike?: Likeness;
 }
 
 export function choosePlan(
@@ -55,16 +55,16 @@ export function choosePlan(
   return opened(graph, view, overview, pinned);
 }
 
-/** Folds users of one group into its number, and other nodes that differ in nothing into one shape each. */
+/** Folds users of one group into its number, and other nodes that are alike into one shape each. */
 function foldAlike(
   graph: AccountGraph,
   scope: Scope,
   plan: DetailPlan,
   pinned: readonly number[],
 ): DetailPlan {
-  for (const { members, group } of alikeSets(graph, scope, plan.own, new Set(pinned))) {
+  for (const { members, likeness, group } of alikeSets(graph, scope, plan.own, new Set(pinned))) {
     const first = graph.nodes[members[0] ?? -1];
-    const bucket = { id: alikeId(first?.id ?? ''), label: first?.label ?? '', alike: true } as const;
+    const bucket = { id: alikeId(first?.id ?? ''), label: first?.label ?? '', alike: likeness };
     for (const index of members) {
       plan.own.delete(index);
       if (group === undefined) plan.bucket.set(index, bucket);

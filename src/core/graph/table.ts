@@ -12,6 +12,7 @@ import {
   nodeOf,
   outgoing,
 } from './model.ts';
+import type { Likeness } from './alike.ts';
 import type { DrawnEdgeKind, ProjectedEdge, ProjectedNode, Projection } from './view.ts';
 
 type Words = readonly [forth: string, back: string];
@@ -132,7 +133,7 @@ export function kindBranches(rows: readonly NodeRow[]): KindBranch[] {
     .filter(({ rows: own }) => own.length > 0);
 }
 
-/** Returns `alice`, or `alice and 2 more` for a shape that stands for several that differ in nothing. */
+/** Returns `alice`, or `alice and 2 more` for a shape that stands for several that are alike. */
 export const nodeName = ({ label, bucket }: Pick<ProjectedNode, 'label' | 'bucket'>): string => {
   const more = bucket?.alike ? bucket.size - bucket.shown - 1 : 0;
   return more > 0 ? `${label} and ${more} more` : label;
@@ -143,7 +144,7 @@ export function nodeSummary(node: ProjectedNode): string {
   const parts: string[] = [];
   if (node.bucket) {
     const { size, shown, alike } = node.bucket;
-    if (alike) parts.push(`${size - shown} that differ only in names, ids and dates`);
+    if (alike) parts.push(`${size - shown} ${likenessWords(alike, node.kind)}`);
     else parts.push(shown > 0 ? `${size} in total, ${shown} shown as single shapes` : `${size} in total`);
   }
   if (node.kind === 'root') parts.push('named as a principal it means the whole account');
@@ -155,6 +156,13 @@ export function nodeSummary(node: ProjectedNode): string {
     parts.push(`${node.folded} ${node.folded === 1 ? 'user' : 'users'} folded in`);
   for (const badge of node.badges) parts.push(badgeWords(badge, node.kind));
   return parts.join(', ');
+}
+
+function likenessWords(likeness: Likeness, kind: NodeKind): string {
+  if (likeness === 'names') return 'that differ only in names, ids and dates';
+  return kind === 'policy'
+    ? 'with the same users, groups and roles'
+    : 'that policies of the same users, groups and roles name';
 }
 
 /** Says a badge in words: a policy allows everything itself, a principal has a policy that does. */

@@ -1,5 +1,6 @@
 /** A person asks something of a graph (`GraphView`); the answer is drawn, listed and read (`Projection`). */
 
+import type { Likeness } from './alike.ts';
 import type { Badge, EdgeKind, Flavour, GraphNode, NodeKind } from './model.ts';
 
 export const layouts = ['columns', 'trust'] as const;
@@ -21,7 +22,7 @@ export interface GraphView {
   readonly open?: Readonly<Record<string, number>>;
   /** Ids of nodes that are always shown: a path, a search hit, the selection. */
   readonly pinned?: readonly string[];
-  /** True: nodes that differ in nothing are drawn one by one too, as far as the budget allows. */
+  /** True: nodes that are alike are drawn one by one too, as far as the budget allows. */
   readonly each?: boolean;
   /** Nodes of the account beside which no others are drawn. */
   readonly only?: readonly string[];
@@ -70,8 +71,8 @@ export interface ProjectedNode {
   readonly bucket?: {
     readonly size: number;
     readonly shown: number;
-    /** True: they differ in nothing, and the label is the name of the first. */
-    readonly alike?: true;
+    /** Set where they are alike, and the label is the name of the first. */
+    readonly alike?: Likeness;
   };
   /** Number of users folded into this group's badge. */
   readonly folded?: number;

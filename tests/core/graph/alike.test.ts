@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { apply } from '#core/model/world/apply.ts';
 import { accountGraph } from '#core/graph/nodes-and-edges.ts';
+import { nodeSummary } from '#core/graph/table.ts';
 import { project } from '#core/graph/projection.ts';
 import type { World } from '#core/model/world/world.ts';
 import type { TableName } from '#core/model/records/lists.ts';
@@ -149,4 +150,20 @@ test('resources that one policy names in different statements are drawn apart', 
       },
     });
   expect(folded(world('s3:PutObject'), 'resource')).toBe(false);
+});
+
+test('a shape of policies says that they have the same holders, and never more unless their texts are the same', () => {
+  const said = (second: string) => {
+    const world = anAccount({
+      ...pairs,
+      groups: { g: { attached: ['P1', 'P2'] } },
+      users: { ...pairs.users, 'pair-1': {}, 'pair-2': {} },
+      policies: { P1: [allow('s3:GetObject')], P2: [allow(second)] },
+    });
+    const { nodes } = project(accountGraph(world, account, env), { layout: 'columns' });
+    const [set] = nodes.filter(({ kind, bucket: one }) => kind === 'policy' && one?.alike);
+    return set && nodeSummary(set);
+  };
+  expect(said('s3:GetObject')).toContain('2 that differ only in names, ids and dates');
+  expect(said('s3:PutObject')).toContain('2 with the same users, groups and roles');
 });

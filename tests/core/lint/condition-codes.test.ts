@@ -34,6 +34,11 @@ test.each([
     { ArnLike: { 's3:ExistingObjectTag/a': 'arn:aws:x:::*' } },
     [['TYPE_MISMATCH', '"s3:ExistingObjectTag/a"']],
   ],
+  ...['aws:ResourceTag/a', 'aws:PrincipalTag/a'].flatMap((key) =>
+    ['ArnLike', 'ArnNotEquals'].map(
+      (operator) => [`${key} is any text,`, { [operator]: { [key]: 'arn:aws:s3:::a' } }, []] as const,
+    ),
+  ),
   [
     'seen',
     { StringNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:root' } },

@@ -9,8 +9,9 @@ const bucket = { type: 'RESOURCE_POLICY', resourceType: 'AWS::S3::Bucket' } as c
 const rcp = { type: 'RESOURCE_CONTROL_POLICY' } as const;
 const identity = { type: 'IDENTITY_POLICY' } as const;
 
-const issuesIn = (statement: object, to: PolicyToCheck) =>
-  checkPolicy(JSON.stringify({ Version: '2012-10-17', Statement: [statement] }), to);
+const issuesOf = (statements: readonly object[], to: PolicyToCheck) =>
+  checkPolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }), to);
+const issuesIn = (statement: object, to: PolicyToCheck) => issuesOf([statement], to);
 const codesIn = async (statement: object, to: PolicyToCheck) =>
   (await issuesIn(statement, to)).flatMap(({ issueCode }) => issueCode ?? []);
 
@@ -123,4 +124,36 @@ test.each([
   };
   const found = await codesIn(statement, trust);
   expect(found.filter((code) => code.startsWith('FORALLVALUES'))).toEqual(codes);
+});
+
+const organization = { StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } };
+const endpoint = { StringEquals: { 'aws:SourceVpce': 'vpce-1234567890abcdef0' } };
+test.each([
+  [{ Principal: '*' }, 'This lets in everybody, over HTTP too.'],
+  [
+    { Principal: '*', Condition: organization },
+    'This lets in everybody who meets its conditions, over HTTP too.',
+  ],
+  [
+    { Principal: '*', Condition: endpoint },
+    'This lets in everybody who meets its conditions, over HTTP too.',
+  ],
+  [
+    { NotPrincipal: { AWS: account }, Condition: endpoint },
+    'This lets in everybody who is not listed and meets its conditions, over HTTP too.',
+  ],
+])('%j is said to be for those whom it lets in over HTTP', async (party, words) => {
+  const statement = { Effect: 'Allow', ...party, Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
+  const issue = (await issuesIn(statement, bucket)).find(({ id }) => id === 'plain-http');
+  expect(issue?.message).toContain(words);
+});
+
+test('a statement for everybody beside a Deny is not said to let in anybody', async () => {
+  const open = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
+  const messageOf = async (...statements: object[]) =>
+    (await issuesOf(statements, bucket)).find(({ id }) => id === 'open-to-everyone')?.message;
+  expect(await messageOf(open)).toContain('Anybody in any AWS account can use this resource.');
+  expect(await messageOf(open, { ...open, Effect: 'Deny', Condition: organization })).toContain(
+    'only what a Deny keeps out stays out',
+  );
 });

@@ -35,7 +35,7 @@ test('alike users are a number on their group, until a person opens the group or
 test('a set of alike nodes opens by a click or Enter, and the focus goes to its first node', async () => {
   const { cy } = await openExample('small-company');
   const set = await treeItem(/^AmazonS3ReadOnlyAccess and 1 more/);
-  expect(set.textContent).toContain('2 that differ only in names, ids and dates');
+  expect(set.textContent).toContain('2 with the same users, groups and roles');
   set.focus();
   await userEvent.keyboard('{Enter}');
   await panel('AmazonS3ReadOnlyAccess');

@@ -108,7 +108,7 @@ const node = { id: 'x', kind: 'user', known: true, badges: [], column: 0, x: 0, 
 test.each([
   [{ label: 'alice' }, 'alice'],
   [{ label: 'readers', folded: 12 }, 'readers +12 users'],
-  [{ label: 'dr.hart', bucket: { size: 3, shown: 0, alike: true as const } }, 'dr.hart + 2'],
+  [{ label: 'dr.hart', bucket: { size: 3, shown: 0, alike: 'names' as const } }, 'dr.hart + 2'],
   [{ label: '/ops/', bucket: { size: 1200, shown: 0 } }, '/ops/ · 1,200'],
   [{ label: '/ops/', bucket: { size: 120, shown: 50 } }, '/ops/ · 70 more'],
   [

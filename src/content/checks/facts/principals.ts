@@ -146,14 +146,14 @@ export const principalFacts = {
   'open-to-everyone': {
     severity: 'warning',
     title: 'Everybody gets in',
-    why: 'Strangers can use the role or the resource. Name accounts, or add a condition on who they are.',
+    why: 'Strangers can use the role or the resource, unless a Deny keeps them out. Name accounts, or add a condition on who they are.',
     source: 'IAM User Guide, AWS JSON policy elements: Principal',
     kinds: ['trust', 'resource'],
   },
   'plain-http': {
     severity: 'suggestion',
-    title: 'A bucket for everybody also answers over HTTP',
-    why: 'The data then travels without encryption, and anybody on the way can read it.',
+    title: 'The policy of a bucket also allows HTTP',
+    why: 'The statement names everybody, and its conditions do not ask for HTTPS. Over HTTP the data travels without encryption.',
     source: 'Amazon S3 User Guide, Security best practices for Amazon S3',
     kinds: ['resource'],
   },

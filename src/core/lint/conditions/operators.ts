@@ -62,10 +62,14 @@ function typeMismatch(at: At, base: string): CheckFinding[] {
   ];
 }
 
+/** Keys whose text the caller or a tag's owner chooses, so that it may well be an ARN. */
+const anyText = /^(kms:encryptioncontext:|aws:(principal|request|resource)tag\/)/i;
+
 /** AWS says nothing of `StringEquals` with an ARN, and takes numbers for `aws:EpochTime`. */
 const fits = (type: ValueType, family: ValueType, key: string): boolean =>
   type === family ||
   (type === 'arn' && family === 'text') ||
+  (family === 'arn' && anyText.test(key)) ||
   (family === 'number' && key.toLowerCase() === 'aws:epochtime');
 
 function arnLike(at: At, base: string, type: ValueType | undefined): CheckFinding[] {

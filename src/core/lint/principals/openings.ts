@@ -52,8 +52,11 @@ export const openToEverybody: StatementCheck = (statement, subject) => {
   if (effect !== 'Allow' || !principal || subject.kind !== 'resource' || !isOpen(statement)) return [];
   const everybody = principal.entries.find(isEverybody);
   if (!everybody) return [];
-  const message =
-    'Anybody in any AWS account can use this resource. Name accounts, or add a condition such as aws:PrincipalOrgID.';
+  const message = `${
+    subject.policy.statements.some(({ effect: other }) => other === 'Deny')
+      ? 'This statement lets in anybody in any AWS account: only what a Deny keeps out stays out.'
+      : 'Anybody in any AWS account can use this resource.'
+  } Name accounts, or add a condition such as aws:PrincipalOrgID.`;
   return [{ ...found('open-to-everyone', everybody.span, message), ...onlyAccount(subject, index) }];
 };
 
@@ -101,7 +104,7 @@ export const plainHttp: DocumentCheck = ({ kind, text, policy: { statements } })
     isBucketList(resource) ? resource.items.map(({ value }) => value.replace(/\/.*$/s, '')) : [],
   );
   const resources = [...new Set(buckets)].flatMap((bucket) => [bucket, `${bucket}/*`]);
-  const message = 'This lets everybody in, over HTTP too. Anybody on the way can then read the data.';
+  const message = `${letIn(open)}, over HTTP too. Anybody who sees the traffic can then read the data.`;
   const fix = appending('Add a statement that denies HTTP', text, {
     effect: 'Deny',
     principal: { not: false, json: '"*"' },
@@ -111,6 +114,15 @@ export const plainHttp: DocumentCheck = ({ kind, text, policy: { statements } })
   });
   return [{ ...found('plain-http', head(open), message), ...fix }];
 };
+
+/** Says for whom an allowing statement is. Its conditions may leave few of everybody. */
+function letIn(statement: CheckedStatement): string {
+  const needed = [
+    ...(statement.notPrincipal === undefined ? [] : ['is not listed']),
+    ...(isOpen(statement) ? [] : ['meets its conditions']),
+  ];
+  return `This lets in everybody${needed.length > 0 ? ` who ${needed.join(' and ')}` : ''}`;
+}
 
 const isBucketList = (resource: CheckedStatement['resource']): resource is NonNullable<typeof resource> =>
   resource?.items.every(({ value }) => /^arn:aws[a-z-]*:s3:::[^/*?]+/.test(value)) === true;
