@@ -16,8 +16,11 @@ export interface Candidate {
   readonly context: RequestContext;
 }
 
-/** Returns the resources that an action takes, the best known first; none for a call without one. */
-export type NaturalResources = (action: string) => readonly GlobSet[] | undefined;
+/**
+ * Returns the resources that an action takes, the best known first; none for a call without one. `region`: the one of the
+ * request; absent: us-east-1.
+ */
+export type NaturalResources = (action: string, region?: string) => readonly GlobSet[] | undefined;
 
 export interface ConcreteOptions {
   readonly derived: ReadonlyMap<string, string>;
@@ -36,8 +39,9 @@ export function* concreteRequests(
   const texts = actionsOf(demands, actions);
   for (const values of contextsOf(demands, derived)) {
     const lookup: ContextLookup = { value: (key) => valueIn(values, derived, key) };
+    const region = regionIn(values);
     for (const action of texts)
-      for (const resource of resourcesOf(demands, action, lookup, natural?.(action)))
+      for (const resource of resourcesOf(demands, action, lookup, natural?.(action, region), region))
         yield { action, resource, context: contextOf(values) };
   }
 }
@@ -56,12 +60,14 @@ function resourcesOf(
   action: string,
   lookup: ContextLookup,
   natural: readonly GlobSet[] | undefined,
+  region: string | undefined,
 ): string[] {
   const service = action.slice(0, action.indexOf(':'));
   const found: string[] = [];
   if (natural?.length === 0 && canBeNone(demands)) found.push('*');
   const known = (natural ?? []).slice(0, 4).map((set) => [set]);
-  const attempts = [...known, [ofService(service), named], [ofService(service)], [ofAws], []];
+  const there = region === undefined ? [] : [[ofService(service, region), named]];
+  const attempts = [...known, ...there, [ofService(service), named], [ofService(service)], [ofAws], []];
   for (const within of attempts) {
     const arn = resourceOf(demands, lookup, within);
     if (typeof arn !== 'object') continue;
@@ -75,16 +81,26 @@ function resourcesOf(
 const named = new GlobSet([...'wxab'].map((letter) => [star, letter]));
 const ofAws = new GlobSet([['arn:aws:', star]]);
 const services = new Map<string, GlobSet>();
-function ofService(service: string): GlobSet {
-  let set = services.get(service);
+function ofService(service: string, region = ''): GlobSet {
+  const key = `${service} ${region}`;
+  let set = services.get(key);
   if (!set) {
-    set = new GlobSet([[`arn:aws:${service}:`, innerStar, ':', innerStar, ':', one, star]]);
-    services.set(service, set);
+    const place = region === '' ? innerStar : region;
+    set = new GlobSet([[`arn:aws:${service}:`, place, ':', innerStar, ':', one, star]]);
+    services.set(key, set);
   }
   return set;
 }
 
 type Values = ReadonlyMap<string, KeyValue>;
+
+/** A region that a condition asks for: a resource of the example stands there too. */
+export function regionOf(context: RequestContext): string | undefined {
+  const [, value] =
+    Object.entries(context).find(([key]) => key.toLowerCase() === 'aws:requestedregion') ?? [];
+  return typeof value === 'string' && /^[a-z]{2}(-[a-z]+)+-\d$/.test(value) ? value : undefined;
+}
+const regionIn = (values: Values): string | undefined => regionOf(contextOf(values));
 
 const valueIn = (values: Values, derived: ReadonlyMap<string, string>, key: string) =>
   values.get(key) ?? derived.get(key);

@@ -15,14 +15,14 @@ const mostCachedPatterns = 10_000;
 /** `account`: absent where the demands say it. `world`: its own resources come first. */
 export function naturalResources(reference: Actions, account?: string, world?: World): NaturalResources {
   const held = world && heldIn(world, account);
-  return (action) => {
+  return (action, region = 'us-east-1') => {
     const formats = reference.action(action)?.resourceTypes.flatMap(({ arnFormat }) => arnFormat.split(', '));
     if (!formats) return undefined;
     const [shortest, ...others] = shortestFirst(formats);
     if (shortest === undefined) return [];
-    const sets = [shortest, ...others].map((format) => setOf(format, account));
+    const sets = [shortest, ...others].map((format) => setOf(format, account, region));
     const own = held ? sets.flatMap((set) => held(set) ?? []).slice(0, 1) : [];
-    return [...own, setOf(named(shortest), account), ...sets];
+    return [...own, setOf(named(shortest), account, region), ...sets];
   };
 }
 
@@ -68,12 +68,12 @@ export function naturalTexts(sets: ReturnType<NaturalResources>): readonly strin
   return text === '' ? [] : [text];
 }
 
-function setOf(format: string, account: string | undefined): GlobSet {
-  const key = `${account ?? ''} ${format}`;
+function setOf(format: string, account: string | undefined, region: string): GlobSet {
+  const key = `${account ?? ''} ${region} ${format}`;
   let set = known.get(key);
   if (!set) {
     if (known.size >= mostCachedPatterns) known.clear();
-    set = new GlobSet([format.split(/(\$\{\w+\})/).flatMap((part) => tokensFor(part, account))]);
+    set = new GlobSet([format.split(/(\$\{\w+\})/).flatMap((part) => tokensFor(part, account, region))]);
     known.set(key, set);
   }
   return set;
@@ -89,14 +89,14 @@ const named = (format: string): string =>
         : name.replace(/WithPath$/, ''),
   );
 
-function tokensFor(part: string, account: string | undefined): ResourceToken[] {
+function tokensFor(part: string, account: string | undefined, region: string): ResourceToken[] {
   switch (part) {
     case '':
       return [];
     case '${Partition}':
       return ['aws'];
     case '${Region}':
-      return ['us-east-1'];
+      return [region];
     case '${Account}':
       return [account ?? innerStar];
     default:

@@ -3,12 +3,15 @@
  * is. Last uses, sessions, jobs and secrets are not compared: nobody would call them a difference.
  */
 
-import type { TableName } from '../../model/records/lists.ts';
-import type { World } from '../../model/world/world.ts';
+import type { AccountId } from '../../model/ids.ts';
+import { type KnownParts, knowsPart } from '../../model/world/known-parts.ts';
+import type { TableName, UnknownPart } from '../../model/records/lists.ts';
+import { type World, findByArn } from '../../model/world/world.ts';
 import type { Steps } from '../../model/steps.ts';
 
 export interface RecordDifference {
-  readonly kind: 'added' | 'removed' | 'changed';
+  /** `unknown-before`, `unknown-after`: that side was imported without such records, and may have it or not. */
+  readonly kind: 'added' | 'removed' | 'changed' | 'unknown-before' | 'unknown-after';
   readonly table: ComparedTable;
   readonly name: string;
   /** Members of a changed record that differ, in words (`attached policies`). */
@@ -72,15 +75,39 @@ function* compareTable(table: ComparedTable, before: World, after: World): Steps
     yield;
     const id = byName.get(keyOf(before, table, row));
     const same = id === undefined ? undefined : there.get(id);
-    if (id === undefined || !same) add('removed', before, row);
+    if (id === undefined || !same)
+      add(isOpen(table, row, before, after) ? 'unknown-after' : 'removed', before, row);
     else {
       there.delete(id);
       const members = changedMembers(before, row, after, same);
       if (members.length > 0) add('changed', after, same, members);
     }
   }
-  for (const row of there.values()) add('added', after, row);
+  for (const row of there.values())
+    add(isOpen(table, row, after, before) ? 'unknown-before' : 'added', after, row);
   return differences;
+}
+
+/** The part of a file whose absence leaves open which of these records the account has. */
+const partOf: { readonly [T in ComparedTable]?: UnknownPart } = {
+  accessKeys: 'access-keys',
+  loginProfiles: 'passwords',
+  mfaDevices: 'mfa-devices',
+  userCredentials: 'access-keys',
+  samlProviders: 'identity-providers',
+  oidcProviders: 'identity-providers',
+  organizations: 'organization',
+  organizationalUnits: 'organization',
+  controlPolicies: 'organization',
+};
+
+/** Returns true when `world` may have the record of `home` too: its file does not say so, and has whoever holds it. */
+function isOpen(table: ComparedTable, row: Row, home: World, world: World): boolean {
+  const [part, account] = [partOf[table], row['account'] as AccountId];
+  if (part === undefined || !world.accounts.has(account)) return false;
+  const owner = home.users.get(text(row['owner']) ?? '');
+  const user = owner && findByArn(world, 'users', owner.arn);
+  return !(owner && !user) && !knowsPart(world, user ?? { account }, part);
 }
 
 const rowsOf = (world: World, table: ComparedTable): ReadonlyMap<string, Row> =>
@@ -101,8 +128,34 @@ function changedMembers(before: World, row: Row, after: World, other: Row): stri
   const names = new Set([...Object.keys(row), ...Object.keys(other)].filter((name) => !silent.has(name)));
   return [...names]
     .filter((name) => readable(before, name, row[name]) !== readable(after, name, other[name]))
-    .map(inWords);
+    .map((name) => {
+      const part = partOfMember[name];
+      const isTold = [[before, row] as const, [after, other] as const].every(
+        ([world, one]) => part === undefined || holds(one, name) || knowsPart(world, knownOf(one), part),
+      );
+      return isTold ? inWords(name) : `${inWords(name)} (not known on one side)`;
+    });
 }
+
+/** The parts without which an absent member of a record is not known. */
+const partOfMember: Readonly<Record<string, UnknownPart>> = {
+  policy: 'resource-policies',
+  description: 'role-settings',
+  maxSessionDuration: 'role-settings',
+  membership: 'organization',
+};
+
+/** A role has always a length of sessions: AWS's default where a file does not say it. */
+const holds = (row: Row, member: string): boolean =>
+  row[member] !== undefined && member !== 'maxSessionDuration';
+
+const knownOf = (row: Row): KnownParts => {
+  const createDate = text(row['createDate']);
+  return {
+    account: (row['account'] ?? row['id']) as AccountId,
+    ...(createDate !== undefined && { createDate }),
+  };
+};
 
 function readable(world: World, member: string, value: unknown): string {
   const ids = member === 'groups' || member === 'roles' || member === 'owner' || member === 'principalIds';

@@ -151,3 +151,22 @@ test('of everything that an administrator gains, the service that rules access s
     compared(all().user('alice'), all().user('alice', { attach: ['All'] })).consequences.shared[0] ?? {};
   expect(gained[0]).toMatchObject({ service: 'iam', level: 'Permissions management' });
 });
+
+test('an example meets the conditions that it stands under: its resource is in the region that they ask for', () => {
+  const inRegion = { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } };
+  const services = ['sqs:*', 'dynamodb:*', 'lambda:*', 's3:*', 'secretsmanager:*', 'kms:*'];
+  const { consequences } = compared(
+    aWorld().user('alice'),
+    aWorld()
+      .policy('Regional', policyOf({ Effect: 'Allow', Action: services, Resource: '*', ...inRegion }))
+      .user('alice', { attach: ['Regional'] }),
+  );
+  const witnesses = consequences.shared
+    .flatMap(({ gained, lost }) => [...gained, ...lost])
+    .flatMap(({ witness }) => witness ?? []);
+  expect(witnesses.length).toBeGreaterThan(10);
+  const elsewhere = witnesses.filter(
+    ({ resource, context }) => /us-east-1/.test(resource) || context?.['aws:requestedregion'] !== 'eu-west-1',
+  );
+  expect(elsewhere).toEqual([]);
+});
