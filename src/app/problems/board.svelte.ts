@@ -19,8 +19,11 @@ export class ProblemBoard {
   onFailure: ((failure: StoreFailure) => void) | undefined;
   #closed: Problem | undefined;
 
+  /** Returns true while another notice says that the saved data are gone. Who deleted them, it knows better. */
+  saysGone: () => boolean = () => false;
+
   show(problem: Problem | undefined): void {
-    this.current = problem;
+    if (problem?.code !== 'workspace-gone' || !this.saysGone()) this.current = problem;
   }
 
   readonly dismiss = (): void => this.show(undefined);
@@ -41,7 +44,7 @@ export class ProblemBoard {
   }
 
   saidElsewhere(): void {
-    if (this.#isRefusedWrite) this.dismiss();
+    if (this.#isRefusedWrite || (this.current?.code === 'workspace-gone' && this.saysGone())) this.dismiss();
   }
 
   /** A write that fails is told before the browser says that it closes the database. */
@@ -63,7 +66,7 @@ export class ProblemBoard {
       const failure = storageFailure(error);
       if (!failure) throw error;
       const problem = this.of(failure);
-      this.current = failure.code === 'failed' ? unreadProblem(failure.detail) : problem;
+      this.show(failure.code === 'failed' ? unreadProblem(failure.detail) : problem);
       return undefined;
     }
   }

@@ -61,6 +61,10 @@ export class SavedData {
   constructor(means: SavedDataMeans) {
     this.#means = means;
     means.session.problems.onFailure = (failure) => this.#heard(failure);
+    means.session.problems.saysGone = () =>
+      this.trouble !== undefined &&
+      this.trouble.kind !== 'others-gone' &&
+      this.trouble.kind !== 'unreachable';
   }
 
   get inMemory(): InMemory | undefined {

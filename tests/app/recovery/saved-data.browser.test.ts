@@ -65,6 +65,25 @@ test('saved data that were cleared are not written again by themselves, and the 
   expect(await store.list()).toEqual([]);
 });
 
+test('a step after the saved data were cleared leaves one notice, which does not say that a tab deleted them', async () => {
+  const open = await atWork();
+  const { session } = open;
+  await cleared(open.name);
+  await until(() => session.savedData.trouble !== undefined);
+  expect((await createUser(session, 'dave')).ok).toBe(false);
+  expect([session.savedData.trouble?.kind, session.problems.current]).toEqual(['gone', undefined]);
+});
+
+test('a step that found its workspace gone is told by the notice of the saved data, once they were looked at', async () => {
+  const open = await atWork({ hears: false });
+  const { session } = open;
+  await cleared(open.name);
+  session.problems.show(session.problems.of({ code: 'gone', detail: 'no workspace' }));
+  expect(session.problems.current?.code).toBe('workspace-gone');
+  await session.savedData.lost();
+  expect([session.savedData.trouble?.kind, session.problems.current]).toEqual(['gone', undefined]);
+});
+
 test('the workspace of cleared data is saved again when the person asks: undo, redo, trail and sign-in too', async () => {
   const open = await atWork();
   const { session } = open;
