@@ -10,7 +10,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
-import { chunkName } from './src/build/chunk-names.ts';
+import { chunkName, withoutEntry } from './src/build/chunk-names.ts';
 import { contentSecurityPolicy, noReferrer } from './src/build/content-security-policy.ts';
 import { firstFiles } from './src/build/first-files.ts';
 import { licences } from './src/build/licences.ts';
@@ -102,10 +102,11 @@ export default defineConfig(({ mode }) => ({
             output: {
               codeSplitting: { groups: [{ name: 'first', tags: ['$initial' as const] }, ...first.groups] },
               chunkFileNames: chunkName,
+              entryFileNames: 'assets/entry-[hash].js',
             },
           }),
     },
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: withoutEntry },
   },
   // Classic, not module: a module worker cannot start from a blob on a page opened from disk.
   worker: { format: 'iife' },

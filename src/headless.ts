@@ -349,7 +349,8 @@ export async function whoCan(
 function whoCanDo(world: World, account: AccountId, question: WhoCanAsked): WhoCanRow[] {
   const env = envOf(world);
   const { parts, unfit } = answerCall(world, { ...question, principal: rootArn(account) }, env, askedCall);
-  if (unfit?.kind === 'no-action') throw new Error(`AWS has no action \`${question.action}\``);
+  if (unfit?.kind === 'no-action')
+    throw new Error(`AWS has no action \`${question.action}\` as of ${referenceSources.actions.date}`);
   if (unfit?.kind === 'no-resource')
     throw new Error(`\`${question.action}\` takes no resource like \`${question.resource}\``);
   return whoCanRows(world, account, { ...question, ...(parts.length > 1 && { parts }) }, env);

@@ -40,6 +40,7 @@ export function createReference(): LoadableReference {
     actions = new Actions(parsed(await read()));
   });
   return {
+    date: aboutReference.actions.date,
     loadCommonActions,
     loadAllActions: once(async () => {
       const [{ read }] = await Promise.all([import('./data/other-actions.ts'), loadCommonActions()]);

@@ -14,6 +14,6 @@ for (const { severity, id, issueCode, message, span } of issues) {
 
 // Prints:
 // error INVALID_ACTION at "s3:GetObjekt"
-//   S3 has no action GetObjekt, as far as the reference knows: this matches nothing. Is GetObject meant?
+//   S3 has no action GetObjekt, as far as AWS’s reference of 2026-09-26 knows: this matches nothing. Is GetObject meant?
 // security warning PASS_ROLE_WITH_STAR_IN_RESOURCE at "iam:PassRole"
 //   This can give any role of the account to any service, also an administrator’s role. Name the roles as resources, or the service in a condition iam:PassedToService.

@@ -12,18 +12,13 @@ import {
   edgeKinds,
   everythingId,
 } from './model.ts';
+import type { Likeness } from './view.ts';
 import type { Scope } from './scope.ts';
 import { defined } from '../model/defined.ts';
 
 /** Sources before what they lead to, so that resources of folded policies are compared by the fold. */
 const order: readonly NodeKind[] = ['user', 'outside', 'role', 'policy', 'resource'];
 const memberOf = edgeKinds.indexOf('member-of');
-
-/**
- * What the nodes of a set have in common. `names`: all but names, ids and dates. `holders`: policies have the same holders,
- * whatever they say; of resources, the policies that name them have.
- */
-export type Likeness = 'names' | 'holders';
 
 export interface AlikeSet {
   /** Two or more, in the order of their names. */
@@ -77,7 +72,7 @@ export function alikeSets(
   return sets;
 }
 
-/** What is drawn by its relations alone: a policy, which says itself what it reaches, and what only policies name. */
+/** Tells what is drawn by its relations alone: policies, and resources that only policies name. */
 const isNamedOnly = ({ kind, known }: GraphNode): boolean =>
   kind === 'policy' || (kind === 'resource' && !known);
 

@@ -1,8 +1,8 @@
 /** Chooses how each node is drawn within the visible budget: alone, in a bucket, or as a number. */
 
-import { type Likeness, alikeId, alikeSets } from './alike.ts';
+import { alikeId, alikeSets } from './alike.ts';
 import { type AccountGraph, type NodeKind, edgeKinds, nodeKinds } from './model.ts';
-import { type GraphView, type GraphLevel, budget, pageSize, readable } from './view.ts';
+import { type GraphView, type GraphLevel, type Likeness, budget, pageSize, readable } from './view.ts';
 import type { Scope } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 

@@ -7,7 +7,6 @@
 import type { AccountId } from '../model/ids.ts';
 import type { UnknownPart } from '../model/records/lists.ts';
 import type { RowRef } from '../model/world/world.ts';
-import type { Natures } from './nature.ts';
 
 export const nodeKinds = ['root', 'user', 'group', 'role', 'policy', 'resource', 'outside'] as const;
 export type NodeKind = (typeof nodeKinds)[number];
@@ -93,6 +92,14 @@ export interface Adjacency {
   readonly edge: Int32Array;
 }
 
+/** Tells nodes apart by more than the graph has of them (nature.ts). */
+export interface NodeNatures {
+  /** Returns the same text for two nodes only if what the account holds of them is the same. */
+  of(node: GraphNode): string;
+  /** Returns what the statements of a policy say about a resource that they name, by name or by pattern. */
+  asNamed(policy: GraphNode, resource: GraphNode): string;
+}
+
 export interface AccountGraph {
   readonly account: AccountId;
   /** Credentials that badges cannot show, because the account was imported without them. */
@@ -106,7 +113,7 @@ export interface AccountGraph {
   readonly edges: EdgeTable;
   readonly out: Adjacency;
   readonly in: Adjacency;
-  readonly natures: Natures;
+  readonly natures: NodeNatures;
 }
 
 export const edgeId = (from: string, kind: EdgeKind, to: string): string => `${from} ${kind} ${to}`;

@@ -14,7 +14,7 @@ import { defaultDocument } from '../model/policy-document.ts';
 import type { GroupRecord, InlinePolicy, RoleRecord, UserRecord } from '../model/records/identities.ts';
 import { principalsIn, statementsIn, stringsIn } from '../model/trust-principals.ts';
 import { type World, credentialsOf, findByArn, ownedBy } from '../model/world/world.ts';
-import { type GraphNode, everythingId } from './model.ts';
+import { type GraphNode, type NodeNatures, everythingId } from './model.ts';
 import { namedParty } from './outside-parties.ts';
 import { containerPattern } from './resource-nodes.ts';
 
@@ -24,7 +24,7 @@ const names =
 const documents = /^(document|policy|assumeRolePolicyDocument)$/;
 const credentialTables = ['loginProfiles', 'accessKeys', 'mfaDevices', 'userCredentials'] as const;
 
-export class Natures {
+export class Natures implements NodeNatures {
   readonly #world: World;
   readonly #account: AccountId;
   readonly #natureOf: (node: GraphNode) => string;
@@ -38,12 +38,10 @@ export class Natures {
     this.#asNamed = memoByKey((policy, resource) => this.#statementsOn(policy, resource));
   }
 
-  /** Returns the same text for two nodes only if what the account holds of them is the same. */
   of(node: GraphNode): string {
     return this.#natureOf(node);
   }
 
-  /** Returns what the statements of a policy say about a resource that they name, by name or by pattern. */
   asNamed(policy: GraphNode, resource: GraphNode): string {
     return this.#asNamed(policy, resource.id);
   }
@@ -54,7 +52,7 @@ export class Natures {
     if (node.kind === 'resource' && !node.row)
       return /[*?]/.test(node.id) ? node.id : JSON.stringify([shapeOf(node.id), named]);
     const record = this.#recordOf(node);
-    // What the account does not hold may be anything.
+    // A record that is not held may say anything.
     if (!record) return node.id;
     const owner = node.kind === 'user' ? node.row?.id : undefined;
     const own =

@@ -12,8 +12,7 @@ import {
   nodeOf,
   outgoing,
 } from './model.ts';
-import type { Likeness } from './alike.ts';
-import type { DrawnEdgeKind, ProjectedEdge, ProjectedNode, Projection } from './view.ts';
+import type { DrawnEdgeKind, Likeness, ProjectedEdge, ProjectedNode, Projection } from './view.ts';
 
 type Words = readonly [forth: string, back: string];
 

@@ -1,6 +1,5 @@
 /** A person asks something of a graph (`GraphView`); the answer is drawn, listed and read (`Projection`). */
 
-import type { Likeness } from './alike.ts';
 import type { Badge, EdgeKind, Flavour, GraphNode, NodeKind } from './model.ts';
 
 export const layouts = ['columns', 'trust'] as const;
@@ -58,6 +57,12 @@ export const budget = {
 /** The most nodes that are drawn one by one, whatever they have in common. */
 export const readable = 40;
 export const pageSize = 50;
+
+/**
+ * The nodes of one shape have this in common. `names`: all but names, ids and dates. `holders`: policies have the same
+ * holders, whatever they say; of resources, the policies that name them have.
+ */
+export type Likeness = 'names' | 'holders';
 
 export interface ProjectedNode {
   readonly id: string;

@@ -5,6 +5,8 @@
  */
 
 export interface Reference {
+  /** ISO 8601: the day of the list of services and actions; absent: not known. */
+  readonly date?: string;
   /** Returns the AWS managed policy of that ARN, in the version that the reference holds. */
   managedPolicy(arn: string): ManagedPolicy | undefined;
   /** Returns all AWS managed policies of the loaded catalogue, by name. */

@@ -157,3 +157,11 @@ test('a statement for everybody beside a Deny is not said to let in anybody', as
     'only what a Deny keeps out stays out',
   );
 });
+
+test('what AWS’s reference lacks has the day of the reference beside it', async () => {
+  const statement = { Effect: 'Allow', Resource: '*' };
+  for (const Action of ['s3:ListBuckets', 's3:ListBuckett*', 'esthree:GetObject']) {
+    const said = (await issuesIn({ ...statement, Action }, identity)).map(({ message }) => message);
+    expect(said.join()).toMatch(/as far as AWS’s reference of \d{4}-\d\d-\d\d knows/);
+  }
+});

@@ -168,3 +168,16 @@ test('the summary never says that nothing changes where somebody was not looked 
     'Not looked at to the end: 1 identity. 1 identity is deleted.',
   );
 });
+
+test('an action that AWS’s reference lacks is not said to be newly allowed', () => {
+  const { level: _, ...rest } = base;
+  const unknown = { ...rest, actions: ['s3:ListBuckets'] };
+  mountPart(session, Changes, {
+    changed: { gained: [unknown], lost: [], isComplete: true },
+    principals: [mallory],
+  });
+  expect(screen.queryByRole('list', { name: 'Newly allowed' })).toBeNull();
+  screen.getByText(
+    /^AWS’s reference of \d{4}-\d\d-\d\d does not have s3:ListBuckets. If AWS has this action, the change newly allows it.$/,
+  );
+});

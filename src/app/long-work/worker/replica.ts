@@ -14,6 +14,7 @@ import {
   emptyReference,
 } from '#core/model/service-reference.ts';
 import { defined } from '#core/model/defined.ts';
+import { aboutReference } from '#reference/data/about.ts';
 
 /** A row as it is now; without it, the row is gone. A row that goes and comes back in one list moves to the end. */
 export interface RowChange {
@@ -58,6 +59,7 @@ export class Replica {
 
   readonly reference: Reference = {
     ...emptyReference,
+    date: aboutReference.actions.date,
     action: (name) => this.#actions.get(name.toLowerCase()),
     services: () => (this.#prefixes ??= [...this.#services.keys()].sort()),
     service: (prefix) => this.#services.get(prefix.toLowerCase()),

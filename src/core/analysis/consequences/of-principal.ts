@@ -4,7 +4,7 @@
  */
 
 import { authorize } from '../../authz/authorize.ts';
-import { type Candidate, type NaturalResources, regionOf } from '../difference/concrete.ts';
+import { type Candidate, type NaturalResources, askedRegion } from '../difference/concrete.ts';
 import { arnAccount } from '../../model/arn.ts';
 import { findByArn } from '../../model/world/world.ts';
 import { type Actions, type ActionClass, actionClasses, actionFormsOf } from '../effective/action-classes.ts';
@@ -222,7 +222,7 @@ class Rows {
     if (!witness) return part;
     const { search, caller } = this.#with;
     // No statement names a resource where there are no forms.
-    const natural = forms ? [] : naturalTexts(search.natural(sample, regionOf(witness.context ?? {})));
+    const natural = forms ? [] : naturalTexts(search.natural(sample, askedRegion(witness.context ?? {})));
     for (const resource of [...natural, witness.resource]) {
       const candidate = { action: sample, resource, context: witness.context ?? {} };
       if (this.#takes(sample, resource) && search.isNew(candidate))

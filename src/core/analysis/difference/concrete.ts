@@ -95,12 +95,12 @@ function ofService(service: string, region = ''): GlobSet {
 type Values = ReadonlyMap<string, KeyValue>;
 
 /** A region that a condition asks for: a resource of the example stands there too. */
-export function regionOf(context: RequestContext): string | undefined {
+export function askedRegion(context: RequestContext): string | undefined {
   const [, value] =
     Object.entries(context).find(([key]) => key.toLowerCase() === 'aws:requestedregion') ?? [];
   return typeof value === 'string' && /^[a-z]{2}(-[a-z]+)+-\d$/.test(value) ? value : undefined;
 }
-const regionIn = (values: Values): string | undefined => regionOf(contextOf(values));
+const regionIn = (values: Values): string | undefined => askedRegion(contextOf(values));
 
 const valueIn = (values: Values, derived: ReadonlyMap<string, string>, key: string) =>
   values.get(key) ?? derived.get(key);

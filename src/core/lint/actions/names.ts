@@ -77,7 +77,7 @@ function nameFinding(item: Text, items: readonly Text[], subject: LintSubject): 
   if (!reference.service?.(prefix)) {
     if (!complete) return [];
     const meant = nearest(prefix, reference.services?.() ?? []);
-    const message = `AWS has no service “${prefix}”, as far as the reference knows${meant ? `. Is “${meant}” meant?` : ': the action matches nothing.'}`;
+    const message = `AWS has no service “${prefix}”, as far as ${listOf(reference)} knows${meant ? `. Is “${meant}” meant?` : ': the action matches nothing.'}`;
     return [finding('unknown-service', item, message, meant && `${meant}:${name}`, text)];
   }
   const named = namedActions(value, reference) ?? [];
@@ -89,6 +89,10 @@ function nameFinding(item: Text, items: readonly Text[], subject: LintSubject): 
     { ...found('action-spelling', span, message), fix: writeFix(text, span, spelled, `Write ${spelled}`) },
   ];
 }
+
+/** A service or an action may be newer than the list. */
+const listOf = ({ date }: Reference): string =>
+  date === undefined ? 'the reference' : `AWS’s reference of ${date}`;
 
 const capitalized = (prefix: string, name: string) =>
   `${prefix}:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
@@ -116,16 +120,16 @@ function unknownAction(
     return found(
       'unknown-action',
       item.span,
-      `No action of ${title} is called ${name}: this matches nothing.`,
+      `No action of ${title} is called ${name}, as far as ${listOf(reference)} knows: this matches nothing.`,
     );
   const api = apiNames[`${prefix}:${name}`.toLowerCase()];
   if (api !== undefined) {
     const right = `${prefix}:${api}`;
-    const message = `${title} has no action ${name}. Permission for this API call is called ${api}.`;
+    const message = `${title} has no action ${name}, as far as ${listOf(reference)} knows. Permission for this API call is called ${api}.`;
     return finding('unknown-action', item, message, right, text);
   }
   const names = (reference.service?.(prefix)?.actions ?? []).map((one) => one.name.slice(prefix.length + 1));
   const meant = nearest(name, names);
-  const message = `${title} has no action ${name}, as far as the reference knows: this matches nothing.${meant ? ` Is ${meant} meant?` : ''}`;
+  const message = `${title} has no action ${name}, as far as ${listOf(reference)} knows: this matches nothing.${meant ? ` Is ${meant} meant?` : ''}`;
   return finding('unknown-action', item, message, meant && `${prefix}:${meant}`, text);
 }

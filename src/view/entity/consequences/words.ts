@@ -72,6 +72,19 @@ const rowOf = (permission: ChangedPermission): ChangeRow => ({
 
 const mostActionNames = 3;
 
+/** Says what would change if AWS had an action that its reference lacks; `undefined` without such an action. */
+export function unknownActionsWords(
+  permissions: readonly ChangedPermission[],
+  kind: 'gained' | 'lost',
+  day: string,
+): string | undefined {
+  const actions = permissions.filter(({ level }) => level === undefined).flatMap((one) => one.actions);
+  if (actions.length === 0) return undefined;
+  const [them, ending] = actions.length === 1 ? ['this action', 'it'] : ['these actions', 'them'];
+  const change = kind === 'gained' ? `newly allows ${ending}` : `no longer allows ${ending}`;
+  return `AWS’s reference of ${day} does not have ${upTo(mostActionNames, actions)}. If AWS has ${them}, the change ${change}.`;
+}
+
 /** Returns `GetObject, PutObject and 4 more`, or `all 12 actions`. */
 function actionsWords({ actions, isWholeLevel }: ChangedPermission): string {
   if (isWholeLevel && actions.length > mostActionNames)

@@ -54,6 +54,6 @@ test('a credential that one side’s file does not tell is not known there, and 
   expect(found(known, imported(['passwords']))).toEqual(['unknown-after']);
   expect(found(imported(['passwords']), known)).toEqual(['unknown-before']);
   expect(found(known, imported(['access-keys']))).toEqual(['removed']);
-  // Who is not there has no password there either.
+  // A user who is not there has no password there either.
   expect(found(known, imported(['passwords'], []))).toEqual(['removed']);
 });
