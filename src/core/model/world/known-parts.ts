@@ -137,6 +137,11 @@ export const knowsRoleUse = (world: World, role: KnownParts): boolean =>
 const isImported = (world: World, { account }: KnownParts): boolean =>
   (world.accounts.get(account)?.unknown?.length ?? 0) > 0;
 
+/** Returns true when a resource holds nothing but what is here: files name buckets, and not what is in them. */
+export const knowsContent = (world: World, { account, createDate }: ResourceRecord): boolean =>
+  !isImported(world, { account }) ||
+  madeHere(world, { account, ...(createDate !== undefined && { createDate }) });
+
 /** Returns true for what is newer than everything in the file. */
 function madeHere(world: World, { account, createDate }: KnownParts): boolean {
   const since = world.accounts.get(account)?.knownSince;

@@ -52,12 +52,19 @@ test('a member account does not see the tree, and is led to the account that doe
     Email: 'dev@example.com',
   });
   expect(made.ok).toBe(true);
+  const [organization] = session.state.world.organizations.values();
+  await session.dispatch('organizations', 'EnablePolicyType', {
+    RootId: organization?.rootId ?? '',
+    PolicyType: 'SERVICE_CONTROL_POLICY',
+  });
   const dev = [...session.state.world.accounts.values()].find(({ name }) => name === 'Dev');
   if (!dev) throw new Error('no account');
   session.account = dev.id;
   session.identity.actAs(`arn:aws:iam::${dev.id}:root`);
   openPage(session, '#/settings/organization');
-  await screen.findByText('Only the management account can see the tree and its policies.', { exact: false });
+  await screen.findByText('This is what AWS would say to this account', { exact: false });
+  const held = await screen.findByRole('region', { name: 'Control policies in this workspace' });
+  expect(held.querySelector('pre')?.textContent).toContain('"Statement"');
   await person.click(screen.getByRole('button', { name: /the management account, as its root$/ }));
   await screen.findByRole('list', { name: 'Tree of the organization' });
 });
