@@ -149,7 +149,10 @@ function faultText({ file, message, place: { path, line, column } }: ImportProbl
 }
 
 export interface Asked {
-  /** A user (with a long-term key) or role (a session issued now) by its ARN, a service, or `*`. */
+  /**
+   * A user (with a long-term key) or role (a session issued now) by its ARN, a service, `*` (a request without
+   * credentials), or `AWS:*` (anybody with an AWS account).
+   */
   readonly principal: string;
   readonly action: string;
   /** An ARN, or `*` when the action takes no resource. */

@@ -25,7 +25,7 @@ const content: readonly (readonly [reason: string, RegExp])[] = [
   ],
   [
     'lists that AWS publishes, of all its services',
-    /^core\/(lint\/keys\/endpoint-owners|authz\/special-cases)\.ts$/,
+    /^core\/(lint\/keys\/endpoint-owners|authz\/special-cases|model\/request\/unsigned-calls)\.ts$/,
   ],
   ['operations of all services, and their names in SDKs', /^core\/query\/ask\/operation-actions\.ts$/],
   ['actions that Ask suggests first', /^core\/query\/ask\/question-options\.ts$/],

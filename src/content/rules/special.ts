@@ -160,7 +160,7 @@ export const special: Chapter = {
     {
       id: 'E-59',
       title: 'Anonymous requests',
-      rule: 'A request without credentials succeeds only if the resource policy allows `*`. The resource control policies of the owner apply to it; service control policies do not.',
+      rule: 'Few services take requests without credentials: S3 and SQS are among them. There, such a request succeeds only if the resource policy allows `*`. The resource control policies of the owner apply to it; service control policies do not.',
       source: principalElement,
       state: 'held',
       example: {

@@ -24,7 +24,7 @@ import {
   targetOf,
 } from './gather.ts';
 import { organizationLayers, ownerOf } from './organization.ts';
-import { type Principal, resolvePrincipal } from './principal.ts';
+import { type Principal, isAnyAccount, resolvePrincipal } from './principal.ts';
 import { resourcePolicyKind } from './special-cases.ts';
 
 export interface Question {
@@ -208,7 +208,7 @@ function notHeld(
   const { service } = actionName(action);
   const lacksResource =
     !hasPolicy && isForeign && lacksResourcePolicy(world, { service, arn: resource, kind, held, caller });
-  const lacksIdentity = isOutside && parseArn(principal.arn)?.resource !== 'root';
+  const lacksIdentity = isOutside && !isAnyAccount(principal) && parseArn(principal.arn)?.resource !== 'root';
   const unknown: Layer[] = [];
   if (lacksResource) unknown.push('resource');
   if (lacksIdentity) unknown.push('identity');

@@ -73,6 +73,11 @@ const sentences: Readonly<Record<RulingId, (facts: DecisionFacts) => Sentence>> 
     `there is ${absence(f.policies.request.principal.text)}`,
     'Nobody can sign a request as somebody who does not exist',
   ],
+  unsigned: (f) => [
+    'E-59',
+    `AWS takes ${f.action} only with credentials`,
+    'A request without them is refused before any policy is read',
+  ],
   'no-permission-needed': (f) => [
     'E-80',
     `${f.action} needs no permission`,

@@ -22,6 +22,7 @@ import {
   isOwnedByAws,
   isPassingReservedRole,
   isRootAssumingRole,
+  lacksCredentials,
   mayRepairPolicy,
   needsNoPermission,
   needsResourceGrant,
@@ -101,6 +102,7 @@ function combine(policies: Applicable, found: Findings): Ruling {
       nobody,
     );
   }
+  if (lacksCredentials(request)) return refused('unsigned', 'resource');
   const denied = explicitDeny(request, found);
   if (denied) return denied;
   if (isRootAssumingRole(request)) return refused('root-assumes-no-role', 'root-user');

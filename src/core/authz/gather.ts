@@ -15,7 +15,7 @@ import { type Holder, type World, findByArn } from '../model/world/world.ts';
 import { compile } from '../policy/compile.ts';
 import type { NamedPolicy } from './decision.ts';
 import { organizationTarget } from './organization.ts';
-import { type Principal, principalRecord } from './principal.ts';
+import { type Principal, isAnyAccount, principalRecord } from './principal.ts';
 import { currentResourceDocument, currentTrustPolicy } from './trust-ids.ts';
 import { memoBy, memoByKey } from '../model/memo.ts';
 
@@ -33,7 +33,8 @@ export function identityPolicies(world: World, principal: Principal): NamedPolic
     }
     const own = selfService(world, principal.account);
     if (own) found.push(own);
-  } else if (principal.kind === 'role-session') addPolicies(world, principal.role, found);
+  } else if (isAnyAccount(principal)) found.push({ name: ownersPolicy, document: compile(everything) });
+  else if (principal.kind === 'role-session') addPolicies(world, principal.role, found);
   else if (principal.kind === 'federated-user' && principal.session)
     return federatedPolicies(world, principal);
   return found;
@@ -58,6 +59,9 @@ function federatedPolicies(
   if (user) return identityPolicies(world, { kind: 'user', arn, account, user });
   return [{ name: rootArn(account), document: compile(everything) }];
 }
+
+/** Anybody can write this policy in an account of their own. */
+const ownersPolicy = 'a policy of the caller’s own account';
 
 const everything = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
 

@@ -13,6 +13,7 @@ import {
   unsafeAccountId,
   unsafeArn,
 } from '../model/ids.ts';
+import { anyAccount } from '../model/request/unsigned-calls.ts';
 import type { RoleRecord, UserRecord } from '../model/records/identities.ts';
 import type { SessionRecord } from '../model/records/sessions.ts';
 import { type World, findByArn, findByName } from '../model/world/world.ts';
@@ -66,12 +67,19 @@ export type KnownPrincipal = Extract<
   { readonly kind: 'root' | 'user' | 'role-session' | 'federated-user' }
 >;
 
+/** Stands for somebody in an account of their own: no organization, and all that a policy there can give (E-40). */
+export const strangerArn = 'arn:aws:iam::000000000001:user/anybody';
+const stranger = { kind: 'outside', arn: strangerArn, account: '000000000001' } as const;
+
+export const isAnyAccount = (principal: Principal): boolean =>
+  'account' in principal && principal.account === stranger.account;
+
 /** The session name when a question names a role and not one of its sessions. */
 const defaultSessionName = 'session';
 
 /**
  * Returns the principal behind `text`: the ARN of a root, user, role (meaning a session of it), role session,
- * federated user or provider, a service (`ec2.amazonaws.com`), or `*`. Never fails: a principal that is not
+ * federated user or provider, a service (`ec2.amazonaws.com`), `*`, or `AWS:*`. Never fails: a principal that is not
  * in the world is `outside`, and no policies of it are known.
  */
 export function resolvePrincipal(world: World, text: string, sessionName = defaultSessionName): Principal {
@@ -85,6 +93,7 @@ export function resolvePrincipal(world: World, text: string, sessionName = defau
     if (role) return roleSession(role, sessionName);
   }
   if (text === '*') return { kind: 'anonymous', arn: '*' };
+  if (text === anyAccount) return stranger;
   const arn = parseArn(text);
   if (!arn)
     return text.includes('.') ? { kind: 'service', arn: text } : { kind: 'outside', arn: text, account: '' };

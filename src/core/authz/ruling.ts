@@ -4,6 +4,7 @@ import type { DecidingStatement, Decision, Layer } from './decision.ts';
 
 export const rulingIds = [
   'no-such-principal',
+  'unsigned',
   'no-permission-needed',
   'explicit-deny',
   'root-assumes-no-role',
@@ -38,6 +39,7 @@ export type RulingId = (typeof rulingIds)[number];
 /** Rulings that no policy of any kind could change. */
 export const beyondPolicies: ReadonlySet<RulingId> = new Set<RulingId>([
   'no-such-principal',
+  'unsigned',
   'no-permission-needed',
   'root-assumes-no-role',
   'no-such-role',

@@ -7,6 +7,7 @@ import { splitFields } from '../eval/arn.ts';
 import { type RequestView, aliasOfKey } from '../eval/request.ts';
 import { awsAccount } from '../model/ids.ts';
 import type { ResourcePolicyKind } from '../model/policy-layers.ts';
+import { mayBeUnsigned } from '../model/request/unsigned-calls.ts';
 import { resourceKinds } from '../model/resource-kinds/lookup.ts';
 
 /** Actions that a role's trust policy decides, in lower case (E-50, E-51). */
@@ -68,6 +69,10 @@ export function needsNoPermission({ action, principal }: RequestView): boolean {
   if (action.name === 'getcalleridentity') return principal.account !== '';
   return action.name === 'getsessiontoken' && (principal.kind === 'root' || principal.kind === 'user');
 }
+
+/** AWS refuses an unsigned call before it reads a policy, but for the few calls that take no credentials (E-59). */
+export const lacksCredentials = ({ action, principal }: RequestView): boolean =>
+  principal.kind === 'anonymous' && !mayBeUnsigned(action);
 
 /** The actions that repair a policy, in lower case. */
 export const policyRepairs: ReadonlySet<string> = new Set(

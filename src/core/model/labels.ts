@@ -4,6 +4,7 @@
  */
 
 import { arnName, parseArn } from './arn.ts';
+import { anyAccount } from './request/unsigned-calls.ts';
 import { type World, controlPolicyOf } from './world/world.ts';
 
 export interface Labels {
@@ -20,6 +21,7 @@ export interface Labels {
 /** Returns `alice`, `role Deploy`, `session ci of role Deploy`, `root`, `lambda.amazonaws.com`, `anyone`. */
 export function principalLabel(text: string): string {
   if (text === '*') return 'anyone';
+  if (text === anyAccount) return 'anybody with an AWS account';
   const arn = parseArn(text);
   if (!arn) return text;
   const [type, name, session] = arn.resource.split('/');

@@ -40,6 +40,7 @@ const rulings: Readonly<
   Record<RulingId, readonly ['allowed' | 'explicit-deny' | 'implicit-deny', readonly Layer[], RegExp]>
 > = {
   'no-such-principal': ['implicit-deny', ['identity'], /because there is no .* in account /],
+  unsigned: ['implicit-deny', ['resource'], /takes .* only with credentials/],
   'no-permission-needed': ['allowed', ['identity', 'root-user'], /needs no permission/],
   'explicit-deny': [
     'explicit-deny',

@@ -15,6 +15,7 @@ import type { NamedPolicy } from '../decision.ts';
 import { type Applicable, findingOf, findingOfOne, policyPlaces } from '../applicable-statements.ts';
 import type { Ruling } from '../ruling.ts';
 import { resourcePolicyKind } from '../special-cases.ts';
+import { strangerArn } from '../principal.ts';
 import { requestState } from './unmet-conditions.ts';
 
 /** Rule id, the cause after `because`, and more for newcomers. No full stops. */
@@ -59,6 +60,7 @@ export class DecisionFacts {
   /** Returns the caller's name. A session has its role's name, because its permissions are the role's. */
   get who(): string {
     const { kind, text, roleArn } = this.policies.request.principal;
+    if (text === strangerArn) return 'anybody with an AWS account';
     if (kind === 'root') return 'the root user';
     if (kind === 'anonymous') return 'anonymous callers';
     return this.labels.principal(kind === 'role-session' ? (roleArn ?? text) : text);

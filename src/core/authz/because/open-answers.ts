@@ -60,7 +60,6 @@ export const gapReasons = {
   resourceAllows: (otherAccount?: string) =>
     `the resource's own policy${otherAccount === undefined ? '' : `, in account ${otherAccount},`} could allow it`,
   resourceMustAllow: "the resource's own policy must allow it too",
-  unsigned: "AWS takes this call only with credentials, so the caller's own account must allow it",
   publicAccess: 'the bucket policy is public, so S3 Block Public Access could refuse it',
   keyPolicy: 'the key policy decides first, also for the root user, and this world does not hold it',
   grants: 'a grant of the key could allow it',

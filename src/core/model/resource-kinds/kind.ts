@@ -27,8 +27,6 @@ export interface KindService<Prefix extends string = string> {
   readonly trusted?: true | string;
   /** Differences of its refusals: their code, and the spelling of the action in them (unverified beyond reports). */
   readonly denied?: { readonly code?: string; readonly action: (name: string) => string };
-  /** It answers calls without a signature (unverified). All others want credentials first. */
-  readonly takesUnsigned?: true;
 }
 
 /** A field of the form that creates one. */

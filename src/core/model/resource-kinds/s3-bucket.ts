@@ -18,7 +18,6 @@ export const s3: KindService<'s3'> = {
   cli: 's3api',
   protocol: 'xml',
   trusted: true,
-  takesUnsigned: true,
 };
 
 const withTags = (record: ResourceRecord, tags: readonly Tag[]) =>

@@ -31,7 +31,6 @@ export const sqsQueue: ResourceKind<'sqs'> = {
     protocol: 'xml',
     trusted: true,
     denied: { action: (name) => name.replace(/^sqs:.*/, (own) => own.toLowerCase()) },
-    takesUnsigned: true,
   },
   type: 'AWS::SQS::Queue',
   one: 'queue',

@@ -62,6 +62,8 @@ export function oracle(input: EvaluationInput): Verdict {
   const root = caller.kind === 'root';
   if (needsNoPermission(input.action, caller)) return allowed(root ? 'root-user' : 'identity');
 
+  if (caller.kind === 'anonymous' && !takesNoCredentials.test(input.action)) return denied('resource'); // E-59
+
   const all = applicable(input, caller);
   const at = (layer: PolicyLayer, effect: 'Allow' | 'Deny') =>
     all.filter((one) => one.layer === layer && one.effect === effect);
@@ -115,6 +117,9 @@ export function oracle(input: EvaluationInput): Verdict {
   const both = [...(resourceToo ? granting : []), ...at('identity', 'Allow')];
   return allowed(!same ? 'resource' : root ? 'root-user' : 'identity', both);
 }
+
+const takesNoCredentials =
+  /^(s3|sqs|es|execute-api):|^lambda:InvokeFunctionUrl$|^sts:AssumeRoleWith|^sns:(ConfirmSubscription|Unsubscribe)$/i;
 
 /** E-80: calls that no policy can refuse to who may make them at all. */
 function needsNoPermission(action: string, caller: Caller): boolean {

@@ -125,8 +125,15 @@ test.each<[string, AccountSpec, Partial<Question>, string, string | undefined]>(
   [
     'an outsider asks for what has no policy of its own',
     { users: { alice: {} } },
-    { principal: '*', action: 'iam:GetUser', resource: user('alice') },
+    { principal: 'ec2.amazonaws.com', action: 'iam:GetUser', resource: user('alice') },
     'No policy there can allow this caller. Ask as a user or role of that account.',
+    undefined,
+  ],
+  [
+    'a caller without credentials asks for what takes none',
+    { users: { alice: {} } },
+    { principal: '*', action: 'iam:GetUser', resource: user('alice') },
+    'No policy can change this.',
     undefined,
   ],
   [

@@ -114,10 +114,40 @@ test('E-40 an outsider may assume an open role if their own account allows it', 
   expect(kindOf(trustsAll({ AWS: '*' }), outsider, 'sts:AssumeRole', role('Open'))).toBe(
     'caller-account: identity-policies',
   ));
-test('E-40 nobody may assume a role without credentials, so their own account must allow it', () =>
-  expect(kindOf(trustsAll({ AWS: '*' }), '*', 'sts:AssumeRole', role('Open'))).toBe(
-    'caller-account: identity-policies',
-  ));
+const keyForAll = { resources: { [key]: [allow('kms:*', '*', { Principal: '*' })] } };
+const functionForAll = {
+  resources: {
+    [`arn:aws:lambda:eu-west-1:${account}:function:pay`]: [
+      allow(['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl'], '*', { Principal: '*' }),
+    ],
+  },
+};
+const queueForAll = {
+  resources: { [`arn:aws:sqs:eu-west-1:${account}:jobs`]: [allow('sqs:*', '*', { Principal: '*' })] },
+};
+test.each([
+  ['kms:Decrypt', keyForAll, 'denied', 'allowed'],
+  ['lambda:InvokeFunction', functionForAll, 'denied', 'allowed'],
+  ['lambda:InvokeFunctionUrl', functionForAll, 'allowed', 'allowed'],
+  ['sqs:SendMessage', queueForAll, 'allowed', 'allowed'],
+  ['sts:AssumeRole', trustsAll({ AWS: '*' }), 'denied', 'allowed'],
+])(
+  'E-59 %s is open to anybody with an AWS account, and without credentials only where AWS takes such calls',
+  (action, spec, unsigned, signed) => {
+    const resource = 'roles' in spec ? role('Open') : (Object.keys(spec.resources)[0] ?? '');
+    expect(kindOf(spec, '*', action, resource)).toBe(unsigned);
+    expect(kindOf(spec, 'AWS:*', action, resource)).toBe(signed);
+  },
+);
+test('E-59 anybody with an AWS account is in no organization, and nobody knows them', () => {
+  const forMembers = (condition: object) => ({
+    resources: { [key]: [allow('kms:*', '*', { Principal: '*', Condition: condition })] },
+  });
+  const inOrganization = forMembers({ StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } });
+  expect(kindOf(inOrganization, 'AWS:*', 'kms:Decrypt', key)).toBe('denied');
+  const ofOne = forMembers({ StringEquals: { 'aws:PrincipalAccount': '999988887777' } });
+  expect(kindOf(ofOne, 'AWS:*', 'kms:Decrypt', key)).toBe('denied');
+});
 test('E-40 a role that does not trust the outsider is closed to them', () =>
   expect(kindOf(trustsAll({ AWS: root }), outsider, 'sts:AssumeRole', role('Open'))).toBe('denied'));
 

@@ -170,22 +170,22 @@ test.each(['sts:TagSession', 'sts:SetSourceIdentity', 'sts:SetContext'])(
 );
 
 const instance = `arn:aws:ec2:eu-west-1:${account}:instance/i-1`;
+test('E-59 a caller without credentials is told that the call takes none', () =>
+  expect(headlineOf(alice(), asking('*', 'ec2:StartInstances', instance))).toBe(
+    'Denied because AWS takes ec2:StartInstances only with credentials. A request without them is refused before any policy is read.',
+  ));
 test.each([
-  ['*', '*', 'anonymous callers'],
-  ['*', instance, 'anonymous callers'],
-  ['ec2.amazonaws.com', instance, 'ec2.amazonaws.com'],
-])(
-  'E-59 %s is told of no policy that %s cannot have, and of no role that it cannot assume',
-  (who, arn, name) => {
-    const question = asking(who, 'ec2:StartInstances', arn);
-    expect(headlineOf(alice(), question)).toContain(
-      `Nothing else lets ${name} in, and no such policy is possible here.`,
-    );
-    expect(adviceOf(alice(), question)).toBe(
-      'No policy there can allow this caller. Ask as a user or role of that account.',
-    );
-  },
-);
+  ['ec2.amazonaws.com', '*'],
+  ['ec2.amazonaws.com', instance],
+])('E-59 %s is told of no policy that %s cannot have, and of no role that it cannot assume', (who, arn) => {
+  const question = asking(who, 'ec2:StartInstances', arn);
+  expect(headlineOf(alice(), question)).toContain(
+    `Nothing else lets ${who} in, and no such policy is possible here.`,
+  );
+  expect(adviceOf(alice(), question)).toBe(
+    'No policy there can allow this caller. Ask as a user or role of that account.',
+  );
+});
 test('E-40 an outsider at an instance is told of no policy that the instance could have', () =>
   expect(headlineOf(alice(), asking(eve, 'ec2:StartInstances', instance))).toContain(
     'is in another account, and no such policy is possible there.',

@@ -8,7 +8,7 @@ import { type Question, evaluationInput } from '#core/authz/authorize.ts';
 import { namedPoliciesOf } from '#core/authz/applicable-statements.ts';
 import { targetOf } from '#core/authz/gather.ts';
 import { type AssumedOrganization, type AssumedOrganizations, ownerOf } from '#core/authz/organization.ts';
-import { resolvePrincipal } from '#core/authz/principal.ts';
+import { isAnyAccount, resolvePrincipal } from '#core/authz/principal.ts';
 import { actionName } from '#core/eval/action.ts';
 import { gapReasons } from '#core/authz/because/open-answers.ts';
 import type { KnowledgeGap } from './parts.ts';
@@ -36,6 +36,7 @@ export function openMemberships(world: World, question: Question): OpenMembershi
     const one = given[account];
     return (
       account !== '' &&
+      !(account === caller && isAnyAccount(principal)) &&
       (one === undefined || (one !== 'none' && !one.path)) &&
       lacksMembership(world, account)
     );

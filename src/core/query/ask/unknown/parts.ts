@@ -11,12 +11,12 @@ import type { Assumed, ControlLayer } from '#core/authz/assume.ts';
 import type { Decision, Layer, Trace } from '#core/authz/decision.ts';
 import { applicable } from '#core/authz/applicable-statements.ts';
 import { containerOf } from '#core/authz/gather.ts';
-import { type Principal, principalRecord, resolvePrincipal } from '#core/authz/principal.ts';
+import { type Principal, isAnyAccount, principalRecord, resolvePrincipal } from '#core/authz/principal.ts';
 import { isCoveredByRcps, resourcePolicyKind } from '#core/authz/special-cases.ts';
 import type { RequestView } from '#core/eval/request.ts';
 import { parseArn } from '#core/model/arn.ts';
 import type { ResourceRecord } from '#core/model/records/tables.ts';
-import { kindOfArn, kindServices } from '#core/model/resource-kinds/lookup.ts';
+import { kindOfArn } from '#core/model/resource-kinds/lookup.ts';
 import { lacksPart, lacksResourcePolicy } from '#core/model/world/known-parts.ts';
 import { type World, findByArn } from '#core/model/world/world.ts';
 import { type MissingPart, gapReasons } from '#core/authz/because/open-answers.ts';
@@ -159,6 +159,7 @@ function whatCouldDeny(world: World, of: Facts): KnowledgeGap[] {
   if (
     caller !== undefined &&
     !isServiceLinked(principal) &&
+    !isAnyAccount(principal) &&
     lacksControls(world, caller, 'service-control', assume)
   )
     gaps.push({
@@ -173,12 +174,6 @@ function whatCouldDeny(world: World, of: Facts): KnowledgeGap[] {
       layer: 'resource',
       why: gapReasons.resourceDenies,
       ...(isOfNobody(of) && { decides: true }),
-    });
-  if (principal.kind === 'anonymous' && !takesUnsigned(of.request.action))
-    gaps.push({
-      part: 'identity-policies',
-      layer: 'identity',
-      why: gapReasons.unsigned,
     });
   return [...gaps, ...publicAccess(world, of)];
 }
@@ -256,7 +251,8 @@ function whatCouldAllow(world: World, of: Facts, decision: Decision): KnowledgeG
     ];
   if (layersOutside.has(decision.layer) || isScopedOut(decision)) return [];
   const isRoot = of.request.principal.kind === 'root';
-  if (principal.kind === 'outside' && !isRoot) return callerSide(world, principal.account, of, decision);
+  if (principal.kind === 'outside' && !isRoot && !isAnyAccount(principal))
+    return callerSide(world, principal.account, of, decision);
   const canBeGiven = caller === undefined || caller === owner || callerAllows(decision.explain(), isRoot);
   if (!canBeGiven) return [];
   if (resourcePolicyKnown) return grants(world, of);
@@ -331,15 +327,6 @@ const grantOperations: ReadonlySet<string> = new Set(
 
 const isGrantOperation = ({ service, name }: ActionName): boolean =>
   service === 'kms' && grantOperations.has(name);
-
-/** Services that answer calls without a signature (unverified). All others want credentials first. */
-const unsigned: ReadonlySet<string> = new Set([
-  ...['es', 'execute-api', 'mediastore'],
-  ...kindServices.flatMap(({ prefix, takesUnsigned }) => (takesUnsigned ? [prefix] : [])),
-]);
-
-const takesUnsigned = ({ service, full }: ActionName): boolean =>
-  unsigned.has(service) || full === 'lambda:invokefunctionurl';
 
 /** AWS's page "The meaning of public": an Allow for everyone that no fixed value of certain keys narrows. */
 const isPublicPolicy = (document: string): boolean => compile(document).statements.some(isPublic);

@@ -2,6 +2,7 @@
 
 import { href } from '#app/navigation/routes.svelte.ts';
 import { defined } from '#core/model/defined.ts';
+import { anyAccount } from '#core/model/request/unsigned-calls.ts';
 
 /** The account's first question fills what is absent. */
 interface AddressedQuestion {
@@ -26,10 +27,11 @@ export function resourceFromText(text: string): string {
   return `arn:aws:s3:::${trimmed.replace(/^s3:\/\//, '')}`;
 }
 
-/** Reads a typed principal: an ARN, a service, `*`, or the name of a user of the account. */
+/** Reads a typed principal: an ARN, a service, `*`, `AWS:*`, or the name of a user of the account. */
 export function principalFromText(text: string, account: string): string {
   const trimmed = text.trim();
-  if (trimmed.startsWith('arn:') || trimmed === '*' || trimmed.includes('.amazonaws.com')) return trimmed;
+  if (trimmed.startsWith('arn:') || trimmed === '*' || trimmed === anyAccount) return trimmed;
+  if (trimmed.includes('.amazonaws.com')) return trimmed;
   if (trimmed === 'root') return `arn:aws:iam::${account}:root`;
   return `arn:aws:iam::${account}:user/${trimmed}`;
 }
