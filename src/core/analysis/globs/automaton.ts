@@ -34,13 +34,14 @@ export class GlobSet {
   /** The set of the other patterns; the set itself when all have wildcards. */
   readonly wild: GlobSet;
   readonly #units: Unit[] = [];
-  readonly #fold: boolean;
+  /** Letters of both cases are the same. */
+  readonly ignoresCase: boolean;
   readonly #literal: ReadonlySet<string>;
   readonly #places = new Map<string, Place>();
 
   /** `ignoresCase`: letters of both cases are the same, as in names of actions. */
   constructor(patterns: Iterable<readonly ResourceToken[]>, { ignoresCase = false } = {}) {
-    this.#fold = ignoresCase;
+    this.ignoresCase = ignoresCase;
     const all = [...patterns];
     const texts = all.filter(isLiteral);
     this.texts = texts.map((tokens) => textOf(tokens, ignoresCase));
@@ -81,7 +82,7 @@ export class GlobSet {
   }
 
   has(text: string): boolean {
-    if (this.#literal.has(this.#fold ? text.toLowerCase() : text)) return true;
+    if (this.#literal.has(this.ignoresCase ? text.toLowerCase() : text)) return true;
     const { wild } = this;
     let state = wild.start;
     for (let at = 0; at < text.length && !state.isDead && !state.takesAll; at++)
@@ -90,7 +91,7 @@ export class GlobSet {
   }
 
   #after(place: Place, letter: number): Place {
-    const code = this.#fold ? lower(letter) : letter;
+    const code = this.ignoresCase ? lower(letter) : letter;
     const next: number[] = [];
     for (const at of place.live) {
       const unit = this.#units[at];
@@ -136,7 +137,7 @@ export class GlobSet {
       const unit = this.#units[at];
       if (typeof unit === 'number') {
         letters.add(unit);
-        if (this.#fold) letters.add(upper(unit));
+        if (this.ignoresCase) letters.add(upper(unit));
       } else if (unit === innerStar || unit === innerOne) letters.add(colon);
     }
     return letters;

@@ -20,7 +20,9 @@ interface Step {
 /** Returns a text of all `inside` sets and of no `outside` set, `none` when there is no such text. */
 export function sample(inside: readonly GlobSet[], outside: readonly GlobSet[]): Sample {
   if (outside.some(({ start }) => start.takesAll)) return 'none';
-  const listed = inside.find(({ texts }) => texts.length > 0);
+  // A text of a set that ignores case stands for all its spellings, which only a walk tells apart.
+  const isWhole = [...inside, ...outside].every(({ ignoresCase }) => ignoresCase);
+  const listed = inside.find(({ texts, ignoresCase }) => texts.length > 0 && (!ignoresCase || isWhole));
   if (!listed) return walk(inside, outside);
   const others = inside.filter((set) => set !== listed);
   const fits = (text: string) =>
