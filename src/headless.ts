@@ -4,19 +4,14 @@
  * only AWS's catalogue, touches no disk and no network, and must not know DOM or storage.
  */
 
-import type { Decision, Layer, RequestContext } from './core/authz/decision.ts';
-import { resolvePrincipal } from './core/authz/principal.ts';
+import type { RequestContext } from './core/authz/decision.ts';
 import { type PolicyIssue, policyIssues } from './core/lint/issues.ts';
 import { type AccountId, unsafeAccountId } from './core/model/ids.ts';
 import { clockId, simulatedTime } from './core/model/records/clock.ts';
 import type { ClockRecord } from './core/model/records/tables.ts';
-import type { AwsError } from './core/model/request/request.ts';
 import { labelsIn } from './core/model/labels.ts';
 import type { World } from './core/model/world/world.ts';
 import { askedCall } from './core/api/question/asked-call.ts';
-import type { Unfit } from './core/authz/authorize.ts';
-import type { MissingPart } from './core/authz/because/open-answers.ts';
-import type { QuestionWithAnswer as CallPart } from './core/query/ask/answer-alone.ts';
 import { answerCall } from './core/query/ask/answer-call.ts';
 import { effective as effectivePermissions } from './core/analysis/effective/effective.ts';
 import type { EffectivePermissions } from './core/analysis/effective/permission.ts';
@@ -33,6 +28,7 @@ import {
   type AttackPathsAsked,
   attackPathsOf,
 } from './headless/attack-paths.ts';
+import { type Answered, type Asked, askIn } from './headless/ask.ts';
 import { checkAnswersIn } from './headless/check-answers.ts';
 import { type CutAsked, type CutFound, type PlayedPath, cutIn, playIn } from './headless/cut.ts';
 import { grantingKindOf, policyKindOf, type PolicyToCheck } from './headless/policy-kind.ts';
@@ -61,6 +57,7 @@ export type {
   AttackPathsAsked,
   AttackStepRow,
 } from './headless/attack-paths.ts';
+export type { Answered, AnsweredPart, Asked } from './headless/ask.ts';
 export type { CutAsked, CutFound, PlayedPath } from './headless/cut.ts';
 export type { PolicyToCheck } from './headless/policy-kind.ts';
 export type { World } from './core/model/world/world.ts';
@@ -148,91 +145,14 @@ function faultText({ file, message, place: { path, line, column } }: ImportProbl
   return `${file || 'no file'}, line ${line}, column ${column} (${path}): ${message}`;
 }
 
-export interface Asked {
-  /**
-   * A user (with a long-term key) or role (a session issued now) by its ARN, a service, `*` (a request without
-   * credentials), or `AWS:*` (anybody with an AWS account).
-   */
-  readonly principal: string;
-  readonly action: string;
-  /** An ARN, or `*` when the action takes no resource. */
-  readonly resource: string;
-  /** Keys of the request; they replace those that the world gives. */
-  readonly context?: RequestContext;
-  /** ARNs of more resources that the call touches. */
-  readonly resources?: readonly string[];
-  /** The ARN of the role that the call hands to a service; it needs `iam:PassRole` then. */
-  readonly passedRole?: string;
-  /** The service that gets the role, where the action does not tell. */
-  readonly passedTo?: string;
-}
-
-export interface Answered {
-  /** The verdict of the known part; kinds of policies for which no file was given count as absent. */
-  readonly verdict: Decision['verdict'];
-  readonly reason: Decision['reason'];
-  readonly layer: Layer;
-  readonly because: string;
-  /** Names what could change the verdict; `resource`: wildcards of which only a part is decided so. */
-  readonly dependsOn?: (MissingPart | 'resource')[];
-  /** All permissions of a call that needs several, in AWS's order; the first that is denied decides. */
-  readonly parts?: readonly AnsweredPart[];
-  /** True when the call can hand over a role and `passedRole` names none. */
-  readonly handsOverRole?: true;
-  /** True when the call cannot be made without that role, so the verdict is not the last word. */
-  readonly needsRole?: true;
-  /** Present when AWS has no such call, as far as its service reference is known: then the verdict means nothing. */
-  readonly unfit?: Unfit['kind'];
-  /** AWS's error, where the call is denied, or refused for another reason than a policy. */
-  readonly error?: AwsError;
-}
-
-export interface AnsweredPart {
-  readonly action: string;
-  readonly resource: string;
-  readonly verdict: Decision['verdict'];
-}
-
 /** Decides the request. Throws when the question is malformed, so that a slip is never read as a denial. */
-export function ask(world: World, asked: Asked): Answered {
-  const { principal, action, resource } = asked;
-  expectAction(action);
-  expectResource(resource);
-  const caller = resolvePrincipal(world, principal);
-  if (caller.kind === 'outside' && (caller.account === '' || world.accounts.has(caller.account)))
-    throw new Error(`there is no principal \`${principal}\` in this world`);
-  const env = envOf(world);
-  const call = answerCall(world, asked, env, askedCall);
-  const found = call.answer;
-  const error = call.refusal?.error ?? call.error;
-  const { verdict, reason, layer } = found.decision;
-  return {
-    verdict,
-    reason,
-    layer,
-    because: found.decision.explain(labelsIn(world)).because,
-    ...(found.kind !== 'decision' && {
-      dependsOn: [...(found.kind === 'on-part' ? (['resource'] as const) : []), ...found.missing],
-    }),
-    ...(call.parts.length > 1 && { parts: call.parts.map(partOf) }),
-    ...(call.handsOverRole && { handsOverRole: true }),
-    ...(call.needsRole && { needsRole: true }),
-    ...(call.unfit && { unfit: call.unfit.kind }),
-    ...(error && { error }),
-  };
-}
+export const ask = (world: World, asked: Asked): Answered => askIn(world, asked, envOf(world));
 
 /** Compares answers that a person pinned with those of now, each with its reason. Throws when the file is malformed. */
 export const checkAnswers = (world: World, file: ImportFile): CheckedAnswer[] =>
   checkAnswersIn(world, file, envOf(world));
 
 const envOf = (world: World) => ({ now: simulatedTime(world, wallTime()), reference });
-
-const partOf = ({ question: { action, resource }, answer }: CallPart): AnsweredPart => ({
-  action,
-  resource,
-  verdict: answer.decision.verdict,
-});
 
 /** Returns what AWS refuses at save, in AWS's order, and then what is questionable. */
 export async function checkPolicy(text: string, to: PolicyToCheck): Promise<PolicyIssue[]> {

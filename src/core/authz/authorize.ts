@@ -6,6 +6,7 @@
 import { actionName } from '../eval/action.ts';
 import { arnRegion, parseArn } from '../model/arn.ts';
 import type { AwsError, Env, RequestSource } from '../model/request/request.ts';
+import type { UntrustedService } from '../model/request/passed-roles.ts';
 import { lacksResourcePolicy } from '../model/world/known-parts.ts';
 import type { ActionInfo } from '../model/service-reference.ts';
 import { type World, findByArn } from '../model/world/world.ts';
@@ -87,6 +88,8 @@ export interface AskedCall {
   readonly needsRole?: true;
   /** The permission to hand over any role of the account, when the call needs one and the question names none. */
   readonly anyRole?: PermissionCheck;
+  /** Returns the service that gets the role and surely cannot assume it. Absent: no role is handed over. */
+  readonly untrusted?: () => UntrustedService | undefined;
   /** AWS has no such call, so no decision about it means anything. */
   readonly unfit?: Unfit;
   /** AWS's refusal before it looks at any policy: calls that such credentials may never make. */

@@ -15,6 +15,7 @@ const elsewhere = [
   /(^|\/)(generated|data|showcase)\//,
   /^(build|reference|federation\/(saml|xml))\//,
   /^core\/(api|wire)\//,
+  /^core\/model\/request\/passed-roles\.ts$/,
   /glyphs\.ts$/,
 ];
 

@@ -17,6 +17,7 @@ import { arnName, arnRegion, parseArn } from '../../model/arn.ts';
 import type { Decision, RequestContext } from '../../authz/decision.ts';
 import { authenticateCaller } from '../../authz/credentials.ts';
 import type { KnownPrincipal, Principal } from '../../authz/principal.ts';
+import { passedIn, untrustedService } from '../../authz/role-trust.ts';
 import {
   type AwsError,
   type RequestSource,
@@ -52,7 +53,16 @@ export function askedCall(world: World, question: CallQuestion, env: CallEnv): A
     const info = env.reference?.action(action);
     return context ? { ...check, context: carriedKeys(info, resource, context) } : check;
   });
-  return { ...asked, checks };
+  const handedOver = checks.find(
+    ({ action, resource }) => action === 'iam:PassRole' && !resource.includes('*'),
+  );
+  return {
+    ...asked,
+    checks,
+    ...(handedOver && {
+      untrusted: () => untrustedService(world, passedIn(question.action, handedOver), env),
+    }),
+  };
 }
 
 function whatIsAsked(world: World, question: CallQuestion, env: CallEnv): AskedCall {
@@ -68,7 +78,7 @@ function whatIsAsked(world: World, question: CallQuestion, env: CallEnv): AskedC
   const first = refused ?? form?.refused;
   const asked = form?.asked ?? plainCall(question, env, form);
   const passedRole = `arn:aws:iam::${principal.account}:role/*`;
-  const [anyRole] = asked.needsRole ? handed(prefix, { ...question, passedRole }) : [];
+  const [anyRole] = asked.needsRole ? handed({ ...question, passedRole }) : [];
   return {
     ...asked,
     ...defined({ anyRole, refusedFirst: first }),
@@ -104,10 +114,9 @@ function partsOf(action: string): { readonly prefix: string; readonly name: stri
 
 /** Returns the question as one check for each resource that it names, with the role that it hands over. */
 function plainCall(question: CallQuestion, { reference }: CallEnv, role?: OpenRole): AskedCall {
-  const { action, resource, resources = [] } = question;
-  const { prefix } = partsOf(action);
+  const { resource, resources = [] } = question;
   return {
-    checks: [...[resource, ...resources].map((one) => stated(question, one)), ...handed(prefix, question)],
+    checks: [...[resource, ...resources].map((one) => stated(question, one)), ...handed(question)],
     ...openRole(question, role),
     ...unfitOf(question, reference),
     denied: () => undefined,
@@ -133,11 +142,11 @@ const openRole = ({ passedRole }: CallQuestion, role: OpenRole | undefined): Par
   ...(passedRole === undefined && role?.needsRole ? { needsRole: true } : {}),
 });
 
-function handed(prefix: string, { passedRole, passedTo, context = {} }: CallQuestion): PermissionCheck[] {
+function handed({ action, passedRole, passedTo, context = {} }: CallQuestion): PermissionCheck[] {
   if (passedRole === undefined) return [];
   const service = context['iam:PassedToService'];
   const to = passedTo ?? (typeof service === 'string' ? service : undefined);
-  const checks = passing(prefix, {
+  const checks = passing(action, {
     PassedRole: passedRole,
     ...defined({ PassedToService: to }),
   });
@@ -157,7 +166,7 @@ function formOf(
   question: CallQuestion,
   principal: KnownPrincipal,
   env: CallEnv,
-  { service, operation, prefix, handsOver, needsRole, info }: FoundOperation,
+  { service, operation, handsOver, needsRole, info }: FoundOperation,
 ): Form | undefined {
   const account = world.accounts.get(principal.account);
   if (!account) return undefined;
@@ -210,7 +219,7 @@ function formOf(
     operation,
     ...role,
     asked: {
-      checks: passes ? checks : [...checks, ...handed(prefix, question)],
+      checks: passes ? checks : [...checks, ...handed(question)],
       ...openRole(question, role),
       denied: (check, decision: Decision) => {
         const error = denied(operation, call, check, decision);
@@ -251,7 +260,6 @@ const none: ReadonlySet<string> = new Set();
 interface FoundOperation {
   readonly service: Service;
   readonly operation: Operation;
-  readonly prefix: string;
   /** The reference says that the call can hand over a role. */
   readonly handsOver: boolean;
   readonly needsRole: boolean;
@@ -267,12 +275,12 @@ function operationOf(action: string, reference: Reference): FoundOperation | und
   const needsRole = info !== undefined && requiringRole.has(info.name);
   const own = service && named(service, name);
   if (service && own)
-    return isUnsigned(own) ? undefined : { service, operation: own, prefix, handsOver, needsRole, info };
+    return isUnsigned(own) ? undefined : { service, operation: own, handsOver, needsRole, info };
   const any = anyAction(action, reference);
   if (!any.ok) return undefined;
   const operation = any.value.service.operations.get(any.value.operation);
   if (!operation || isUnsigned(operation)) return undefined;
-  return { service: any.value.service, operation, prefix, handsOver, needsRole, info };
+  return { service: any.value.service, operation, handsOver, needsRole, info };
 }
 
 /** Operations whose action has another name, by that name in lower case. */

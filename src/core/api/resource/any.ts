@@ -5,6 +5,8 @@
  */
 
 import type { RequestContext } from '../../authz/decision.ts';
+import { passedIn, untrustedService } from '../../authz/role-trust.ts';
+import { roleReceiverOf } from '../../model/request/passed-roles.ts';
 import { keyMatches } from '../../policy/global-keys.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import type { ActionInfo, Reference, ResourceType } from '../../model/service-reference.ts';
@@ -86,9 +88,12 @@ const authorized = (prefix: string, info: ActionInfo): Definition<AnyParams, Rec
       printed: resource,
       context: carriedKeys(info, resource, context.value),
     }));
-    return [...own, ...passing(prefix, call.params)];
+    return [...own, ...passing(info.name, call.params)];
   },
   run: (call) => {
+    const [handed] = passing(info.name, call.params);
+    const untrusted = handed && untrustedService(call.world, passedIn(info.name, handed), call.env);
+    if (untrusted?.error) return { ok: false, error: untrusted.error };
     const resources = resourcesOf(call as ResourceCall, info, call.params.Resources ?? []);
     return done({
       Action: info.name,
@@ -202,20 +207,12 @@ function contextOf(
 
 /** Returns the check of a role that a call hands to a service (E-58). */
 export function passing(
-  prefix: string,
+  action: string,
   { PassedRole: role, PassedToService: to }: AnyParams,
 ): readonly PermissionCheck[] {
   if (role === undefined) return [];
-  const service = to ?? passedTo[prefix] ?? `${prefix}.amazonaws.com`;
+  const service = to ?? roleReceiverOf(action);
   return [
     { action: 'iam:PassRole', resource: role, printed: role, context: { 'iam:PassedToService': service } },
   ];
 }
-
-/** Services that pass the role on to another principal than the service that is called. */
-const passedTo: Readonly<Record<string, string>> = {
-  ecs: 'ecs-tasks.amazonaws.com',
-  autoscaling: 'ec2.amazonaws.com',
-  iam: 'ec2.amazonaws.com',
-  elasticmapreduce: 'elasticmapreduce.amazonaws.com',
-};

@@ -1,6 +1,7 @@
 /** Lambda: functions. Their execution role is passed to them (E-58); their policy is written by statement. */
 
 import { authorize } from '../../authz/authorize.ts';
+import { untrustedService } from '../../authz/role-trust.ts';
 import { currentResourceDocument } from '../../authz/trust-ids.ts';
 import { parseArn } from '../../model/arn.ts';
 import { newUuid } from '../../model/ids.ts';
@@ -66,14 +67,13 @@ function passing(call: ResourceCall): readonly PermissionCheck[] {
 
 /** The role must exist in the account and let Lambda in. `account`: the owner of the function. */
 function refuseRole(
-  { world }: ResourceCall,
+  { world, env }: ResourceCall,
   account: ResourceRecord['account'],
   arn: string,
 ): ApiFailure | undefined {
   const role = findByArn(world, 'roles', arn);
-  const trusted =
-    role?.account === account && world.index.trustedBy.get('lambda.amazonaws.com')?.has(role.id);
-  if (trusted) return undefined;
+  const passed = { action: 'lambda:CreateFunction', role: arn, service: 'lambda.amazonaws.com' };
+  if (role?.account === account && !untrustedService(world, passed, env)) return undefined;
   const message = 'The role defined for the function cannot be assumed by Lambda.';
   return failed('InvalidParameterValueException', 400, message);
 }

@@ -3,8 +3,9 @@
  * the sentence that replaces the headline of the decision, which would say too much.
  */
 
-import { spokenResource } from '../../model/labels.ts';
+import { principalLabel, spokenResource } from '../../model/labels.ts';
 import type { UnknownPart } from '../../model/records/lists.ts';
+import type { UntrustedService } from '../../model/request/passed-roles.ts';
 import type { Decision } from '../decision.ts';
 
 export type MissingPart =
@@ -89,7 +90,7 @@ type OpenAnswer =
     }
   | { readonly kind: 'decision' | 'unknown' };
 
-interface OpenReason {
+export interface OpenReason {
   readonly headline: string;
   readonly more: string;
   /** Absent: the rule of the decision. */
@@ -184,3 +185,17 @@ export const roleReason: OpenReason = {
 
 export const refusedTitle = (isFirst: boolean): string =>
   isFirst ? 'AWS refuses this call before it reads a policy' : 'AWS refuses this call for another reason';
+
+/** Says what a role is worth that its service cannot assume (E-58). The policies allow to pass it. */
+export function untrustedReason({ role, service, when }: UntrustedService): OpenReason {
+  const name = principalLabel(role);
+  return {
+    headline: `${service} cannot assume ${name}: its trust policy does not let the service in.`,
+    more: {
+      'at-once': 'The policies allow the call, but the service tries the role at once and refuses.',
+      later: 'AWS accepts the call. What it starts fails as soon as the service needs the role.',
+      unverified: 'The policies allow the call. Whether the service refuses it at once is not verified here.',
+    }[when],
+    rule: 'E-58',
+  };
+}

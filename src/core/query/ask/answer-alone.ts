@@ -1,6 +1,7 @@
 /** Answers a question as the one permission that it names; a yes is open where the call may need more. */
 
 import type { Question, Unfit } from '../../authz/authorize.ts';
+import type { UntrustedService } from '../../model/request/passed-roles.ts';
 import type { AwsError } from '../../model/request/request.ts';
 import type { World } from '../../model/world/world.ts';
 import { type AskAnswer, type AnswerEnv, answer } from './answer.ts';
@@ -25,6 +26,8 @@ export interface CallAnswer {
   readonly unfit?: Unfit;
   /** AWS's error when policies deny it; absent: allowed, or no call fits the question. */
   readonly error?: AwsError;
+  /** The service that gets the role surely cannot assume it, whatever the policies say of the call. */
+  readonly untrusted?: UntrustedService;
   /** AWS's refusal for a reason that no policy gives. */
   readonly refusal?: {
     /** True when AWS refuses before it looks at any policy. */

@@ -49,8 +49,10 @@ export function answerCall(
   const noRole =
     denied.length === 0 && call.anyRole && refusedRole(world, questionOf(question, call.anyRole, env), env);
   const all: readonly QuestionWithAnswer[] = noRole ? [...parts, noRole] : parts;
-  const after = call.refusedFirst || denied.length > 0 || noRole ? undefined : call.refusedAfter();
-  const refused = call.refusedFirst ?? after;
+  const isAllowed = !call.refusedFirst && denied.length === 0 && !noRole;
+  const after = isAllowed ? call.refusedAfter() : undefined;
+  const untrusted = call.untrusted?.();
+  const refused = call.refusedFirst ?? after ?? (isAllowed ? untrusted?.error : undefined);
   const deciding = decidingOf(all) ?? first;
   return {
     answer: deciding.answer,
@@ -63,7 +65,7 @@ export function answerCall(
     handsOverRole: call.handsOverRole === true,
     ...(call.needsRole && { needsRole: true }),
     ...(call.unfit && { unfit: call.unfit }),
-    ...defined({ error }),
+    ...defined({ error, untrusted }),
     ...(refused ? { refusal: { isFirst: call.refusedFirst !== undefined, error: refused } } : {}),
   };
 }

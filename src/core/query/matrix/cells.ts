@@ -67,7 +67,7 @@ export function* matrixInSteps(
 }
 
 function codesOf(
-  { asked, anyRole, isImpossible }: MatrixLine,
+  { asked, anyRole, isImpossible, isRefused }: MatrixLine,
   outcomes: (asked: WhoCanQuestion) => OutcomeOf,
 ): (principal: AskedPrincipal) => number {
   if (isImpossible) return () => codeOf('impossible');
@@ -75,6 +75,7 @@ function codesOf(
   const findRole = anyRole && outcomes(anyRole);
   return (principal) => {
     const outcome = find(principal);
+    if (isRefused && outcome.verdict === 'allowed') return codeOf('denied');
     if (!findRole || outcome.verdict !== 'allowed') return codeOfOutcome(outcome);
     const role = findRole(principal);
     return role.verdict === 'denied' ? codeOfOutcome(role) : codeOf('depends');

@@ -21,6 +21,8 @@ export interface MatrixLine {
   readonly asked: WhoCanQuestion;
   /** The permission to hand over any role, where the call needs one that the question does not name. */
   readonly anyRole?: WhoCanQuestion;
+  /** AWS refuses the call of everybody, because the service cannot assume the role. */
+  readonly isRefused?: true;
   /** AWS has no such call, so no decision about it means anything. */
   readonly isImpossible?: true;
 }
@@ -52,7 +54,7 @@ export function matrixLineOf(
           parts: needed.map(({ question: part, isMade = false }) => ({ question: part, isMade })),
         };
   const anyRole = call.needsRole && roleOf(world, question, env, answer);
-  return { asked, ...defined({ anyRole }) };
+  return { asked, ...(call.untrusted?.error && { isRefused: true }), ...defined({ anyRole }) };
 }
 
 const bare = ({ action, resource, context, assume }: Question): WhoCanQuestion => ({

@@ -7,7 +7,7 @@ import { type AskAnswer, answer } from '#core/query/ask/answer.ts';
 import { answerAlone } from '#core/query/ask/answer-alone.ts';
 import { answerCall } from '#core/query/ask/answer-call.ts';
 import { countWords, partWords } from '#view/places/ask/answer/call/words.ts';
-import { callVerdict, verdictWords } from '#view/places/ask/answer/verdict.ts';
+import { callReason, callVerdict, verdictWords } from '#view/places/ask/answer/verdict.ts';
 import { openReason } from '#core/authz/because/open-answers.ts';
 import { answerWords, spokenWords } from '#view/places/ask/answer/whole-words.ts';
 import { account, allow, anAccount, deny, env, role, trusts, user } from '../../../core/accounts.ts';
@@ -18,7 +18,10 @@ const world = anAccount({
     bob: { inline: { P: allow('s3:GetObject', 'arn:aws:s3:::corp-data/*') } },
     carol: { inline: { P: allow('s3:*'), D: deny('s3:*', 'arn:aws:s3:::corp-data/*') } },
   },
-  roles: { Open: { trust: [trusts({ AWS: '*' })] } },
+  roles: {
+    Open: { trust: [trusts({ AWS: '*' })] },
+    Machine: { trust: [trusts({ Service: 'ec2.amazonaws.com' })] },
+  },
 });
 const reference = {
   action: () => ({
@@ -117,6 +120,18 @@ test('a call that lacks its role depends on it, unless it is denied already', ()
   };
   expect(ask('alice')).toEqual({ look: 'depends', word: 'Depends', caveat: 'on the role' });
   expect(ask('bob')).toEqual({ look: 'no', word: 'No' });
+});
+test.each([
+  ['lambda:CreateFunction', 'no', 'No', 'the service cannot assume the role', 'tries the role at once'],
+  ['ecs:RunTask', 'yes', 'Yes', 'but the service cannot assume the role', 'AWS accepts the call.'],
+])('E-58 %s with a role that trusts somebody else is told from the permission', (action, look, ...said) => {
+  const question = { principal: user('alice'), action, resource: '*', passedRole: role('Machine') };
+  const call = answerCall(world, question, env, askedCall);
+  const [word, caveat, more] = said;
+  expect(callVerdict(call)).toEqual({ look, word, caveat });
+  const reason = callReason(call, '*');
+  expect(reason?.headline).toMatch(/^\S+\.amazonaws\.com cannot assume role Machine/);
+  expect(reason?.more).toContain(more);
 });
 test('what is read out names the permission that decides, where it is not the asked one', () => {
   const question = { principal: user('bob'), action: 's3:GetObject', resource: 'arn:aws:s3:::corp-data/x' };

@@ -3,7 +3,13 @@
 import type { Unfit } from '#core/authz/authorize.ts';
 import type { CallAnswer } from '#core/query/ask/answer-alone.ts';
 import type { AskAnswer } from '#core/query/ask/answer.ts';
-import { isOfBothSides } from '#core/authz/because/open-answers.ts';
+import {
+  type OpenReason,
+  isOfBothSides,
+  openReason,
+  roleReason,
+  untrustedReason,
+} from '#core/authz/because/open-answers.ts';
 
 export interface VerdictWords {
   readonly word: string;
@@ -40,16 +46,20 @@ export function verdictLook(answer: AskAnswer): VerdictLook {
   return answer.decision.verdict === 'allowed' ? 'yes' : 'no';
 }
 
-export type Verdict = Pick<CallAnswer, 'answer' | 'unfit' | 'needsRole' | 'refusal'>;
+export type Verdict = Pick<CallAnswer, 'answer' | 'unfit' | 'needsRole' | 'refusal' | 'untrusted'>;
 
 /** Returns the verdict on a whole call, which policies alone do not always decide. */
 export function callVerdict(call: Verdict): VerdictWords & { readonly look: VerdictLook } {
-  const { answer, unfit, refusal } = call;
+  const { answer, unfit, refusal, untrusted } = call;
   const look = verdictLook(answer);
   if (isImpossible(unfit))
     return { look: 'depends', word: unfit.kind === 'no-action' ? 'No such action' : 'Not possible' };
   if (dependsOnRole(call)) return { look: 'depends', word: 'Depends', caveat: 'on the role' };
   const words = verdictWords(answer);
+  if (untrusted && look === 'yes')
+    return untrusted.error
+      ? { look: 'no', word: 'No', caveat: 'the service cannot assume the role' }
+      : { ...words, look, caveat: 'but the service cannot assume the role' };
   if (refusal) return { ...words, look, caveat: 'by the policies alone' };
   return unfit ? { caveat: asFarAsKnown, ...words, look } : { ...words, look };
 }
@@ -58,5 +68,11 @@ export function callVerdict(call: Verdict): VerdictWords & { readonly look: Verd
 export const isImpossible = (unfit: Unfit | undefined): unfit is Exclude<Unfit, { kind: 'no-service' }> =>
   unfit !== undefined && unfit.kind !== 'no-service';
 
-export const dependsOnRole = ({ answer, needsRole }: Verdict): boolean =>
+const dependsOnRole = ({ answer, needsRole }: Verdict): boolean =>
   needsRole === true && verdictLook(answer) === 'yes';
+
+/** Returns what is said instead of the decision alone; `undefined` where the decision says it all. */
+export function callReason(call: Verdict, resource: string): OpenReason | undefined {
+  if (call.untrusted && verdictLook(call.answer) === 'yes') return untrustedReason(call.untrusted);
+  return dependsOnRole(call) ? roleReason : openReason(call.answer, resource);
+}

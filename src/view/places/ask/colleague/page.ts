@@ -13,8 +13,8 @@ import { addedTexts, countingAssumed } from '#core/query/ask/given-policies.ts';
 import { isUnknown, decisiveStepsOf } from '#core/query/ask/decisive-steps.ts';
 import { policyText } from '#core/words/policy-text.ts';
 import { withoutNames } from '#core/words/without-names.ts';
-import { callVerdict, dependsOnRole } from '../answer/verdict.ts';
-import { openReason, refusedTitle, roleReason } from '#core/authz/because/open-answers.ts';
+import { callReason, callVerdict } from '../answer/verdict.ts';
+import { refusedTitle } from '#core/authz/because/open-answers.ts';
 import { outcomeWords } from '#core/authz/because/gates.ts';
 import { answerWords } from '../answer/whole-words.ts';
 
@@ -42,7 +42,7 @@ export function colleaguePageOf(
   const labels = labelsIn(world);
   const trace = answer.decision.explain({ ...labels, ...(parts.length === 1 && { request: 'it' }) });
   const { word, caveat } = callVerdict(call);
-  const said = dependsOnRole(call) ? roleReason : (openReason(answer, deciding.resource) ?? trace);
+  const said = callReason(call, deciding.resource) ?? trace;
   const unknown = unknownLayers(answer);
   const assume = countingAssumed(
     world,

@@ -59,6 +59,7 @@ export function cellWhyOf(
 ): string {
   if (cellOf(code).verdict === 'impossible') return 'AWS has no such call.';
   const row = outcomesOf(world, account, line.asked, env)(principal);
+  if (line.isRefused && row.verdict === 'allowed') return 'the service cannot assume the role';
   if (!line.anyRole || row.verdict !== 'allowed') return throughText(row, line.asked.resource);
   return cellOf(code).verdict === 'depends'
     ? 'the call must hand over a role, which the question does not name'

@@ -1,0 +1,117 @@
+/** Answers from Node that say no more than is known: what a service refuses, fills in itself, or takes unsigned. */
+
+import { expect, test } from 'vitest';
+import { type World, ask, openAccount } from '#headless.ts';
+import { passedRoles, roleReceiverOf, trustCheckOf } from '#core/model/request/passed-roles.ts';
+import { passingActions } from '#reference/dependent-actions.ts';
+
+const home = '111122223333';
+const allow = (Action: string | string[], Resource = '*', more: object = {}) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action, Resource, ...more }],
+});
+const user = (name: string) => `arn:aws:iam::${home}:user/${name}`;
+const role = (name: string) => `arn:aws:iam::${home}:role/${name}`;
+
+const userRow = (name: string, policy?: object) => ({
+  Path: '/',
+  UserName: name,
+  UserId: `AIDA${name.toUpperCase()}`,
+  Arn: user(name),
+  CreateDate: '2026-01-31T12:00:00Z',
+  UserPolicyList: policy ? [{ PolicyName: 'own', PolicyDocument: policy }] : [],
+  AttachedManagedPolicies: [],
+  GroupList: [],
+});
+const roleRow = (name: string, statement: object) => ({
+  Path: '/',
+  RoleName: name,
+  RoleId: `AROA${name.toUpperCase()}`,
+  Arn: role(name),
+  CreateDate: '2026-01-31T12:00:00Z',
+  RolePolicyList: [],
+  AttachedManagedPolicies: [],
+  InstanceProfileList: [],
+  AssumeRolePolicyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }],
+  },
+});
+
+const open = async (details: object, resourcePolicies: Record<string, object> = {}): Promise<World> => {
+  const { world } = await openAccount([{ name: 'account.json', text: JSON.stringify(details) }], {
+    resourcePolicies: Object.entries(resourcePolicies).map(([arn, document]) => ({
+      account: home,
+      arn,
+      document,
+    })),
+  });
+  return world;
+};
+
+const passing = () =>
+  open({
+    UserDetailList: [userRow('ann', allow(['lambda:*', 'ecs:*', 'codebuild:*', 'states:*', 'iam:PassRole']))],
+    RoleDetailList: [
+      roleRow('machine', { Principal: { Service: 'ec2.amazonaws.com' } }),
+      roleRow('runner', { Principal: { Service: ['lambda.amazonaws.com', 'ecs-tasks.amazonaws.com'] } }),
+      roleRow('flow', { Principal: { Service: 'states.eu-west-1.amazonaws.com' } }),
+      roleRow('bound', {
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': home } },
+      }),
+    ],
+  });
+const creating = (action: string, resource: string, name: string) => ({
+  principal: user('ann'),
+  action,
+  resource,
+  passedRole: role(name),
+});
+const report = `arn:aws:lambda:us-east-1:${home}:function:report`;
+
+test('E-58 a role that trusts only EC2 is no role for Lambda: the permissions stay, the call is refused', async () => {
+  const world = await passing();
+  expect(ask(world, creating('lambda:CreateFunction', report, 'machine'))).toMatchObject({
+    verdict: 'denied',
+    because: expect.stringContaining('lambda.amazonaws.com cannot assume role machine') as string,
+    parts: [
+      { action: 'lambda:CreateFunction', verdict: 'allowed' },
+      { action: 'iam:PassRole', verdict: 'allowed' },
+    ],
+    untrusted: { role: role('machine'), service: 'lambda.amazonaws.com', when: 'at-once' },
+    error: { code: 'InvalidParameterValueException', status: 400 },
+  });
+  const trusted = ask(world, creating('lambda:CreateFunction', report, 'runner'));
+  expect([trusted.verdict, trusted.untrusted, trusted.error]).toEqual(['allowed', undefined, undefined]);
+});
+
+test('E-58 a trust policy with a condition is not taken for a refusal, nor a name of the service in a region', async () => {
+  const world = await passing();
+  expect(ask(world, creating('lambda:CreateFunction', report, 'bound')).untrusted).toBeUndefined();
+  const machine = `arn:aws:states:eu-west-1:${home}:stateMachine:pay`;
+  expect(ask(world, creating('states:CreateStateMachine', machine, 'flow')).untrusted).toBeUndefined();
+});
+
+test.each([
+  ['ecs:RegisterTaskDefinition', `arn:aws:ecs:us-east-1:${home}:task-definition/pay:1`, 'later'],
+  ['codebuild:CreateProject', `arn:aws:codebuild:us-east-1:${home}:project/pay`, 'unverified'],
+])(
+  'E-58 %s accepts a role that the service cannot assume, and the answer says so',
+  async (action, arn, when) => {
+    const found = ask(await passing(), creating(action, arn, 'machine'));
+    expect(found).toMatchObject({ verdict: 'allowed', untrusted: { role: role('machine'), when } });
+    expect(found.error).toBeUndefined();
+  },
+);
+
+test('E-58 every service that takes a role says when it finds out, with a source or as unverified', () => {
+  const services = new Set(passedRoles.map(({ service }) => service));
+  const missing = [...passingActions].filter((action) => !services.has(action.split(':')[0] ?? ''));
+  expect(missing).toEqual([]);
+  expect(
+    passedRoles.filter((row) => row.checks !== 'unverified' && !row.source.startsWith('https://')),
+  ).toEqual([]);
+  expect(roleReceiverOf('ecs:RunTask')).toBe('ecs-tasks.amazonaws.com');
+  expect(trustCheckOf('eks:CreateCluster', role('machine')).error?.message).toContain(role('machine'));
+});
