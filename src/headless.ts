@@ -38,6 +38,7 @@ import {
   expectPrincipal,
   expectResource,
   expectService,
+  statedContext,
 } from './headless/questions.ts';
 import { createReference, referenceSources } from './reference/reference.ts';
 import { readAccountDetails } from './share/import/account-details.ts';
@@ -255,7 +256,8 @@ export async function whoCan(
   if (account !== undefined && !world.accounts.has(unsafeAccountId(account)))
     throw new Error(`there is no account \`${account}\` in this world`);
   const accounts = account === undefined ? [...world.accounts.keys()] : [account];
-  const { action, service, level, ...rest } = asked;
+  const { action, service, level, context, ...others } = asked;
+  const rest = { ...others, ...(context && { context: statedContext(context) }) };
   if (action !== undefined) {
     expectAction(action);
     return accounts.flatMap((one) => whoCanDo(world, unsafeAccountId(one), { ...rest, action }));

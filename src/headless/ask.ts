@@ -11,7 +11,7 @@ import type { AwsError } from '../core/model/request/request.ts';
 import type { World } from '../core/model/world/world.ts';
 import type { QuestionWithAnswer as CallPart } from '../core/query/ask/answer-alone.ts';
 import { answerCall } from '../core/query/ask/answer-call.ts';
-import { expectAction, expectResource } from './questions.ts';
+import { expectAction, expectResource, statedContext } from './questions.ts';
 
 export interface Asked {
   /**
@@ -22,7 +22,7 @@ export interface Asked {
   readonly action: string;
   /** An ARN, or `*` when the action takes no resource. */
   readonly resource: string;
-  /** Keys of the request; they replace those that the world gives. */
+  /** Keys of the request; they replace those that the world gives. A list of one value is that value. */
   readonly context?: RequestContext;
   /** ARNs of more resources that the call touches. */
   readonly resources?: readonly string[];
@@ -72,7 +72,8 @@ export function askIn(world: World, asked: Asked, env: CallEnv): Answered {
   const caller = resolvePrincipal(world, principal);
   if (caller.kind === 'outside' && (caller.account === '' || world.accounts.has(caller.account)))
     throw new Error(`there is no principal \`${principal}\` in this world`);
-  const call = answerCall(world, asked, env, askedCall);
+  const context = asked.context && statedContext(asked.context);
+  const call = answerCall(world, { ...asked, ...(context && { context }) }, env, askedCall);
   const found = call.answer;
   const error = call.refusal?.error ?? call.error;
   const untrusted = found.decision.verdict === 'allowed' ? call.untrusted : undefined;

@@ -115,3 +115,36 @@ test('E-58 every service that takes a role says when it finds out, with a source
   expect(roleReceiverOf('ecs:RunTask')).toBe('ecs-tasks.amazonaws.com');
   expect(trustCheckOf('eks:CreateCluster', role('machine')).error?.message).toContain(role('machine'));
 });
+
+const withExternalId = () =>
+  open({
+    UserDetailList: [userRow('ann', allow(['sts:AssumeRole', 'iam:TagUser']))],
+    RoleDetailList: [
+      roleRow('partner', {
+        Principal: { AWS: `arn:aws:iam::${home}:root` },
+        Condition: { StringEquals: { 'sts:ExternalId': 'x9-acme' } },
+      }),
+    ],
+  });
+const assuming = (context: Record<string, string | string[]>) => ({
+  principal: user('ann'),
+  action: 'sts:AssumeRole',
+  resource: role('partner'),
+  context,
+});
+test('C-32 a list of one value is that value, unless the key may have several', async () => {
+  const world = await withExternalId();
+  for (const value of ['x9-acme', ['x9-acme']])
+    expect(ask(world, assuming({ 'sts:ExternalId': value })).verdict).toBe('allowed');
+  expect(ask(world, assuming({ 'sts:ExternalId': ['x9-other'] })).verdict).toBe('denied');
+  expect(ask(world, assuming({ 'sts:ExternalId': 'x9-acme', 'aws:TagKeys': ['a', 'b'] })).verdict).toBe(
+    'allowed',
+  );
+});
+test('C-32 a key that has one value takes no other number of values, and nothing that is no text', async () => {
+  const world = await withExternalId();
+  for (const value of [[], ['x9-acme', 'x9-other'], [['x9-acme']], { id: 'x9-acme' }, null])
+    expect(() => ask(world, assuming({ 'sts:ExternalId': value as string[] }))).toThrow(
+      'context.sts:ExternalId: expected one text',
+    );
+});
