@@ -49,6 +49,7 @@ export function buildContext(input: ContextInput): RequestContext {
   const { principal, action, now, source = defaultSource, own } = input;
   const keys = baseKeys(principal, timeOf(now), inRegionOf(action, source));
   if ('session' in principal && principal.session) addSessionKeys(keys, principal, principal.session, now);
+  if (/^ec2:/i.test(action)) keys['ec2:Region'] = source.region ?? defaultSource.region;
   addResourceKeys(input, keys);
   addOrganizationKeys(
     keys,
@@ -204,6 +205,8 @@ function addResourceKeys(
   { world, principal, action, resource, target }: ContextInput,
   keys: ConditionKeyValues,
 ): void {
+  if (/^kms:/i.test(action) && 'account' in principal && principal.account)
+    keys['kms:CallerAccount'] = principal.account;
   const account = resourceAccount(principal, resource, target);
   if (account !== undefined) keys['aws:ResourceAccount'] = account;
   if (target.resource) {

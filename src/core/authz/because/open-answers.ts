@@ -22,6 +22,8 @@ export type MissingPart =
   | 'bucket-abac'
   /** S3 Block Public Access (Y-06), which can refuse what a public bucket policy allows. */
   | 'block-public-access'
+  /** A context key that the service fills in itself, and that the question does not state. */
+  | 'filled-keys'
   /** The policies name too many parts of the resource, so some were not looked at. */
   | 'overlaps';
 
@@ -41,6 +43,7 @@ const partNames: Readonly<Record<MissingPart, string>> = {
   grants: 'grants of the key',
   'bucket-abac': 'attribute-based access of the bucket',
   'block-public-access': 'S3 Block Public Access',
+  'filled-keys': 'what the service fills in',
   overlaps: 'some parts of the resource',
 };
 
@@ -67,6 +70,8 @@ export const gapReasons = {
   callerAccount: (account: string) => `the policies of the caller in account ${account} must allow it too`,
   membership: (account: string) =>
     `a policy asks for the organization of account ${account}, and nobody here knows it`,
+  filledKey: (key: string) =>
+    `the service fills in \`${key}\` itself, a policy asks for it, and the question does not state it`,
   overlaps: 'the policies name more parts of the resource than this answer looked at',
 } as const;
 
@@ -88,7 +93,8 @@ type OpenAnswer =
         readonly isListed: boolean;
       };
     }
-  | { readonly kind: 'decision' | 'unknown' };
+  | { readonly kind: 'unknown'; readonly missing: readonly MissingPart[] }
+  | { readonly kind: 'decision' };
 
 export interface OpenReason {
   readonly headline: string;
@@ -162,6 +168,13 @@ export function openReason(answer: OpenAnswer, resource: string): OpenReason | u
         more: of === 'patterns' ? '' : `Each ${of === 'keys' ? 'key' : 'role'} decides by its own policy.`,
       };
     }
+    case 'unknown':
+      return answer.missing.includes('filled-keys')
+        ? {
+            headline: 'A context key that the service fills in decides.',
+            more: 'The question does not state it, so nobody here knows whether the condition holds.',
+          }
+        : undefined;
     default:
       return undefined;
   }

@@ -12,6 +12,7 @@ import { layerName } from '../../model/policy-layers.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
 import { type AnswerEnv, type ResourceParts, resourceParts } from './unknown/on-part.ts';
+import { openKeys } from './unknown/filled-keys.ts';
 import { openMemberships, supposing } from './unknown/membership.ts';
 import { type KnowledgeGap, mustAllow, openParts } from './unknown/parts.ts';
 
@@ -41,7 +42,20 @@ export type AskAnswer =
   | ({ readonly kind: 'on-part'; readonly parts: ResourceParts } & Open);
 
 export const answer = (world: World, question: Question, env: AnswerEnv): AskAnswer =>
-  withMemberships(world, question, (one) => answerAsKnown(world, one, env));
+  withOpenKeys(world, question, (one) => answerAsKnown(world, one, env));
+
+/** Decides again with each value of the keys that the service fills in, and then with each organization. */
+function withOpenKeys(world: World, question: Question, decide: (asked: Question) => AskAnswer): AskAnswer {
+  const find = (one: Question) => withMemberships(world, one, decide);
+  const found = find(question);
+  const open = openKeys(world, question);
+  if (!open || (found.kind === 'decision' && found.decision.isBeyondPolicies)) return found;
+  const others = open.suppositions.map((context) =>
+    find({ ...question, context: { ...question.context, ...context } }),
+  );
+  if (open.isWhole && others.every((one) => saysAll(one) === saysAll(found))) return found;
+  return withGaps(found, [...others.flatMap(gapsOf), ...open.gaps, ...gapsOf(found)]);
+}
 
 function withMemberships(
   world: World,
@@ -53,9 +67,13 @@ function withMemberships(
   if (!open) return found;
   const others = open.suppositions.map((one) => decide(supposing(question, one)));
   if (open.isWhole && others.every((one) => saysAll(one) === saysAll(found))) return found;
+  return withGaps(found, [...others.flatMap(gapsOf), ...open.gaps, ...gapsOf(found)]);
+}
+
+/** Leaves the answer open; the gaps that come last are told first. */
+function withGaps(found: AskAnswer, open: readonly KnowledgeGap[]): AskAnswer {
   const gaps = new Map<string, KnowledgeGap>();
-  for (const gap of [...others.flatMap(gapsOf), ...open.gaps, ...gapsOf(found)])
-    gaps.set(`${gap.part} ${gap.why}`, gap);
+  for (const gap of open) gaps.set(`${gap.part} ${gap.why}`, gap);
   const all = [...gaps.values()].toReversed();
   const more = { gaps: all, missing: [...new Set(all.map(({ part }) => part))] };
   return found.kind === 'decision' ? { ...found, kind: 'unknown', ...more } : { ...found, ...more };
@@ -128,7 +146,7 @@ export const shortAnswer = (
 ): AskAnswer =>
   /[*?]/.test(question.resource) || /^kms:/i.test(question.action) || isElsewhere(world, question.resource)
     ? answer(world, question, env)
-    : withMemberships(world, question, (one) => ({
+    : withOpenKeys(world, question, (one) => ({
         kind: 'decision',
         decision: one === question ? decide() : authorize(world, one, env),
       }));

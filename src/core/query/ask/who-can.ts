@@ -9,6 +9,7 @@ import { indexInSteps, accountStatementsOf } from '../../analysis/statements/acc
 import { AlikePrincipals, type PrincipalClass } from '../../analysis/statements/alike.ts';
 import type { Question } from '../../authz/authorize.ts';
 import { shortBecause } from '../../authz/because.ts';
+import type { MissingPart } from '../../authz/because/open-answers.ts';
 import { targetOf } from '../../authz/gather.ts';
 import type { AccountId } from '../../model/ids.ts';
 import { principalLabel } from '../../model/labels.ts';
@@ -210,7 +211,11 @@ function outcomesOfOne(
     // Conditions of policies that are only supposed are not looked for.
     const isDecided = found.kind === 'decision' || found.kind === 'unknown';
     const isSure =
-      isDecided && !turnsOnOrganization(found) && !found.decision.isBeyondPolicies && !question.assume;
+      isDecided &&
+      !turnsOn(found, 'membership') &&
+      !turnsOn(found, 'filled-keys') &&
+      !found.decision.isBeyondPolicies &&
+      !question.assume;
     return {
       outcome: { kind: principal.kind, ...outcomeOf(found, question) },
       isSure: isSure && principal.kind !== 'outside',
@@ -249,13 +254,15 @@ function outcomeOf(
   if (found.kind === 'resource-policy') return { verdict: 'depends', through: `the ${found.policy} decides` };
   if (found.kind === 'on-part')
     return { verdict: 'depends', through: 'on part of it', part: partOf(found.parts, resource) };
-  if (turnsOnOrganization(found)) return { verdict: 'depends', through: 'the organization decides' };
+  if (turnsOn(found, 'filled-keys'))
+    return { verdict: 'depends', through: 'a key that the service fills in decides' };
+  if (turnsOn(found, 'membership')) return { verdict: 'depends', through: 'the organization decides' };
   const { decision } = found;
   return { verdict: decision.verdict, through: shortBecause(decision, action) };
 }
 
-const turnsOnOrganization = (found: AskAnswer): boolean =>
-  found.kind !== 'decision' && found.missing.includes('membership');
+const turnsOn = (found: AskAnswer, part: MissingPart): boolean =>
+  found.kind !== 'decision' && found.missing.includes(part);
 
 /** Only exceptions are named where all the rest is allowed. */
 const partOf = ({ allowed, except, isListed }: ResourceParts, asked: string): AllowedPart => ({

@@ -23,6 +23,7 @@ export function fetchCommand({ kind, account, resource = '', needsPath }: FileNa
       return `aws s3api get-bucket-abac --bucket ${quoted(nameOf(resource))}`;
     case 'block-public-access':
       return `aws s3api get-public-access-block --bucket ${quoted(nameOf(resource))}`;
+    case 'context-key':
     case 'narrower-question':
       return undefined;
   }

@@ -36,6 +36,8 @@ export const missingFileKinds = [
   'grants',
   'bucket-abac',
   'block-public-access',
+  /** No file: a context key that the service fills in, and that the question may state. */
+  'context-key',
   /** No file: the question names many resources, or a caller without an account. */
   'narrower-question',
 ] as const;
@@ -45,7 +47,7 @@ export interface MissingFile {
   readonly kind: MissingFileKind;
   /** The account whose file it is; absent: nobody knows it, as the owner of an unknown bucket. */
   readonly account?: string;
-  /** The resource or the alias whose policy, grants or settings are missing. */
+  /** The resource or the alias whose policy, grants or settings are missing; `context-key`: the key. */
   readonly resource?: string;
   /** `membership`: a policy asks for the place of the account, so the id alone is not enough. */
   readonly needsPath?: true;
@@ -170,7 +172,7 @@ function unknownOf(gap: KnowledgeGap, of: Case, asked: Case): Unknown {
 }
 
 function fileOf(
-  { part, layer, membership }: KnowledgeGap,
+  { part, layer, membership, key = '' }: KnowledgeGap,
   { world, question }: Case,
   asked: World,
 ): FileName {
@@ -203,6 +205,8 @@ function fileOf(
     case 'bucket-abac':
     case 'block-public-access':
       return { kind: part, resource: governing(resource) };
+    case 'filled-keys':
+      return { kind: 'context-key', resource: key };
     case 'overlaps':
       return { kind: 'narrower-question' };
     default:

@@ -4,18 +4,16 @@
  * decided again with each organization that a policy names, and with one that none names.
  */
 
-import { type Question, evaluationInput } from '#core/authz/authorize.ts';
-import { namedPoliciesOf } from '#core/authz/applicable-statements.ts';
+import type { Question } from '#core/authz/authorize.ts';
 import { targetOf } from '#core/authz/gather.ts';
 import { type AssumedOrganization, type AssumedOrganizations, ownerOf } from '#core/authz/organization.ts';
 import { isAnyAccount, resolvePrincipal } from '#core/authz/principal.ts';
-import { actionName } from '#core/eval/action.ts';
 import { gapReasons } from '#core/authz/because/open-answers.ts';
 import type { KnowledgeGap } from './parts.ts';
+import { statementsAbout } from './statements-about.ts';
 import { lacksMembership } from '#core/model/world/known-parts.ts';
 import type { World } from '#core/model/world/world.ts';
-import { type CompiledStatement, compile, keysOfStatement } from '#core/policy/compile.ts';
-import { programOf } from '#core/eval/program.ts';
+import { type CompiledStatement, keysOfStatement } from '#core/policy/compile.ts';
 import { memoBy } from '#core/model/memo.ts';
 
 interface OpenMemberships {
@@ -92,20 +90,6 @@ function hasAllAccounts(world: World, id: string): boolean {
   const owner = world.organizations.get(id)?.account;
   const record = owner === undefined ? undefined : world.accounts.get(owner);
   return record !== undefined && record.unknown === undefined;
-}
-
-/** Statements about the action, in all policies that can count. A pattern covers resources that have policies. */
-function statementsAbout(world: World, question: Question): CompiledStatement[] {
-  const action = actionName(question.action);
-  const held = /[*?]/.test(question.resource) ? [...world.resources.values(), ...world.roles.values()] : [];
-  return [
-    ...namedPoliciesOf(evaluationInput(world, question, { now: 0 })),
-    ...held.flatMap(({ arn }) => targetOf(world, question.action, arn).policy ?? []),
-  ].flatMap(({ document }) =>
-    programOf(compile(document))
-      .forAction(action)
-      .map(({ source }) => source),
-  );
 }
 
 interface Asks {

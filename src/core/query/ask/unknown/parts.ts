@@ -32,6 +32,8 @@ export interface KnowledgeGap {
   readonly layer?: Layer;
   /** True when the whole answer waits for the part, whatever the known part decides. */
   readonly decides?: true;
+  /** The context key that the service fills in. */
+  readonly key?: string;
   /** The account whose organization nobody knows, and whether policies ask for its place there too. */
   readonly membership?: { readonly account: string; readonly needsPath?: true };
 }

@@ -33,6 +33,8 @@ export function fileTitle({ kind, account, resource = '' }: FileName): string {
       return `Attribute-based access of ${name}: on or off`;
     case 'block-public-access':
       return `S3 Block Public Access of ${name}, if its policy is public`;
+    case 'context-key':
+      return `A value of \`${resource}\`, stated with the question`;
     case 'narrower-question':
       return 'A question about one caller and one resource';
   }
