@@ -25,7 +25,10 @@ export interface Because {
 
 /** `labels`: names of principals, policies and resources that the reader knows. */
 export function because(policies: Applicable, ruling: Ruling, labels: Labels = plainLabels): Because {
-  const [rule, cause, more] = sentences[ruling.id](new DecisionFacts(policies, ruling, labels));
+  const facts = new DecisionFacts(policies, ruling, labels);
+  const [rule, cause, said] = sentences[ruling.id](facts);
+  const parts = ruling.reason === 'allowed' ? [facts.absence, said] : [said];
+  const more = parts.filter((part) => part !== undefined).join('. ') || undefined;
   const verdict = ruling.reason === 'allowed' ? 'Allowed' : 'Denied';
   const headline = `${verdict} because ${cause}.`;
   const rest = more === undefined ? '' : `${more}.`;
@@ -91,11 +94,12 @@ const sentences: Readonly<Record<RulingId, (facts: DecisionFacts) => Sentence>> 
         'While it is off, no policy lets a user or role see billing. Only the root user can turn it on',
       ];
     const denies = f.decidingVerb === 'allow' ? 'deny' : 'denies';
-    const state = f.denyingState;
+    const states = [f.denyingState && `Its condition holds: ${f.denyingState}`, f.absence];
+    const told = states.flatMap((state) => (state ? [`${state}. `] : [])).join('');
     return [
       'E-01',
       `${f.deciding()} explicitly ${denies} ${f.request}`,
-      `${state === undefined ? '' : `Its condition holds: ${state}. `}An explicit deny wins over every allow`,
+      `${told}An explicit deny wins over every allow`,
     ];
   },
   'root-assumes-no-role': () => [

@@ -358,8 +358,38 @@ test('after the headline of an explicit deny stands what its condition saw', () 
       }),
     ).explain().because,
   ).toBe(
-    'Denied because NeedsMfa explicitly denies s3:GetObject on s3://bucket/k. Its condition holds: the request was made without MFA. An explicit deny wins over every allow.',
+    'Denied because NeedsMfa explicitly denies s3:GetObject on s3://bucket/k. Its condition holds: the request was made without MFA. The condition on aws:MultiFactorAuthPresent holds because the request does not have it. An explicit deny wins over every allow.',
   ));
+
+test.each([
+  [{ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }, 'aws:MultiFactorAuthPresent'],
+  [{ 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } }, 'aws:TagKeys'],
+  [{ Null: { 'aws:SourceVpce': 'true' } }, 'aws:SourceVpce'],
+  [{ StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } }, 'aws:SourceVpc'],
+])(
+  'C-07 a condition that holds because its key is absent is said of an allow and of a deny: %j',
+  (test, key) => {
+    const saysOf = (effect: typeof allow) =>
+      evaluate(asked({ identityPolicies: [{ ...effect('*', { Condition: test }), name: 'P' }] })).explain()
+        .because;
+    const said = `The condition on ${key} holds because the request does not have it.`;
+    expect(saysOf(allow)).toContain(said);
+    expect(saysOf(deny)).toContain(said);
+  },
+);
+test('a condition that holds because of its key says nothing of absence', () => {
+  const region = { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } };
+  const identityPolicies = [{ ...allow('*', { Condition: region }), name: 'P' }];
+  const input = asked({ identityPolicies, context: { 'aws:RequestedRegion': 'eu-west-1' } });
+  expect(evaluate(input).explain().because).not.toContain('does not have');
+});
+test('C-07 a condition that fails because its key is absent names the key as what the request lacks', () => {
+  const vpc = { StringEquals: { 'aws:SourceVpc': 'vpc-1' } };
+  const identityPolicies = [{ ...allow('*', { Condition: vpc }), name: 'P' }];
+  expect(evaluate(asked({ identityPolicies })).explain().because).toContain(
+    'the request does not come through a VPC endpoint',
+  );
+});
 
 test('users and roles of the caller’s account are named where a condition compares ARNs, others stay ARNs', () => {
   const callers = (...arns: string[]) => ({ ArnNotEquals: { 'aws:PrincipalArn': arns } });

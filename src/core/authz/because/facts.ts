@@ -11,7 +11,7 @@ import type { Labels } from '../../model/labels.ts';
 import { type Layer, layerName } from '../../model/policy-layers.ts';
 import { servicesWithResourcePolicies } from '../../model/world/known-parts.ts';
 import { compile } from '../../policy/compile.ts';
-import type { NamedPolicy } from '../decision.ts';
+import { type NamedPolicy, layers } from '../decision.ts';
 import { type Applicable, findingOf, findingOfOne, policyPlaces } from '../applicable-statements.ts';
 import type { Ruling } from '../ruling.ts';
 import { resourcePolicyKind } from '../special-cases.ts';
@@ -177,6 +177,23 @@ export class DecisionFacts {
     if (!policy) return undefined;
     const statement = programOf(compile(policy.document)).statements[first.statement];
     return statement && this.#stateOf(statement, () => true);
+  }
+
+  /**
+   * Says which conditions of deciding statements hold because their keys are absent: `BoolIfExists`, `ForAllValues`,
+   * `Null`, and operators with `Not`. `undefined`: none.
+   */
+  get absence(): string | undefined {
+    const { request } = this.policies;
+    const isAbsent = (key: string) => (request.value(key) ?? []).length === 0;
+    const keys = this.ruling.deciding.flatMap(({ policy, statement }) => {
+      const found = layers.flatMap((layer) => this.#policiesOf(layer)).find(({ name }) => name === policy);
+      const tests = found && programOf(compile(found.document)).statements[statement]?.tests;
+      return (tests ?? []).filter(({ key }) => isAbsent(key)).map(({ source }) => source.key);
+    });
+    const names = [...new Map(keys.map((key) => [key.toLowerCase(), key])).values()];
+    if (names.length === 0) return undefined;
+    return `The condition on ${all(names)} holds because the request does not have ${names.length > 1 ? 'them' : 'it'}`;
   }
 
   /**
