@@ -18,6 +18,7 @@ import type { EffectivePermissions } from './core/analysis/effective/permission.
 import { type WhatCanQuestion, whatCan as narrowed } from './core/analysis/effective/what-can.ts';
 import type { CheckedAnswer } from './core/query/pinned/check.ts';
 import { type LevelQuestion, type AccessLevelRow, whoCanLevel } from './core/query/ask/who-can/level.ts';
+import { notAskedOf } from './core/query/ask/who-can/not-asked.ts';
 import { type WhoCanRow, whoCan as whoCanRows } from './core/query/ask/who-can.ts';
 import { rootArn } from './core/model/arn.ts';
 import { administration, administratorWords } from './core/analysis/administrator.ts';
@@ -268,6 +269,20 @@ export async function whoCan(
   expectLevel(level);
   const question = { ...rest, service: service.toLowerCase(), level };
   return accounts.flatMap((one) => whoCanLevel(world, unsafeAccountId(one), question, envOf(world)));
+}
+
+/**
+ * Names who else the policy of the resource may let in, of whom `whoCan` asks nothing: other accounts, their users and
+ * roles, everybody. Throws as `whoCan` does.
+ */
+export async function whoCanNotAsked(world: World, { account, ...asked }: WhoCanAsked): Promise<string[]> {
+  await reference.loadAllActions();
+  expectAction(asked.action);
+  expectResource(asked.resource);
+  const accounts = account === undefined ? [...world.accounts.keys()] : [account];
+  const named = accounts.map((one) => notAskedOf(world, unsafeAccountId(one), asked));
+  // A principal of another account of the world is asked with that account.
+  return [...new Set(named.flat())].filter((name) => named.every((names) => names.includes(name)));
 }
 
 /** Asks for every permission that the call needs, as `ask` does. */

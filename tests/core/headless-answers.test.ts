@@ -1,7 +1,7 @@
 /** Answers from Node that say no more than is known: what a service refuses, fills in itself, or takes unsigned. */
 
 import { expect, test } from 'vitest';
-import { type World, ask, openAccount } from '#headless.ts';
+import { type World, ask, checkPolicy, openAccount, whoCanNotAsked } from '#headless.ts';
 import { passedRoles, roleReceiverOf, trustCheckOf } from '#core/model/request/passed-roles.ts';
 import { passingActions } from '#reference/dependent-actions.ts';
 
@@ -147,4 +147,70 @@ test('C-32 a key that has one value takes no other number of values, and nothing
     expect(() => ask(world, assuming({ 'sts:ExternalId': value as string[] }))).toThrow(
       'context.sts:ExternalId: expected one text',
     );
+});
+
+const publicBucket = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::site/*' }],
+};
+test('E-59 a public bucket is open to the internet as far as Block Public Access allows, and no more is said', async () => {
+  const world = await open({ UserDetailList: [userRow('ann')] }, { 'arn:aws:s3:::site': publicBucket });
+  const found = ask(world, { principal: '*', action: 's3:GetObject', resource: 'arn:aws:s3:::site/a.html' });
+  expect(found.verdict).toBe('allowed');
+  expect(found.dependsOn).toContain('block-public-access');
+  expect(found.because).toContain('No other policy has to allow it.');
+});
+test.each([
+  [
+    's3:GetObject',
+    'arn:aws:s3:::site/*',
+    'Anybody on the internet can use this resource, without credentials.',
+  ],
+  ['*', 'arn:aws:s3:::site/*', 'Anybody on the internet can use this resource, without credentials.'],
+  ['kms:Decrypt', '*', 'Anybody in any AWS account can use this resource.'],
+])('the finding about everybody says how far %s on %s is open', async (Action, Resource, said) => {
+  const text = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action, Resource }],
+  });
+  const issues = await checkPolicy(text, { type: 'RESOURCE_POLICY' });
+  expect(issues.map(({ message }) => message).join('\n')).toContain(said);
+});
+
+test('who can do something says who was not asked: the accounts and callers that the policy lets in', async () => {
+  const trusted = 'arn:aws:iam::999988887777';
+  const world = await open({
+    UserDetailList: [userRow('ann')],
+    RoleDetailList: [
+      roleRow('partner', { Principal: { AWS: [`${trusted}:root`, `${trusted}:role/ci`, user('ann')] } }),
+      roleRow('open', { Principal: { AWS: '*' } }),
+    ],
+  });
+  const of = (name: string) => whoCanNotAsked(world, { action: 'sts:AssumeRole', resource: role(name) });
+  expect(await of('partner')).toEqual(['account 999988887777', 'ci of account 999988887777']);
+  expect(await of('open')).toEqual(['everybody']);
+});
+
+test('a topic with AWS’s default policy waits for what SNS fills in', async () => {
+  const topic = `arn:aws:sns:us-east-1:${home}:alerts`;
+  const world = await open(
+    { UserDetailList: [userRow('ann')] },
+    {
+      [topic]: {
+        Version: '2008-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: '*' },
+            Action: 'SNS:Publish',
+            Resource: topic,
+            Condition: { StringEquals: { 'AWS:SourceOwner': home } },
+          },
+        ],
+      },
+    },
+  );
+  const question = { principal: user('ann'), action: 'sns:Publish', resource: topic };
+  expect(ask(world, question).dependsOn).toContain('filled-keys');
+  expect(ask(world, { ...question, context: { 'aws:SourceOwner': home } }).verdict).toBe('allowed');
 });

@@ -139,7 +139,7 @@ const sentences: Readonly<Record<RulingId, (facts: DecisionFacts) => Sentence>> 
   'resource-grants-outsider': (f) => [
     directRule(f),
     `${f.deciding()} allows ${f.request} for ${f.isForEveryone ? 'everyone' : f.who}`,
-    'Nothing else is needed',
+    'No other policy has to allow it',
   ],
   'resource-ignores-outsider': (f) =>
     f.missing(directRule(f), f.inResource) ?? [

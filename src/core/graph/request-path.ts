@@ -5,7 +5,8 @@
 
 import type { Question } from '../authz/authorize.ts';
 import type { Decision, Layer, Trace } from '../authz/decision.ts';
-import { resolvePrincipal } from '../authz/principal.ts';
+import { isAnyAccount, resolvePrincipal } from '../authz/principal.ts';
+import { anyAccount } from '../model/request/unsigned-calls.ts';
 import type { World } from '../model/world/world.ts';
 import { labelsIn, principalLabel, resourceLabel } from '../model/labels.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type GraphNode,
   type NodeKind,
   edgeId,
+  everyoneId,
   hasEdge,
   nodeOf,
   outgoing,
@@ -109,9 +111,11 @@ const granting = (trace: Trace): string[] => [
   ),
 ];
 
-/** Returns the id of the node of a principal: its ARN, and for a role session that of the role. */
+/** Returns the id of the node of a principal: its ARN, for a role session that of the role, and that of everyone for `*`. */
 export function principalNodeId(world: World, text: string, sessionName?: string): string {
   const principal = resolvePrincipal(world, text, sessionName);
+  if (principal.kind === 'anonymous') return everyoneId;
+  if (isAnyAccount(principal)) return anyAccount;
   return principal.kind === 'role-session' ? principal.role.arn : principal.arn;
 }
 

@@ -6,6 +6,7 @@
 import { href } from '../../app/navigation/routes.svelte.ts';
 import type { ScenarioPin, ScenarioQuestion } from '../../app/guide/guide.ts';
 import { arnName, parseArn } from '../../core/model/arn.ts';
+import { principalLabel } from '../../core/model/labels.ts';
 import type { KindOfThing } from '../ui/data/kinds.ts';
 
 export function thingKindOfArn(arn: string): KindOfThing {
@@ -34,6 +35,10 @@ export function nameOfArn(arn: string): string {
   if (parts.service === 's3' && !parts.account) return parts.resource;
   return parts.resource.includes('/') || parts.resource.includes(':') ? arnName(arn) : parts.resource;
 }
+
+/** Returns the short name of a caller, who may have no ARN: `anyone` is everybody without credentials. */
+export const nameOfCaller = (principal: string): string =>
+  principal.startsWith('arn:') ? nameOfArn(principal) : principalLabel(principal);
 
 export function hrefOfArn(arn: string): string | undefined {
   const kind = thingKindOfArn(arn);
@@ -82,4 +87,4 @@ export const answerText = ({ text, question }: Pick<ScenarioPin, 'text' | 'quest
 
 /** Returns for example `alice: s3:GetObject on payroll/2026.csv`. */
 export const questionText = ({ principal, action, resource }: ScenarioQuestion): string =>
-  `${nameOfArn(principal)}: ${action} on ${resource === '*' ? 'everything' : nameOfArn(resource)}`;
+  `${nameOfCaller(principal)}: ${action} on ${resource === '*' ? 'everything' : nameOfArn(resource)}`;

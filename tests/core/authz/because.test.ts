@@ -366,24 +366,21 @@ test.each([
   [{ 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } }, 'aws:TagKeys'],
   [{ Null: { 'aws:SourceVpce': 'true' } }, 'aws:SourceVpce'],
   [{ StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } }, 'aws:SourceVpc'],
-])(
-  'C-07 a condition that holds because its key is absent is said of an allow and of a deny: %j',
-  (test, key) => {
-    const saysOf = (effect: typeof allow) =>
-      evaluate(asked({ identityPolicies: [{ ...effect('*', { Condition: test }), name: 'P' }] })).explain()
-        .because;
-    const said = `The condition on ${key} holds because the request does not have it.`;
-    expect(saysOf(allow)).toContain(said);
-    expect(saysOf(deny)).toContain(said);
-  },
-);
+])('a condition that holds because its key is absent is said of an allow and of a deny: %j', (test, key) => {
+  const saysOf = (effect: typeof allow) =>
+    evaluate(asked({ identityPolicies: [{ ...effect('*', { Condition: test }), name: 'P' }] })).explain()
+      .because;
+  const said = `The condition on ${key} holds because the request does not have it.`;
+  expect(saysOf(allow)).toContain(said);
+  expect(saysOf(deny)).toContain(said);
+});
 test('a condition that holds because of its key says nothing of absence', () => {
   const region = { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } };
   const identityPolicies = [{ ...allow('*', { Condition: region }), name: 'P' }];
   const input = asked({ identityPolicies, context: { 'aws:RequestedRegion': 'eu-west-1' } });
   expect(evaluate(input).explain().because).not.toContain('does not have');
 });
-test('C-07 a condition that fails because its key is absent names the key as what the request lacks', () => {
+test('a condition that fails because its key is absent names the key as what the request lacks', () => {
   const vpc = { StringEquals: { 'aws:SourceVpc': 'vpc-1' } };
   const identityPolicies = [{ ...allow('*', { Condition: vpc }), name: 'P' }];
   expect(evaluate(asked({ identityPolicies })).explain().because).toContain(

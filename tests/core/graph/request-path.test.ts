@@ -111,6 +111,23 @@ test('E-01 the path of an explicit deny stops at the denying policy', () =>
     ['alice attached No', 'No denies s3://pay'],
     'No',
   ));
+test('a caller without credentials is no resource that is called everything, nor is anybody with an account', () => {
+  const spec = {
+    resources: {
+      'arn:aws:s3:::pay': [
+        { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::pay/*' },
+      ],
+    },
+    users: { alice: { inline: { P: allow('*') } } },
+  };
+  const labelOf = (principal: string) => {
+    const graph = accountGraph(anAccount(spec), account, env);
+    const { nodes, extraNodes } = pathOf(spec, 's3:GetObject', pay, principal);
+    return nodeOf(graph, nodes[0] ?? '')?.label ?? extraNodes.find(({ id }) => id === nodes[0])?.label;
+  };
+  expect(labelOf('*')).toBe('everyone');
+  expect(labelOf('AWS:*')).toBe('anybody with an AWS account');
+});
 test('E-01 the path stops at the resource when its policy denies', () =>
   expectPath(
     {

@@ -1,5 +1,6 @@
 /** Finds resource policies that are open to everybody, or that let data travel in the clear. */
 
+import { coversUnsigned } from '../../model/request/unsigned-calls.ts';
 import type { PrincipalEntry } from '../../policy/syntax/tree.ts';
 import type { CheckedStatement } from '../document.ts';
 import { appending, type BlockEdit, fixing } from '../edits/blocks.ts';
@@ -46,17 +47,30 @@ function withAccount(principal: unknown, account: string): unknown {
 
 const isEverybody = ({ type, value }: PrincipalEntry): boolean => type === 'AWS' && value === '*';
 
+/** Tells if the statement allows a call that needs no credentials; where it names no service, the resource does. */
+function takesUnsigned({ action, resource }: CheckedStatement): boolean {
+  const services = (resource?.items ?? []).map(({ value }) => value.split(':')[2] ?? '*');
+  const actions = action?.items.map(({ value }) => value) ?? ['*'];
+  return actions.some((pattern) =>
+    pattern.includes(':')
+      ? coversUnsigned(pattern)
+      : services.some((service) => coversUnsigned(`${service}:*`)),
+  );
+}
+
 /** Checks for a statement without conditions that names everybody. */
 export const openToEverybody: StatementCheck = (statement, subject) => {
   const { effect, principal, index } = statement;
   if (effect !== 'Allow' || !principal || subject.kind !== 'resource' || !isOpen(statement)) return [];
   const everybody = principal.entries.find(isEverybody);
   if (!everybody) return [];
-  const message = `${
-    subject.policy.statements.some(({ effect: other }) => other === 'Deny')
-      ? 'This statement lets in anybody in any AWS account: only what a Deny keeps out stays out.'
-      : 'Anybody in any AWS account can use this resource.'
-  } Name accounts, or add a condition such as aws:PrincipalOrgID.`;
+  const who = takesUnsigned(statement)
+    ? 'Anybody on the internet, without credentials,'
+    : 'Anybody in any AWS account';
+  const hasDeny = subject.policy.statements.some(({ effect: other }) => other === 'Deny');
+  const message = `${who} ${
+    hasDeny ? 'is let in by this statement: only what a Deny keeps out stays out' : 'can use this resource'
+  }. Name accounts, or add a condition such as aws:PrincipalOrgID.`;
   return [{ ...found('open-to-everyone', everybody.span, message), ...onlyAccount(subject, index) }];
 };
 

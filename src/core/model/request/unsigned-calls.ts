@@ -72,6 +72,22 @@ export const unsignedCalls: readonly UnsignedCalls[] = [
 
 const byService = new Map(unsignedCalls.map((row) => [row.service, row]));
 
+/** Tells if a pattern of actions, like `s3:Get*`, covers a call that AWS may take without credentials. */
+export function coversUnsigned(pattern: string): boolean {
+  const covers = (name: string, text: string) =>
+    new RegExp(
+      `^${text
+        .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.')}$`,
+    ).test(name);
+  const [service = '', name = '*'] = pattern.toLowerCase().split(':');
+  return unsignedCalls.some(
+    (row) =>
+      covers(row.service, service) && (!row.actions || [...row.actions].some((one) => covers(one, name))),
+  );
+}
+
 /** Tells if AWS may take the call without credentials. `service` and `name` are in lower case. */
 export function mayBeUnsigned({
   service,

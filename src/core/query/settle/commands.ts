@@ -1,4 +1,4 @@
-/** The `aws` commands that fetch a missing file. They only read. A pasted policy, or the file, settles the answer. */
+/** The `aws` commands that fetch a missing file. They only read, and what they print can be pasted or imported here. */
 
 import { parseArn } from '../../model/arn.ts';
 import { kindNear } from '../../model/resource-kinds/lookup.ts';
@@ -17,12 +17,10 @@ export function fetchCommand({ kind, account, resource = '', needsPath }: FileNa
       return `aws iam get-account-authorization-details --output json > ${account ?? 'account'}.json`;
     case 'resource-policy':
       return policyCommand(resource);
+    // Nothing here reads what commands print about these.
     case 'grants':
-      return `aws kms list-grants${regionOf(resource)} --key-id ${quoted(resource)}`;
     case 'bucket-abac':
-      return `aws s3api get-bucket-abac --bucket ${quoted(nameOf(resource))}`;
     case 'block-public-access':
-      return `aws s3api get-public-access-block --bucket ${quoted(nameOf(resource))}`;
     case 'context-key':
     case 'narrower-question':
       return undefined;

@@ -43,6 +43,11 @@ export const missingFileKinds = [
 ] as const;
 export type MissingFileKind = (typeof missingFileKinds)[number];
 
+const notRead: ReadonlySet<MissingFileKind> = new Set(['grants', 'bucket-abac', 'block-public-access']);
+
+/** Tells if something here reads the file: an import, or a field to paste it. */
+export const isReadHere = ({ kind }: FileName): boolean => !notRead.has(kind);
+
 export interface MissingFile {
   readonly kind: MissingFileKind;
   /** The account whose file it is; absent: nobody knows it, as the owner of an unknown bucket. */

@@ -6,7 +6,7 @@ import { type Question, authorize } from '#core/authz/authorize.ts';
 import { parseArn } from '#core/model/arn.ts';
 import { type AskAnswer, answer } from '#core/query/ask/answer.ts';
 import { fetchCommand } from '#core/query/settle/commands.ts';
-import { type MissingFile, whatSettlesInSteps } from '#core/query/settle/settle.ts';
+import { isReadHere, type MissingFile, whatSettlesInSteps } from '#core/query/settle/settle.ts';
 import { runToEnd } from '#core/model/steps.ts';
 import { type AccountSpec, account, allow, anAccount, deny, env, user } from '../../accounts.ts';
 import { Dice } from '../../property/random/dice.ts';
@@ -169,4 +169,13 @@ test('a level that is whole is surely silent, and a policy of it is not', () => 
   expect(settledBy({ serviceControlPolicies, partial: { 'service-control': 'policy' } }, nothing)).toBe(
     'decision denied',
   );
+});
+
+test('a command is named only where something here reads what it prints', () => {
+  const bucket = 'arn:aws:s3:::site';
+  for (const kind of ['grants', 'bucket-abac', 'block-public-access'] as const) {
+    expect(isReadHere({ kind, resource: bucket })).toBe(false);
+    expect(fetchCommand({ kind, resource: bucket })).toBeUndefined();
+  }
+  expect(isReadHere({ kind: 'resource-policy', resource: bucket })).toBe(true);
 });

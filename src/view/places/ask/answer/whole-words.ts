@@ -2,7 +2,7 @@
 
 import type { Question } from '#core/authz/authorize.ts';
 import type { CallAnswer } from '#core/query/ask/answer-alone.ts';
-import { nameOfArn } from '#view/entity/names.ts';
+import { nameOfCaller } from '#view/entity/names.ts';
 import { spokenResource } from '#core/model/labels.ts';
 import { type Verdict, callVerdict, isImpossible } from './verdict.ts';
 import { refusedTitle } from '#core/authz/because/open-answers.ts';
@@ -13,7 +13,7 @@ export function answerWords({ principal, action, resource }: Question, call: Ver
   const { look } = callVerdict(call);
   const isYes = look === 'yes' || call.answer.kind === 'on-part';
   const can = isYes ? 'can' : look === 'no' ? 'cannot' : 'can or cannot';
-  return `${nameOfArn(principal)} ${can} do ${asked}`;
+  return `${nameOfCaller(principal)} ${can} do ${asked}`;
 }
 
 /**
