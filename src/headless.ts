@@ -39,7 +39,7 @@ import {
   expectPrincipal,
   expectResource,
   expectService,
-  statedContext,
+  contextAsStated,
 } from './headless/questions.ts';
 import { createReference, referenceSources } from './reference/reference.ts';
 import { readAccountDetails } from './share/import/account-details.ts';
@@ -258,7 +258,7 @@ export async function whoCan(
     throw new Error(`there is no account \`${account}\` in this world`);
   const accounts = account === undefined ? [...world.accounts.keys()] : [account];
   const { action, service, level, context, ...others } = asked;
-  const rest = { ...others, ...(context && { context: statedContext(context) }) };
+  const rest = { ...others, ...(context && { context: contextAsStated(context) }) };
   if (action !== undefined) {
     expectAction(action);
     return accounts.flatMap((one) => whoCanDo(world, unsafeAccountId(one), { ...rest, action }));

@@ -11,7 +11,7 @@ import type { AwsError } from '../core/model/request/request.ts';
 import type { World } from '../core/model/world/world.ts';
 import type { QuestionWithAnswer as CallPart } from '../core/query/ask/answer-alone.ts';
 import { answerCall } from '../core/query/ask/answer-call.ts';
-import { expectAction, expectResource, statedContext } from './questions.ts';
+import { expectAction, expectResource, contextAsStated } from './questions.ts';
 
 export interface Asked {
   /**
@@ -72,7 +72,7 @@ export function askIn(world: World, asked: Asked, env: CallEnv): Answered {
   const caller = resolvePrincipal(world, principal);
   if (caller.kind === 'outside' && (caller.account === '' || world.accounts.has(caller.account)))
     throw new Error(`there is no principal \`${principal}\` in this world`);
-  const context = asked.context && statedContext(asked.context);
+  const context = asked.context && contextAsStated(asked.context);
   const call = answerCall(world, { ...asked, ...(context && { context }) }, env, askedCall);
   const found = call.answer;
   const error = call.refusal?.error ?? call.error;

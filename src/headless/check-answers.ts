@@ -5,7 +5,7 @@ import type { World } from '../core/model/world/world.ts';
 import { answerCall } from '../core/query/ask/answer-call.ts';
 import type { AnswerEnv } from '../core/query/ask/answer.ts';
 import { type CheckedAnswer, type PinnedAnswer, checkAnswer } from '../core/query/pinned/check.ts';
-import { statedContext } from './questions.ts';
+import { contextAsStated } from './questions.ts';
 import { readAnswers } from '../share/answers-file.ts';
 import type { ImportFile } from '../share/import/result.ts';
 
@@ -13,7 +13,7 @@ import type { ImportFile } from '../share/import/result.ts';
 export const checkAnswersIn = (world: World, file: ImportFile, env: AnswerEnv): CheckedAnswer[] =>
   pinnedAnswersIn(file).map((pinned) => {
     const { context, ...question } = pinned.question;
-    const stated = context ? { ...question, context: statedContext(context) } : question;
+    const stated = context ? { ...question, context: contextAsStated(context) } : question;
     return checkAnswer(world, pinned, answerCall(world, stated, env, askedCall));
   });
 

@@ -39,7 +39,7 @@ export function expectPrincipal(world: World, principal: string): void {
  * Returns the context as AWS would hold it: a list of one value is that value, unless the key may have several. Throws
  * for another number of values of a key that has one, and for what is neither a text nor a list of texts.
  */
-export function statedContext(context: RequestContext): RequestContext {
+export function contextAsStated(context: RequestContext): RequestContext {
   return Object.fromEntries(
     Object.entries(context).map(([key, value]) => [key, statedValue(key, value as unknown)]),
   );

@@ -16,7 +16,7 @@ interface FilledKeys {
 const docs = 'https://docs.aws.amazon.com';
 
 /** @internal */
-export const filledKeys: readonly FilledKeys[] = [
+export const serviceFilledKeys: readonly FilledKeys[] = [
   {
     service: 'sns',
     keys: 'aws:SourceOwner',
@@ -42,7 +42,7 @@ export const filledKeys: readonly FilledKeys[] = [
 ];
 
 const byService = new Map(
-  filledKeys.map(({ service, keys, except }) => [
+  serviceFilledKeys.map(({ service, keys, except }) => [
     service,
     { keys: new Set(keys.toLowerCase().split(' ')), except },
   ]),

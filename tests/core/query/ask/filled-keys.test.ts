@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Question } from '#core/authz/authorize.ts';
-import { filledKeys } from '#core/model/request/filled-keys.ts';
+import { serviceFilledKeys } from '#core/model/request/filled-keys.ts';
 import { answer } from '#core/query/ask/answer.ts';
 import { whoCan } from '#core/query/ask/who-can.ts';
 import { openReason } from '#core/authz/because/open-answers.ts';
@@ -81,4 +81,6 @@ test('the type of an instance is its own: who may start it is open, who may laun
   expect(told(ask(spec, { action: 'ec2:RunInstances', resource: machine }))).toBe('denied');
 });
 test('every row of the filled keys has its source', () =>
-  expect(filledKeys.filter(({ source }) => !source.startsWith('https://docs.aws.amazon.com/'))).toEqual([]));
+  expect(
+    serviceFilledKeys.filter(({ source }) => !source.startsWith('https://docs.aws.amazon.com/')),
+  ).toEqual([]));
