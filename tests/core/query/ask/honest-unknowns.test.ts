@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { ActionInfo } from '#core/model/service-reference.ts';
+import { coversUnsigned, unsignedCalls } from '#core/model/request/unsigned-calls.ts';
 import { apply } from '#core/model/world/apply.ts';
 import { replaced } from '#core/model/world/change.ts';
 import { answer } from '#core/query/ask/answer.ts';
@@ -139,6 +140,13 @@ test.each([
     expect(kindOf(spec, 'AWS:*', action, resource)).toBe(signed);
   },
 );
+test('E-59 every row of the calls without credentials has its source, and patterns cover its calls', () => {
+  expect(unsignedCalls.filter(({ source }) => !source.startsWith('https://docs.aws.amazon.com/'))).toEqual(
+    [],
+  );
+  const covered = ['s3:*', '*', 'lambda:Invoke*', 'lambda:InvokeFunction', 'kms:*', 'sns:Publish'];
+  expect(covered.filter(coversUnsigned)).toEqual(['s3:*', '*', 'lambda:Invoke*']);
+});
 test('E-59 anybody with an AWS account is in no organization, and nobody knows them', () => {
   const forMembers = (condition: object) => ({
     resources: { [key]: [allow('kms:*', '*', { Principal: '*', Condition: condition })] },

@@ -67,6 +67,37 @@ test('a change that AWS keeps for itself is told beside the answer of the polici
   await within(graph).findByText('AWS refuses this call for another reason.');
 });
 
+test('a role that Lambda cannot assume makes the call a No, though each permission is a Yes', async () => {
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  };
+  await session.dispatch('iam', 'CreateRole', {
+    RoleName: 'Machine',
+    AssumeRolePolicyDocument: JSON.stringify(trust),
+  });
+  await session.dispatch('iam', 'PutUserPolicy', {
+    UserName: 'alice',
+    PolicyName: 'functions',
+    PolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: ['lambda:*', 'iam:PassRole'], Resource: '*' }],
+    }),
+  });
+  go('ask', [], {
+    p: alice,
+    a: 'lambda:CreateFunction',
+    r: `arn:aws:lambda:us-east-1:${account}:function:report`,
+    role: `arn:aws:iam::${account}:role/Machine`,
+  });
+  await answer('No');
+  await screen.findByText(/lambda\.amazonaws\.com cannot assume role Machine/);
+  const notice = await screen.findByText('AWS refuses this call for another reason');
+  expect(notice.closest('[role=alert]')?.textContent).toContain('InvalidParameterValueException');
+  const parts = await screen.findByRole('list', { name: 'Permissions of the call' });
+  for (const part of within(parts).getAllByRole('listitem')) expect(part.textContent).toMatch(/^\s*Yes/);
+});
+
 test('a permission of a launch is asked alone, and leads back to the whole call', async () => {
   askFor('ec2:RunInstances', '*');
   await answer('No');

@@ -99,7 +99,7 @@ test('a change in two accounts is made by the root users of both, and undone as 
     'sts:AssumeRole',
     `${hospital}:role/partners/research-reader`,
   );
-  await screen.findByText('Changes that would allow it: other accounts take part');
+  await screen.findByText('Changes that would allow it: only with a change in another account');
   const make = await button('Do it as the root users of the accounts 333344445555 and 666677778888');
   expect(screen.queryByText('This request was refused')).toBeNull();
   await person.click(make);

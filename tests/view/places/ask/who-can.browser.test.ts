@@ -56,6 +56,33 @@ test('who may read a part has a list of its own, says the part, and opens to its
   ]);
 });
 
+test('a role that an unknown account may assume is said to be open to whom nobody asked', async () => {
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::999988887777:root' }, Action: 'sts:AssumeRole' },
+    ],
+  };
+  await session.dispatch('iam', 'CreateRole', {
+    RoleName: 'Partner',
+    AssumeRolePolicyDocument: JSON.stringify(trust),
+  });
+  openPage(session, `#/ask?p=${alice}&a=sts:AssumeRole&r=arn:aws:iam::111122223333:role/Partner`);
+  await answer('No');
+  await screen.findByText('No principal of this account can do this');
+  await screen.findByText(/^Not asked here, .*: account 999988887777\.$/);
+});
+
+test('the two callers without an identity of the account have names of their own', async () => {
+  openPage(session, '#/ask?p=*&a=kms:ListKeys&r=*');
+  await answer('No');
+  const who = await screen.findByRole('combobox', { name: 'Who' });
+  expect((who as HTMLInputElement).value || who.textContent).toContain('anyone');
+  await person.click(who);
+  await screen.findByRole('option', { name: /anybody with an AWS account/ });
+  await screen.findByRole('option', { name: /anyone without credentials/ });
+});
+
 test('who only lacks MFA depends on it, and is among those who can once the question states it', async () => {
   await give({
     Effect: 'Allow',
