@@ -91,7 +91,7 @@ test('a role that Lambda cannot assume makes the call a No, though each permissi
     role: `arn:aws:iam::${account}:role/Machine`,
   });
   await answer('No');
-  await screen.findByText(/lambda\.amazonaws\.com cannot assume role Machine/);
+  await screen.findAllByText(/lambda\.amazonaws\.com cannot assume role Machine/);
   const notice = await screen.findByText('AWS refuses this call for another reason');
   expect(notice.closest('[role=alert]')?.textContent).toContain('InvalidParameterValueException');
   const parts = await screen.findByRole('list', { name: 'Permissions of the call' });
