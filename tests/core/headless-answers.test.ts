@@ -164,9 +164,9 @@ test.each([
   [
     's3:GetObject',
     'arn:aws:s3:::site/*',
-    'Anybody on the internet can use this resource, without credentials.',
+    'Anybody on the internet, without credentials, can use this resource.',
   ],
-  ['*', 'arn:aws:s3:::site/*', 'Anybody on the internet can use this resource, without credentials.'],
+  ['*', 'arn:aws:s3:::site/*', 'Anybody on the internet, without credentials, can use this resource.'],
   ['kms:Decrypt', '*', 'Anybody in any AWS account can use this resource.'],
 ])('the finding about everybody says how far %s on %s is open', async (Action, Resource, said) => {
   const text = JSON.stringify({
