@@ -2,6 +2,7 @@
 
 import type { Reference } from '../core/model/service-reference.ts';
 import { emptyReference } from '../core/model/service-reference.ts';
+import { aboutReference } from './data/about.ts';
 import { ExpandedActions } from './actions.ts';
 import type { CompactService } from './compact.ts';
 
@@ -16,6 +17,7 @@ export function referenceOfActions(texts: readonly string[]): Reference {
   const actions = new ExpandedActions(texts.flatMap((text) => JSON.parse(text) as CompactService[]));
   return {
     ...emptyReference,
+    date: aboutReference.actions.date,
     action: (name) => actions.find(name),
     services: () => actions.services(),
     service: (prefix) => actions.service(prefix),
