@@ -6,6 +6,7 @@
 import { arnName, parseArn } from '../model/arn.ts';
 import type { AccountId } from '../model/ids.ts';
 import type { RoleRecord } from '../model/records/identities.ts';
+import { accountNameIn, accountWordsIn } from '../model/world/account-names.ts';
 import { type World, findByArn, findByName } from '../model/world/world.ts';
 import { type Flavour, everyoneId } from './model.ts';
 import type { TrustedPrincipal } from '../model/trust-principals.ts';
@@ -41,15 +42,19 @@ export function namedParty(
   const arn = parseArn(value);
   if (!arn) return outside(value, 'deleted', value);
   if (arn.resource === 'root') return accountParty(world, account, arn.account);
-  if (arn.account !== account) return outside(value, 'principal', `${arnName(value)} of ${arn.account}`);
+  if (arn.account !== account)
+    return outside(
+      value,
+      'principal',
+      `${arnName(value)} of ${accountNameIn(world, arn.account) ?? arn.account}`,
+    );
   return ownParty(world, account, value, trustedIds);
 }
 
 function accountParty(world: World, account: AccountId, id: string): NamedParty {
   const root = `arn:aws:iam::${id}:root`;
   if (id === account) return { id: root };
-  const name = world.accounts.get(id)?.name;
-  return outside(root, 'account', name ? `${name} (${id})` : `account ${id}`);
+  return outside(root, 'account', accountWordsIn(world, id));
 }
 
 function ownParty(

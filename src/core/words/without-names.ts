@@ -92,8 +92,13 @@ class Names {
       if (/^\d{12}$/.test(account)) this.#add('policy', policyName);
     for (const { instanceProfileName } of world.instanceProfiles.values())
       this.#add('profile', instanceProfileName);
-    for (const { id, rootId } of world.organizations.values())
+    for (const { id, rootId, details } of world.organizations.values()) {
       for (const one of [id, rootId]) this.#add('name', one);
+      for (const [account, name] of Object.entries(details?.accountNames ?? {})) {
+        this.#account(account);
+        this.#add('account', name);
+      }
+    }
     for (const { id, name } of world.organizationalUnits.values())
       for (const one of [id, name]) this.#add('ou', one);
     for (const { name, policyId, awsManaged } of world.controlPolicies.values())

@@ -212,6 +212,7 @@ function finish(
         organization: membership !== undefined && pages.organization.skipped.size === 0,
         report: reported.get(id),
         everyEntry: !lacksEnd(pages) && pages.faults.length === 0,
+        name: organization?.names.get(id),
       }),
       ...defined({ membership }),
     });
@@ -219,7 +220,11 @@ function finish(
   const outside = new Map(organization?.memberships);
   for (const id of ids) outside.delete(id);
   if (organization) {
-    records.organizations.push(organization.organization);
+    const names = [...organization.names].filter(([id]) => !records.accounts.some((one) => one.id === id));
+    records.organizations.push({
+      ...organization.organization,
+      ...(names.length > 0 && { details: { accountNames: Object.fromEntries(names) } }),
+    });
     records.organizationalUnits.push(...organization.units);
     records.controlPolicies.push(...organization.policies);
     notices.push(...organizationNotices(organization, pages.organization.withoutPlace, [...outside.keys()]));
@@ -293,6 +298,7 @@ function accountRecord(
     readonly report: ReportedCredentials | undefined;
     /** Nothing of the account details was left out. */
     readonly everyEntry: boolean;
+    readonly name: string | undefined;
   },
 ): AccountRecord {
   const { users, groups, roles, policies } = accounts.records;
@@ -302,7 +308,7 @@ function accountRecord(
   const reported = known.report?.unreported.length === 0;
   return {
     id,
-    name: `Account ${id}`,
+    name: known.name ?? `Account ${id}`,
     createDate:
       known.report?.accountCreated ?? dates.reduce((oldest, date) => (date < oldest ? date : oldest)),
     quotas,

@@ -22,6 +22,8 @@ export interface ReadOrganization {
   readonly units: readonly OrganizationalUnitRecord[];
   readonly policies: readonly ControlPolicyRecord[];
   readonly memberships: ReadonlyMap<AccountId, Membership>;
+  /** Names by account id, of accounts whose name is in the files. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 interface Summary {
@@ -37,7 +39,10 @@ export class OrganizationOutputs {
   #organization: JsonShape | undefined;
   #root: { id: string; types: ControlPolicyType[] } | undefined;
   readonly #units = new Map<string, { parent: string; name: string; arn: string; shape: JsonShape }>();
-  readonly #accounts = new Map<string, { parent?: string; joined?: string; invited: boolean }>();
+  readonly #accounts = new Map<
+    string,
+    { parent?: string; joined?: string; name?: string; invited: boolean }
+  >();
   readonly #summaries = new Map<string, Summary>();
   readonly #contents = new Map<string, string>();
   readonly #targets = new Map<string, string[]>();
@@ -142,9 +147,10 @@ export class OrganizationOutputs {
       const known = this.#accounts.get(id);
       const date = shape.optional('JoinedTimestamp');
       const joined = date && (utcSeconds(date.text()) ?? date.expected('a date'));
+      const name = shape.optional('Name')?.text() || known?.name;
       const place = parent ?? known?.parent;
       this.#accounts.set(id, {
-        ...defined({ parent: place, joined }),
+        ...defined({ parent: place, joined, name }),
         invited: shape.optional('JoinedMethod')?.value !== 'CREATED',
       });
     }
@@ -264,6 +270,7 @@ export class OrganizationOutputs {
       units,
       policies: this.#policies(organization, nodes, any),
       memberships: this.#memberships(organization, nodes, any),
+      names: new Map([...this.#accounts].flatMap(([of, { name }]) => (name ? [[of, name]] : []))),
     };
   }
 

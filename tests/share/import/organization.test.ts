@@ -2,6 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { handle } from '#core/api/door.ts';
+import { namedParty } from '#core/graph/outside-parties.ts';
+import { unsafeAccountId } from '#core/model/ids.ts';
+import { accountWordsIn } from '#core/model/world/account-names.ts';
 import { answer } from '#core/query/ask/answer.ts';
 import { apply } from '#core/model/world/apply.ts';
 import { reverseChanges } from '#core/model/world/change.ts';
@@ -297,4 +300,37 @@ test.each([
 test('an organization alone makes no account for a new workspace', () => {
   const result = read(organizationFiles);
   expect(result.ok ? '' : result.error.message).toContain('account details are missing');
+});
+
+test('names of accounts are kept: of a held account, and of members that only the organization names', () => {
+  const other = '333333333333';
+  const listed = {
+    Accounts: [
+      { ...account(member), Name: 'Production' },
+      { ...account(other), Name: 'Log archive' },
+      { ...account(management), Name: 'Payer' },
+    ],
+  };
+  const { records } = taken(
+    read([['details.json', details(member, 'ann')], ...organizationFiles, ['accounts.json', listed]]),
+  ).value;
+  const world = worldOf(records);
+  expect(world.accounts.get(member)?.name).toBe('Production');
+  expect(records.organizations[0]?.details).toEqual({
+    accountNames: { [other]: 'Log archive', [management]: 'Payer' },
+  });
+  expect([member, other, management, '444444444444'].map((id) => accountWordsIn(world, id))).toEqual([
+    `Production (${member})`,
+    `Log archive (${other})`,
+    `Payer (${management})`,
+    'account 444444444444',
+  ]);
+  const named = namedParty(world, unsafeAccountId(member), {
+    type: 'AWS',
+    value: `arn:aws:iam::${other}:root`,
+  });
+  expect(named).toMatchObject({ outside: { label: `Log archive (${other})` } });
+  expect(JSON.stringify(worldOf(recordsOf(world)).organizations.get('o-a1b2c3d4e5'))).toContain(
+    'Log archive',
+  );
 });

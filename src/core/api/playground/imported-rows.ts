@@ -51,7 +51,7 @@ const exceptions: { readonly [T in TakenTable]?: Readonly<Record<string, string 
   resources: { id: 'ResourceArn', arn: 'ResourceArn', name: 'Text' },
   usage: { step: undefined },
   mfaDevices: { id: 'ResourceArn' },
-  organizations: { details: undefined },
+  organizations: { details: 'OrganizationNames' },
   controlPolicies: { description: 'Text' },
 };
 
@@ -81,6 +81,8 @@ export const importedRows: Readonly<Record<string, Shape>> = {
   ControlPolicyType: texts(controlPolicyTypes),
   ControlPolicyTypes: listShapeOf('ControlPolicyType'),
   FeatureSet: texts(['ALL', 'CONSOLIDATED_BILLING']),
+  AccountNames: { type: 'map', key: 'AccountId', value: 'Text' },
+  OrganizationNames: structure({ accountNames: 'AccountNames' }, ['accountNames']),
   RootFeature: texts(['RootCredentialsManagement', 'RootSessions']),
   RootFeatures: listShapeOf('RootFeature'),
   JoinMethod: texts(['CREATED', 'INVITED']),

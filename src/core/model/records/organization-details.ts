@@ -73,5 +73,7 @@ export const organizationDetails = row({
   resourcePolicy: optional(resourcePolicy),
   policyTypes: optional(list(oneOf(managementPolicyTypes))),
   policies: optional(list(managementPolicy)),
+  /** Names of member accounts that the world does not hold, by account id. An account that it holds has its own. */
+  accountNames: optional(mapOf(text)),
 });
 export interface OrganizationDetails extends Stated<typeof organizationDetails> {}

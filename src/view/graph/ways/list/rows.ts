@@ -1,5 +1,6 @@
 /** The lines of a list of ways: who, of which kind and account; and what narrows the list. */
 
+import { accountNameIn } from '#core/model/world/account-names.ts';
 import type { WaysFound } from '#app/long-work/ways.ts';
 import { parseArn } from '#core/model/arn.ts';
 import type { World } from '#core/model/world/world.ts';
@@ -21,10 +22,9 @@ export const wayRowsOf = (world: World, found: WaysFound | undefined): ListRow[]
   (found?.ways ?? []).map(reachRow).map((row) => {
     const { principal, methods } = row;
     const account = parseArn(principal)?.account ?? '';
-    const name = [...world.accounts.values()].find(({ id }) => id === account)?.name;
     const kind = kindOf(principal);
     const text = `${whoName(principal)} ${methodsText(methods)}`.toLowerCase();
-    return { ...row, kind, account, accountName: name ?? account, text };
+    return { ...row, kind, account, accountName: accountNameIn(world, account) ?? account, text };
   });
 
 function kindOf(principal: string): ListRow['kind'] {
