@@ -35,6 +35,7 @@ export const dynamodbTable: ResourceKind<'dynamodb'> = {
   service: { prefix: 'dynamodb', fullName: 'Amazon DynamoDB', protocol: 'json' },
   type: 'AWS::DynamoDB::Table',
   one: 'table',
+  content: 'items',
   many: 'tables',
   form: /^table\/[^/]+$/,
   whole: /^table\/[^/]+(?=\/)/,

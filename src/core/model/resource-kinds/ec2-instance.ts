@@ -6,6 +6,7 @@ export const ec2Instance: ResourceKind<'ec2'> = {
   service: { prefix: 'ec2', fullName: 'Amazon EC2', protocol: 'ec2', trusted: 'EC2 instances' },
   type: 'AWS::EC2::Instance',
   one: 'instance',
+  content: 'data',
   many: 'instances',
   form: /^instance\/.+$/,
   arn: arnOfName('ec2', 'instance/'),

@@ -122,6 +122,8 @@ export interface ResourceKind<Prefix extends string = string> {
   readonly type?: `AWS::${string}::${string}`;
   /** The nouns: `queue`, `queues`. */
   readonly one: string;
+  /** The noun for what it holds and files that name it do not tell: `objects`. Absent: it holds nothing. */
+  readonly content?: string;
   readonly many: string;
   /** The form of the sixth field of its ARN. No other kind of the service has it. */
   readonly form: RegExp;

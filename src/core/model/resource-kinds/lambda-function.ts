@@ -6,6 +6,7 @@ export const lambdaFunction: ResourceKind<'lambda'> = {
   service: { prefix: 'lambda', fullName: 'AWS Lambda', protocol: 'rest', trusted: 'Lambda functions' },
   type: 'AWS::Lambda::Function',
   one: 'function',
+  content: 'code',
   many: 'functions',
   form: /^function:[^:]+$/,
   whole: /^function:[^:]+(?=:)/,

@@ -29,6 +29,7 @@ export const s3Bucket: ResourceKind<'s3'> = {
   service: s3,
   type: 'AWS::S3::Bucket',
   one: 'bucket',
+  content: 'objects',
   many: 'buckets',
   form: /^[^/]+$/,
   whole: /^[^/]+(?=\/)/,

@@ -17,6 +17,7 @@ const withTags = ({ arn }: ResourceRecord, tags: readonly Tag[]) =>
 export const s3Object: ResourceKind<'s3'> = {
   service: s3,
   one: 'object',
+  content: 'data',
   many: 'objects',
   form: /\//,
   arn: (_, given) => `arn:aws:s3:::${given}`,

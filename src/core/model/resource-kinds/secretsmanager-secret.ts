@@ -14,6 +14,7 @@ export const secretsmanagerSecret: ResourceKind<'secretsmanager'> = {
   service: { prefix: 'secretsmanager', fullName: 'AWS Secrets Manager', protocol: 'json' },
   type: 'AWS::SecretsManager::Secret',
   one: 'secret',
+  content: 'value',
   many: 'secrets',
   form: /^secret:.+$/,
   arn: arnOfName('secretsmanager', 'secret:'),

@@ -34,6 +34,7 @@ export const sqsQueue: ResourceKind<'sqs'> = {
   },
   type: 'AWS::SQS::Queue',
   one: 'queue',
+  content: 'messages',
   many: 'queues',
   form: /^[^:]+$/,
   /** Takes a name, `{account}/{name}`, an ARN, or `https://sqs.{region}.amazonaws.com/{account}/{name}`. */

@@ -3,11 +3,12 @@
 import { parseArn } from '../arn.ts';
 import { type AccountId, awsAccount } from '../ids.ts';
 import type { ResourcePolicyKind } from '../policy-layers.ts';
+import type { OrganizationRecord } from '../records/organization.ts';
 import type { ResourceRecord } from '../records/tables.ts';
 import type { UnknownPart } from '../records/lists.ts';
 import type { UserRecord } from '../records/identities.ts';
 import { type World, credentialsOf, findByArn } from './world.ts';
-import { resourceKinds } from '../resource-kinds/lookup.ts';
+import { kindOfArn, resourceKinds } from '../resource-kinds/lookup.ts';
 
 // Services whose resources can carry a policy of their own: an account file without resource policies leaves their
 // verdicts open. From the IAM User Guide's table "AWS services that work with IAM", column resource-based policies,
@@ -137,13 +138,22 @@ export const knowsRoleUse = (world: World, role: KnownParts): boolean =>
 const isImported = (world: World, { account }: KnownParts): boolean =>
   (world.accounts.get(account)?.unknown?.length ?? 0) > 0;
 
-/** Returns true when a resource holds nothing but what is here: files name buckets, and not what is in them. */
-export const knowsContent = (world: World, { account, createDate }: ResourceRecord): boolean =>
-  !isImported(world, { account }) ||
-  madeHere(world, { account, ...(createDate !== undefined && { createDate }) });
+/** Returns a sentence when a resource may hold more than what is here: files name it, and not what is in it. */
+export function unknownContentOf(world: World, record: ResourceRecord): string | undefined {
+  const kind = kindOfArn(record.arn);
+  if (!kind?.content || !isImported(world, record) || world.secrets.has(record.arn)) return undefined;
+  const { account, createDate } = record;
+  return madeHere(world, { account, ...(createDate !== undefined && { createDate }) })
+    ? undefined
+    : `The content is not known: the imported files do not say the ${kind.content} of the ${kind.one}.`;
+}
 
 /** Returns true for what is newer than everything in the file. */
 function madeHere(world: World, { account, createDate }: KnownParts): boolean {
   const since = world.accounts.get(account)?.knownSince;
   return createDate !== undefined && since !== undefined && createDate > since;
 }
+
+/** Returns true when files brought the organization in. Nobody here can act as a management account that is not held. */
+export const isImportedOrganization = (world: World, { account }: OrganizationRecord): boolean =>
+  !world.accounts.has(account) || isImported(world, { account });

@@ -3,7 +3,8 @@
 import { cleanup, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { apply } from '#core/model/world/apply.ts';
-import { replaced } from '#core/model/world/change.ts';
+import { unsafeArn, unsafeEntityId } from '#core/model/ids.ts';
+import { created, replaced } from '#core/model/world/change.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
@@ -188,4 +189,25 @@ test('a person says that a resource has no policy, where a file only listed it',
   await person.click(await button('It has none'));
   await screen.findByText(/^No policy\. Only identities/);
   expect(resource(arn)?.details?.['policyNotTold']).toBeUndefined();
+});
+
+test.each([
+  ['arn:aws:s3:::ledger', 'objects of the bucket'],
+  ['arn:aws:sqs:us-east-1:ACCOUNT:jobs', 'messages of the queue'],
+  ['arn:aws:dynamodb:us-east-1:ACCOUNT:table/orders', 'items of the table'],
+  ['arn:aws:lambda:us-east-1:ACCOUNT:function:resize', 'code of the function'],
+  ['arn:aws:secretsmanager:us-east-1:ACCOUNT:secret:db-AbCdEf', 'value of the secret'],
+  ['arn:aws:ec2:us-east-1:ACCOUNT:instance/i-0123456789abcdef0', 'data of the instance'],
+])('nobody says that an imported resource is empty: %s', async (form, what) => {
+  const arn = unsafeArn(form.replace('ACCOUNT', session.account));
+  const row = account();
+  if (!row) throw new Error('no account');
+  const imported = { ...row, unknown: ['resource-policies'] as const, knownSince: '2026-01-01T00:00:00Z' };
+  const name = form.replace(/^.*:/, '');
+  const record = { id: unsafeEntityId(arn), arn, account: row.id, name, tags: [] };
+  apply(session.state.world, [replaced('accounts', row, imported), created('resources', record)]);
+  openPage(session, `#/settings/resources/${encodeURIComponent(arn)}`);
+  const said = await screen.findAllByText(new RegExp(`^The content is not known: .* the ${what}\\.$`));
+  expect(said).toHaveLength(1);
+  expect(screen.queryByText('The bucket is empty.')).toBeNull();
 });
