@@ -27,13 +27,17 @@ export interface Because {
 export function because(policies: Applicable, ruling: Ruling, labels: Labels = plainLabels): Because {
   const facts = new DecisionFacts(policies, ruling, labels);
   const [rule, cause, said] = sentences[ruling.id](facts);
-  const parts = ruling.reason === 'allowed' ? [facts.absence, said] : [said];
+  const isByPolicies = ruling.reason === 'allowed' && !beyondPolicies.has(ruling.id);
+  const parts = isByPolicies ? [facts.absence, said, facts.absentDenies] : [said];
   const more = parts.filter((part) => part !== undefined).join('. ') || undefined;
   const verdict = ruling.reason === 'allowed' ? 'Allowed' : 'Denied';
   const headline = `${verdict} because ${cause}.`;
   const rest = more === undefined ? '' : `${more}.`;
   return { because: `${headline} ${rest}`.trim(), headline, more: rest, rule };
 }
+
+/** No deny of a policy counts for these. */
+const beyondPolicies: ReadonlySet<RulingId> = new Set(['no-permission-needed', 'root-repairs-policy']);
 
 /** Returns the layer behind a decision in a few words, for one row of a list. `action`: the asked action. */
 export function shortBecause(

@@ -374,6 +374,31 @@ test.each([
   expect(saysOf(allow)).toContain(said);
   expect(saysOf(deny)).toContain(said);
 });
+test.each([
+  [{ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }, 'aws:MultiFactorAuthPresent'],
+  [{ StringEquals: { 'aws:SourceVpc': 'vpc-1' } }, 'aws:SourceVpc'],
+  [{ Null: { 'aws:SourceVpce': 'false' } }, 'aws:SourceVpce'],
+])('C-07 an allow says which deny does not apply because its key is absent: %j', (test, key) => {
+  const guard = { ...deny('*', { Condition: test }), name: 'Guard' };
+  const grant = { ...allow('*'), name: 'P' };
+  const said = `has a deny that does not apply because the request does not have ${key}.`;
+  expect(evaluate(asked({ identityPolicies: [grant, guard] })).explain().because).toContain(
+    `Guard also ${said}`,
+  );
+  expect(
+    evaluate(asked({ identityPolicies: [grant], serviceControlPolicies: [[allow('*'), guard]] })).explain()
+      .because,
+  ).toContain(`The service control policy Guard also ${said}`);
+});
+test('a deny that another of its conditions keeps away says nothing of absence', () => {
+  const elsewhere = { StringEquals: { 'aws:SourceVpc': 'vpc-1', 'aws:RequestedRegion': 'eu-west-1' } };
+  const identityPolicies = [
+    { ...deny('*', { Condition: elsewhere }), name: 'Guard' },
+    { ...allow('*'), name: 'P' },
+  ];
+  const input = asked({ identityPolicies, context: { 'aws:RequestedRegion': 'us-east-1' } });
+  expect(evaluate(input).explain().because).not.toContain('does not have');
+});
 test('a condition that holds because of its key says nothing of absence', () => {
   const region = { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } };
   const identityPolicies = [{ ...allow('*', { Condition: region }), name: 'P' }];

@@ -115,8 +115,7 @@ export class DecisionFacts {
   }
 
   /** Returns a policy's name, with its kind when the name alone does not tell it. */
-  named(policy: string): string {
-    const { layer } = this.ruling;
+  named(policy: string, layer = this.ruling.layer): string {
     if (policy === this.policies.resource?.name) return this.resourcePolicy ?? policy;
     const label = this.labels.policy(policy);
     return layer === 'identity' || layer === 'resource' || /^the /i.test(label)
@@ -194,6 +193,39 @@ export class DecisionFacts {
     const names = [...new Map(keys.map((key) => [key.toLowerCase(), key])).values()];
     if (names.length === 0) return undefined;
     return `The condition on ${all(names)} holds because the request does not have ${names.length > 1 ? 'them' : 'it'}`;
+  }
+
+  /**
+   * Says which denies do not apply only because the request lacks their keys, as `Bool` on MFA does with long-term
+   * credentials. `undefined`: none.
+   */
+  get absentDenies(): string | undefined {
+    const found = layers.flatMap((layer) =>
+      layer === 'root-user'
+        ? []
+        : this.#policiesOf(layer).map(({ name, document }) => ({
+            name,
+            kind: layer,
+            keys: this.#keysForDeny(document, policyPlaces[layer]),
+          })),
+    );
+    const open = found.filter(({ keys }) => keys.length > 0);
+    if (open.length === 0) return undefined;
+    const keys = [...new Set(open.flatMap((one) => one.keys))];
+    const names = [...new Set(open.map(({ name, kind }) => this.named(name, kind)))];
+    return `${capital(all(names))} also ${names.length > 1 ? 'have' : 'has'} a deny that does not apply because the request does not have ${all(keys)}`;
+  }
+
+  #keysForDeny(document: NamedPolicy['document'], place: PolicyPlace): readonly string[] {
+    const { request } = this.policies;
+    const isAbsent = (key: string) => (request.value(key) ?? []).length === 0;
+    return programOf(compile(document))
+      .forAction(request.action)
+      .filter((one) => one.isDeny && one.failedPart(request, place) === 'condition')
+      .flatMap((one) => {
+        const failing = one.tests.filter((test) => !one.holdsTest(test, request));
+        return failing.every(({ key }) => isAbsent(key)) ? failing.map(({ source }) => source.key) : [];
+      });
   }
 
   /**
