@@ -24,6 +24,8 @@ export type MissingPart =
   | 'block-public-access'
   /** A context key that the service fills in itself, and that the question does not state. */
   | 'filled-keys'
+  /** A condition that anybody can meet in an account of their own, and that not every caller meets. */
+  | 'chosen-caller'
   /** The policies name too many parts of the resource, so some were not looked at. */
   | 'overlaps';
 
@@ -44,6 +46,7 @@ const partNames: Readonly<Record<MissingPart, string>> = {
   'bucket-abac': 'attribute-based access of the bucket',
   'block-public-access': 'S3 Block Public Access',
   'filled-keys': 'what the service fills in',
+  'chosen-caller': 'what the caller chooses',
   overlaps: 'some parts of the resource',
 };
 
@@ -72,6 +75,8 @@ export const gapReasons = {
     `a policy asks for the organization of account ${account}, and nobody here knows it`,
   filledKey: (key: string) =>
     `the service fills in \`${key}\` itself, a policy asks for it, and the question does not state it`,
+  chosenCaller: (key: string) =>
+    `a policy asks for \`${key}\`, which callers choose in an account of their own`,
   overlaps: 'the policies name more parts of the resource than this answer looked at',
 } as const;
 
@@ -169,6 +174,11 @@ export function openReason(answer: OpenAnswer, resource: string): OpenReason | u
       };
     }
     case 'unknown':
+      if (answer.missing.includes('chosen-caller'))
+        return {
+          headline: 'A condition decides that callers can meet in an account of their own.',
+          more: 'Not every caller meets it, so ask about one caller.',
+        };
       return answer.missing.includes('filled-keys')
         ? {
             headline: 'A context key that the service fills in decides.',

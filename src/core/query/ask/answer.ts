@@ -12,6 +12,7 @@ import { layerName } from '../../model/policy-layers.ts';
 import { unknownPartsOf } from '../../model/world/known-parts.ts';
 import type { World } from '../../model/world/world.ts';
 import { type AnswerEnv, type ResourceParts, resourceParts } from './unknown/on-part.ts';
+import { chosenCallers } from './unknown/chosen-callers.ts';
 import { openKeys } from './unknown/filled-keys.ts';
 import { openMemberships, supposing } from './unknown/membership.ts';
 import { type KnowledgeGap, mustAllow, openParts } from './unknown/parts.ts';
@@ -42,7 +43,26 @@ export type AskAnswer =
   | ({ readonly kind: 'on-part'; readonly parts: ResourceParts } & Open);
 
 export const answer = (world: World, question: Question, env: AnswerEnv): AskAnswer =>
-  withOpenKeys(world, question, (one) => answerAsKnown(world, one, env));
+  withChosenCallers(world, question, (asked) =>
+    withOpenKeys(world, asked, (one) => answerAsKnown(world, one, env)),
+  );
+
+/** Decides a No for anybody again, with each caller that a policy could mean. */
+function withChosenCallers(
+  world: World,
+  question: Question,
+  find: (asked: Question) => AskAnswer,
+): AskAnswer {
+  const found = find(question);
+  if (found.kind !== 'decision' || found.decision.verdict === 'allowed' || found.decision.isBeyondPolicies)
+    return found;
+  const chosen = chosenCallers(world, question);
+  if (!chosen) return found;
+  const isOpen = (one: AskAnswer) => one.kind !== 'decision' || one.decision.verdict === 'allowed';
+  const other = chosen.questions.map(find).find(isOpen);
+  if (!other && chosen.isWhole) return found;
+  return withGaps(found, [...(other ? gapsOf(other) : []), ...chosen.gaps]);
+}
 
 /** Decides again with each value of the keys that the service fills in, and then with each organization. */
 function withOpenKeys(world: World, question: Question, decide: (asked: Question) => AskAnswer): AskAnswer {

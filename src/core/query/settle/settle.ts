@@ -212,6 +212,7 @@ function fileOf(
       return { kind: part, resource: governing(resource) };
     case 'filled-keys':
       return { kind: 'context-key', resource: key };
+    case 'chosen-caller':
     case 'overlaps':
       return { kind: 'narrower-question' };
     default:

@@ -26,7 +26,8 @@ export function verdictWords(answer: AskAnswer): VerdictWords {
         ? { word: 'Depends', caveat: 'on their own account' }
         : { word: 'Yes', caveat: 'if their own account allows it' };
     case 'unknown':
-      if (turnsOnFilledKey(answer)) return { word: 'Depends', caveat: 'on what the service fills in' };
+      if (turnsOn(answer, 'chosen-caller')) return { word: 'Depends', caveat: 'on who calls' };
+      if (turnsOn(answer, 'filled-keys')) return { word: 'Depends', caveat: 'on what the service fills in' };
       return { word: answer.decision.verdict === 'allowed' ? 'Yes' : 'No', caveat: asFarAsKnown };
     case 'on-part':
       return { word: 'On part', caveat: answer.gaps.length > 0 ? asFarAsKnown : 'not on everything' };
@@ -35,9 +36,9 @@ export function verdictWords(answer: AskAnswer): VerdictWords {
   }
 }
 
-/** A condition on a key that nobody here knows: neither yes nor no is more likely. */
-const turnsOnFilledKey = (answer: AskAnswer): boolean =>
-  answer.kind === 'unknown' && answer.missing.includes('filled-keys');
+/** A condition that nobody here knows: neither yes nor no is more likely. */
+const turnsOn = (answer: AskAnswer, part: 'filled-keys' | 'chosen-caller'): boolean =>
+  answer.kind === 'unknown' && answer.missing.includes(part);
 
 const asFarAsKnown = 'as far as known';
 
@@ -46,7 +47,8 @@ export type VerdictLook = 'yes' | 'no' | 'depends';
 /** Returns the side on which an answer is shown: `Depends` and `On part` are on neither. */
 export function verdictLook(answer: AskAnswer): VerdictLook {
   const { kind } = answer;
-  if (kind === 'resource-policy' || kind === 'on-part' || turnsOnFilledKey(answer)) return 'depends';
+  if (kind === 'resource-policy' || kind === 'on-part') return 'depends';
+  if (turnsOn(answer, 'filled-keys') || turnsOn(answer, 'chosen-caller')) return 'depends';
   if (kind === 'caller-account') return answer.isAlone ? 'depends' : 'yes';
   return answer.decision.verdict === 'allowed' ? 'yes' : 'no';
 }
