@@ -273,7 +273,7 @@ export async function whoCan(
 
 /**
  * Names who else the policy of the resource may let in, of whom `whoCan` asks nothing: other accounts, their users and
- * roles, everybody. Throws as `whoCan` does.
+ * roles, everybody. It reads no conditions, so `ask` says for each of them. Throws as `whoCan` does.
  */
 export async function whoCanNotAsked(world: World, { account, ...asked }: WhoCanAsked): Promise<string[]> {
   await reference.loadAllActions();

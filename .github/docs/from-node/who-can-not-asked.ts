@@ -1,4 +1,4 @@
-/** Names who else a resource policy lets in. `whoCan` asks only for the principals of the accounts that it has. */
+/** Names who else a resource policy may let in. `whoCan` asks only for the principals of the accounts that it has. */
 
 import { readFileSync } from 'node:fs';
 import { openAccount, whoCanNotAsked } from '../../../src/headless.ts';

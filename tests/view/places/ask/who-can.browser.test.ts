@@ -56,6 +56,18 @@ test('who may read a part has a list of its own, says the part, and opens to its
   ]);
 });
 
+test('who-can concludes nothing about everybody while some may do a part, nor about a name in another list', async () => {
+  await give({ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::logs/*' });
+  await session.catalogue.loadCommonActions();
+  openPage(session, `#/ask?p=${alice}&a=s3:GetObject&r=arn:aws:s3:::*`);
+  await answer('On part');
+  await person.click(await button('Cannot 0'));
+  await screen.findByText('Nobody is refused everywhere for certain');
+  await person.click(await button('Can 1'));
+  await person.type(screen.getByRole('searchbox', { name: 'Filter by name' }), 'alice');
+  await screen.findByText('Nobody in this list has this name');
+});
+
 test('a role that an unknown account may assume is said to be open to whom nobody asked', async () => {
   const trust = {
     Version: '2012-10-17',
@@ -70,7 +82,7 @@ test('a role that an unknown account may assume is said to be open to whom nobod
   openPage(session, `#/ask?p=${alice}&a=sts:AssumeRole&r=arn:aws:iam::111122223333:role/Partner`);
   await answer('No');
   await screen.findByText('No principal of this account can do this');
-  await screen.findByText(/^Not asked here, .*: account 999988887777\.$/);
+  await screen.findByText(/^Not asked here, but .* may let them in: account 999988887777\.$/);
 });
 
 test('the two callers without an identity of the account have names of their own', async () => {

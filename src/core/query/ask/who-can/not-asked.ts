@@ -13,7 +13,10 @@ import type { World } from '#core/model/world/world.ts';
 import { compile } from '#core/policy/compile.ts';
 import type { WhoCanQuestion } from '../who-can.ts';
 
-/** Returns names in the order of the policy: `account 999988887777` or `Production (999988887777)`, `eve of account 999988887777`, `everybody`. */
+/**
+ * Returns names in the order of the policy: `account 999988887777` or `Production (999988887777)`, `eve of account
+ * 999988887777`, `everybody`. It reads no conditions and no denies, so each of them may be let in, or not.
+ */
 export function notAskedOf(world: World, account: AccountId, question: WhoCanQuestion): string[] {
   const { action, resource, assume } = question;
   const asked = question.parts?.map((part) => part.question) ?? [{ action, resource }];
