@@ -89,3 +89,20 @@ function policyCommand(arn: string): string | undefined {
       return undefined;
   }
 }
+
+/** Tells if the collector script fetches the file too. Trust policies are part of the details of an account. */
+export function isFetchedByScript({ kind, resource = '' }: Pick<FileName, 'kind' | 'resource'>): boolean {
+  if (kind !== 'resource-policy') return fetchedAlways.has(kind);
+  if (resource.includes(':alias/')) return false;
+  if (parseArn(resource)?.service === 'iam') return true;
+  const found = kindNear(resource);
+  return Boolean(found?.collector && found.policy && found.list);
+}
+
+const fetchedAlways: ReadonlySet<FileName['kind']> = new Set([
+  'scps',
+  'rcps',
+  'membership',
+  'account',
+  'attached-policies',
+]);

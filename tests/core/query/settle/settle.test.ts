@@ -5,7 +5,8 @@ import type { AssumedOrganizations } from '#core/authz/organization.ts';
 import { type Question, authorize } from '#core/authz/authorize.ts';
 import { parseArn } from '#core/model/arn.ts';
 import { type AskAnswer, answer } from '#core/query/ask/answer.ts';
-import { fetchCommand } from '#core/query/settle/commands.ts';
+import { fetchCommand, isFetchedByScript } from '#core/query/settle/commands.ts';
+import { collectorScript } from '#share/import/collector.ts';
 import { isReadHere, type MissingFile, whatSettlesInSteps } from '#core/query/settle/settle.ts';
 import { runToEnd } from '#core/model/steps.ts';
 import { type AccountSpec, account, allow, anAccount, deny, env, user } from '../../accounts.ts';
@@ -179,3 +180,23 @@ test('a command is named only where something here reads what it prints', () => 
   }
   expect(isReadHere({ kind: 'resource-policy', resource: bucket })).toBe(true);
 });
+
+test.each([
+  ['arn:aws:s3:::pay', true],
+  ['arn:aws:sqs:us-east-1:111122223333:q', true],
+  ['arn:aws:sns:us-east-1:111122223333:t', true],
+  ['arn:aws:lambda:us-east-1:111122223333:function:f', true],
+  ['arn:aws:kms:us-east-1:111122223333:key/1234abcd', true],
+  ['arn:aws:kms:us-east-1:111122223333:alias/pay', false],
+  ['arn:aws:ecr:us-east-1:111122223333:repository/r', false],
+  ['arn:aws:backup:us-east-1:111122223333:backup-vault:v', false],
+  ['arn:aws:kinesis:us-east-1:111122223333:stream/s', false],
+])(
+  'the collector script is named for a missing policy only where it fetches it: %s',
+  (resource, isFetched) => {
+    const file = { kind: 'resource-policy', resource } as const;
+    const [, service, command] = (fetchCommand(file) ?? '').split(' ');
+    expect(collectorScript().includes(`${service} ${command}`)).toBe(isFetched);
+    expect(isFetchedByScript(file)).toBe(isFetched);
+  },
+);
