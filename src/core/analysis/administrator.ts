@@ -23,7 +23,7 @@ export interface Administration {
   readonly isAdministrator: boolean;
   /** It would be, if its requests came with MFA, or from the right address. */
   readonly onlyWith?: 'mfa' | 'address';
-  /** A request that the account leaves to others and not to it; absent for administrators. */
+  /** A request that the account leaves to others and not to it; absent for administrators, and where none was settled. */
   readonly missing?: { readonly question: Question; readonly decision: Decision };
 }
 
@@ -124,7 +124,7 @@ export function administratorWords(
   if (isAdministrator) return 'It may do everything that the account leaves to anybody.';
   const lacks = missing
     ? `Others in the account may call ${missing.question.action} on ${missing.question.resource}. ${missing.decision.explain(labels).because}`
-    : 'It may not do everything that the account leaves to others.';
-  if (onlyWith === 'mfa') return `Only with MFA may it do everything. ${lacks}`;
-  return onlyWith === 'address' ? `Only from certain addresses may it do everything. ${lacks}` : lacks;
+    : 'The search did not settle whether it may do everything that the account leaves to others.';
+  if (onlyWith === 'mfa') return `With MFA it may do everything. ${lacks}`;
+  return onlyWith === 'address' ? `From certain addresses it may do everything. ${lacks}` : lacks;
 }

@@ -152,7 +152,9 @@ test('a statement for everybody beside a Deny is not said to let in anybody', as
   const open = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
   const messageOf = async (...statements: object[]) =>
     (await issuesOf(statements, bucket)).find(({ id }) => id === 'open-to-everyone')?.message;
-  expect(await messageOf(open)).toContain('Anybody on the internet, without credentials, can use this resource.');
+  expect(await messageOf(open)).toContain(
+    'Anybody on the internet, without credentials, can use this resource.',
+  );
   expect(await messageOf(open, { ...open, Effect: 'Deny', Condition: organization })).toContain(
     'only what a Deny keeps out stays out',
   );

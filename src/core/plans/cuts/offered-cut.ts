@@ -194,5 +194,5 @@ function cutWords(world: World, change: CutChange): string {
 
 export const againstWords = (world: World, { change, kept }: Against): string =>
   kept === undefined
-    ? `Nobody here can do this: ${cutWords(world, change)}.`
+    ? `This change cannot be made here: ${cutWords(world, change)}.`
     : `${cutWords(world, change)} would change an answer that has to stay: ${kept.text}.`;

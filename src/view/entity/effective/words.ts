@@ -13,6 +13,7 @@ export interface PermissionSubject {
 export function summaryWords(
   found: EffectivePermissions,
   { name, kind }: PermissionSubject,
+  isAllRead = true,
 ): [string, string] {
   const who = kind === 'group' ? 'Members of this group' : kind === 'root' ? 'The root user' : name;
   const through = kind === 'group' ? ' through it' : '';
@@ -25,8 +26,11 @@ export function summaryWords(
     ];
   if (found.permissions.length === 0)
     return found.granted === 0
-      ? [`${who} can do nothing${through}.`, 'Everything is denied until a policy allows it.']
-      : [`${who} can do nothing${through}.`, `Limits take away all that ${policies}.`];
+      ? [
+          `The policies of ${kind === 'group' ? 'this group' : name}${isAllRead ? '' : ' that could be read'} allow nothing.`,
+          'Everything is denied until a policy allows it.',
+        ]
+      : [`Limits take away all that ${policies}.`, ''];
   const services = counted(new Set(found.permissions.map(({ service }) => service)).size, 'service');
   const takes =
     lost === 0

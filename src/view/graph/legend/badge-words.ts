@@ -16,16 +16,20 @@ export const wayMeaning = {
   'way-if': 'a step that depends on something unknown',
 } as const;
 
-export function risesWords({ status, ids }: RisesKnown): string {
+export function risesWords({ status, ids, isComplete }: RisesKnown): string {
   if (status === 'searching') return 'Searching who could become administrator';
   if (status === 'unknown') return 'It is not known here who could become administrator.';
-  return ids.size === 0
-    ? 'Nobody else could become administrator, as far as is known.'
-    : `${counted(ids.size, 'principal')} could become administrator.`;
+  if (ids.size > 0)
+    return `${counted(ids.size, 'principal')} could become administrator.${isComplete ? '' : ' The search was stopped, so there may be more.'}`;
+  return isComplete
+    ? 'No other user or role could become administrator, by the methods that are known. Ways that depend on unknown things are left out.'
+    : 'No other user or role was found that could become administrator, but the search was stopped.';
 }
 interface RisesKnown {
   readonly status: 'searching' | 'known' | 'unknown';
   readonly ids: ReadonlySet<string>;
+  /** The search ended: there is nobody but these. */
+  readonly isComplete: boolean;
 }
 
 const partWords: Readonly<Record<UnknownCredential, string>> = {

@@ -8,7 +8,7 @@ export const glossary = {
   account:
     'The unit that AWS bills and separates. Each user, role and resource belongs to one account. Its ID has 12 digits.',
   'root user':
-    'The first identity of an account. It signs in with an e-mail address and can do everything in the account.',
+    'The first identity of an account. It signs in with an e-mail address, and no identity policy limits it.',
   principal: 'The identity that makes a request: the root user, a user, a session or an AWS service.',
   identity: 'A user, group or role. You can attach identity policies to it.',
   'IAM user': 'A long-term identity for a person or a program, with a password, access keys or both.',

@@ -115,7 +115,7 @@ test('Who can lists all who get a yes, and the others on request, both by name',
   const cannot = await screen.findByRole('table', { name: 'Who cannot do this' });
   within(cannot).getByRole('link', { name: /alice/ });
   await person.type(screen.getByRole('searchbox', { name: 'Filter by name' }), 'zzz');
-  await screen.findByText('Nobody here has this name');
+  await screen.findByText('Nobody in this list has this name');
 });
 
 test('a service that a trust policy lets in is one of those who can, and nobody is not said', async () => {

@@ -112,7 +112,7 @@ test('one press allows all permissions of a launch, and says that it allows noth
   askFor('ec2:RunInstances', '*');
   await answer('No');
   const fix = await button('Allow ec2:RunInstances on 6 resources in a new inline policy of alice');
-  await screen.findByText('It allows exactly this, and nothing else changes.');
+  await screen.findByText('It allows exactly this, and nothing changes for other users and roles.');
   await person.click(fix);
   await answer('Yes');
 });

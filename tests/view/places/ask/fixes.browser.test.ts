@@ -31,7 +31,9 @@ test('a statement for exactly the request comes first, with its text, and says t
   const title = 'Allow sts:AssumeRole on role monitoring in a new inline policy of helpdesk.omar';
   const fix = await button(title);
   expect(screen.getByLabelText('The statement').textContent).toContain('"Action": "sts:AssumeRole"');
-  await within(await why()).findByText('It allows exactly this, and nothing else changes.');
+  await within(await why()).findByText(
+    'It allows exactly this, and nothing changes for other users and roles.',
+  );
   await person.click(fix);
   await answer('Yes');
   await person.click(await button(`Undo: ${title}`));

@@ -49,7 +49,7 @@ test('the first block of the tab names services, resources and policies, before 
 
 test('a user without policies can do nothing, and a Deny or a boundary that leaves nothing is named', async () => {
   openPage(session, '#/identities/user/alice');
-  await says('alice can do nothing.');
+  await says('The policies of alice allow nothing.');
   await inline('alice', { Effect: 'Allow', Action: ['sqs:SendMessage', 'sns:Publish'], Resource: '*' });
   await says('alice can use 2 services.');
   await inline('alice', { Effect: 'Deny', Action: 'sns:*', Resource: '*' }, 'NoSns');
@@ -242,7 +242,7 @@ test('who may do something through policies of resources alone needs no one poli
 test('a group says what its members get through it', async () => {
   await session.dispatch('iam', 'CreateGroup', { GroupName: 'readers' });
   openPage(session, '#/identities/group/readers?tab=permissions');
-  await says('Members of this group can do nothing through it.');
+  await says('The policies of this group allow nothing.');
   await session.dispatch('iam', 'AttachGroupPolicy', {
     GroupName: 'readers',
     PolicyArn: 'arn:aws:iam::111122223333:policy/ReadPayroll',

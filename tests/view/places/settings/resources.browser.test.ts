@@ -187,7 +187,7 @@ test('a person says that a resource has no policy, where a file only listed it',
   openPage(session, `#/settings/resources/${encodeURIComponent(arn)}`);
   await screen.findByText(/^No file says which policy it has/);
   await person.click(await button('It has none'));
-  await screen.findByText(/^No policy\. Only identities/);
+  await screen.findByText(/^No policy\. Identities of this account/);
   expect(resource(arn)?.details?.['policyNotTold']).toBeUndefined();
 });
 

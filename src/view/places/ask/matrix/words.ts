@@ -55,9 +55,9 @@ export function cellWhyOf(
   world: World,
   account: AccountId,
   { line, principal, code }: AskedCell,
-  env: AnswerEnv,
+  { day, ...env }: AnswerEnv & { readonly day: string },
 ): string {
-  if (cellOf(code).verdict === 'impossible') return 'AWS has no such call.';
+  if (cellOf(code).verdict === 'impossible') return `AWS has no such call, by its list of ${day}.`;
   const row = outcomesOf(world, account, line.asked, env)(principal);
   if (line.isRefused && row.verdict === 'allowed') return 'the service cannot assume the role';
   if (!line.anyRole || row.verdict !== 'allowed') return throughText(row, line.asked.resource);

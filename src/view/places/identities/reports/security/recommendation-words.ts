@@ -25,7 +25,7 @@ export const recommendationWords: Readonly<Record<RecommendationId, Recommendati
   'root-keys': {
     title: 'Delete the access keys of the root user',
     done: 'The root user has no access keys',
-    why: 'A root key can do everything, from anywhere, and never expires. Nobody needs it: an administrator or a role can do the same work within limits.',
+    why: 'A root key never expires, and no identity policy limits it. An administrator or a role can do the same work within limits.',
     how: 'Delete each key. An inactive key is not enough, because somebody can activate it again.',
     place: root,
   },
