@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { administratorWords } from '#core/analysis/administrator.ts';
 import type { EffectivePermissions } from '#core/analysis/effective/permission.ts';
+import { summaryOf } from '#view/entity/consequences/summary.ts';
 import { summaryWords } from '#view/entity/effective/words.ts';
 import { risesWords } from '#view/graph/legend/badge-words.ts';
 
@@ -40,4 +41,15 @@ test('a principal with a policy that could not be read is not said to have no ri
   const alice = { name: 'alice', kind: 'user' } as const;
   expect(summaryWords(none, alice)[0]).toBe('The policies of alice allow nothing.');
   expect(summaryWords(none, alice, false)[0]).toBe('The policies of alice that could be read allow nothing.');
+});
+
+test('an action that AWS’s reference lacks is no gain, and nobody is said to be as before', () => {
+  const one = { actions: ['s3:ListBuckets'], resources: ['*'], unchanged: [] };
+  const shared = { principals: ['ann'], gained: [one], lost: [], isComplete: true, weight: 1 };
+  const found = { shared: [shared], looked: 1, unsure: [] } as unknown as Parameters<typeof summaryOf>[0];
+  expect(summaryOf(found)).toBe('AWS’s reference does not have the actions that change for 1 identity.');
+  const listed = { ...shared, gained: [{ ...one, level: 'List' }] };
+  expect(summaryOf({ ...found, shared: [listed] } as unknown as typeof found)).toBe(
+    '1 identity gains permissions.',
+  );
 });

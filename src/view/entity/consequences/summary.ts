@@ -1,7 +1,7 @@
 /** Sums up a dry run or an edit in a few short sentences. */
 
 import type { EditMeaning } from '#app/consequences/of-edit.ts';
-import type { AccountConsequences } from '#core/analysis/consequences/consequence.ts';
+import type { AccountConsequences, ChangedPermission } from '#core/analysis/consequences/consequence.ts';
 import { isSame } from '#core/query/policies/compare-alone.ts';
 import type { EditedPolicy } from '#core/query/policies/edited-policy.ts';
 import { counted } from '../names.ts';
@@ -11,7 +11,7 @@ import { editedHolderWords, opensToAnybody } from './alone-words.ts';
 export function summaryOf({ shared, looked, unsure }: AccountConsequences, gone = 0): string {
   const whoever = (gains: boolean, loses: boolean, [one, many]: readonly [string, string]): string[] => {
     const count = shared
-      .filter(({ gained, lost }) => gained.length > 0 === gains && lost.length > 0 === loses)
+      .filter(({ gained, lost }) => gained.some(isListed) === gains && lost.some(isListed) === loses)
       .reduce((sum, { principals }) => sum + principals.length, 0);
     return count > 0 ? [`${identities(count)} ${count === 1 ? one : many} permissions`] : [];
   };
@@ -20,11 +20,17 @@ export function summaryOf({ shared, looked, unsure }: AccountConsequences, gone 
     ...whoever(false, true, ['loses', 'lose']),
     ...whoever(true, false, ['gains', 'gain']),
   ].join(', ');
+  const unlisted = shared
+    .filter(({ gained, lost }) => ![...gained, ...lost].some(isListed))
+    .reduce((sum, { principals }) => sum + principals.length, 0);
   const other = gone > 0 ? 'other ' : '';
   const same = looked - shared.reduce((sum, { principals }) => sum + principals.length, 0);
   return [
     ...(changed ? [changed] : []),
-    ...(!changed && unsure.length === 0
+    ...(unlisted > 0
+      ? [`AWS’s reference does not have the actions that change for ${identities(unlisted)}`]
+      : []),
+    ...(!changed && unlisted === 0 && unsure.length === 0
       ? [`No ${other}identity of this workspace gains or loses permissions`]
       : []),
     ...(unsure.length > 0 ? [`Not looked at to the end: ${identities(unsure.length)}`] : []),
@@ -36,6 +42,9 @@ export function summaryOf({ shared, looked, unsure }: AccountConsequences, gone 
     .map((sentence) => `${sentence}.`)
     .join(' ');
 }
+
+/** AWS has the action, by its reference: it has an access level there. */
+const isListed = ({ level }: ChangedPermission): boolean => level !== undefined;
 
 const identities = (count: number): string => counted(count, 'identity', 'identities');
 
