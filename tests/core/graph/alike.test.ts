@@ -9,6 +9,8 @@ import type { World } from '#core/model/world/world.ts';
 import type { TableName } from '#core/model/records/lists.ts';
 import type { TableRecords } from '#core/model/records/tables.ts';
 import { replaced } from '#core/model/world/change.ts';
+import { randomFromSeed } from '#platform/random.ts';
+import { countOf } from '../../setup/counts.ts';
 import { type AccountSpec, account, allow, anAccount, env, trusts, user } from '../accounts.ts';
 
 const bucket = (name: string) => `arn:aws:s3:::${name}`;
@@ -166,4 +168,58 @@ test('a shape of policies says that they have the same holders, and never more u
   };
   expect(said('s3:GetObject')).toContain('2 that differ only in names, ids and dates');
   expect(said('s3:PutObject')).toContain('2 with the same users, groups and roles');
+});
+
+const places = ['trust', 'policy', 'boundary', 'tag', 'condition'] as const;
+type Place = (typeof places)[number];
+
+/** Two roles from the same dice, of which the second differs in one place; without a place, only in its name. */
+function generatedPair(seed: number, place: Place | undefined): World {
+  const random = randomFromSeed([seed, 5, 6, 7]);
+  for (let warm = 0; warm < 20; warm += 1) random();
+  const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  /** Draws two that differ, so that the dice fall alike for every place. */
+  const two = <T>(list: readonly T[]): [T, T] => {
+    const at = Math.floor(random() * list.length);
+    return [list[at] as T, list[(at + 1 + Math.floor(random() * (list.length - 1))) % list.length] as T];
+  };
+  const drawn = {
+    trust: two(['ec2.amazonaws.com', 'lambda.amazonaws.com', 'ecs-tasks.amazonaws.com']),
+    policy: two(['Own', 'Bound', 'Read']),
+    boundary: two([undefined, 'Bound', 'Own']),
+    tag: two([undefined, 'red', 'blue']),
+    condition: two([undefined, 'o-1111111111', 'o-2222222222']),
+  };
+  const key = one(['team', 'env']);
+  const roleOf = (isSecond: boolean) => {
+    const of = <P extends Place>(name: P): (typeof drawn)[P][number] =>
+      drawn[name][isSecond && name === place ? 1 : 0];
+    const org = of('condition');
+    const asked = org === undefined ? {} : { Condition: { StringEquals: { 'aws:PrincipalOrgID': org } } };
+    const boundary = of('boundary');
+    return {
+      trust: [{ ...trusts({ Service: of('trust') }), ...asked }],
+      attached: [of('policy')],
+      ...(boundary !== undefined && { boundary }),
+    };
+  };
+  const policies = { ...pairs.policies, Read: [allow('s3:List*')] };
+  const roles = { 'pair-1': roleOf(false), 'pair-2': roleOf(true) };
+  const world = anAccount({ ...pairs, policies, roles });
+  for (const row of world.roles.values()) {
+    const value = drawn.tag[row.roleName === 'pair-2' && place === 'tag' ? 1 : 0];
+    if (value !== undefined) apply(world, [replaced('roles', row, { ...row, tags: [{ key, value }] })]);
+  }
+  return world;
+}
+
+test('generated roles are one shape if they differ in their names, and never if they differ in one more place', () => {
+  const count = countOf({ sample: 5, full: 40, most: 500 });
+  const wrong: string[] = [];
+  for (let seed = 1; seed <= count; seed += 1)
+    for (const place of [undefined, ...places])
+      for (const hide of [false, true])
+        if (folded(generatedPair(seed, place), 'role', hide) !== (place === undefined))
+          wrong.push(`${String(seed)} ${place ?? 'name'}${hide ? ', relations hidden' : ''}`);
+  expect(wrong).toEqual([]);
 });
