@@ -11,8 +11,6 @@ import { targetOf } from '../authz/gather.ts';
 import { accessDenied } from '../authz/access-denied.ts';
 import { isForeign, ownerOf } from '../authz/organization.ts';
 import type { KnownPrincipal } from '../authz/principal.ts';
-import { actionName } from '../eval/action.ts';
-import { keysOfCall } from '../model/request/filled-keys.ts';
 import { regionOfService } from '../model/request/regions.ts';
 import type { AccountRecord } from '../model/records/account.ts';
 import type { Change } from '../model/world/change.ts';
@@ -103,18 +101,16 @@ export function denied(
 
 const decide = (
   { world, request, env, principal }: PerformStep,
-  { action, resource, context: stated = {} }: PermissionCheck,
-): Decision => {
-  const given = new Set(Object.keys(stated).map((key) => key.toLowerCase()));
-  const filled = Object.entries(keysOfCall(actionName(action).service, principal.account));
-  const context = {
-    ...Object.fromEntries(filled.filter(([key]) => !given.has(key.toLowerCase()))),
-    ...stated,
-  };
-  return evaluate(
-    inputFor(world, principal, { action, resource, context }, { now: env.now, source: request.source }),
+  { action, resource, context }: PermissionCheck,
+): Decision =>
+  evaluate(
+    inputFor(
+      world,
+      principal,
+      { action, resource, ...defined({ context }) },
+      { now: env.now, source: request.source },
+    ),
   );
-};
 
 export function traced(step: PerformStep, { result, decision }: Performed): Outcome {
   const { world, request, env, principal } = step;

@@ -11,8 +11,6 @@ interface FilledKeys {
   readonly source: string;
   /** Actions whose request states these values itself, or that make the resource: beginnings of their names. */
   readonly except?: RegExp;
-  /** A call that is made here, by a caller with an account, gets that account as the value. */
-  readonly isCallersAccount?: true;
 }
 
 const docs = 'https://docs.aws.amazon.com';
@@ -22,8 +20,6 @@ export const serviceFilledKeys: readonly FilledKeys[] = [
   {
     service: 'sns',
     keys: 'aws:SourceOwner',
-    // The default policy of a topic lets in its owner's account by this key; that the value is the caller's is unverified.
-    isCallersAccount: true,
     source: `${docs}/sns/latest/dg/sns-access-policy-use-cases.html`,
   },
   {
@@ -63,13 +59,4 @@ export function keysFilledFor({
 }): ReadonlySet<string> {
   const row = byService.get(service);
   return row && !row.except?.test(name) ? row.keys : none;
-}
-
-/**
- * Returns the keys that the service fills in for a call that is made, where their values are known; empty for most
- * actions. `service` is in lower case.
- */
-export function keysOfCall(service: string, account: string): Readonly<Record<string, string>> {
-  const row = serviceFilledKeys.find((one) => one.service === service && one.isCallersAccount);
-  return row ? Object.fromEntries(row.keys.split(' ').map((key) => [key, account])) : {};
 }

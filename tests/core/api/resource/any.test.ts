@@ -218,12 +218,3 @@ test('root can call every action of the reference, on what it takes', () => {
   }
   expect(count).toBeGreaterThan(countOf({ sample: 5_000, full: 20_000 }));
 });
-
-test('SNS fills in the owner, so its default policy lets in the topic’s own account and no other', () => {
-  const t = fresh();
-  const { zoe } = t.neighbour();
-  t.done('sns CreateTopic', { Name: 'news' });
-  const asked = { Resources: [`arn:aws:sns:us-east-1:${account}:news`] };
-  expect(t.by('any sns:Publish', asked, ann).ok).toBe(true);
-  expectError(t.by('any sns:Publish', asked, zoe), 'AuthorizationError', 403, /SNS:Publish/);
-});
