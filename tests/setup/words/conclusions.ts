@@ -11,7 +11,7 @@ import { type Shown, sentencesOf } from './rules.ts';
 const folder = join(import.meta.dirname, 'conclusions');
 
 /** The proofs of sentences that conclude. */
-export const grounds = {
+const grounds = {
   search: 'a search that ended, shown under the condition behind the colon',
   account: 'records of the account, of a workspace or of a list that are all read before it is shown',
   aws: 'a fact of AWS, held by the rules that the page tells with their sources',
@@ -22,7 +22,6 @@ export const grounds = {
   control: 'nothing: it names a control, a column or a choice, or tells what to do',
   unproved: 'nothing yet',
 } as const;
-export type Ground = keyof typeof grounds;
 
 const concluding =
   /\b(nobody|nothing|none|no (one|other|way|such|longer)|only|all|every(body|one|thing)?|always|never|close[sd]?|completely?|smallest|cannot|fully)\b|^No /i;

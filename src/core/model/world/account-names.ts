@@ -5,7 +5,8 @@ import type { World } from './world.ts';
 /** Returns `Production`; `undefined` where nothing here names the account. */
 export function accountNameIn(world: World, id: string): string | undefined {
   const held = world.accounts.get(id)?.name;
-  if (held !== undefined) return held;
+  // An import gives it such a name where no file tells one.
+  if (held !== undefined && held !== `Account ${id}`) return held;
   for (const { details } of world.organizations.values()) {
     const names = details?.accountNames;
     if (names && Object.hasOwn(names, id)) return names[id];

@@ -114,35 +114,17 @@ const documented: readonly Row[] = [
   ['securityhub', 'SecurityHub', 'AWSSecurityHubServiceRolePolicy'],
   ['spot', 'EC2Spot', 'AWSEC2SpotServiceRolePolicy'],
   ['spotfleet', 'EC2SpotFleet', 'AWSEC2SpotFleetServiceRolePolicy'],
+  [
+    'custom-resource.application-autoscaling',
+    'ApplicationAutoScaling_CustomResource',
+    'AWSApplicationAutoScalingCustomResourcePolicy',
+  ],
   ['support', 'Support', 'AWSSupportServiceRolePolicy'],
   ['trustedadvisor', 'TrustedAdvisor', 'AWSTrustedAdvisorServiceRolePolicy'],
 ];
 
-/** Application Auto Scaling has a role for each kind of resource that it scales (its User Guide, Service-linked roles). */
-const scaled: readonly Row[] = (
-  [
-    ['appstream', 'AppStreamFleet'],
-    ['comprehend', 'ComprehendEndpoint'],
-    ['custom-resource', 'CustomResource', 'AWSApplicationAutoScalingCustomResourcePolicy'],
-    ['dynamodb', 'DynamoDBTable'],
-    ['ecs', 'ECSService'],
-    ['elasticache', 'ElastiCacheRG'],
-    ['elasticmapreduce', 'EMRInstanceGroup'],
-    ['kafka', 'KafkaCluster'],
-    ['lambda', 'LambdaConcurrency'],
-    ['neptune', 'NeptuneCluster'],
-    ['rds', 'RDSCluster'],
-    ['sagemaker', 'SageMakerEndpoint'],
-    ['workspaces', 'WorkSpacesPool'],
-  ] as const
-).map(([service, kind, policy = `AWSApplicationAutoscaling${kind}Policy`]) => [
-  `${service}.application-autoscaling`,
-  `ApplicationAutoScaling_${kind}`,
-  policy,
-]);
-
 export const linkedServices: ReadonlyMap<string, LinkedService> = new Map(
-  [...recorded, ...documented, ...scaled].map(([service, role, policy, suffix = false]) => [
+  [...recorded, ...documented].map(([service, role, policy, suffix = false]) => [
     `${service}.amazonaws.com`,
     { role: `AWSServiceRoleFor${role}`, policy, suffix },
   ]),
