@@ -67,8 +67,8 @@ export class Ceiling {
     const reach = new Reach(this.#relaxed, starts);
     for (;;) {
       const met = [...reach.held].find((arn) => this.#isMet(reach.world, arn));
-      if (met !== undefined) return { met, steps: reach.steps, held: reach.held, world: reach.world };
-      if (!(yield* this.#grow(reach))) return { steps: reach.steps, held: reach.held, world: reach.world };
+      if (met !== undefined) return { met, steps: reach.steps, world: reach.world };
+      if (!(yield* this.#grow(reach))) return { steps: reach.steps, world: reach.world };
     }
   }
 

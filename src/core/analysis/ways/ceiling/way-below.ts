@@ -10,7 +10,7 @@ import { type AttackPath, type WayStep, isAssumed } from '../attack-path.ts';
 import { attemptMethod } from '../method-works.ts';
 import type { SearchEnv } from '../search-env.ts';
 import type { Aim } from '../search/aims.ts';
-import type { Counting } from '../search/edges.ts';
+import { type Counting, countsAs } from '../search/edges.ts';
 import { ofAttempt } from '../search/pace.ts';
 
 /** More steps than these convince nobody. */
@@ -23,8 +23,6 @@ export interface AboveWays {
   readonly met?: string;
   /** All steps below the ceiling until then, in their order. */
   readonly steps: readonly WayStep[];
-  /** The starts, and whoever they could gain. */
-  readonly held: ReadonlySet<string>;
   /** The account after all of them. */
   readonly world: World;
 }
@@ -156,9 +154,7 @@ function* takenSteps(
     // The actor stands for what a method makes.
     const to = method.gain === 'new' ? from : step.to;
     const result = attemptMethod(after, method, { from, to, choice }, env, 'stop');
-    const counts =
-      result.assumes.length === 0 || counting === 'assumed' || (counting === 'likely' && result.isLikely);
-    if (!result.works || !counts) continue;
+    if (!countsAs(counting, result)) continue;
     const { decided, assumes, isLikely, gained } = result;
     const { isLikely: _, ...plain } = step;
     taken.push({

@@ -28,6 +28,11 @@ export interface Edge {
  */
 export type Counting = 'sure' | 'likely' | 'assumed';
 
+export function countsAs(counting: Counting, { works, assumes, isLikely }: MethodResult): boolean {
+  if (!works) return false;
+  return assumes.length === 0 || counting === 'assumed' || (counting === 'likely' && isLikely);
+}
+
 export class Edges {
   readonly env: SearchEnv;
   readonly own: OwnStatements;
@@ -45,11 +50,6 @@ export class Edges {
   /** True where steps count that need an unknown thing to exist. */
   get isConditional(): boolean {
     return this.counting === 'assumed';
-  }
-
-  #counts({ works, assumes, isLikely }: MethodResult): boolean {
-    if (!works) return false;
-    return assumes.length === 0 || this.isConditional || (this.counting === 'likely' && isLikely);
   }
 
   /** Returns false when a call of the method has no Allow, or a Deny on everything. */
@@ -124,7 +124,7 @@ export class Edges {
       if (isFirst && attaches !== undefined && attaches !== administratorAccess && group === undefined)
         if (method.needs.some(({ action }) => action.startsWith('iam:Attach'))) return;
       isFirst = false;
-      if (this.#counts(result)) yield result;
+      if (countsAs(this.counting, result)) yield result;
       if (!result.works && isForAllTargets(method, from, result) && this.#isFree(world, method, from, to))
         this.#giveUp(world, method, from);
       // No other policy can be attached either, unless a statement asks which one it is.
