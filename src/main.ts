@@ -21,7 +21,7 @@ import { readOwnPage } from './platform/own-page.ts';
 import { askToPersist } from './platform/persistence.ts';
 import { newSeed, randomFromSeed } from './platform/random.ts';
 import { keepOfflineCopy } from './platform/service-worker.ts';
-import { remember, rememberedInTab } from './platform/tab-memory.ts';
+import { remember, rememberedInTab } from './platform/browser-memory.ts';
 import { admitOwnScripts } from './platform/trusted-types.ts';
 import { isLink } from './share/link/is-link.ts';
 import { nothingSaved } from './store/dexie/name.ts';

@@ -113,6 +113,7 @@ export const map: Readonly<Record<string, Layer>> = {
       'core/rules',
       'core/authz/because',
       'content',
+      'platform',
       'view/ui',
       'view/graph',
     ],
@@ -136,7 +137,7 @@ export const map: Readonly<Record<string, Layer>> = {
     ],
   },
   'view/graph': {
-    layers: ['app', ...reading, 'core/model', 'view/ui', 'view'],
+    layers: ['app', ...reading, 'core/model', 'platform', 'view/ui', 'view'],
     types: core,
     packages: ['svelte', 'cytoscape'],
   },

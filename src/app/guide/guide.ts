@@ -3,7 +3,7 @@
 import type { ScenarioFlow } from '../../share/scenario/format/guide.ts';
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
-import { remember, rememberedInTab } from '../../platform/tab-memory.ts';
+import { remember, rememberedInTab } from '../../platform/browser-memory.ts';
 import { go, href, parseHash } from '../navigation/routes.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 

@@ -4,7 +4,7 @@
  */
 
 import { wallClock } from '../../platform/clock.ts';
-import { remember, rememberedInTab } from '../../platform/tab-memory.ts';
+import { remember, rememberedInTab } from '../../platform/browser-memory.ts';
 import { type LessonTimer, lessonTime, movedTo, notStarted, partTime, pausedAt, startedAt } from './timer.ts';
 
 const key = 'lesson';

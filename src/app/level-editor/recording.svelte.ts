@@ -8,7 +8,7 @@
 
 import type { Caller } from '../../core/model/request/request.ts';
 import type { ScenarioCall } from '../../share/scenario/format/guide.ts';
-import { remember, rememberedInTab } from '../../platform/tab-memory.ts';
+import { remember, rememberedInTab } from '../../platform/browser-memory.ts';
 import type { Acted } from '../dispatch/requests.ts';
 import type { HistoryEntry } from '../history/history.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';

@@ -3,7 +3,7 @@
  * screen. The new page says what was wiped.
  */
 
-import { forget, remember, rememberedInTab } from '../../platform/tab-memory.ts';
+import { forget, remember, rememberedInTab } from '../../platform/browser-memory.ts';
 
 const wipedNote = 'wiped';
 

@@ -4,7 +4,7 @@
  */
 
 import { embedded } from '../navigation/embed.ts';
-import { remember, rememberedInTab } from '../../platform/tab-memory.ts';
+import { remember, rememberedInTab } from '../../platform/browser-memory.ts';
 
 const key = 'presenter';
 

@@ -15,7 +15,7 @@ import type { Caller, Request, ServiceName } from '../../core/model/request/requ
 import type { SessionRecord } from '../../core/model/records/sessions.ts';
 import { isExpired } from '../../core/model/world/dates.ts';
 import type { World } from '../../core/model/world/world.ts';
-import type { TabMemory } from '../../platform/tab-memory.ts';
+import type { TabMemory } from '../../platform/browser-memory.ts';
 import type { Outcome } from '../../core/api/door.ts';
 import type { WorkspaceMemory } from '../workspaces/memory.ts';
 import {

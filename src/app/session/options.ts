@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../platform/clock.ts';
 import type { MissingFeature } from '../../platform/features.ts';
-import type { TabMemory } from '../../platform/tab-memory.ts';
+import type { TabMemory } from '../../platform/browser-memory.ts';
 import type { Store } from '../../store/store.ts';
 import type { Catalogue } from '../dispatch/catalogue.svelte.ts';
 import type { QuestionWorkerMaker } from '../long-work/worker/page-side.ts';

@@ -5,8 +5,8 @@
  */
 
 import { isGlobalService } from '../../core/model/request/regions.ts';
+import { rememberInBrowser, rememberedInBrowser } from '../../platform/browser-memory.ts';
 
-const key = 'iam-playground/region';
 /** @internal */
 export const defaultRegion = 'us-east-1';
 
@@ -19,21 +19,13 @@ class RegionChoice {
 
   choose(region: string): void {
     this.#region = region;
-    try {
-      localStorage.setItem(key, region);
-    } catch {
-      // Storage may be off: the choice then lasts as long as the page.
-    }
+    rememberInBrowser('region', region);
   }
 }
 
 function saved(): string {
-  try {
-    const kept = localStorage.getItem(key);
-    return kept !== null && /^[a-z]{2}(-[a-z]+)+-\d$/.test(kept) ? kept : defaultRegion;
-  } catch {
-    return defaultRegion;
-  }
+  const kept = rememberedInBrowser('region') ?? '';
+  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(kept) ? kept : defaultRegion;
 }
 
 export const regionChoice = new RegionChoice();

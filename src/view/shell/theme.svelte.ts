@@ -1,17 +1,11 @@
 /** The theme: light, dark or the system's. It is stored in this browser, with no data of an account. */
 
+import { rememberInBrowser, rememberedInBrowser } from '../../platform/browser-memory.ts';
+
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-const key = 'iam-playground/theme';
-
-function remembered(): Theme {
-  try {
-    return themes.find((name) => name === localStorage.getItem(key)) ?? 'system';
-  } catch {
-    return 'system';
-  }
-}
+const remembered = (): Theme => themes.find((name) => name === rememberedInBrowser('theme')) ?? 'system';
 
 class ThemeChoice {
   current = $state<Theme>('system');
@@ -24,11 +18,7 @@ class ThemeChoice {
     this.current = theme;
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
-    try {
-      localStorage.setItem(key, theme);
-    } catch {
-      // A browser without storage still shows the theme for this visit.
-    }
+    rememberInBrowser('theme', theme);
   }
 }
 

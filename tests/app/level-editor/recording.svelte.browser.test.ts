@@ -10,7 +10,7 @@ import { Recording } from '#app/level-editor/recording.svelte.ts';
 import type { RunningRecording } from '#app/level-editor/running.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { sharedNow } from '#app/share/offer.ts';
-import { forget } from '#platform/tab-memory.ts';
+import { forget } from '#platform/browser-memory.ts';
 import { MemoryStore } from '#store/memory-store.ts';
 import { dexieStore, newName } from '../../store/dexie/databases.ts';
 import { createUser, newSession, until, userNames } from '../test-session.ts';

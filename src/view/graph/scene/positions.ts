@@ -4,14 +4,15 @@
  */
 
 import type { Layout } from '#core/graph/view.ts';
+import { rememberInBrowser, rememberedInBrowser } from '#platform/browser-memory.ts';
 import type { Positions } from './elements.ts';
 
 const mostKept = 500;
-const keyOf = (scope: string, layout: Layout): string => `iam-playground/graph/${scope}/${layout}`;
+const keyOf = (scope: string, layout: Layout): string => `graph/${scope}/${layout}`;
 
 export function rememberedPositions(scope: string, layout: Layout): Positions {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(scope, layout)) ?? '{}');
+    const kept: unknown = JSON.parse(rememberedInBrowser(keyOf(scope, layout)) ?? '{}');
     if (typeof kept !== 'object' || kept === null) return {};
     return Object.fromEntries(
       Object.entries(kept as Record<string, unknown>).flatMap(([id, value]) => {
@@ -32,19 +33,10 @@ export function rememberPosition(
 ): Positions {
   const { [id]: _before, ...others } = rememberedPositions(scope, layout);
   const kept = [...Object.entries(others), [id, { x, y }] as const].slice(-mostKept);
-  try {
-    const plain = Object.fromEntries(kept.map(([node, at]) => [node, [Math.round(at.x), Math.round(at.y)]]));
-    localStorage.setItem(keyOf(scope, layout), JSON.stringify(plain));
-  } catch {
-    // Storage is full or forbidden, so the node stays there only for this visit.
-  }
+  const plain = Object.fromEntries(kept.map(([node, at]) => [node, [Math.round(at.x), Math.round(at.y)]]));
+  rememberInBrowser(keyOf(scope, layout), JSON.stringify(plain));
   return Object.fromEntries(kept);
 }
 
-export function forgetPositions(scope: string, layout: Layout): void {
-  try {
-    localStorage.removeItem(keyOf(scope, layout));
-  } catch {
-    // Nothing was stored.
-  }
-}
+export const forgetPositions = (scope: string, layout: Layout): void =>
+  rememberInBrowser(keyOf(scope, layout), undefined);
