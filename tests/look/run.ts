@@ -1,6 +1,7 @@
 /**
- * `npm run look [name…]`: builds nothing, serves dist/ and takes a picture of every place and state, light, dark, medium
- * (with scroll bars) and narrow, into .look/ for a person to look at. With names, only shots whose name contains one.
+ * `npm run look [name…]`: builds nothing, serves dist/ and takes a picture of every place and state, light and dark
+ * on a laptop, in 1280 px, on a projector (medium, with scroll bars) and on a phone (narrow), into .look/ for a person
+ * to look at. With names, only shots whose name contains one.
  * The primitives (`#/ui`) are of the development server, which is started for them. LOOK=light takes only the light ones.
  * A shot on paper is printed on A4 and Letter, from a dark page: .look/NAME-a4.pdf, and its pages as pictures where the
  * machine has pdftoppm. All texts go into .look/texts.json, and what tests/setup/words refuses of them is said.
@@ -20,10 +21,11 @@ import { type Shot, shots } from './shots.ts';
 const folder = resolve(import.meta.dirname, '../../.look');
 const wanted = argv.slice(2);
 const looks = [
-  { name: 'light', width: 1440, height: 900, colorScheme: 'light', bars: false },
-  { name: 'dark', width: 1440, height: 900, colorScheme: 'dark', bars: false },
+  { name: 'light', width: 1366, height: 768, colorScheme: 'light', bars: false },
+  { name: 'dark', width: 1366, height: 768, colorScheme: 'dark', bars: false },
+  { name: 'laptop', width: 1280, height: 800, colorScheme: 'light', bars: false },
   { name: 'medium', width: 1024, height: 768, colorScheme: 'light', bars: true },
-  { name: 'narrow', width: 360, height: 740, colorScheme: 'light', bars: false },
+  { name: 'narrow', width: 390, height: 844, colorScheme: 'light', bars: false },
 ] as const;
 const papers = ['A4', 'Letter'] as const;
 const texts: Shown[] = [];
