@@ -64,11 +64,22 @@ test('layers have names', () => {
   expect(inStyles(/z-index:(?! *var\(--layer-)[^;]*/g)).toEqual([]);
 });
 
-test('the page has four breakpoints, written in tokens.css', () => {
-  const widths = [...(/breakpoints: ([^.]*)\./.exec(tokens)?.[1] ?? '').matchAll(/\d+px/g)].map(([px]) => px);
-  expect(widths).toHaveLength(4);
-  const wrong = inStyles(/@(?:media|container)[^{]*/g).filter((query) =>
-    [...query.matchAll(/\d+(?:px|r?em)/g)].some(([width]) => !widths.includes(width)),
-  );
+test('the window has four breakpoints and a room four, written in tokens.css', () => {
+  const [ofWindow = '', ofRoom = ''] = (/breakpoints: ([^.]*)\./.exec(tokens)?.[1] ?? '').split('of a room');
+  const widthsIn = (words: string) => [...words.matchAll(/\d+(?:px|em)\b/g)].map(([width]) => width);
+  const [windows, rooms] = [widthsIn(ofWindow), widthsIn(ofRoom)];
+  expect([windows, rooms]).toMatchObject([{ length: 4 }, { length: 4 }]);
+  const queries = inStyles(/@(?:media|container)[^{]*/g);
+  const wrong = queries.filter((query) => {
+    const known = query.includes('@media') ? windows : rooms;
+    return [...query.matchAll(/[\d.]+(?:px|r?em)/g)].some(([width]) => !known.includes(width));
+  });
   expect(wrong).toEqual([]);
+});
+
+test('what lies in a place or a dialog asks for its room, never for the window', () => {
+  const inRooms = inStyles(/@media[^{]*width[^{]*/g).filter((found) =>
+    /^view\/(?:places|entity|graph|ui\/(?:data|list|page|editor|controls))\//.test(found),
+  );
+  expect(inRooms).toEqual([]);
 });
