@@ -4,12 +4,14 @@
  */
 
 import type { Page } from 'playwright-core';
+import { overflow, painted } from './axe.ts';
 
 interface Ruler {
   readonly smallTargets: () => string[];
   readonly smallFields: () => string[];
   readonly smallTexts: () => string[];
   readonly textFaults: () => string[];
+  readonly roomFaults: () => string[];
 }
 
 /** Runs in the page, so it must not use anything from outside of itself. */
@@ -193,8 +195,58 @@ function installRuler(): void {
     return [...found];
   };
 
+  /** An id breaks where the line ends: it is no word, and has no better place. */
+  const isId = (word: string) => /^[A-Z\d]{10,}$|^[\da-f]{8,}$|^\d+$/.test(word);
+  const mayBreak = (before: string, after: string) => /\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}/u.test(before + after);
+
+  /** Returns the halves of each word of a text that goes on in the next line, but for a hump (`ReadOnly`). */
+  const brokenWords = (node: Text) => {
+    const range = document.createRange();
+    const topOf = (at: number) => {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      return range.getBoundingClientRect().top;
+    };
+    return [...node.data.matchAll(/[\p{L}\d]{2,}/gu)].flatMap(({ 0: word, index }) => {
+      if (isId(word) || topOf(index + word.length - 1) - topOf(index) < 4) return [];
+      const at = [...word].findIndex((_, place) => place > 0 && topOf(index + place) - topOf(index) > 4);
+      const halves = [word.slice(0, at), word.slice(at)] as const;
+      return mayBreak(halves[0].at(-1) ?? '', halves[1][0] ?? '') ? [] : [halves.join('/')];
+    });
+  };
+
+  const roomFaults = () => {
+    const found: string[] = [];
+    const place = document.querySelector('main .place')?.getBoundingClientRect();
+    if (place && place.width < innerWidth / 2)
+      found.push(`the place has ${Math.round(place.width)} of ${innerWidth} px`);
+    const outside = 'script, style, svg, option, textarea, pre, .json, .cm-editor, [aria-hidden="true"]';
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (!(node instanceof Text) || !element || !/\S/.test(node.data)) continue;
+      if (element.closest(outside) || !shown(element)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const lines = [...range.getClientRects()].filter(({ width }) => width > 1);
+      if (lines.length > 1)
+        found.push(...brokenWords(node).map((halves) => `broken: ${halves} in ${nameOf(element)}`));
+      const scrolls = ancestors(element).some((one) => /auto|scroll/.test(getComputedStyle(one).overflowX));
+      if (!scrolls && lines.some(({ left, right }) => right > innerWidth + 1 || left < -1))
+        found.push(`cut by the window: ${nameOf(element)}`);
+    }
+    for (const table of document.querySelectorAll('table')) {
+      const frame = table.closest('.card, .scroll, dialog')?.getBoundingClientRect();
+      const over = frame ? table.getBoundingClientRect().right - frame.right : 0;
+      const scrolls = ancestors(table).some((one) => /auto|scroll/.test(getComputedStyle(one).overflowX));
+      if (shown(table) && over > 1 && !scrolls)
+        found.push(`leaves its card: ${nameOf(table)} by ${Math.round(over)} px`);
+    }
+    return [...new Set(found)];
+  };
+
   Object.assign(globalThis, {
-    ruler: { smallTargets, smallFields, smallTexts, textFaults } satisfies Ruler,
+    ruler: { smallTargets, smallFields, smallTexts, textFaults, roomFaults } satisfies Ruler,
   });
 }
 
@@ -219,8 +271,33 @@ const measure = (page: Page, what: readonly (keyof Ruler)[]): Promise<string[]> 
 export const faultsOnPhone = (page: Page): Promise<string[]> =>
   measure(page, ['smallTargets', 'smallFields', 'textFaults']);
 
-/** Returns the texts that are cut, leave their box or lie on another. */
-export const textFaults = (page: Page): Promise<string[]> => measure(page, ['textFaults']);
+/** The laptop of most people, the next, a projector, a page at 200 % zoom, and a phone. */
+const sizes = [
+  [1366, 768],
+  [1280, 800],
+  [1024, 768],
+  [720, 450],
+  [390, 844],
+] as const;
+
+/**
+ * Returns what does not fit at each of the sizes that people have: texts that are cut, leave their box or lie on another,
+ * broken words, tables outside of their card, a place with less than half of the window, and a page that scrolls sideways.
+ */
+export async function sizeFaults(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    await painted(page);
+    const over = await overflow(page);
+    const faults = [
+      ...(await measure(page, ['textFaults', 'roomFaults'])),
+      ...(over > 0 ? [`scrolls sideways by ${over} px`] : []),
+    ];
+    found.push(...faults.map((fault) => `${width}: ${fault}`));
+  }
+  return found;
+}
 
 /** Returns the texts that a class cannot read from the last row, and those that are cut, leave their box or lie on another. */
 export const faultsOnProjector = (page: Page): Promise<string[]> =>
