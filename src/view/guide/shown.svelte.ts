@@ -13,7 +13,7 @@ import { memoBy } from '../../core/model/memo.ts';
 import { rememberInBrowser, rememberedInBrowser } from '../../platform/browser-memory.ts';
 
 /** Pixels. A place keeps at least half of the window, whatever was chosen in a wider one. */
-export const panelWidths = { least: 240, first: 336, most: 520 } as const;
+export const panelWidths = { least: 240, first: 344, most: 520 } as const;
 
 /** Places that are about no account, or about all of them. */
 export const withoutGuide: ReadonlySet<string> = new Set(['learn', 'workspaces']);

@@ -173,6 +173,8 @@ function installRuler(): void {
       for (const line of range.getClientRects()) {
         const box = line.width < 1 ? undefined : seen(element, line);
         if (box) painted.push({ element, box });
+        if (box && (box.right > innerWidth + 1 || box.left < -1))
+          found.add(`cut by the window: ${nameOf(element)}`);
       }
       const { overflowX, display } = getComputedStyle(element);
       const over = element.scrollWidth - element.clientWidth;
@@ -231,9 +233,6 @@ function installRuler(): void {
       const lines = [...range.getClientRects()].filter(({ width }) => width > 1);
       if (lines.length > 1)
         found.push(...brokenWords(node).map((halves) => `broken: ${halves} in ${nameOf(element)}`));
-      const scrolls = ancestors(element).some((one) => /auto|scroll/.test(getComputedStyle(one).overflowX));
-      if (!scrolls && lines.some(({ left, right }) => right > innerWidth + 1 || left < -1))
-        found.push(`cut by the window: ${nameOf(element)}`);
     }
     for (const table of document.querySelectorAll('table')) {
       const frame = table.closest('.card, .scroll, dialog')?.getBoundingClientRect();
