@@ -149,6 +149,13 @@ const badPolicy = JSON.stringify(
   2,
 );
 
+/** Returns the shot of that name. */
+export function shotOf(name: string): Shot {
+  const shot = shots.find((one) => one.name === name);
+  if (!shot) throw new Error(`no picture is called ${name}`);
+  return shot;
+}
+
 export const shots: readonly Shot[] = [
   { name: 'ask', arrange: at('#/ask') },
   {

@@ -6,6 +6,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { bringAxe, faultsAtAnyWidth, painted } from './axe.ts';
+import { bringRuler, sizeFaults } from './boxes.ts';
 import {
   addToAccount,
   attack,
@@ -106,9 +107,14 @@ test('axe finds nothing serious in the places of federation in both themes, and 
   const person = await visit(browser);
   const { page } = person;
   await bringAxe(page);
+  await bringRuler(page);
   const found: Record<string, string[]> = {};
   await everywhere(page, async (what) => {
-    const here = [...(await wordFaults(page)), ...(await faultsAtAnyWidth(page))];
+    const here = [
+      ...(await wordFaults(page)),
+      ...(await sizeFaults(page)),
+      ...(await faultsAtAnyWidth(page)),
+    ];
     if (here.length > 0) found[what] = here;
     await page.setViewportSize({ width: 1440, height: 900 });
     await painted(page);

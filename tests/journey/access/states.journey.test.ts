@@ -1,18 +1,18 @@
 /**
  * This looks with axe at states that a person reaches only by doing something: the sign-in, dialogs,
  * the later steps of wizards, the past. They are arranged as for the pictures, so that what is looked at is
- * what is checked; in both themes, no wider than 360 px, and by finger on a phone.
+ * what is checked; in both themes, at the sizes that people have, no wider than 360 px, and by finger on a phone.
  */
 
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { type Shot, shots } from '../../look/shots.ts';
+import { shotOf } from '../../look/shots.ts';
 import { bringAxe, faultsAtAnyWidth, painted } from './axe.ts';
 import { countOf } from '../../setup/counts.ts';
 import { attachReadPayroll } from '../../setup/page-steps.ts';
 import { goTo, leave, theBrowser, undo, visit } from '../visit.ts';
 import { wordFaults } from '../../setup/words/page.ts';
-import { becomePhone, bringRuler, faultsOnPhone } from './boxes.ts';
+import { becomePhone, bringRuler, faultsOnPhone, sizeFaults } from './boxes.ts';
 
 const states = [
   ...['sign-in-wrong', 'sign-in-mfa', 'sign-in-new-password', 'signed-in-refused', 'switch-role'],
@@ -38,23 +38,18 @@ beforeAll(async () => {
   browser = await theBrowser();
 });
 
-function shotOf(name: string): Shot {
-  const shot = shots.find((one) => one.name === name);
-  if (!shot) throw new Error(`no picture is called ${name}`);
-  return shot;
-}
-
 test.each(states)(
-  'axe finds nothing serious in this state, and a finger hits all of it: %s',
+  'axe finds nothing serious in this state, it fits, and a finger hits all of it: %s',
   async (name) => {
     const person = await visit(browser);
     await shotOf(name).arrange(person.page);
     expect(await wordFaults(person.page)).toEqual([]);
+    await bringRuler(person.page);
+    expect(await sizeFaults(person.page)).toEqual([]);
     await bringAxe(person.page);
     expect(await faultsAtAnyWidth(person.page)).toEqual([]);
     await becomePhone(person.page, 390);
     await painted(person.page);
-    await bringRuler(person.page);
     expect(await faultsOnPhone(person.page)).toEqual([]);
     await leave(person);
   },
