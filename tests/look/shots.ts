@@ -6,6 +6,7 @@ import { arcadeShots } from './arcade-shots.ts';
 import { changeShots } from './change-shots.ts';
 import { classShots } from './class-shots.ts';
 import { comeToRest } from './come-to-rest.ts';
+import { pressGraphTool } from './graph-tool.ts';
 import { flowShots } from './flow-shots.ts';
 import { guideShots } from './guide-shots.ts';
 import { learnShots } from './learn-shots.ts';
@@ -247,7 +248,8 @@ export const shots: readonly Shot[] = [
     name: 'graph-company-each',
     arrange: async (page) => {
       await example('Small company', '#/graph')(page);
-      await press(page, 'Fold what is alike');
+      await pressGraphTool(page, 'Fold what is alike');
+      await settled(page);
     },
   },
   {

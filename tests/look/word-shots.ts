@@ -1,5 +1,6 @@
 /** Words of AWS's while they are explained. */
 
+import { pressGraphTool } from './graph-tool.ts';
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
 
@@ -18,7 +19,7 @@ export function wordShots({ go, settled }: Hands): Shot[] {
     name,
     arrange: async (page) => {
       await go(page, hash);
-      if (role === 'checkbox') await page.getByText('Legend and filters').click();
+      if (role === 'checkbox') await pressGraphTool(page, 'Legend and filters');
       await page.getByRole(role, { name: word }).first().focus();
       await page.getByRole('tooltip').waitFor();
       await settled(page);

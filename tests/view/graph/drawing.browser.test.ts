@@ -6,7 +6,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { clickNode, drawing, labelsOf, nodeNamed, openExample } from './page.ts';
+import { clickNode, drawing, graphTool, labelsOf, nodeNamed, openExample } from './page.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 
 const panel = (name: string) => screen.findByRole('region', { name: `Selected: ${name}` });
@@ -21,7 +21,7 @@ test('alike users are a number on their group, until a person opens the group or
   await userEvent.click(await screen.findByRole('button', { name: 'Show 2 of 2 inside' }));
   await treeItem('erin');
   await waitFor(() => expect(labelsOf(cy, 'node')).toContain('frank'));
-  const fold = screen.getByRole('button', { name: 'Fold what is alike' });
+  const fold = await graphTool('Fold what is alike');
   expect(fold.getAttribute('aria-pressed')).toBe('false');
   await userEvent.click(fold);
   await waitFor(() => expect(labelsOf(cy, 'node')).not.toContain('frank'));
@@ -42,7 +42,7 @@ test('a set of alike nodes opens by a click or Enter, and the focus goes to its 
   await treeItem(/^IAMReadOnlyAccess/);
   await waitFor(() => expect(document.activeElement?.textContent).toContain('AmazonS3ReadOnlyAccess'));
   expect(document.activeElement?.getAttribute('role')).toBe('treeitem');
-  await userEvent.click(screen.getByRole('button', { name: 'Fold what is alike' }));
+  await userEvent.click(await graphTool('Fold what is alike'));
   await userEvent.click(screen.getByRole('button', { name: 'Close AmazonS3ReadOnlyAccess' }));
   await waitFor(() => expect(labelsOf(cy, '.kind-policy')).not.toContain('IAMReadOnlyAccess'));
   await clickNode('AmazonS3ReadOnlyAccess + 1');
@@ -144,7 +144,7 @@ test('the place to which a shape was dragged is remembered, and forgotten on dem
   visit('#/graph');
   await screen.findByRole('tree');
   expect(nodeNamed((await drawing()).cy, 'alice').position()).toEqual({ x: -300, y: -200 });
-  await userEvent.click(await screen.findByRole('button', { name: 'Export' }));
+  await userEvent.click(await graphTool('Export'));
   await userEvent.click(await screen.findByRole('menuitem', { name: /Reset the positions/ }));
   const { cy } = await drawing();
   await waitFor(() => expect(nodeNamed(cy, 'alice').position()).toEqual(before));

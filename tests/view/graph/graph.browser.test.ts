@@ -6,7 +6,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { clickNode, drawing, labelsOf, openExample } from './page.ts';
+import { clickNode, drawing, graphTool, labelsOf, openExample } from './page.ts';
 
 const panel = (name: string) => screen.findByRole('region', { name: `Selected: ${name}` });
 const treeItem = (name: string | RegExp) => screen.findByRole('treeitem', { name });
@@ -88,7 +88,7 @@ test('the graph’s search finds as one types, and the hit is selected', async (
 
 test('a hidden kind leaves the drawing and the tree', async () => {
   await openExample('small-company');
-  await userEvent.click(await screen.findByText('Legend and filters'));
+  await userEvent.click(await graphTool('Legend and filters'));
   await userEvent.click(await screen.findByRole('checkbox', { name: /^Policies/ }));
   const { cy } = await drawing();
   await waitFor(() => expect(cy.nodes('.kind-policy').length).toBe(0));

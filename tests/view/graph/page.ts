@@ -1,6 +1,6 @@
 /** A test of the graph looks here at the drawing behind the canvas, and makes real clicks on it. */
 
-import { screen } from '@testing-library/svelte';
+import { screen, within } from '@testing-library/svelte';
 import type { Core } from 'cytoscape';
 import { userEvent } from 'vitest/browser';
 import { exampleSession, openPage } from '../mounted.ts';
@@ -17,6 +17,16 @@ export async function drawing(): Promise<{ readonly box: HTMLElement; readonly c
   const cy = (box as HTMLElement & { _cyreg?: { cy: Core } })._cyreg?.cy;
   if (!cy) throw new Error('nothing is drawn');
   return { box, cy };
+}
+
+/** Returns a tool of the graph. It opens the menu of tools where the row has no room for it. */
+export async function graphTool(name: string): Promise<HTMLElement> {
+  const row = await screen.findByRole('toolbar', { name: 'Graph' });
+  await drawing();
+  const inRow = within(row).queryByRole('button', { name });
+  if (inRow) return inRow;
+  await userEvent.click(within(row).getByRole('button', { name: 'More tools' }));
+  return screen.findByRole('button', { name });
 }
 
 /** A real click of the mouse on the node of that label. */
