@@ -37,13 +37,18 @@ export type Flavour =
 export const badges = ['no-mfa', 'access-key', 'admin', 'ways', 'boundary'] as const;
 /**
  * `admin`: allows every action on everything, itself or through an attached policy. `access-key`: has an
- * active one. `no-mfa`: can prove who they are (password or active key; root always) without an MFA device.
- * When keys or devices are not known, nobody is said to have none. `ways`: could become administrator; a search of its own
+ * active one. `no-mfa`: has a password for the console (root always) and no MFA device, as Security Hub's IAM.5 counts it:
+ * a user without a password has no sign-in that could ask for a device. Where an imported file does not tell of passwords
+ * or devices, nobody is said to lack one. `ways`: could become administrator; a search of its own
  * finds that, and `withBadge` (ways.ts) adds it.
  */
 export type Badge = (typeof badges)[number];
 
-export const unknownCredentials = ['access-keys', 'mfa-devices'] as const satisfies readonly UnknownPart[];
+export const unknownCredentials = [
+  'passwords',
+  'access-keys',
+  'mfa-devices',
+] as const satisfies readonly UnknownPart[];
 export type UnknownCredential = (typeof unknownCredentials)[number];
 
 export interface GraphNode {

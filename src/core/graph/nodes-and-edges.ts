@@ -17,6 +17,7 @@ import { inlinePolicyName } from '../authz/gather.ts';
 import { parseArn, rootArn } from '../model/arn.ts';
 import { type AccountId, awsAccount } from '../model/ids.ts';
 import type { ResourceRecord } from '../model/records/tables.ts';
+import { type KnownParts, knowsPart } from '../model/world/known-parts.ts';
 import { type RowRef, type World, credentialsOf, ownedBy } from '../model/world/world.ts';
 import {
   type AccountGraph,
@@ -122,10 +123,11 @@ class Draft {
   identities(): void {
     const root = rootArn(this.#account);
     const row: RowRef = { table: 'accounts', id: this.#account as never };
-    this.#node(root, 'root', 'root', '/', row, this.#credentials(this.#account, true));
+    const ofRoot = { account: this.#account };
+    this.#node(root, 'root', 'root', '/', row, this.#credentials(this.#account, ofRoot, true));
     for (const user of this.#users)
       this.#node(user.arn, 'user', user.userName, user.path, { table: 'users', id: user.id }, [
-        ...this.#credentials(user.id, false),
+        ...this.#credentials(user.id, user, false),
         ...this.#bound(user),
       ]);
     for (const group of this.#groups)
@@ -228,12 +230,12 @@ class Draft {
     return [...this.#users, ...this.#groups, ...this.#roles];
   }
 
-  /** `owner`: the user's id, or the account's for root, who can always sign in. */
-  #credentials(owner: string, isRoot: boolean): Badge[] {
+  /** `owner`: the user's id, or the account's for root, who can always sign in with a password. */
+  #credentials(owner: string, subject: KnownParts, isRoot: boolean): Badge[] {
     const hasKey = credentialsOf(this.#world, 'accessKeys', owner).some(({ status }) => status === 'Active');
-    const canProve = isRoot || hasKey || credentialsOf(this.#world, 'loginProfiles', owner).length > 0;
-    const known = !this.#unknown.includes('mfa-devices');
-    const bare = canProve && known && credentialsOf(this.#world, 'mfaDevices', owner).length === 0;
+    const signsIn = isRoot || credentialsOf(this.#world, 'loginProfiles', owner).length > 0;
+    const known = knowsPart(this.#world, subject, 'mfa-devices');
+    const bare = signsIn && known && credentialsOf(this.#world, 'mfaDevices', owner).length === 0;
     return [...(bare ? (['no-mfa'] as const) : []), ...(hasKey ? (['access-key'] as const) : [])];
   }
 

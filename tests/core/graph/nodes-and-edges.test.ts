@@ -250,7 +250,7 @@ test('a principal that can do everything has a badge', () => {
   expect(nodeOf(graph, user('alice'))?.badges).toEqual(['admin']);
   expect(nodeOf(graph, policy('Read'))?.badges).toEqual([]);
 });
-test('the nodes tell who can prove an identity by a key or password without a device behind it', () => {
+test('only who signs in to the console with a password alone has the badge for no MFA', () => {
   const proven = (spec: AccountSpec) => {
     const world = anAccount(spec);
     const owner = (name: string) =>
@@ -287,13 +287,13 @@ test('the nodes tell who can prove an identity by a key or password without a de
   const users = { bot: {}, old: {}, safe: {}, clerk: {}, idle: {} };
   expect(proven({ users })).toEqual({
     root: 'no-mfa',
-    bot: 'no-mfa access-key',
+    bot: 'access-key',
     old: '',
     safe: 'access-key',
     clerk: 'no-mfa',
     idle: '',
   });
-  const unknown = ['access-keys', 'mfa-devices'] as const;
+  const unknown = ['passwords', 'access-keys', 'mfa-devices'] as const;
   expect(graphOf({ users, unknown }).unknown).toEqual(unknown);
   // An account from a file is known only by what was made here since.
   expect(proven({ users, unknown })).toEqual({
@@ -304,6 +304,11 @@ test('the nodes tell who can prove an identity by a key or password without a de
     clerk: '',
     idle: '',
   });
+});
+test('an account imported without passwords has no badge for no MFA where no password is known', () => {
+  const { nodes, unknown } = graphOf({ users: { clerk: {} }, unknown: ['passwords'] });
+  expect(unknown).toEqual(['passwords']);
+  expect(nodes.filter(({ badges }) => badges.includes('no-mfa')).map(({ label }) => label)).toEqual(['root']);
 });
 test('G-52 a trusted user who was deleted and made again is not the trusted one', () => {
   const world = anAccount({

@@ -4,7 +4,7 @@ import type { Badge, UnknownCredential } from '#core/graph/model.ts';
 import { counted } from '../../entity/names.ts';
 
 export const badgeMeaning: Readonly<Record<Badge, string>> = {
-  'no-mfa': 'has a password or key (root: always), but no MFA device',
+  'no-mfa': 'has a console password (root: always), but no MFA device',
   'access-key': 'has an active access key',
   admin: 'allows everything, or has a policy that does',
   ways: 'could become administrator, step by step',
@@ -33,12 +33,14 @@ interface RisesKnown {
 }
 
 const partWords: Readonly<Record<UnknownCredential, string>> = {
+  passwords: 'passwords',
   'access-keys': 'access keys',
   'mfa-devices': 'MFA devices',
 };
 
 /** Says "unknown", not "none": the imported file does not contain them. */
 export function unknownWords(unknown: readonly UnknownCredential[]): string {
-  const parts = unknown.map((part) => partWords[part]).join(' and ');
+  const words = unknown.map((part) => partWords[part]);
+  const parts = [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' and ');
   return `The ${parts} of this account are unknown, because the imported file does not hold them. The graph shows only those that you created here.`;
 }
