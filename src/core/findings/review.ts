@@ -2,8 +2,7 @@
 
 import { type AccountId, accessKeyName } from '../model/ids.ts';
 import { holderTables } from '../model/records/lists.ts';
-import { parsePolicy } from '../policy/syntax/parse.ts';
-import { type TrustDanger, trustDangers } from '../policy/checks/trust-dangers.ts';
+import { type TrustDanger, trustWarnings } from '../policy/checks/trust-dangers.ts';
 import type { ReviewRecord } from '../model/records/notes.ts';
 import {
   type Holder,
@@ -153,21 +152,14 @@ export function wideRows(world: World, account: AccountId): ReviewRow[] {
     });
   }
   for (const { id, roleName: name, arn, assumeRolePolicyDocument } of ownedBy(world, 'roles', account)) {
-    const danger = openTrust(assumeRolePolicyDocument);
+    // The editor shows lesser dangers, and all.
+    const danger = trustWarnings(assumeRolePolicyDocument)[0]?.danger;
     if (danger) {
       const about = { subject: id, kind: 'role', name, arn } as const;
       rows.push({ ...about, key: `trust ${id}`, finding: { is: 'open-trust', danger } });
     }
   }
   return marked(world, rows);
-}
-
-/** Returns the first warning of a trust policy; the editor shows lesser dangers. */
-function openTrust(document: string): TrustDanger | undefined {
-  // Most roles trust only services or accounts, which give no warning.
-  const parsed = /"\*"|"Federated"/.test(document) ? parsePolicy(document) : undefined;
-  if (!parsed?.ok) return undefined;
-  return parsed.value.statements.flatMap(trustDangers).find(({ severity }) => severity === 'warning');
 }
 
 /** True when it was reviewed and is not due again. */

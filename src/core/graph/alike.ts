@@ -120,7 +120,7 @@ function terms(graph: AccountGraph, index: number, leaves: boolean, kind: number
   if (!node || !party || !relation) return '';
   if (node.kind === 'resource' && party.kind === 'policy') return graph.natures.asNamed(party, node);
   const [from, to] = leaves ? [node, party] : [party, node];
-  return graph.withMfa.has(edgeId(from.id, relation, to.id)) ? 'with MFA' : '';
+  return graph.notes.get(edgeId(from.id, relation, to.id)) ?? '';
 }
 
 function onlyGroup(

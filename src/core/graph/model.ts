@@ -34,12 +34,13 @@ export type Flavour =
   | 'everyone'
   | 'deleted';
 
-export const badges = ['no-mfa', 'access-key', 'admin', 'ways', 'boundary'] as const;
+export const badges = ['no-mfa', 'access-key', 'open-trust', 'admin', 'ways', 'boundary'] as const;
 /**
  * `admin`: allows every action on everything, itself or through an attached policy. `access-key`: has an
  * active one. `no-mfa`: has a password for the console (root always) and no MFA device, as Security Hub's IAM.5 counts it:
  * a user without a password has no sign-in that could ask for a device. Where an imported file does not tell of passwords
- * or devices, nobody is said to lack one. `ways`: could become administrator; a search of its own
+ * or devices, nobody is said to lack one. `open-trust`: a role that lets
+ * in a party outside without a condition. `ways`: could become administrator; a search of its own
  * finds that, and `withBadge` (ways.ts) adds it.
  */
 export type Badge = (typeof badges)[number];
@@ -50,6 +51,12 @@ export const unknownCredentials = [
   'mfa-devices',
 ] as const satisfies readonly UnknownPart[];
 export type UnknownCredential = (typeof unknownCredentials)[number];
+
+/**
+ * `with MFA`: only after a person proved an MFA device. `without a condition`: a party outside comes in, and the trust policy
+ * asks nothing of it (open-trust.ts).
+ */
+export type EdgeNote = 'with MFA' | 'without a condition';
 
 export interface GraphNode {
   /**
@@ -111,8 +118,8 @@ export interface AccountGraph {
   readonly unknown: readonly UnknownCredential[];
   /** True: too many to decide who can assume which role. Then `named-by` shows whom trust policies name. */
   readonly isUndecided: boolean;
-  /** Ids of the `can-assume` edges that hold only after a person proved an MFA device. */
-  readonly withMfa: ReadonlySet<string>;
+  /** What there is to say of `can-assume` edges, by their ids; few have something. */
+  readonly notes: ReadonlyMap<string, EdgeNote>;
   readonly nodes: readonly GraphNode[];
   readonly indexOf: ReadonlyMap<string, number>;
   readonly edges: EdgeTable;

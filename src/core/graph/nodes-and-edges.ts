@@ -14,6 +14,7 @@ import { defaultDocument } from '../model/policy-document.ts';
 import { currentResourceDocument } from '../authz/trust-ids.ts';
 import type { DecisionEnv } from '../authz/authorize.ts';
 import { inlinePolicyName } from '../authz/gather.ts';
+import { inlineLabels } from './inline-labels.ts';
 import { parseArn, rootArn } from '../model/arn.ts';
 import { type AccountId, awsAccount } from '../model/ids.ts';
 import type { ResourceRecord } from '../model/records/tables.ts';
@@ -23,6 +24,7 @@ import {
   type AccountGraph,
   type Badge,
   type EdgeKind,
+  type EdgeNote,
   type Flavour,
   type GraphNode,
   type NodeKind,
@@ -32,9 +34,9 @@ import {
 } from './model.ts';
 import { adjacency, edgeList } from './adjacency.ts';
 import { decidedAssumptions } from './assumable.ts';
-import { meaningWords, policyMeaning, shortMeaning } from '../words/policy-meaning.ts';
 import { memoBy } from '../model/memo.ts';
 import { Natures } from './nature.ts';
+import { entersFreely } from './open-trust.ts';
 import { type NamedParty, namedParty } from './outside-parties.ts';
 import { type PolicyReach, policyReach, statementShapes } from '../policy/statement-shapes.ts';
 import { resourceLabel } from '../model/labels.ts';
@@ -64,6 +66,8 @@ export function* accountGraphSteps(world: World, account: AccountId, env: Decisi
   yield* draft.relations();
   yield;
   yield* draft.assumptions(env);
+  yield;
+  yield* draft.openTrust(env);
   yield;
   return draft.finish();
 }
@@ -98,7 +102,9 @@ class Draft {
   readonly #admin = new Set<number>();
   /** The nodes of this account that a role's trust policy names, by the ARN of the role. */
   readonly #trusted = new Map<string, string[]>();
-  readonly #withMfa = new Set<string>();
+  readonly #notes = new Map<string, EdgeNote>();
+  /** The parties outside that trust policies let in, with the position of their nodes. */
+  readonly #outsiders: (readonly [RoleRecord, TrustedPrincipal, from: number])[] = [];
   #isUndecided = false;
   readonly #users: UserRecord[];
   readonly #groups: GroupRecord[];
@@ -199,12 +205,27 @@ class Draft {
     this.#isUndecided = decided === undefined;
     for (const { principal, role, withMfa } of decided ?? []) {
       this.#edge(this.#at(principal), this.#at(role), 'can-assume');
-      if (withMfa) this.#withMfa.add(edgeId(principal, 'can-assume', role));
+      if (withMfa) this.#notes.set(edgeId(principal, 'can-assume', role), 'with MFA');
     }
     const can = new Set(decided?.map(({ principal, role }) => `${principal} ${role}`));
     for (const [role, named] of this.#trusted)
       for (const id of named)
         if (!can.has(`${id} ${role}`)) this.#edge(this.#at(id), this.#at(role), 'named-by');
+  }
+
+  /** Marks the roles that let in somebody outside without a condition. */
+  *openTrust(env: DecisionEnv): Steps {
+    const open = new Set<number>();
+    yield* inStrides(this.#outsiders, ([role, party, from]) => {
+      const edge = edgeId(this.#nodes[from]?.id ?? '', 'can-assume', role.arn);
+      if (this.#notes.has(edge) || !entersFreely(this.#world, role, party, env)) return;
+      this.#notes.set(edge, 'without a condition');
+      open.add(this.#at(role.arn));
+    });
+    for (const at of open) {
+      const node = this.#nodes[at];
+      if (node) this.#nodes[at] = { ...node, badges: [...node.badges, 'open-trust'] };
+    }
   }
 
   finish(): AccountGraph {
@@ -216,7 +237,7 @@ class Draft {
       account: this.#account,
       unknown: this.#unknown,
       isUndecided: this.#isUndecided,
-      withMfa: this.#withMfa,
+      notes: this.#notes,
       nodes,
       indexOf: this.#indexOf,
       edges,
@@ -295,15 +316,17 @@ class Draft {
     return this.#add({ id, kind: 'resource', label: resourceLabel(id), path, known, badges: [] });
   }
 
-  /** The engine cannot be asked about parties outside the account: what the trust policy says of them is drawn. */
+  /** What the trust policy says of parties outside is drawn: what binds them at home, nobody here knows. */
   #trust(role: RoleRecord): void {
     const to = this.#at(role.arn);
     const own: string[] = [];
     for (const shape of trustedParties(role)) {
       const from = this.#party(shape, role.trustedIds);
       const node = this.#nodes[from];
-      if (node?.kind === 'outside') this.#edge(from, to, 'can-assume');
-      else if (node) own.push(node.id);
+      if (node?.kind === 'outside') {
+        this.#edge(from, to, 'can-assume');
+        this.#outsiders.push([role, shape, from]);
+      } else if (node) own.push(node.id);
     }
     if (own.length > 0) this.#trusted.set(role.arn, own);
   }
@@ -371,31 +394,4 @@ class Draft {
   #edge(from: number, to: number, kind: EdgeKind): void {
     this.#edges.add(from, to, kind);
   }
-}
-
-interface InlineLabel {
-  readonly label: string;
-  readonly about: string;
-}
-
-/** Names that people and tools give when they must give one. */
-const emptyNames =
-  /^(p|pol|(in-?line|default|my|new|test|user|role|group)?[-_ ]?(policy|access|permissions?)|in-?line|default|test)[-_ ]?\d*$/i;
-
-const meaningOf = memoBy((policy: InlinePolicy) => policyMeaning(policy.document));
-
-/** Returns the labels of one account. A name that several owners use tells nothing either. */
-function inlineLabels(holders: readonly Holder[]): (owner: string, policy: InlinePolicy) => InlineLabel {
-  const uses = new Map<string, number>();
-  for (const { inlinePolicies } of holders)
-    for (const { policyName } of inlinePolicies) uses.set(policyName, (uses.get(policyName) ?? 0) + 1);
-  return (owner, policy) => {
-    const { policyName: name } = policy;
-    const meaning = meaningOf(policy);
-    const isTelling = (uses.get(name) ?? 0) < 2 && !emptyNames.test(name);
-    return {
-      label: isTelling ? `${owner} · ${name}` : `${owner}: ${shortMeaning(meaning)}`,
-      about: `inline policy ${name}, ${meaningWords(meaning)}`,
-    };
-  };
 }

@@ -165,7 +165,7 @@ function aggregate(
     const from = Math.floor(key / kinds / drawn.length);
     const to = Math.floor(key / kinds) % drawn.length;
     const id = `${drawn[from]?.id} ${kind} ${drawn[to]?.id}`;
-    return { id, kind, from, to, count, ...(graph.withMfa.has(id) ? { withMfa: true as const } : {}) };
+    return { id, kind, from, to, count, ...defined({ note: graph.notes.get(id) }) };
   });
 }
 

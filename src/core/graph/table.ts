@@ -4,6 +4,7 @@ import {
   type AccountGraph,
   type Badge,
   type EdgeKind,
+  type EdgeNote,
   type GraphEdge,
   type NodeKind,
   edgeKinds,
@@ -46,9 +47,10 @@ const byResource: Readonly<Partial<Record<DrawnEdgeKind, Words>>> = {
   denies: ['is denied access to', 'denies access to'],
 };
 
-export function relationWords(kind: DrawnEdgeKind, from: NodeKind, withMfa = false): Words {
+/** Returns `can assume`, `can be assumed by`; with a note `can assume with MFA`, `can be assumed with MFA by`. */
+export function relationWords(kind: DrawnEdgeKind, from: NodeKind, note?: EdgeNote): Words {
   const [forth, back] = (from === 'policy' ? undefined : byResource[kind]) ?? ofKind[kind];
-  return withMfa ? [`${forth} with MFA`, `${back} with MFA`] : [forth, back];
+  return note === undefined ? [forth, back] : [`${forth} ${note}`, back.replace(/ by$/, ` ${note} by`)];
 }
 
 export interface Relation {
@@ -78,8 +80,8 @@ export function nodeRows({ nodes, edges }: Projection): NodeRow[] {
 }
 
 /** Names the method of a way: `way that depends (Function with a passed role) to`. */
-function wordsOf({ kind, words, withMfa }: ProjectedEdge, from: NodeKind): Words {
-  if (words === undefined) return relationWords(kind, from, withMfa);
+function wordsOf({ kind, words, note }: ProjectedEdge, from: NodeKind): Words {
+  if (words === undefined) return relationWords(kind, from, note);
   const way = kind === 'way-if' ? 'way that depends' : 'way';
   return [`${way} (${words}) to`, `${way} (${words}) from`];
 }
@@ -102,7 +104,7 @@ export function relationsOf(graph: AccountGraph, id: string): [words: string, ot
     else found.set(words, [other]);
   };
   const wordsOf = ({ id: edge, kind, from }: GraphEdge) =>
-    relationWords(kind, nodeOf(graph, from)?.kind ?? 'outside', graph.withMfa.has(edge));
+    relationWords(kind, nodeOf(graph, from)?.kind ?? 'outside', graph.notes.get(edge));
   for (const edge of outgoing(graph, id)) add(wordsOf(edge)[0], edge.to);
   for (const edge of incoming(graph, id)) add(wordsOf(edge)[1], edge.from);
   return [...found];
@@ -171,6 +173,8 @@ function badgeWords(badge: Badge, kind: NodeKind): string {
       return 'no MFA device';
     case 'access-key':
       return 'has an active access key';
+    case 'open-trust':
+      return 'lets in somebody outside without a condition';
     case 'admin':
       return kind === 'policy' ? 'allows everything' : 'has a policy that allows everything';
     case 'ways':

@@ -1,6 +1,6 @@
 /** A person asks something of a graph (`GraphView`); the answer is drawn, listed and read (`Projection`). */
 
-import type { Badge, EdgeKind, Flavour, GraphNode, NodeKind } from './model.ts';
+import type { Badge, EdgeKind, EdgeNote, Flavour, GraphNode, NodeKind } from './model.ts';
 
 export const layouts = ['columns', 'trust'] as const;
 export type Layout = (typeof layouts)[number];
@@ -96,8 +96,7 @@ export interface ProjectedEdge {
   readonly to: string;
   /** Number of edges of the account that this one stands for. */
   readonly count: number;
-  /** True: it holds only after a person proved an MFA device. */
-  readonly withMfa?: true;
+  readonly note?: EdgeNote;
   /** The name of a way's method. */
   readonly words?: string;
   /** Pixels at zoom 1 by which the line bows, because a shape is in its way. */

@@ -173,7 +173,7 @@ test('who can assume a role only with MFA is marked', () => {
       Q: { trust: [] },
     },
   });
-  expect([...graph.withMfa]).toEqual([`${user('alice')} can-assume ${role('R')}`]);
+  expect([...graph.notes]).toEqual([[`${user('alice')} can-assume ${role('R')}`, 'with MFA']]);
   expect(hasEdge(graph, user('bob'), 'can-assume', role('R'))).toBe(true);
   expect(hasEdge(graph, role('Q'), 'can-assume', role('R'))).toBe(false);
   expect(relationsOf(graph, user('alice'))).toEqual([['can assume with MFA', [role('R')]]]);

@@ -8,6 +8,7 @@ import { isBuiltIn } from '../../model/federation/issuers.ts';
 import { mayMean } from './action.ts';
 import { parseOperator } from '../operator-names.ts';
 import { audienceClaim, issuerOfPrincipal, tenantKeys } from '../shared-issuers.ts';
+import { parsePolicy } from '../syntax/parse.ts';
 import type { ConditionTest, PrincipalEntry, Span, StatementSyntax } from '../syntax/tree.ts';
 
 export const trustDangerIds = [
@@ -49,6 +50,27 @@ export function trustDangers({ effect, principal, action, conditions = [] }: Sta
     const issuer = issuerOfPrincipal(value);
     if (issuer === undefined) return allows('sts:assumerolewithsaml') ? samlDangers(entry, conditions) : [];
     return allows('sts:assumerolewithwebidentity') ? oidcDangers(entry, issuer, conditions) : [];
+  });
+}
+
+/** A warning of a trust policy, and the principal that it is about, as the document writes it. */
+export interface TrustWarning {
+  readonly principal: string;
+  readonly danger: TrustDanger;
+}
+
+/** Returns the warnings of a trust policy in the order of its statements; none of a text that is no policy. */
+export function trustWarnings(document: string): TrustWarning[] {
+  // Most roles trust only services or accounts, which give no warning.
+  const parsed = /"\*"|"Federated"/.test(document) ? parsePolicy(document) : undefined;
+  if (!parsed?.ok) return [];
+  return parsed.value.statements.flatMap((statement) => {
+    const { principal } = statement;
+    return (principal?.entries ?? []).flatMap((entry) =>
+      trustDangers({ ...statement, ...(principal && { principal: { ...principal, entries: [entry] } }) })
+        .filter(({ severity }) => severity === 'warning')
+        .map((danger) => ({ principal: entry.value, danger })),
+    );
   });
 }
 

@@ -41,7 +41,7 @@ function line(edge: ProjectedEdge, nodes: ReadonlyMap<string, Placed>, tokens: G
   const to = nodes.get(edge.to);
   if (!from || !to) return '';
   const { dash, end } = edgeSamples[edge.kind];
-  const colour = tokens.edges[edge.kind];
+  const colour = edge.note === 'without a condition' ? tokens.deny : tokens.edges[edge.kind];
   const arc = Math.abs(from.x - to.x) < 60;
   const past =
     from.node.column === 0 ? 20 : halfWidth(from.node) + 10 + labelWidth(nodeLabel(from.node), tokens.font);

@@ -6,6 +6,7 @@ import { counted } from '../../entity/names.ts';
 export const badgeMeaning: Readonly<Record<Badge, string>> = {
   'no-mfa': 'has a console password (root: always), but no MFA device',
   'access-key': 'has an active access key',
+  'open-trust': 'lets in somebody outside without a condition (red line)',
   admin: 'allows everything, or has a policy that does',
   ways: 'could become administrator, step by step',
   boundary: 'has a permissions boundary',

@@ -49,6 +49,7 @@ export function elementsOf(
             edgeElement(edge, from, to, place(from), place(to), texts, font, [
               beside.has(pairOf(edge)) ? 'beside' : '',
               areMany || edge.count > 1 ? 'pale' : '',
+              edge.note === 'without a condition' ? 'open-trust' : '',
             ]),
           ]
         : [];

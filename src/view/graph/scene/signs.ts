@@ -33,6 +33,11 @@ export const badgeParts: Readonly<Record<Badge, readonly BadgePart[]>> = {
       width: 1.4,
     },
   ],
+  /** An arrow that comes in at a door. */
+  'open-trust': [
+    { d: disc, fill: 'deny', line: 'surface', width: 1.4 },
+    { d: 'M-4.6 0H1.4M-1-2.6 1.6 0-1 2.6M4-3.8V3.8', line: 'white', width: 1.6 },
+  ],
   /** A triangle with an exclamation mark. */
   admin: [
     { d: 'M0-7.2 7.8 6.4H-7.8Z', fill: 'deny', line: 'surface', width: 1.4 },
@@ -48,6 +53,8 @@ function badgePlace(badge: Badge, kind: NodeKind): { readonly x: number; readonl
   const side = kind === 'group' ? 20 : 15;
   switch (badge) {
     case 'no-mfa':
+    // A role has no MFA device of its own, so that the corner is free.
+    case 'open-trust':
       return { x: side, y: -15 };
     case 'access-key':
       return { x: -side, y: -15 };

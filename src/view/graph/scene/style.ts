@@ -114,6 +114,12 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
     rule('edge.edge-inline', { 'target-arrow-shape': 'circle', 'target-arrow-fill': 'hollow' }),
     rule('edge.edge-denies', { 'target-arrow-shape': 'tee', width: 2.8 }),
     rule('edge.edge-can-assume', { 'line-style': 'dashed', 'line-dash-pattern': [7, 4] }),
+    rule('edge.open-trust', {
+      width: 2.4,
+      opacity: 1,
+      'line-color': tokens.deny,
+      'target-arrow-color': tokens.deny,
+    }),
     rule('edge.edge-boundary', {
       'line-style': 'dotted',
       'target-arrow-shape': 'square',
