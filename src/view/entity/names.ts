@@ -48,6 +48,21 @@ export function hrefOfArn(arn: string): string | undefined {
   return undefined;
 }
 
+/**
+ * Returns the address of the graph with this selected among its surroundings: two hops around a user, a group or a role,
+ * else one. `isTrust`: who may assume the role, in the layout of trust.
+ */
+export function surroundingsHref(arn: string, isTrust = false): string {
+  const kind = thingKindOfArn(arn);
+  const isHolder = kind === 'user' || kind === 'group' || kind === 'role';
+  return href('graph', [], {
+    n: arn,
+    f: arn,
+    h: isHolder && !isTrust ? '2' : undefined,
+    l: isTrust ? 'trust' : undefined,
+  });
+}
+
 /** Returns an ISO date as a person reads it: `18 Dec 2019`. A text that is no date is returned unchanged. */
 export function dayOf(iso: string): string {
   const time = Date.parse(iso);

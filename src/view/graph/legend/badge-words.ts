@@ -1,6 +1,7 @@
 /** Explains the badges, and says what they cannot know about an imported account. */
 
 import type { Badge, UnknownCredential } from '#core/graph/model.ts';
+import type { Projection } from '#core/graph/view.ts';
 import { counted } from '../../entity/names.ts';
 
 export const badgeMeaning: Readonly<Record<Badge, string>> = {
@@ -26,6 +27,13 @@ export function risesWords({ status, ids, isComplete }: RisesKnown): string {
     ? 'No other user or role could become administrator, by the methods that are known. Ways that depend on unknown things are left out.'
     : 'No other user or role was found that could become administrator, but the search was stopped.';
 }
+/** Says in the drawing of trust how many roles let in somebody outside without a condition; empty for none. */
+export function openTrustWords({ layout, nodes }: Pick<Projection, 'layout' | 'nodes'>): string {
+  const open = nodes.filter(({ badges }) => badges.includes('open-trust')).length;
+  if (layout !== 'trust' || open === 0) return '';
+  return `${counted(open, 'role')} ${open === 1 ? 'lets' : 'let'} in somebody outside without a condition: red lines.`;
+}
+
 interface RisesKnown {
   readonly status: 'searching' | 'known' | 'unknown';
   readonly ids: ReadonlySet<string>;

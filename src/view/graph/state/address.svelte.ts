@@ -1,9 +1,11 @@
 /** The part of the graph's state that a person can come back to: the selected node, the focus, the layout. */
 
-import { go, route } from '#app/navigation/routes.svelte.ts';
+import { go, href, route } from '#app/navigation/routes.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { type Layout, layouts } from '#core/graph/view.ts';
+import { defined } from '#core/model/defined.ts';
 import { memoBy } from '#core/model/memo.ts';
+import { questionIn } from '../../places/ask/question/link.ts';
 
 export interface GraphAddress {
   readonly selected: string | undefined;
@@ -22,6 +24,8 @@ export const layerModes = ['from', 'all', 'to', 'administrator'] as const;
 export interface LayerAddress {
   readonly mode: (typeof layerModes)[number];
   readonly of?: string;
+  /** The ARN to which those `from` lead; absent: to administrator. */
+  readonly to?: string;
   /** Ways count that depend on something that nobody knows of. */
   readonly depends?: boolean;
 }
@@ -31,16 +35,19 @@ export interface AddressStore {
   change(change: Partial<GraphAddress>): void;
 }
 
-/** Stores it in the address: `#/graph?n=…&f=…&h=2&l=trust&w=from&wn=…&wk=…`. A new focus, layout or layer is a step for Back. */
+/**
+ * Stores it in the address: `#/graph?n=…&f=…&h=2&l=trust&w=from&wn=…&wt=…&wk=…`. A new focus, layout or layer is a step for
+ * Back. A question that led here (asked-question.svelte.ts) stays in the address.
+ */
 export class RouteAddress implements AddressStore {
   readonly current: GraphAddress = $derived.by(() => {
-    const { n, f, h, l, w, wn, wk, depends } = route.current.query;
+    const { n, f, h, l, w, wn, wt, wk, depends } = route.current.query;
     return {
       selected: n,
       focus: f,
       hops: h === '2' ? 2 : 1,
       layout: layouts.find((layout) => layout === l) ?? 'columns',
-      ways: layerOf(w, wn, depends === '1'),
+      ways: layerOf(w, { of: wn, to: wt, depends: depends === '1' }),
       way: wk,
     };
   });
@@ -48,14 +55,12 @@ export class RouteAddress implements AddressStore {
   change(change: Partial<GraphAddress>): void {
     const { selected, focus, hops, layout, ways, way } = { ...this.current, ...change };
     const query = {
+      ...questionIn(route.current.query),
       n: selected,
       f: focus,
       h: focus !== undefined && hops === 2 ? '2' : undefined,
       l: layout === 'columns' ? undefined : layout,
-      w: ways?.mode,
-      wn: ways?.of,
-      wk: ways && way,
-      depends: ways?.depends ? '1' : undefined,
+      ...layerQuery(ways, way),
     };
     const isStep = ['focus', 'layout', 'hops', 'ways'].some((name) => name in change);
     go('graph', [], query, { replace: !isStep });
@@ -64,13 +69,25 @@ export class RouteAddress implements AddressStore {
 
 function layerOf(
   text: string | undefined,
-  of: string | undefined,
-  depends: boolean,
+  { of, to, depends }: { of: string | undefined; to: string | undefined; depends: boolean },
 ): LayerAddress | undefined {
   const mode = layerModes.find((one) => one === text);
   if (mode === 'administrator') return { mode, depends };
-  return mode && of !== undefined ? { mode, of, depends } : undefined;
+  if (!mode || of === undefined) return undefined;
+  return { mode, of, depends, ...(mode === 'from' && defined({ to })) };
 }
+
+const layerQuery = (ways: LayerAddress | undefined, way?: string) => ({
+  w: ways?.mode,
+  wn: ways?.of,
+  wt: ways?.to,
+  wk: ways && way,
+  depends: ways?.depends ? '1' : undefined,
+});
+
+/** Returns the address of the graph with these ways, of which one may be lit, by its short key. */
+export const layerHref = (ways: LayerAddress, way?: string): string =>
+  href('graph', [], layerQuery(ways, way));
 
 /** Stores it here for Ask, because there the address belongs to the question. */
 export class LocalAddress implements AddressStore {

@@ -15,6 +15,8 @@ import type { AddressStore, LayerAddress } from './address.svelte.ts';
 import type { Lit } from '../scene/spotlight.ts';
 
 export interface LitPathInput extends Lit {
+  /** Nodes of the account beside which no others are drawn, unless the person focuses a node or shows ways. */
+  readonly only?: readonly string[] | undefined;
   readonly extraNodes?: readonly GraphNode[];
   readonly extraEdges?: readonly ExtraEdge[];
 }
@@ -30,6 +32,9 @@ export interface GraphLayer {
 export interface GraphSource {
   readonly graph: AccountGraph;
 }
+
+/** The most nodes of an account that are drawn around a path or ways, unless a person wants them. */
+export const mostAround = 60;
 
 export class GraphState {
   readonly #source: GraphSource;
@@ -62,7 +67,7 @@ export class GraphState {
   readonly graph = $derived.by(() => this.#source.graph);
   readonly address = $derived.by(() => this.#address.current);
   readonly #path = $derived.by(() => (this.foundPath ?? this.#requestPath)());
-  readonly lit = $derived.by(() => this.#path ?? this.layer?.lit);
+  readonly lit = $derived.by(() => this.layer?.lit ?? this.#path);
   readonly layout = $derived.by(() => this.#address.current.layout);
   readonly selected = $derived.by(() => this.#address.current.selected);
   readonly selectedNode = $derived.by(() =>
@@ -77,6 +82,7 @@ export class GraphState {
   readonly #view = $derived.by((): GraphView => {
     const path = this.#path;
     const layer = this.layer?.drawn;
+    const only = layer ? layer.only : this.#address.current.focus === undefined ? path?.only : undefined;
     const extraNodes = [...(path?.extraNodes ?? []), ...(layer?.extraNodes ?? [])];
     const extraEdges = [...(path?.extraEdges ?? []), ...(layer?.extraEdges ?? [])];
     return {
@@ -86,8 +92,8 @@ export class GraphState {
       open: this.open,
       each: this.each,
       pinned: [...(path?.nodes ?? []), ...(layer?.nodes ?? [])],
-      ...(this.focus && !layer?.only ? { focus: this.focus } : {}),
-      ...(layer?.only ? { only: layer.only } : {}),
+      ...(this.focus && !only ? { focus: this.focus } : {}),
+      ...(only ? { only } : {}),
       ...(extraNodes.length > 0 ? { extraNodes } : {}),
       ...(extraEdges.length > 0 ? { extraEdges } : {}),
     };

@@ -2,10 +2,12 @@
 
 import { href } from '#app/navigation/routes.svelte.ts';
 import type { WayRow, WayStepRow } from '#core/analysis/ways/rows.ts';
+import { defined } from '#core/model/defined.ts';
 import type { ReachRow } from '#core/query/ways/list.ts';
 import { isOutside, outsiderName } from '#core/query/ways/outsiders.ts';
 import { counted, thingKindOfArn, nameOfArn } from '../../entity/names.ts';
 import type { KindOfThing } from '../../ui/data/kinds.ts';
+import { layerHref } from '../state/address.svelte.ts';
 
 export const administratorWord = 'administrator';
 
@@ -39,6 +41,18 @@ interface WaysQuery {
 }
 
 export const waysHref = (query: WaysQuery): string => href('graph', ['ways'], addressQuery(query));
+
+/** Returns the address of the graph with the same ways; `way`: the short key of the one that is lit. */
+export function drawnWaysHref({ from, to, conditional, reach }: WaysQuery, way?: string): string {
+  const depends = conditional === true;
+  const aim = to === administratorWord ? undefined : to;
+  if (from !== undefined)
+    return layerHref({ mode: reach ? 'all' : 'from', of: from, depends, ...defined({ to: aim }) }, way);
+  return layerHref(
+    aim === undefined ? { mode: 'administrator', depends } : { mode: 'to', of: aim, depends },
+    way,
+  );
+}
 
 export const playHref = (asked: AskedPlay): string =>
   href('graph', ['play'], { ...addressQuery(asked), way: asked.way });

@@ -7,13 +7,10 @@ import { edgeOfStep, pathOfWay, waysLayer, withWay } from '#core/graph/ways.ts';
 import { isOutside, outsiderName } from '#core/query/ways/outsiders.ts';
 import { thingKindOfArn, nameOfArn } from '#view/entity/names.ts';
 import type { LayerAddress } from '../../state/address.svelte.ts';
-import type { GraphState } from '../../state/shown-graph.svelte.ts';
+import { type GraphState, mostAround } from '../../state/shown-graph.svelte.ts';
 import { type ShownWay, ShownWays, keyOfWay } from '../search.svelte.ts';
 import { administratorWord } from '../words.ts';
 import { defined } from '#core/model/defined.ts';
-
-/** The most nodes of an account that are drawn around its ways, unless a person wants them. */
-const mostAround = 60;
 
 export class WaysOnGraph {
   readonly #session: Session;
@@ -36,8 +33,8 @@ export class WaysOnGraph {
   /** True: to all that one can gain, and not only to administrator. */
   readonly toAll = $derived.by(() => this.asked?.mode === 'all');
   readonly from = $derived.by(() => (this.asked?.mode === 'from' || this.toAll ? this.asked?.of : undefined));
-  readonly to = $derived.by(() =>
-    this.asked?.mode === 'to' && this.asked.of ? this.asked.of : administratorWord,
+  readonly to = $derived.by(
+    () => (this.asked?.mode === 'to' ? this.asked.of : this.asked?.to) ?? administratorWord,
   );
   readonly conditional = $derived.by(() => this.asked?.depends === true);
 
