@@ -13,11 +13,13 @@ import {
   type ProjectedNode,
   type Projection,
   budget,
+  isWay,
 } from './view.ts';
 import { type DetailPlan, type PlannedBucket, byLabel, choosePlan, groupMembersOf } from './detail-plan.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 import { trustLayers } from './layout/trust-layout.ts';
+import { placeWays } from './layout/ways-layout.ts';
 import { defined } from '../model/defined.ts';
 
 export function project(graph: AccountGraph, view: GraphView): Projection {
@@ -43,7 +45,11 @@ export function project(graph: AccountGraph, view: GraphView): Projection {
     layout: view.layout,
     nodes,
     edges: edges.map((edge) => ({ ...edge, from: drawn[edge.from]?.id ?? '', to: drawn[edge.to]?.id ?? '' })),
-    headings: view.layout === 'columns' ? headingsOf(graph, inScope, nodes) : [],
+    headings: view.waysRoom
+      ? waysHeadings(nodes)
+      : view.layout === 'columns'
+        ? headingsOf(graph, inScope, nodes)
+        : [],
     total,
     ...defined({ notice }),
   };
@@ -179,6 +185,12 @@ function extraEdges(view: GraphView, drawn: readonly Unplaced[]): IndexedEdge[] 
 
 function place(view: GraphView, drawn: readonly Unplaced[], edges: readonly IndexedEdge[]): ProjectedNode[] {
   const pairs = edges.map(({ from, to }) => [from, to] as const);
+  if (view.waysRoom) {
+    const ways = edges.filter(({ kind }) => isWay(kind)).map(({ from, to }) => [from, to] as const);
+    const labels = drawn.map(({ label }) => label.length);
+    const placed = placeWays(labels, ways, pairs, view.waysRoom);
+    return drawn.map((node, at) => ({ ...node, ...(placed[at] ?? { column: 0, x: 0, y: 0 }) }));
+  }
   const columns =
     view.layout === 'trust' ? trustLayers(drawn.length, pairs) : drawn.map(({ kind }) => columnOf[kind]);
   const placed = placeColumns(
@@ -188,6 +200,16 @@ function place(view: GraphView, drawn: readonly Unplaced[], edges: readonly Inde
   );
   return drawn.map((node, at) => ({ ...node, ...(placed[at] ?? { column: 0, x: 0, y: 0 }) }));
 }
+
+/** Ways have two columns: who begins, and all that the steps gain. */
+const waysHeadings = (nodes: readonly ProjectedNode[]): ColumnHeading[] =>
+  ([0, 1] as const).flatMap((side): ColumnHeading[] => {
+    const xs = nodes.filter(({ column }) => Math.min(column, 1) === side).map(({ x }) => x);
+    const title = side === 0 ? 'Ways begin' : 'What they gain';
+    return xs.length === 0
+      ? []
+      : [{ title, count: xs.length, left: Math.min(...xs), right: Math.max(...xs) }];
+  });
 
 /** Counts what stands in each column by the account, and what is drawn without being in it. */
 function headingsOf(

@@ -13,7 +13,14 @@ import {
   nodeOf,
   outgoing,
 } from './model.ts';
-import type { DrawnEdgeKind, Likeness, ProjectedEdge, ProjectedNode, Projection } from './view.ts';
+import {
+  type DrawnEdgeKind,
+  type Likeness,
+  type ProjectedEdge,
+  type ProjectedNode,
+  type Projection,
+  isWay,
+} from './view.ts';
 
 type Words = readonly [forth: string, back: string];
 
@@ -88,7 +95,7 @@ function wordsOf({ kind, words, note }: ProjectedEdge, from: NodeKind): Words {
 
 export const waysText = ({ node, relations }: NodeRow): string =>
   relations
-    .filter(({ edge }) => edge.kind === 'way' || edge.kind === 'way-if')
+    .filter(({ edge }) => isWay(edge.kind))
     .toSorted((a, b) => Number(b.edge.from === node.id) - Number(a.edge.from === node.id))
     .map(({ words, other }) => `${words} ${nodeName(other)}`)
     .join('; ');

@@ -1,6 +1,7 @@
 /** A person asks something of a graph (`GraphView`); the answer is drawn, listed and read (`Projection`). */
 
 import type { Badge, EdgeKind, EdgeNote, Flavour, GraphNode, NodeKind } from './model.ts';
+import type { DrawingRoom } from './layout/ways-layout.ts';
 
 export const layouts = ['columns', 'trust'] as const;
 export type Layout = (typeof layouts)[number];
@@ -25,6 +26,8 @@ export interface GraphView {
   readonly each?: boolean;
   /** Nodes of the account beside which no others are drawn. */
   readonly only?: readonly string[];
+  /** The room of the drawing, where ways alone are drawn and placed for it. */
+  readonly waysRoom?: DrawingRoom;
   /** Nodes and edges that the account does not have, such as the resource and the question of a request. */
   readonly extraNodes?: readonly GraphNode[];
   readonly extraEdges?: readonly ExtraEdge[];
@@ -45,6 +48,7 @@ export interface ExtraEdge {
 }
 
 export type DrawnEdgeKind = EdgeKind | ExtraEdge['kind'];
+export const isWay = (kind: DrawnEdgeKind): boolean => kind === 'way' || kind === 'way-if';
 
 /** Drawn nodes and edges at which folding starts, warns and ends (tests/bench/graph/figures.ts). */
 export const budget = {

@@ -113,7 +113,8 @@ function blockOf(column: readonly number[], number: number, labels: readonly num
   };
 }
 
-function sortedColumns(
+/** Returns the nodes of each column from top to bottom, each near its neighbours in other columns. */
+export function sortedColumns(
   columns: readonly number[],
   edges: readonly (readonly [number, number])[],
 ): number[][] {

@@ -4,6 +4,15 @@ import type { ElementDefinition } from 'cytoscape';
 import type { ProjectedEdge, ProjectedNode, Projection } from '#core/graph/view.ts';
 import { relationWords } from '#core/graph/table.ts';
 import type { Faces } from './node-pictures.ts';
+import {
+  type Bends,
+  type NamedShape,
+  type Point,
+  type Route,
+  bendsOf,
+  routesOf,
+  sameColumn,
+} from './routes.ts';
 import { drawnLabel, nodeLabel, labelRooms, labelWidth } from './labels.ts';
 
 const mostBold = 40;
@@ -39,6 +48,11 @@ export function elementsOf(
   const place = (node: ProjectedNode) => moved[node.id] ?? { x: node.x, y: node.y };
   const roomOf = labelRooms(projection.nodes);
   const texts = new Map(projection.nodes.map((node) => [node.id, textOf(node, roomOf(node), font)]));
+  const shapes = new Map(
+    projection.nodes.map((node) => [node.id, shapeOf(node, place(node), texts.get(node.id) ?? '', font)]),
+  );
+  // A drawing that is placed for its box has its own bows.
+  const routes = projection.frame ? new Map<string, Route>() : routesOf(projection.edges, shapes);
   return [
     ...projection.nodes.map((node) => nodeElement(node, place(node), texts, font, faces(node))),
     ...projection.edges.flatMap((edge) => {
@@ -46,7 +60,7 @@ export function elementsOf(
       const to = nodes.get(edge.to);
       return from && to
         ? [
-            edgeElement(edge, from, to, place(from), place(to), texts, font, [
+            edgeElement(edge, from, to, place(from), place(to), texts, font, routes.get(edge.id), [
               beside.has(pairOf(edge)) ? 'beside' : '',
               areMany || edge.count > 1 ? 'pale' : '',
               edge.note === 'without a condition' ? 'open-trust' : '',
@@ -103,11 +117,6 @@ function pairsOfSeveral(edges: readonly ProjectedEdge[]): ReadonlySet<string> {
   return several;
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 /** Labels are to the right of their node except in the first column. An edge leaves behind the label. */
 function edgeElement(
   edge: ProjectedEdge,
@@ -117,17 +126,17 @@ function edgeElement(
   end: Point,
   texts: Texts,
   font: LabelFont,
+  route: Route | undefined,
   classes: readonly string[],
 ): ElementDefinition {
   const loop = from === to;
-  const arc = Math.abs(start.x - end.x) < 60 || edge.bow !== undefined;
+  const arc = route?.kind === 'arc' || edge.bow !== undefined || Math.abs(start.x - end.x) < sameColumn;
   const forward = end.x - start.x > 60 && !from.lines;
   const past =
     from.column === 0 || font.hidden
       ? halfWidth(from)
       : halfWidth(from) + 10 + (labelWidth(texts.get(from.id) ?? '', font.family) * font.size) / 12;
   const room = end.x - start.x - halfWidth(to) - 40;
-  const down = end.y >= start.y;
   return {
     group: 'edges',
     data: {
@@ -142,11 +151,36 @@ function edgeElement(
       leave: forward
         ? `${Math.round(Math.min(past, Math.max(room, halfWidth(from))))}px 0px`
         : 'outside-to-node',
-      bend: edge.bow ?? (down ? 1 : -1) * Math.min(150, 36 + Math.abs(end.y - start.y) * 0.28),
+      ...bendData(edge, start, end, route),
     },
-    classes: [`edge-${edge.kind}`, loop ? 'loop' : arc ? 'arc' : '', ...classes].filter(Boolean).join(' '),
+    classes: [
+      `edge-${edge.kind}`,
+      loop ? 'loop' : route?.kind === 'routed' ? 'routed' : arc ? 'arc' : '',
+      loop && from.column > 0 && !from.lines ? 'loop-left' : '',
+      ...classes,
+    ]
+      .filter(Boolean)
+      .join(' '),
   };
 }
+
+/** Bends of a line that has some. A row of one column without a route bows to the left. */
+function bendData({ bow }: ProjectedEdge, start: Point, end: Point, route: Route | undefined): Bends {
+  if (route) return bendsOf(start, end, route.via);
+  const down = end.y >= start.y;
+  const distance = bow ?? (down ? 1 : -1) * Math.min(150, 36 + Math.abs(end.y - start.y) * 0.28);
+  return { weights: [0.5], distances: [distance] };
+}
+
+/** A name as it is drawn beside its shape. */
+const shapeOf = (node: ProjectedNode, at: Point, text: string, { family, size }: LabelFont): NamedShape => ({
+  id: node.id,
+  ...at,
+  half: halfWidth(node),
+  side: node.column === 0 ? 'left' : 'right',
+  wide: (labelWidth(text, family) * size) / 12,
+  high: size * 1.3,
+});
 
 /** Returns the words on a line, or nothing where the line is too short for them. */
 function wordsOf(

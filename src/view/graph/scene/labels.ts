@@ -42,25 +42,19 @@ export function labelWidth(text: string, font: string): number {
 const outerRoom = 260;
 /** Pixels of a line that stay between a label and the next shape, and those of the shapes themselves. */
 const between = 70;
+/** The same where the next shape is of the same column, between which fewer lines run. */
+const besideShape = 56;
 
 /** Returns how wide a label beside its node may be, in pixels at zoom 1, so that it ends before the next column. */
 export function labelRooms(nodes: readonly ProjectedNode[]): (node: ProjectedNode) => number {
-  const xs = [...new Set(nodes.map(({ x }) => x))].sort((a, b) => a - b);
-  const rooms = new Map(
-    xs.map((x, at) => {
-      const [before, after] = [xs[at - 1], xs[at + 1]];
-      return [
-        x,
-        {
-          left: before === undefined ? outerRoom : x - before,
-          right: after === undefined ? outerRoom : after - x,
-        },
-      ];
-    }),
-  );
+  const columns = new Map(nodes.map(({ x, column }) => [x, column]));
+  const xs = [...columns.keys()].sort((a, b) => a - b);
+  const rooms = new Map(xs.map((x, at) => [x, { left: xs[at - 1], right: xs[at + 1] }]));
   return ({ x, column }) => {
-    const room = rooms.get(x)?.[column === 0 ? 'left' : 'right'] ?? outerRoom;
-    return room === outerRoom ? room : Math.max(between, room - between);
+    const next = rooms.get(x)?.[column === 0 ? 'left' : 'right'];
+    if (next === undefined) return outerRoom;
+    const kept = columns.get(next) === column ? besideShape : between;
+    return Math.max(kept, Math.abs(x - next) - kept);
   };
 }
 

@@ -102,9 +102,17 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
     rule('edge.beside', { 'curve-style': 'bezier' }),
     rule('edge.arc', {
       'curve-style': 'unbundled-bezier',
-      'control-point-distances': 'data(bend)',
-      'control-point-weights': 0.5,
+      'control-point-distances': 'data(distances)',
+      'control-point-weights': 'data(weights)',
+      'edge-distances': 'node-position',
       'source-endpoint': 'outside-to-node',
+    }),
+    rule('edge.routed', {
+      'curve-style': 'round-segments',
+      'segment-distances': 'data(distances)',
+      'segment-weights': 'data(weights)',
+      'segment-radii': 14,
+      'edge-distances': 'node-position',
     }),
     ...colours,
     // Lines of a large drawing cross a lot, so they are pale until the pointer is on their node.
@@ -145,6 +153,7 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
       'loop-sweep': '-50deg',
       'control-point-step-size': 30,
     }),
+    rule('edge.loop-left', { 'loop-direction': '-50deg', 'loop-sweep': '50deg' }),
   ];
 }
 

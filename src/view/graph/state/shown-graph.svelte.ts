@@ -8,6 +8,7 @@ import {
   nodeOf,
 } from '#core/graph/model.ts';
 import { type ExtraEdge, type Focus, type GraphView, type Layout, pageSize } from '#core/graph/view.ts';
+import type { DrawingRoom } from '#core/graph/layout/ways-layout.ts';
 import { firstOfAlike } from '#core/graph/alike.ts';
 import { project } from '#core/graph/projection.ts';
 import { nodeRows, nodesById } from '#core/graph/table.ts';
@@ -33,6 +34,8 @@ export interface GraphSource {
   readonly graph: AccountGraph;
 }
 
+/** Pixels that headings and words take above and below a drawing. */
+const roomOfWords = 70;
 /** The most nodes of an account that are drawn around a path or ways, unless a person wants them. */
 export const mostAround = 60;
 
@@ -48,6 +51,8 @@ export class GraphState {
   /** True once the person wanted the whole account and not the focus that was chosen for them. */
   #isWholeWanted = $state.raw(false);
   layer = $state.raw<GraphLayer | undefined>();
+  /** The room of the drawing, once it is known. */
+  room = $state.raw<DrawingRoom | undefined>();
   /** A path that the person asked for. It replaces the request's path. */
   foundPath = $state.raw<(() => LitPathInput | undefined) | undefined>();
 
@@ -94,6 +99,7 @@ export class GraphState {
       pinned: [...(path?.nodes ?? []), ...(layer?.nodes ?? [])],
       ...(this.focus && !only ? { focus: this.focus } : {}),
       ...(only ? { only } : {}),
+      ...(layer?.only && this.room && this.layout === 'columns' ? { waysRoom: this.room } : {}),
       ...(extraNodes.length > 0 ? { extraNodes } : {}),
       ...(extraEdges.length > 0 ? { extraEdges } : {}),
     };
@@ -110,6 +116,15 @@ export class GraphState {
   readonly isUnfolded = $derived.by(() => this.each || Object.keys(this.open).length > 0);
   readonly rows = $derived.by(() => nodeRows(this.projection));
   readonly drawn = $derived.by(() => nodesById(this.projection));
+
+  /** Told the size of the drawing in pixels. A small change places nothing again. */
+  fill(width: number, height: number, scale: number): void {
+    const { room } = this;
+    const isNear =
+      room && Math.abs(room.width - width) < 24 && Math.abs(room.height - height + roomOfWords) < 24;
+    if (width > 0 && !(isNear && room.scale === scale))
+      this.room = { width, height: height - roomOfWords, scale };
+  }
 
   select(id: string | undefined): void {
     if (id !== undefined && this.drawn.get(id)?.bucket?.alike) this.openNode(id);

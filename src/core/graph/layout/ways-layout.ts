@@ -1,0 +1,126 @@
+/**
+ * Places ways that are drawn alone, in the room of their drawing: from left to right who begins, then what each step gains.
+ * A layer with many rows is broken into sub-columns, as many as let names be read at the largest zoom. Those who only
+ * strengthen themselves stand left in their layer, so that the lines of the others have a free way.
+ */
+
+import { type Placed, sortedColumns } from './column-layout.ts';
+import { trustLayers } from './trust-layout.ts';
+
+/** The box of the drawing in pixels, and the factor by which names are larger than on a desk. */
+export interface DrawingRoom {
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+}
+
+type Pair = readonly [from: number, to: number];
+
+/** Pixels on the screen: around the drawing, of a letter, and between sub-columns. */
+const margin = 28;
+const letter = 6.8;
+const beside = 24;
+/** Pixels from row to row at which names can be read, and at which lines pass between them. */
+const readableRow = 15.5;
+const passableRow = 24;
+/** Pixels that lines have between two layers, at least. */
+const leastLine = 84;
+/** Letters of a name that are drawn whole. */
+const longest = 26;
+/** Pixels at zoom 1: a shape, and the distance of two rows at least and at most. */
+const shape = 36;
+const leastRow = 44;
+const mostRow = 96;
+const mostZoom = 1.2;
+
+/** `labels`: letters of each name. `pairs`: all lines that are drawn; `ways`: those of the ways. */
+export function placeWays(
+  labels: readonly number[],
+  ways: readonly Pair[],
+  pairs: readonly Pair[],
+  { width, height, scale }: DrawingRoom,
+): Placed[] {
+  const order = layersOf(labels.length, ways, pairs);
+  const room = { width: width / scale - 2 * margin, height: height / scale - 2 * margin };
+  const tallest = Math.max(1, ...order.flatMap(({ alone, joined }) => [alone.length, joined.length]));
+  const tries = Array.from({ length: tallest }, (_, at) => fitted(order, labels, at + 1, room));
+  const best = tries.reduce((one, other) => (other.worth > one.worth ? other : one));
+  const { zoom, parts, needed } = best;
+  const gaps = Math.max(1, order.length - 1);
+  const line = leastLine + Math.max(0, room.width - needed) / gaps;
+  const high = Math.max(...parts.flatMap((layer) => layer.map((part, at) => part.length + (at % 2) / 2)), 1);
+  const rowGap = Math.max(leastRow, Math.min(mostRow, room.height / high / zoom));
+  const placed: Placed[] = labels.map(() => ({ column: 0, x: 0, y: 0 }));
+  let x = 0;
+  for (const [column, layer] of parts.entries()) {
+    const apart = Math.max(0, ...layer.map((part) => widthOf(part, labels, zoom)));
+    for (const [at, part] of layer.entries()) {
+      const shift = at % 2 ? 0.5 : 0;
+      const left = column === 0 ? x + apart - (shape * zoom) / 2 : x + (shape * zoom) / 2;
+      part.forEach((node, position) => {
+        const y = ((high - part.length) / 2 + position + shift) * rowGap;
+        placed[node] = { column, x: left / zoom, y };
+      });
+      x += apart;
+    }
+    x += line;
+  }
+  return placed;
+}
+
+/** The nodes of a layer: those without a line to another, and those with one, which stand nearer to it. */
+interface Layer {
+  readonly alone: readonly number[];
+  readonly joined: readonly number[];
+}
+
+function layersOf(count: number, ways: readonly Pair[], pairs: readonly Pair[]): Layer[] {
+  const layers = trustLayers(count, ways);
+  const joined = new Set(ways.flatMap(([from, to]) => (from === to ? [] : [from, to])));
+  return sortedColumns(layers, [...ways, ...pairs])
+    .filter((layer) => layer.length > 0)
+    .map((layer) => ({
+      alone: layer.filter((node) => !joined.has(node)),
+      joined: layer.filter((node) => joined.has(node)),
+    }));
+}
+
+interface Fitted {
+  /** How good it is to read: the zoom, less where rows are too near or the width does not do. */
+  readonly worth: number;
+  readonly zoom: number;
+  /** The sub-columns of each layer. */
+  readonly parts: readonly (readonly (readonly number[])[])[];
+  /** Pixels of the width that names, shapes and the shortest lines take. */
+  readonly needed: number;
+}
+
+/** Breaks layers after so many rows, and finds the zoom at which that fits with names that can be read. */
+function fitted(
+  order: readonly Layer[],
+  labels: readonly number[],
+  rows: number,
+  room: { readonly width: number; readonly height: number },
+): Fitted {
+  const parts = order.map(({ alone, joined }) => [...broken(alone, rows), ...broken(joined, rows)]);
+  const zoom = Math.min(mostZoom, room.height / (rows * leastRow));
+  const needed =
+    leastLine * Math.max(0, order.length - 1) +
+    parts.reduce(
+      (sum, layer) => sum + layer.length * Math.max(...layer.map((part) => widthOf(part, labels, zoom))),
+      0,
+    );
+  const passes = order.length > 2 || order.some(({ joined }) => joined.length > rows);
+  const pitch = Math.min(room.height / rows, mostRow * zoom);
+  const readable = Math.min(1, pitch / (passes ? passableRow : readableRow));
+  return { worth: zoom * readable ** 3 * Math.min(1, room.width / needed) ** 4, zoom, parts, needed };
+}
+
+const widthOf = (part: readonly number[], labels: readonly number[], zoom: number): number =>
+  Math.min(longest, Math.max(0, ...part.map((node) => labels[node] ?? 0))) * letter + shape * zoom + beside;
+
+function broken(nodes: readonly number[], rows: number): number[][] {
+  const count = Math.ceil(nodes.length / rows);
+  const each = Math.ceil(nodes.length / Math.max(1, count));
+  return Array.from({ length: count }, (_, at) => nodes.slice(at * each, (at + 1) * each));
+}

@@ -1,0 +1,176 @@
+/** Arcs and steps of ways run beside names: counted over the places of shapes, the boxes of names and points of the lines. */
+
+import { expect, test } from 'vitest';
+import { waysInSteps } from '#app/long-work/ways.ts';
+import { gallery } from '#content/gallery/cards.ts';
+import { clippedLabel } from '#core/graph/layout/label-lines.ts';
+import { accountGraph } from '#core/graph/nodes-and-edges.ts';
+import { project } from '#core/graph/projection.ts';
+import { type GraphView, type Projection, isWay } from '#core/graph/view.ts';
+import { waysLayer } from '#core/graph/ways.ts';
+import type { AccountId } from '#core/model/ids.ts';
+import { runToEnd } from '#core/model/steps.ts';
+import type { World } from '#core/model/world/world.ts';
+import { labelRooms, nodeLabel } from '#view/graph/scene/labels.ts';
+import { type NamedShape, bendsOf, nameBox, pointsOf, routesOf } from '#view/graph/scene/routes.ts';
+import { account, allow, anAccount, env, role, trusts, user } from '../../core/accounts.ts';
+import { worldOfScenario } from '../../share/gallery/replay.ts';
+import { loadShipped } from '#share/scenario/file.ts';
+
+/** Wider than the letters of most fonts at 12 px. */
+const textWidth = (text: string) => text.length * 6.8;
+/** The drawing at 1366, 1024 and 390 px, without its headings and words. */
+const boxes = [
+  [759, 500],
+  [542, 460],
+  [364, 230],
+] as const;
+
+/** Returns shapes with their names as a drawing that was fitted to the box shows them, in pixels at zoom 1. */
+function shapesIn({ nodes }: Projection, width: number, height: number): Map<string, NamedShape> {
+  const roomOf = labelRooms(nodes);
+  let shapes = new Map<string, NamedShape>();
+  // Names grow as the zoom shrinks, so that the fit is found in rounds, as on screen.
+  for (let round = 0, zoom = 1; round < 3; round += 1) {
+    const size = Math.max(6, Math.min(40, 12 / zoom));
+    shapes = new Map(
+      nodes.map((node) => {
+        const text = clippedLabel(nodeLabel(node), (roomOf(node) * 12) / size, textWidth);
+        const shape: NamedShape = {
+          id: node.id,
+          x: node.x,
+          y: node.y,
+          half: node.kind === 'group' ? 23 : 18,
+          side: node.column === 0 ? 'left' : 'right',
+          wide: (textWidth(text) * size) / 12,
+          high: size * 1.3,
+        };
+        return [node.id, shape];
+      }),
+    );
+    const { wide, high } = extentOf(shapes);
+    zoom = Math.min(1.8, (width - 56) / wide, (height - 56) / high);
+  }
+  return shapes;
+}
+
+function extentOf(shapes: ReadonlyMap<string, NamedShape>) {
+  const drawn = [...shapes.values()];
+  const names = drawn.map(nameBox);
+  const left = Math.min(...names.map((box) => box.left), ...drawn.map(({ x }) => x - 18));
+  const right = Math.max(...names.map((box) => box.right), ...drawn.map(({ x }) => x + 18));
+  const ys = drawn.map(({ y }) => y);
+  return { wide: right - left, high: Math.max(...ys) - Math.min(...ys) + 36 };
+}
+
+/** Returns the arcs and steps of ways, and those that run over the name of a third shape. */
+function crossings(projection: Projection, width: number, height: number) {
+  const shapes = shapesIn(projection, width, height);
+  const routes = routesOf(projection.edges, shapes);
+  const lines = projection.edges.filter(
+    ({ id, from, to, kind }) => from !== to && (isWay(kind) || routes.get(id)?.kind === 'arc'),
+  );
+  const over = lines.flatMap(({ id, from, to }) => {
+    const [start, end] = [shapes.get(from), shapes.get(to)];
+    if (!start || !end) return [];
+    const points = pointsOf(start, end, routes.get(id));
+    return [...shapes.values()].flatMap((shape) => {
+      const box = nameBox(shape);
+      // A line leaves behind its own name.
+      const isOver =
+        shape !== start &&
+        shape.wide > 0 &&
+        points.some(({ x, y }) => x > box.left && x < box.right && y > box.top + 1 && y < box.bottom - 1);
+      return isOver ? [`${id} over ${shape.id}`] : [];
+    });
+  });
+  return { lines: lines.length, over };
+}
+
+/** Returns the drawings of an account: its columns, its trust, and everybody's ways over it and alone. */
+function drawingsOf(world: World, of: AccountId, room: GraphView['waysRoom']): Projection[] {
+  const graph = accountGraph(world, of, env);
+  const asked = { to: 'administrator', conditional: true, outsiders: true };
+  const { ways } = runToEnd(waysInSteps({ world, env: { now: env.now } } as never, asked as never));
+  const layer = waysLayer(graph, ways);
+  const shown = { pinned: layer.nodes, extraNodes: layer.extraNodes, extraEdges: layer.extraEdges };
+  return [
+    project(graph, { layout: 'columns' }),
+    project(graph, { layout: 'trust' }),
+    project(graph, { layout: 'columns', ...shown }),
+    project(graph, { layout: 'columns', ...shown, only: layer.nodes, ...(room && { waysRoom: room }) }),
+  ];
+}
+
+test.each(gallery)('no arc and no step of a way runs over a name in the scenario $id', async (card) => {
+  const world = worldOfScenario(await loadShipped(card));
+  for (const of of world.accounts.keys())
+    for (const [width, height] of boxes)
+      for (const drawing of drawingsOf(world, of, { width, height, scale: 1 }))
+        expect(crossings(drawing, width, height).over, `${of} ${width}`).toEqual([]);
+});
+
+/** Four rights that lead up, by turns; each person has a role or policies of others beside it. */
+function accountWithWays(count: number): World {
+  const names = Array.from({ length: count }, (_, at) => `person-${String(at + 1).padStart(2, '0')}`);
+  const right = (at: number, name: string): object => {
+    if (at % 4 === 0) return allow('iam:PutUserPolicy', user(name));
+    if (at % 4 === 1) return allow(['iam:CreateLoginProfile', 'iam:UpdateLoginProfile'], user('admin'));
+    if (at % 4 === 2) return allow('sts:AssumeRole', role('Deploy'));
+    return allow(['iam:UpdateAssumeRolePolicy', 'sts:AssumeRole'], role(at % 8 === 3 ? 'Batch' : 'Deploy'));
+  };
+  const root = { AWS: `arn:aws:iam::${account}:root` };
+  return anAccount({
+    users: {
+      admin: { inline: { Own: allow('*') } },
+      ...Object.fromEntries(names.map((name, at) => [name, { inline: { Own: right(at, name) } }])),
+    },
+    roles: {
+      Deploy: { trust: [trusts(root)], inline: { Own: allow('iam:AttachRolePolicy', role('Deploy')) } },
+      Batch: { trust: [trusts({ Service: 'lambda.amazonaws.com' })], inline: { Own: allow('*') } },
+    },
+  });
+}
+
+test('of forty ways together under two of a hundred lines run over a name, at each size', () => {
+  const world = accountWithWays(40);
+  for (const [width, height] of boxes) {
+    const drawings = drawingsOf(world, account, { width, height, scale: 1 });
+    for (const drawing of drawings.slice(2)) {
+      const { lines, over } = crossings(drawing, width, height);
+      expect(lines).toBeGreaterThan(20);
+      expect(over.length / lines, `${width}: ${over.join('; ')}`).toBeLessThan(0.02);
+    }
+  }
+});
+
+test('forty ways alone use the width and the height of their room, with names that are whole', () => {
+  const world = accountWithWays(40);
+  for (const [width, height] of boxes.slice(0, 2)) {
+    const alone = drawingsOf(world, account, { width, height, scale: 1 })[3];
+    if (!alone) throw new Error('nothing is drawn');
+    const { wide, high } = extentOf(shapesIn(alone, width, height));
+    const zoom = Math.min((width - 56) / wide, (height - 56) / high);
+    const used = [(wide * zoom) / width, (high * zoom) / height].map((share) => Math.round(share * 100));
+    expect(Math.min(...used), `percent of ${width}: ${used.join(', ')}`).toBeGreaterThan(60);
+    const cut = alone.nodes.filter((node) => {
+      const room = (labelRooms(alone.nodes)(node) * 12) / Math.min(40, 12 / zoom);
+      return clippedLabel(nodeLabel(node), room, textWidth) !== nodeLabel(node);
+    });
+    expect(
+      cut.map(({ label }) => label),
+      `cut at ${width}`,
+    ).toEqual([]);
+  }
+});
+
+test('bends are told along the line between the ends, and across it', () => {
+  expect(bendsOf({ x: 0, y: 0 }, { x: 100, y: 0 }, [{ x: 25, y: 10 }])).toEqual({
+    weights: [0.25],
+    distances: [10],
+  });
+  expect(bendsOf({ x: 0, y: 0 }, { x: 0, y: 200 }, [{ x: -40, y: 50 }])).toEqual({
+    weights: [0.25],
+    distances: [40],
+  });
+});
