@@ -23,10 +23,10 @@ const beside = 24;
 /** Pixels from row to row at which names can be read, and at which lines pass between them. */
 const readableRow = 15.5;
 const passableRow = 24;
-/** Pixels that lines have between two layers, at least. */
-const leastLine = 84;
-/** Letters of a name that are drawn whole. */
-const longest = 26;
+/** Pixels that lines have between two layers: a share of the width, within these. */
+const lines = { share: 0.12, least: 36, most: 84 } as const;
+/** Letters of a name that are drawn, the most first. */
+const lengths = [26, 20, 16, 12, 8] as const;
 /** Pixels at zoom 1: a shape, and the distance of two rows at least and at most. */
 const shape = 36;
 const leastRow = 44;
@@ -43,17 +43,22 @@ export function placeWays(
   const order = layersOf(labels.length, ways, pairs);
   const room = { width: width / scale - 2 * margin, height: height / scale - 2 * margin };
   const tallest = Math.max(1, ...order.flatMap(({ alone, joined }) => [alone.length, joined.length]));
-  const tries = Array.from({ length: tallest }, (_, at) => fitted(order, labels, at + 1, room));
-  const best = tries.reduce((one, other) => (other.worth > one.worth ? other : one));
-  const { zoom, parts, needed } = best;
+  const best = lengths
+    .flatMap((letters) =>
+      Array.from({ length: tallest }, (_, at) => fitted(order, labels, { rows: at + 1, letters, room })),
+    )
+    .reduce((one, other) => (other.worth > one.worth ? other : one));
+  const { zoom, parts, needed, widths } = best;
   const gaps = Math.max(1, order.length - 1);
-  const line = leastLine + Math.max(0, room.width - needed) / gaps;
+  const line = leastLine(room) + Math.max(0, room.width - needed) / gaps;
   const high = Math.max(...parts.flatMap((layer) => layer.map((part, at) => part.length + (at % 2) / 2)), 1);
-  const rowGap = Math.max(leastRow, Math.min(mostRow, room.height / high / zoom));
+  // What is too wide is fitted at a smaller zoom, so that rows have more room.
+  const shown = zoom * Math.min(1, room.width / needed);
+  const rowGap = Math.max(leastRow, Math.min(mostRow, room.height / high / shown));
   const placed: Placed[] = labels.map(() => ({ column: 0, x: 0, y: 0 }));
   let x = 0;
   for (const [column, layer] of parts.entries()) {
-    const apart = Math.max(0, ...layer.map((part) => widthOf(part, labels, zoom)));
+    const apart = widths[column] ?? 0;
     for (const [at, part] of layer.entries()) {
       const shift = at % 2 ? 0.5 : 0;
       const left = column === 0 ? x + apart - (shape * zoom) / 2 : x + (shape * zoom) / 2;
@@ -91,33 +96,42 @@ interface Fitted {
   readonly zoom: number;
   /** The sub-columns of each layer. */
   readonly parts: readonly (readonly (readonly number[])[])[];
-  /** Pixels of the width that names, shapes and the shortest lines take. */
+  /** Pixels of the width that names, shapes and the shortest lines take; of a sub-column in each layer. */
   readonly needed: number;
+  readonly widths: readonly number[];
 }
 
-/** Breaks layers after so many rows, and finds the zoom at which that fits with names that can be read. */
+interface Room {
+  readonly width: number;
+  readonly height: number;
+}
+
+const leastLine = ({ width }: Room): number =>
+  Math.max(lines.least, Math.min(lines.most, width * lines.share));
+
+/** Breaks layers after so many rows, and finds the zoom at which that fits with so many letters of each name. */
 function fitted(
   order: readonly Layer[],
   labels: readonly number[],
-  rows: number,
-  room: { readonly width: number; readonly height: number },
+  { rows, letters, room }: { readonly rows: number; readonly letters: number; readonly room: Room },
 ): Fitted {
   const parts = order.map(({ alone, joined }) => [...broken(alone, rows), ...broken(joined, rows)]);
   const zoom = Math.min(mostZoom, room.height / (rows * leastRow));
-  const needed =
-    leastLine * Math.max(0, order.length - 1) +
-    parts.reduce(
-      (sum, layer) => sum + layer.length * Math.max(...layer.map((part) => widthOf(part, labels, zoom))),
-      0,
-    );
+  const widths = parts.map((layer) => {
+    const longest = Math.max(0, ...layer.flat().map((node) => labels[node] ?? 0));
+    return Math.min(letters, longest) * letter + shape * zoom + beside;
+  });
+  const needed = parts.reduce(
+    (sum, layer, at) => sum + layer.length * (widths[at] ?? 0),
+    leastLine(room) * Math.max(0, order.length - 1),
+  );
   const passes = order.length > 2 || order.some(({ joined }) => joined.length > rows);
   const pitch = Math.min(room.height / rows, mostRow * zoom);
   const readable = Math.min(1, pitch / (passes ? passableRow : readableRow));
-  return { worth: zoom * readable ** 3 * Math.min(1, room.width / needed) ** 4, zoom, parts, needed };
+  const whole = labels.filter((length) => length <= letters).length / Math.max(1, labels.length);
+  const worth = zoom * readable ** 3 * Math.min(1, room.width / needed) ** 4 * (0.5 + 0.5 * whole);
+  return { worth, zoom, parts, needed, widths };
 }
-
-const widthOf = (part: readonly number[], labels: readonly number[], zoom: number): number =>
-  Math.min(longest, Math.max(0, ...part.map((node) => labels[node] ?? 0))) * letter + shape * zoom + beside;
 
 function broken(nodes: readonly number[], rows: number): number[][] {
   const count = Math.ceil(nodes.length / rows);
