@@ -26,6 +26,9 @@ const boxes = [
   [364, 230],
 ] as const;
 
+/** Pixels at zoom 1 that the loop of a step upon oneself reaches, on the side without the name. */
+const loopReach = 34;
+
 /** Returns shapes with their names as a drawing that was fitted to the box shows them, in pixels at zoom 1. */
 function shapesIn({ nodes }: Projection, width: number, height: number): Map<string, NamedShape> {
   const roomOf = labelRooms(nodes);
@@ -64,7 +67,7 @@ function extentOf(shapes: ReadonlyMap<string, NamedShape>) {
   return { wide: right - left, high: Math.max(...ys) - Math.min(...ys) + 36 };
 }
 
-/** Returns the arcs and steps of ways, and those that run over the name of a third shape. */
+/** Returns the number of arcs and steps of ways, and those that run over a name. */
 function crossings(projection: Projection, width: number, height: number) {
   const shapes = shapesIn(projection, width, height);
   const routes = routesOf(projection.edges, shapes);
@@ -85,7 +88,27 @@ function crossings(projection: Projection, width: number, height: number) {
       return isOver ? [`${id} over ${shape.id}`] : [];
     });
   });
-  return { lines: lines.length, over };
+  const loops = projection.edges.filter(({ from, to, kind }) => from === to && isWay(kind));
+  const overLoops = loops.flatMap(({ id, from }) => {
+    const shape = shapes.get(from);
+    if (!shape) return [];
+    const away = shape.side === 'left' ? 1 : -1;
+    const [near, far] = [shape.x + away * 18, shape.x + away * loopReach].sort((a, b) => a - b) as [
+      number,
+      number,
+    ];
+    return [...shapes.values()].flatMap((other) => {
+      const box = nameBox(other);
+      const isOver =
+        other.wide > 0 &&
+        box.left < far - 1 &&
+        box.right > near + 1 &&
+        box.top < shape.y - 6 &&
+        box.bottom > shape.y - 44;
+      return isOver ? [`${id} over ${other.id}`] : [];
+    });
+  });
+  return { lines: lines.length + loops.length, over: [...over, ...overLoops] };
 }
 
 /** Returns the drawings of an account: its columns, its trust, and everybody's ways over it and alone. */

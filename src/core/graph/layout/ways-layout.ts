@@ -19,14 +19,14 @@ type Pair = readonly [from: number, to: number];
 /** Pixels on the screen: around the drawing, of a letter, and between sub-columns. */
 const margin = 28;
 const letter = 6.8;
-const beside = 24;
+const beside = 32;
 /** Pixels from row to row at which names can be read, and at which lines pass between them. */
 const readableRow = 15.5;
 const passableRow = 24;
 /** Pixels that lines have between two layers: a share of the width, within these. */
-const lines = { share: 0.12, least: 36, most: 84 } as const;
+const lines = { share: 0.09, least: 36, most: 84 } as const;
 /** Letters of a name that are drawn, the most first. */
-const lengths = [26, 20, 16, 12, 8] as const;
+const lengths = [26, 20, 16, 12, 10, 8] as const;
 /** Pixels at zoom 1: a shape, and the distance of two rows at least and at most. */
 const shape = 36;
 const leastRow = 44;

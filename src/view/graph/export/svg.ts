@@ -5,7 +5,8 @@ import { badgeMarkup, edgeSamples, endPaths } from '../scene/signs.ts';
 import { glyphs } from '../scene/node-pictures.ts';
 import type { GraphTokens } from '../scene/tokens.ts';
 import { nodeLabel, labelWidth } from '../scene/labels.ts';
-import { type Positions, halfWidth } from '../scene/elements.ts';
+import { type Positions, halfWidth, shapeOf } from '../scene/elements.ts';
+import { type Route, routesOf } from '../scene/routes.ts';
 
 export function graphSvg(projection: Projection, tokens: GraphTokens, moved: Positions = {}): string {
   const nodes = projection.nodes.map((node) => ({ node, ...(moved[node.id] ?? { x: node.x, y: node.y }) }));
@@ -15,7 +16,14 @@ export function graphSvg(projection: Projection, tokens: GraphTokens, moved: Pos
   const right = Math.max(0, ...nodes.map((one) => one.x + (one.node.column === 0 ? 30 : reach(one)))) + 24;
   const top = Math.min(0, ...nodes.map(({ y }) => y)) - 48;
   const bottom = Math.max(0, ...nodes.map(({ y }) => y)) + 48;
-  const lines = projection.edges.map((edge) => line(edge, byId, tokens));
+  const shapes = new Map(
+    nodes.map(({ node, x, y }) => [
+      node.id,
+      shapeOf(node, { x, y }, nodeLabel(node), { family: tokens.font, size: 12 }),
+    ]),
+  );
+  const routes = routesOf(projection.edges, shapes);
+  const lines = projection.edges.map((edge) => line(edge, byId, routes.get(edge.id), tokens));
   const [width, height] = [Math.round(right - left), Math.round(bottom - top)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${Math.round(left)} ${Math.round(top)} ${width} ${height}" font-family="${escape(tokens.font)}" font-size="12">`,
@@ -36,33 +44,37 @@ interface Placed {
 export const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-function line(edge: ProjectedEdge, nodes: ReadonlyMap<string, Placed>, tokens: GraphTokens): string {
+function line(
+  edge: ProjectedEdge,
+  nodes: ReadonlyMap<string, Placed>,
+  route: Route | undefined,
+  tokens: GraphTokens,
+): string {
   const from = nodes.get(edge.from);
   const to = nodes.get(edge.to);
   if (!from || !to) return '';
   const { dash, end } = edgeSamples[edge.kind];
   const colour = edge.note === 'without a condition' ? tokens.deny : tokens.edges[edge.kind];
-  const arc = Math.abs(from.x - to.x) < 60;
   const past =
     from.node.column === 0 ? 20 : halfWidth(from.node) + 10 + labelWidth(nodeLabel(from.node), tokens.font);
   const forward = to.x > from.x;
+  const arc = route?.kind === 'arc';
+  /** Arcs begin and end on the side without names. */
+  const away = from.node.column === 0 ? 1 : -1;
   const start = {
-    x: arc ? from.x - 20 : forward ? Math.min(from.x + past, to.x - 50) : from.x - 20,
+    x: arc ? from.x + away * 20 : forward ? Math.min(from.x + past, to.x - 50) : from.x - 20,
     y: from.y,
   };
-  const stop = { x: arc || forward ? to.x - halfWidth(to.node) - 4 : to.x + halfWidth(to.node) + 4, y: to.y };
-  const bow = Math.min(150, 36 + Math.abs(to.y - from.y) * 0.28);
+  const side = arc ? away : forward ? -1 : 1;
+  const stop = { x: to.x + side * (halfWidth(to.node) + 4), y: to.y };
+  const via = route?.via ?? [];
   const isLoop = from === to;
+  const before = via.at(-1) ?? start;
+  const points = [...via, stop].map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`);
   const path = isLoop
     ? `M${from.x - 10} ${from.y - 18}C${from.x - 40} ${from.y - 62} ${from.x + 40} ${from.y - 62} ${from.x + 10} ${from.y - 20}`
-    : arc
-      ? `M${start.x} ${start.y}Q${start.x - bow} ${(start.y + stop.y) / 2} ${stop.x} ${stop.y}`
-      : `M${start.x} ${start.y}L${stop.x} ${stop.y}`;
-  const angle = isLoop
-    ? 120
-    : arc
-      ? (Math.atan2(stop.y - (start.y + stop.y) / 2, stop.x - (start.x - bow)) * 180) / Math.PI
-      : (Math.atan2(stop.y - start.y, stop.x - start.x) * 180) / Math.PI;
+    : `M${start.x} ${start.y}${arc ? 'C' : 'L'}${points.join(' ')}`;
+  const angle = isLoop ? 120 : (Math.atan2(stop.y - before.y, stop.x - before.x) * 180) / Math.PI;
   const { d, filled } = endPaths[end];
   return [
     `<g fill="none" stroke="${colour}" stroke-width="${edge.kind === 'denies' ? 2.6 : 1.5}">`,

@@ -172,8 +172,13 @@ function bendData({ bow }: ProjectedEdge, start: Point, end: Point, route: Route
   return { weights: [0.5], distances: [distance] };
 }
 
-/** A name as it is drawn beside its shape. */
-const shapeOf = (node: ProjectedNode, at: Point, text: string, { family, size }: LabelFont): NamedShape => ({
+/** Returns a shape with its name as it is drawn beside it. */
+export const shapeOf = (
+  node: ProjectedNode,
+  at: Point,
+  text: string,
+  { family, size }: Pick<LabelFont, 'family' | 'size'>,
+): NamedShape => ({
   id: node.id,
   ...at,
   half: halfWidth(node),

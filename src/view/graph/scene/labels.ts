@@ -43,7 +43,7 @@ const outerRoom = 260;
 /** Pixels of a line that stay between a label and the next shape, and those of the shapes themselves. */
 const between = 70;
 /** The same where the next shape is of the same column, between which fewer lines run. */
-const besideShape = 56;
+const besideShape = 62;
 
 /** Returns how wide a label beside its node may be, in pixels at zoom 1, so that it ends before the next column. */
 export function labelRooms(nodes: readonly ProjectedNode[]): (node: ProjectedNode) => number {
