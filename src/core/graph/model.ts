@@ -118,7 +118,7 @@ export interface AccountGraph {
   readonly unknown: readonly UnknownCredential[];
   /** True: too many to decide who can assume which role. Then `named-by` shows whom trust policies name. */
   readonly isUndecided: boolean;
-  /** What there is to say of `can-assume` edges, by their ids; few have something. */
+  /** Notes on `can-assume` edges, by their ids; few have one. */
   readonly notes: ReadonlyMap<string, EdgeNote>;
   readonly nodes: readonly GraphNode[];
   readonly indexOf: ReadonlyMap<string, number>;

@@ -316,7 +316,7 @@ class Draft {
     return this.#add({ id, kind: 'resource', label: resourceLabel(id), path, known, badges: [] });
   }
 
-  /** What the trust policy says of parties outside is drawn: what binds them at home, nobody here knows. */
+  /** Draws parties outside as the trust policy names them: nobody here knows what binds them at home. */
   #trust(role: RoleRecord): void {
     const to = this.#at(role.arn);
     const own: string[] = [];

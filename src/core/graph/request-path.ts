@@ -44,6 +44,10 @@ export interface PathStop {
   readonly text: string;
 }
 
+/** Says where a request stopped; `note`: what its answer depends on, which is said instead. */
+export const stopWords = ({ stop }: RequestPath, note?: string): string =>
+  note?.replaceAll('`', '') ?? stop?.text ?? 'Nothing stops this request.';
+
 export function requestPath(
   world: World,
   question: Question,

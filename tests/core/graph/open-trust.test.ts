@@ -124,7 +124,7 @@ test('accounts of the own organization are no outsiders, and others stay outside
       featureSet: 'ALL',
       enabledPolicyTypes: [],
       createDate: '2026-01-01T00:00:00Z',
-      details: { accountNames: { [sister]: 'Sister' } } as never,
+      details: { accountNames: { [sister]: 'Sister' } },
     }),
     { table: 'accounts', id: account, before: own, after: { ...own, membership } },
   ]);

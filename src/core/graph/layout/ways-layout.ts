@@ -52,7 +52,7 @@ export function placeWays(
   const gaps = Math.max(1, order.length - 1);
   const line = leastLine(room) + Math.max(0, room.width - needed) / gaps;
   const high = Math.max(...parts.flatMap((layer) => layer.map((part, at) => part.length + (at % 2) / 2)), 1);
-  // What is too wide is fitted at a smaller zoom, so that rows have more room.
+  // A drawing that is too wide is fitted at a smaller zoom, so that rows have more room.
   const shown = zoom * Math.min(1, room.width / needed);
   const rowGap = Math.max(leastRow, Math.min(mostRow, room.height / high / shown));
   const placed: Placed[] = labels.map(() => ({ column: 0, x: 0, y: 0 }));
@@ -91,7 +91,7 @@ function layersOf(count: number, ways: readonly Pair[], pairs: readonly Pair[]):
 }
 
 interface Fitted {
-  /** How good it is to read: the zoom, less where rows are too near or the width does not do. */
+  /** Its worth to a reader: the zoom, less where rows are too near or the width does not do. */
   readonly worth: number;
   readonly zoom: number;
   /** The sub-columns of each layer. */

@@ -6,7 +6,7 @@ import { glyphs } from '../scene/node-pictures.ts';
 import type { GraphTokens } from '../scene/tokens.ts';
 import { nodeLabel, labelWidth } from '../scene/labels.ts';
 import { type Positions, halfWidth, shapeOf } from '../scene/elements.ts';
-import { type Route, routesOf } from '../scene/routes.ts';
+import { type LineRoute, routesOf } from '../scene/routes.ts';
 
 export function graphSvg(projection: Projection, tokens: GraphTokens, moved: Positions = {}): string {
   const nodes = projection.nodes.map((node) => ({ node, ...(moved[node.id] ?? { x: node.x, y: node.y }) }));
@@ -47,7 +47,7 @@ export const escape = (text: string): string =>
 function line(
   edge: ProjectedEdge,
   nodes: ReadonlyMap<string, Placed>,
-  route: Route | undefined,
+  route: LineRoute | undefined,
   tokens: GraphTokens,
 ): string {
   const from = nodes.get(edge.from);

@@ -8,7 +8,7 @@ import {
   type Bends,
   type NamedShape,
   type Point,
-  type Route,
+  type LineRoute,
   bendsOf,
   routesOf,
   sameColumn,
@@ -52,7 +52,7 @@ export function elementsOf(
     projection.nodes.map((node) => [node.id, shapeOf(node, place(node), texts.get(node.id) ?? '', font)]),
   );
   // A drawing that is placed for its box has its own bows.
-  const routes = projection.frame ? new Map<string, Route>() : routesOf(projection.edges, shapes);
+  const routes = projection.frame ? new Map<string, LineRoute>() : routesOf(projection.edges, shapes);
   return [
     ...projection.nodes.map((node) => nodeElement(node, place(node), texts, font, faces(node))),
     ...projection.edges.flatMap((edge) => {
@@ -126,7 +126,7 @@ function edgeElement(
   end: Point,
   texts: Texts,
   font: LabelFont,
-  route: Route | undefined,
+  route: LineRoute | undefined,
   classes: readonly string[],
 ): ElementDefinition {
   const loop = from === to;
@@ -165,7 +165,7 @@ function edgeElement(
 }
 
 /** Bends of a line that has some. A row of one column without a route bows to the left. */
-function bendData({ bow }: ProjectedEdge, start: Point, end: Point, route: Route | undefined): Bends {
+function bendData({ bow }: ProjectedEdge, start: Point, end: Point, route: LineRoute | undefined): Bends {
   if (route) return bendsOf(start, end, route.via);
   const down = end.y >= start.y;
   const distance = bow ?? (down ? 1 : -1) * Math.min(150, 36 + Math.abs(end.y - start.y) * 0.28);

@@ -30,7 +30,7 @@ interface Box {
   readonly bottom: number;
 }
 
-export interface Route {
+export interface LineRoute {
   readonly kind: 'arc' | 'routed';
   readonly via: readonly Point[];
 }
@@ -63,8 +63,8 @@ export function nameBox({ id, x, y, half, side, wide, high }: NamedShape): Box {
 export function routesOf(
   edges: readonly ProjectedEdge[],
   shapes: ReadonlyMap<string, NamedShape>,
-): ReadonlyMap<string, Route> {
-  const routes = new Map<string, Route>();
+): ReadonlyMap<string, LineRoute> {
+  const routes = new Map<string, LineRoute>();
   const columns = columnsOf([...shapes.values()]);
   for (const { id, from, to, kind } of edges) {
     const [start, end] = [shapes.get(from), shapes.get(to)];
@@ -79,7 +79,7 @@ export function routesOf(
 }
 
 /** Returns the two points that bend an arc out to its lane and back: before the names of the next column. */
-function arcOf(start: NamedShape, end: NamedShape, columns: readonly ShapeColumn[]): Route {
+function arcOf(start: NamedShape, end: NamedShape, columns: readonly ShapeColumn[]): LineRoute {
   const away = start.side === 'left' ? 1 : -1;
   const height = Math.abs(end.y - start.y);
   const off = Math.min(mostArc, leastArc + height * 0.03);
@@ -106,7 +106,7 @@ interface ShapeColumn {
   readonly right: number;
   readonly x: number;
   readonly boxes: readonly Box[];
-  /** Where lines turn left and right of it: at most in the middle between two columns. */
+  /** The x at which lines turn left and right of it: at most in the middle between two columns. */
   readonly turns: readonly [left: number, right: number];
 }
 
@@ -200,7 +200,7 @@ function freeHeight(boxes: readonly Box[], wish: number): number {
   );
 }
 
-/** Where a bend stands: its share of the way from one end to the other, and pixels left of the line downwards. */
+/** The place of each bend: its share of the way from one end to the other, and its pixels across. */
 export interface Bends {
   readonly weights: readonly number[];
   readonly distances: readonly number[];
@@ -218,7 +218,7 @@ export function bendsOf(start: Point, end: Point, via: readonly Point[]): Bends 
 }
 
 /** Returns points on the drawn line from end to end, so that a test can see what it runs over. */
-export function pointsOf(start: Point, end: Point, route: Route | undefined): Point[] {
+export function pointsOf(start: Point, end: Point, route: LineRoute | undefined): Point[] {
   const stops = [start, ...(route?.via ?? []), end];
   if (route?.kind === 'arc') return smooth(stops);
   return stops.slice(1).flatMap((stop, at) => between(stops[at] ?? stop, stop));

@@ -53,8 +53,9 @@ function badgePlace(badge: Badge, kind: NodeKind): { readonly x: number; readonl
   const side = kind === 'group' ? 20 : 15;
   switch (badge) {
     case 'no-mfa':
-    // A role has no MFA device of its own, so that the corner is free.
+      return { x: side, y: -15 };
     case 'open-trust':
+      // A role has no MFA device of its own, so that its corner is free.
       return { x: side, y: -15 };
     case 'access-key':
       return { x: -side, y: -15 };

@@ -5,7 +5,7 @@ import type { Session } from '#app/session/session.svelte.ts';
 import { type Layout, layouts } from '#core/graph/view.ts';
 import { defined } from '#core/model/defined.ts';
 import { memoBy } from '#core/model/memo.ts';
-import { questionIn } from '../../places/ask/question/link.ts';
+import { questionPart } from '../../places/ask/question/link.ts';
 
 export interface GraphAddress {
   readonly selected: string | undefined;
@@ -55,7 +55,7 @@ export class RouteAddress implements AddressStore {
   change(change: Partial<GraphAddress>): void {
     const { selected, focus, hops, layout, ways, way } = { ...this.current, ...change };
     const query = {
-      ...questionIn(route.current.query),
+      ...questionPart(route.current.query),
       n: selected,
       f: focus,
       h: focus !== undefined && hops === 2 ? '2' : undefined,

@@ -6,13 +6,12 @@
 import { go, route } from '#app/navigation/routes.svelte.ts';
 import type { WorldState } from '#app/dispatch/open-workspace.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
-import { refusedTitle } from '#core/authz/because/open-answers.ts';
 import { type AccountGraph, incoming, nodeOf, outgoing } from '#core/graph/model.ts';
-import { requestPath } from '#core/graph/request-path.ts';
+import { requestPath, stopWords } from '#core/graph/request-path.ts';
 import { answerAlone } from '#core/query/ask/answer-alone.ts';
-import { callReason } from '../../places/ask/answer/verdict.ts';
+import { drawingNote } from '../../places/ask/answer/verdict.ts';
 import { answerWords } from '../../places/ask/answer/whole-words.ts';
-import { questionHref, questionIn } from '../../places/ask/question/link.ts';
+import { questionHref, questionPart } from '../../places/ask/question/link.ts';
 import { AskedQuestion } from '../../places/ask/question/question.svelte.ts';
 import { type LitPathInput, mostAround } from './shown-graph.svelte.ts';
 
@@ -39,7 +38,7 @@ export class QuestionOnGraph {
   }
 
   /** A text, because an equal one asks nothing again when only the selection changes. */
-  readonly #stated = $derived.by(() => JSON.stringify(questionIn(route.current.query)));
+  readonly #stated = $derived.by(() => JSON.stringify(questionPart(route.current.query)));
   readonly #asked = $derived.by(() => {
     if (this.#stated === '{}') return undefined;
     const question = this.#question.current;
@@ -47,13 +46,12 @@ export class QuestionOnGraph {
     const { graph, state } = this.#built();
     const call = (door.answer ?? answerAlone)(state.world, question, env);
     const deciding = call.parts.length === 1 ? question : call.deciding;
-    const refused = call.refusal && `${refusedTitle(call.refusal.isFirst)}.`;
-    const note = refused ?? callReason(call, deciding.resource)?.headline;
+    const note = drawingNote(call, deciding.resource);
     const path = requestPath(state.world, deciding, call.answer.decision, graph);
     return { question, call, note, path };
   });
 
-  /** What the panel says; `undefined` where no question led here. */
+  /** The words of the panel; `undefined` where no question led here. */
   readonly shown = $derived.by(() => {
     const asked = this.#asked;
     if (!asked) return undefined;
@@ -62,7 +60,7 @@ export class QuestionOnGraph {
     const extra = new Map(path.extraNodes.map((node) => [node.id, node]));
     return {
       answer: answerWords(question, call),
-      why: (note ?? path.stop?.text ?? 'Nothing stops this request.').replaceAll('`', ''),
+      why: stopWords(path, note),
       steps: path.nodes.map((id) => (nodeOf(graph, id) ?? extra.get(id))?.label ?? id),
       href: questionHref(question),
     };
@@ -82,7 +80,7 @@ export class QuestionOnGraph {
   });
 
   close(): void {
-    const stated = questionIn(route.current.query);
+    const stated = questionPart(route.current.query);
     const rest = Object.entries(route.current.query).filter(([key]) => !Object.hasOwn(stated, key));
     go('graph', [], Object.fromEntries(rest));
   }

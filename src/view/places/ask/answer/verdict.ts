@@ -7,6 +7,7 @@ import {
   type OpenReason,
   isOfBothSides,
   openReason,
+  refusedTitle,
   roleReason,
   untrustedReason,
 } from '#core/authz/because/open-answers.ts';
@@ -41,6 +42,11 @@ const turnsOn = (answer: AskAnswer, part: 'filled-keys' | 'chosen-caller'): bool
   answer.kind === 'unknown' && answer.missing.includes(part);
 
 const asFarAsKnown = 'as far as known';
+
+/** Returns what a drawing says instead of where the request stopped: a refusal beside the policies, or what an answer depends on. */
+export function drawingNote(call: Verdict, resource: string): string | undefined {
+  return call.refusal ? `${refusedTitle(call.refusal.isFirst)}.` : callReason(call, resource)?.headline;
+}
 
 export type VerdictLook = 'yes' | 'no' | 'depends';
 

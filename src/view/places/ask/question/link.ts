@@ -77,7 +77,7 @@ export function questionQuery({
 const questionKeys: ReadonlySet<string> = new Set(['p', 'a', 'r', 's', 'role', 'alone']);
 
 /** Returns the part of an address that states a question; nothing where it names no principal, action and resource. */
-export function questionIn(query: Readonly<Record<string, string>>): Record<string, string> {
+export function questionPart(query: Readonly<Record<string, string>>): Record<string, string> {
   if (!query['p'] || !query['a'] || !query['r']) return {};
   return Object.fromEntries(
     Object.entries(query).filter(([key]) => questionKeys.has(key) || key.startsWith(contextMark)),
