@@ -17,6 +17,7 @@ import {
   edgeId,
   everyoneId,
   hasEdge,
+  incoming,
   nodeOf,
   outgoing,
 } from './model.ts';
@@ -47,6 +48,21 @@ export interface PathStop {
 /** Says where a request stopped; `note`: what its answer depends on, which is said instead. */
 export const stopWords = ({ stop }: RequestPath, note?: string): string =>
   note?.replaceAll('`', '') ?? stop?.text ?? 'Nothing stops this request.';
+
+/** Returns the ids of a path and its neighbours; of the path alone where those are more than `most`. */
+export function withNeighbours(
+  graph: AccountGraph,
+  path: readonly string[],
+  most: number,
+): readonly string[] {
+  const near = new Set(path);
+  for (const id of path) {
+    for (const { to } of outgoing(graph, id)) near.add(to);
+    for (const { from } of incoming(graph, id)) near.add(from);
+    if (near.size > most) return path;
+  }
+  return [...near];
+}
 
 export function requestPath(
   world: World,

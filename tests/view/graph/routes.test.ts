@@ -12,7 +12,14 @@ import type { AccountId } from '#core/model/ids.ts';
 import { runToEnd } from '#core/model/steps.ts';
 import type { World } from '#core/model/world/world.ts';
 import { labelRooms, nodeLabel } from '#view/graph/scene/labels.ts';
-import { type NamedShape, bendsOf, nameBox, pointsOf, routesOf } from '#view/graph/scene/routes.ts';
+import {
+  type LineRoute,
+  type NamedShape,
+  type Point,
+  bendsOf,
+  nameBox,
+  routesOf,
+} from '#view/graph/scene/routes.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../core/accounts.ts';
 import { worldOfScenario } from '../../share/gallery/replay.ts';
 import { loadShipped } from '#share/scenario/file.ts';
@@ -66,6 +73,41 @@ function extentOf(shapes: ReadonlyMap<string, NamedShape>) {
   const ys = drawn.map(({ y }) => y);
   return { wide: right - left, high: Math.max(...ys) - Math.min(...ys) + 36 };
 }
+
+/** Returns points on the drawn line from end to end, in pixels at zoom 1. */
+function pointsOf(start: Point, end: Point, route: LineRoute | undefined): Point[] {
+  const stops = [start, ...(route?.via ?? []), end];
+  if (route?.kind === 'arc') return smooth(stops);
+  return stops.slice(1).flatMap((stop, at) => between(stops[at] ?? stop, stop));
+}
+
+const steps = 60;
+
+const between = (a: Point, b: Point): Point[] =>
+  Array.from({ length: steps + 1 }, (_, at) => ({
+    x: a.x + ((b.x - a.x) * at) / steps,
+    y: a.y + ((b.y - a.y) * at) / steps,
+  }));
+
+/** A curve of quadratic pieces, whose inner ends are the middles between its bends. */
+function smooth([start, ...rest]: readonly Point[]): Point[] {
+  const end = rest.at(-1);
+  if (!start || !end) return [];
+  const bends = rest.slice(0, -1);
+  return bends.flatMap((bend, at) => {
+    const before = bends[at - 1];
+    const next = bends[at + 1];
+    const a = before ? middle(before, bend) : start;
+    const b = next ? middle(bend, next) : end;
+    return Array.from({ length: steps + 1 }, (_, step) => {
+      const t = step / steps;
+      const mix = (p: number, q: number, r: number) => (1 - t) ** 2 * p + 2 * t * (1 - t) * q + t ** 2 * r;
+      return { x: mix(a.x, bend.x, b.x), y: mix(a.y, bend.y, b.y) };
+    });
+  });
+}
+
+const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
 /** Returns the number of arcs and steps of ways, and those that run over a name. */
 function crossings(projection: Projection, width: number, height: number) {

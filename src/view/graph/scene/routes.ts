@@ -48,6 +48,11 @@ const turn = 30;
 /** Pixels before and after a name at which a line turns. */
 const bend = 16;
 
+/**
+ * Returns the box of the name.
+ *
+ * @internal
+ */
 export function nameBox({ id, x, y, half, side, wide, high }: NamedShape): Box {
   const near = half + gap;
   return {
@@ -216,38 +221,3 @@ export function bendsOf(start: Point, end: Point, via: readonly Point[]): Bends 
     distances: via.map(({ x, y }) => round(((y - start.y) * dx - (x - start.x) * dy) / length, 1)),
   };
 }
-
-/** Returns points on the drawn line from end to end, so that a test can see what it runs over. */
-export function pointsOf(start: Point, end: Point, route: LineRoute | undefined): Point[] {
-  const stops = [start, ...(route?.via ?? []), end];
-  if (route?.kind === 'arc') return smooth(stops);
-  return stops.slice(1).flatMap((stop, at) => between(stops[at] ?? stop, stop));
-}
-
-const steps = 60;
-
-const between = (a: Point, b: Point): Point[] =>
-  Array.from({ length: steps + 1 }, (_, at) => ({
-    x: a.x + ((b.x - a.x) * at) / steps,
-    y: a.y + ((b.y - a.y) * at) / steps,
-  }));
-
-/** A curve of quadratic pieces, whose inner ends are the middles between its bends. */
-function smooth([start, ...rest]: readonly Point[]): Point[] {
-  const end = rest.at(-1);
-  if (!start || !end) return [];
-  const bends = rest.slice(0, -1);
-  return bends.flatMap((bend, at) => {
-    const before = bends[at - 1];
-    const next = bends[at + 1];
-    const a = before ? middle(before, bend) : start;
-    const b = next ? middle(bend, next) : end;
-    return Array.from({ length: steps + 1 }, (_, step) => {
-      const t = step / steps;
-      const mix = (p: number, q: number, r: number) => (1 - t) ** 2 * p + 2 * t * (1 - t) * q + t ** 2 * r;
-      return { x: mix(a.x, bend.x, b.x), y: mix(a.y, bend.y, b.y) };
-    });
-  });
-}
-
-const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });

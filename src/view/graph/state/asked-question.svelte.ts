@@ -6,8 +6,8 @@
 import { go, route } from '#app/navigation/routes.svelte.ts';
 import type { WorldState } from '#app/dispatch/open-workspace.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
-import { type AccountGraph, incoming, nodeOf, outgoing } from '#core/graph/model.ts';
-import { requestPath, stopWords } from '#core/graph/request-path.ts';
+import { type AccountGraph, nodeOf } from '#core/graph/model.ts';
+import { requestPath, stopWords, withNeighbours } from '#core/graph/request-path.ts';
 import { answerAlone } from '#core/query/ask/answer-alone.ts';
 import { drawingNote } from '../../places/ask/answer/verdict.ts';
 import { answerWords } from '../../places/ask/answer/whole-words.ts';
@@ -57,11 +57,11 @@ export class QuestionOnGraph {
     if (!asked) return undefined;
     const { question, call, note, path } = asked;
     const { graph } = this.#built();
-    const extra = new Map(path.extraNodes.map((node) => [node.id, node]));
+    const nodeAt = (id: string) => nodeOf(graph, id) ?? path.extraNodes.find((node) => node.id === id);
     return {
       answer: answerWords(question, call),
       why: stopWords(path, note),
-      steps: path.nodes.map((id) => (nodeOf(graph, id) ?? extra.get(id))?.label ?? id),
+      steps: path.nodes.map((id) => nodeAt(id)?.label ?? id),
       href: questionHref(question),
     };
   });
@@ -75,7 +75,8 @@ export class QuestionOnGraph {
     return {
       ...path,
       stop: note === undefined ? path.stop?.node : undefined,
-      only: this.isLarge && !this.whole ? around(this.#built().graph, path.nodes) : undefined,
+      only:
+        this.isLarge && !this.whole ? withNeighbours(this.#built().graph, path.nodes, mostBeside) : undefined,
     };
   });
 
@@ -84,15 +85,4 @@ export class QuestionOnGraph {
     const rest = Object.entries(route.current.query).filter(([key]) => !Object.hasOwn(stated, key));
     go('graph', [], Object.fromEntries(rest));
   }
-}
-
-/** Returns the path with its neighbours; without them where they are too many. */
-function around(graph: AccountGraph, path: readonly string[]): readonly string[] {
-  const near = new Set(path);
-  for (const id of path) {
-    for (const { to } of outgoing(graph, id)) near.add(to);
-    for (const { from } of incoming(graph, id)) near.add(from);
-    if (near.size > mostBeside) return path;
-  }
-  return [...near];
 }
