@@ -44,8 +44,8 @@ test('all policies are checked, the gravest finding is first, and each leads to 
   expect(first).toMatch(/GetObjet.*Error/);
   expect(second).toMatch(/GetObjet.*Error/);
   const at = await table();
-  expect(within(at).getByRole('link', { name: /Typo/ }).getAttribute('href')).toMatch(/policy%2FTypo$/);
-  expect(within(at).getByRole('link', { name: /own/ }).getAttribute('href')).toBe('#/identities/user/alice');
+  expect(within(at).getByRole('link', { name: /Typo$/ }).getAttribute('href')).toMatch(/policy%2FTypo$/);
+  expect(within(at).getByRole('link', { name: /own$/ }).getAttribute('href')).toBe('#/identities/user/alice');
   const pass = within(at)
     .getAllByRole('row')
     .find((row) => row.textContent.includes('Passes'));
