@@ -43,8 +43,10 @@ test('a question stays while nodes are selected, and goes when it is closed', as
   await screen.findByRole('region', { name: 'Selected: mallory' });
   await userEvent.click(screen.getByRole('button', { name: 'Close mallory' }));
   await screen.findByRole('region', { name: 'The question' });
-  await userEvent.click(screen.getByRole('button', { name: 'Close the question' }));
+  screen.getByRole('button', { name: 'Close the question' }).focus();
+  await userEvent.keyboard('{Enter}');
   await waitFor(() => expect(location.hash).toBe('#/graph'));
+  await waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('treeitem'));
   await waitFor(async () => expect(await litLabels()).toEqual([]));
 });
 
