@@ -1,7 +1,7 @@
 /** The places of the product: name, icon, the letter after `g`, and the code, loaded when first opened. */
 
 import type { Component } from 'svelte';
-import type { PlaceName } from '../../app/navigation/routes.svelte.ts';
+import type { PlaceName, Route } from '../../app/navigation/routes.svelte.ts';
 import { once } from '../../core/model/once.ts';
 import type { IconName } from '../ui/glyphs.ts';
 
@@ -139,3 +139,9 @@ export const places: readonly ShellPlace[] = [
     load: () => import('../places/help/Help.svelte'),
   },
 ];
+
+/** Tells whether a page is about the open account. Of Learn, only the editor of levels is: it writes one from it. */
+export function showsAccount({ place, path }: Pick<Route, 'place' | 'path'>): boolean {
+  if (place === 'learn') return path[0] === 'teach' && path[1] === 'level';
+  return place !== 'workspaces' && place !== 'help';
+}
