@@ -68,11 +68,6 @@ class GuideView {
     rememberInBrowser('panel-width', String(this.#width));
   }
 
-  /** Folds a guide that stands above the place in presenter view, so that what was asked for is on the first screen. */
-  makeRoom(): void {
-    if (presenting.isOn && !window.matchMedia('(min-width: 1650px)').matches) this.choose(false);
-  }
-
   choose(open: boolean): void {
     this.#chosen = open;
     keepGuideChoice(open);

@@ -5,7 +5,6 @@ import { type StepNow, shownGuide } from '../../app/guide/guide.ts';
 import { lessonRun } from '../../app/lesson/run.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { openFromGallery } from '../../app/share/open.ts';
-import { guideViewOf } from '../guide/shown.svelte.ts';
 import type { LessonCheckpoint } from '../../content/lessons/lesson.ts';
 import { type LessonPart, lessonParts } from '../../content/lessons/lesson.ts';
 
@@ -15,7 +14,6 @@ export async function openPart(session: Session, number: number): Promise<void> 
   if (!part) return;
   lessonRun.goTo(number);
   if (part.scenario !== undefined) await openFromGallery(session, part.scenario);
-  guideViewOf(session).makeRoom();
 }
 
 /** Begins the lesson anew: no time spent, nothing ticked, and the first part's scenario on the projector. */
