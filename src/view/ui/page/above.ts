@@ -13,7 +13,6 @@ export function keepAbove(element: HTMLElement): () => void {
   /** What stands before the element, and before what it lies in. */
   const watch = () => {
     sizes.disconnect();
-    sizes.observe(element);
     for (let one: Element | null = element; one && one !== document.body; one = one.parentElement)
       for (let before = one.previousElementSibling; before; before = before.previousElementSibling)
         sizes.observe(before);
