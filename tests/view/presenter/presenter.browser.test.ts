@@ -9,7 +9,6 @@ import { openFromGallery } from '#app/share/open.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { guideViewOf } from '#view/guide/shown.svelte.ts';
 import { notesWindow, pressed } from '#view/presenter/notes-window.svelte.ts';
-import { scaleMediaWidths, scaledWidths } from '#view/presenter/media-widths.ts';
 import { presenterMoment, presenterTimeWords } from '#view/presenter/parts.ts';
 import Notes from '#view/presenter/Notes.svelte';
 import PresentButton from '#view/presenter/PresentButton.svelte';
@@ -63,13 +62,50 @@ test('an answer that was shown is covered again after a change of the account', 
   expect(answer()?.textContent).toMatch(/Yes/);
 });
 
-test('a guide above the place gives its room to what a step shows', async () => {
+test('an open guide is a strip of a quarter of the window, which scrolls within itself', async () => {
   await openFromGallery(session, 'deny-wins');
   openPage(session, '#/ask');
   presenting.turn(true);
   await person.click(await screen.findByRole('button', { name: 'Show the guide' }));
   await person.click(await screen.findByRole('link', { name: /^Start here/ }));
-  await screen.findByRole('button', { name: 'Show the guide' });
+  const guide = await screen.findByRole('complementary', { name: 'Guide' });
+  expect(guide.getBoundingClientRect().height).toBeLessThanOrEqual(window.innerHeight / 4 + 1);
+  const scrolled = guide.querySelector('.scrolled');
+  expect(scrolled?.scrollHeight).toBeGreaterThan(scrolled?.clientHeight ?? 0);
+});
+
+test('a question is words in presenter view, its fields come for a change and go with it', async () => {
+  openPage(session, question('alice'));
+  presenting.turn(true);
+  const edit = await screen.findByRole('button', { name: 'Change the question' });
+  expect(screen.queryByRole('combobox', { name: 'Who' })).toBeNull();
+  edit.focus();
+  await person.keyboard('{Enter}');
+  const who = await screen.findByRole('combobox', { name: 'Who' });
+  expect(document.activeElement).toBe(who);
+  await person.keyboard('{Escape}{Escape}');
+  await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Who' })).toBeNull());
+  expect(presenting.isOn).toBe(true);
+  await person.keyboard('{Enter}');
+  await person.type(await screen.findByRole('combobox', { name: 'Who' }), 'mallory');
+  await person.keyboard('{Enter}');
+  await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Who' })).toBeNull());
+  screen.getByText('mallory', { selector: 'b' });
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Change the question' }));
+});
+
+test('the banner of a preview stays where the account is shown', async () => {
+  await openFromGallery(session, 'deny-wins');
+  openPage(session, '#/ask');
+  await screen.findByText('Preview of “A deny wins”.');
+  for (const hash of ['#/learn/lesson', '#/learn/teach', '#/learn/class/new', '#/workspaces']) {
+    visit(hash);
+    await waitFor(() => expect(screen.queryByText('Preview of “A deny wins”.')).toBeNull());
+  }
+  for (const hash of ['#/graph', '#/learn/teach/level']) {
+    visit(hash);
+    await screen.findByText('Preview of “A deny wins”.');
+  }
 });
 
 test('presenter view has no name of another workspace on the screen, and letters of 24 px', async () => {
@@ -131,25 +167,6 @@ test.each([
 ] as const)('%s, a checkpoint after steps %j has its moment said', (_, after, done, moment) => {
   const all = [{ after: [] }, { after: [2] }, { after: [2, 3] }];
   expect(presenterMoment({ after }, all, steps(...done))).toBe(moment);
-});
-
-test('the widths of media rules grow, and are theirs again afterwards', () => {
-  const style = document.createElement('style');
-  style.textContent = '@media (max-width: 100px) { main { color: red } }';
-  document.head.append(style);
-  onTestFinished(() => style.remove());
-  const rule = style.sheet?.cssRules[0] as CSSMediaRule;
-  const restore = scaleMediaWidths(1.5);
-  expect(rule.media.mediaText).toBe('(max-width: 150px)');
-  restore();
-  expect(rule.media.mediaText).toBe('(max-width: 100px)');
-});
-
-test.each([
-  ['not all and (max-width: 1100px)', 'not all and (max-width: 2200px)'],
-  ['(680px < width)', '(1360px < width)'],
-])('%s becomes %s', (query, wider) => {
-  expect(scaledWidths(query, 2)).toBe(wider);
 });
 
 test.each([
