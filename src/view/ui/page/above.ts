@@ -10,7 +10,7 @@ export function keepAbove(element: HTMLElement): () => void {
     element.style.setProperty('--above', `${above}px`);
   };
   const sizes = new ResizeObserver(measure);
-  /** What stands before the element, and before what it lies in. */
+  /** Observes all that stands before the element, and before those that hold it. */
   const watch = () => {
     sizes.disconnect();
     for (let one: Element | null = element; one && one !== document.body; one = one.parentElement)
