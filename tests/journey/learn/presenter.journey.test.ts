@@ -5,9 +5,9 @@
 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { leave, theBrowser, visit } from '../visit.ts';
+import { goTo, leave, theBrowser, visit } from '../visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -68,3 +68,87 @@ test('from the one file on a disk, the notes lead the projector through the less
   await projector.getByRole('navigation', { name: 'Places' }).waitFor();
   await leave(teacher);
 });
+
+const long = {
+  who: 'arn:aws:sts::111122223333:assumed-role/Deploy/octo-org-octo-repo-deployment-run-7314',
+  action: 'dynamodb:BatchWriteItem',
+  resource: 'arn:aws:dynamodb:eu-central-1:111122223333:table/orders-production-archive-2026',
+};
+const asked = [
+  { title: 'the first question of a visit', open: (page: Page) => goTo(page, '#/ask') },
+  { title: 'the scenario Small company', open: (page: Page) => preview(page, 'Small company') },
+  {
+    title: 'the scenario Delegation with a boundary',
+    open: (page: Page) => preview(page, 'Delegation with a boundary'),
+  },
+  {
+    title: 'a long ARN and the name of a session',
+    open: (page: Page) =>
+      goTo(
+        page,
+        `#/ask?p=${encodeURIComponent(long.who)}&a=${long.action}&r=${encodeURIComponent(long.resource)}`,
+      ),
+  },
+];
+
+async function preview(page: Page, title: string): Promise<void> {
+  await goTo(page, '#/learn/scenarios');
+  await page.getByRole('button', { name: `Start ${title}` }).click();
+  await page.getByText(`Preview of “${title}”.`).waitFor();
+}
+
+/** Pixels from the top of the window, where the page is not scrolled. */
+async function boxOf(part: Locator) {
+  const { y = 0, height = 0 } = (await part.boundingBox()) ?? {};
+  return { top: y, bottom: y + height, height };
+}
+
+test.each(asked)(
+  'on a projector, question, verdict and path of $title fit in 1024 × 768',
+  async ({ open }) => {
+    const teacher = await visit(browser);
+    const { page } = teacher;
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await page.keyboard.press('p');
+    await page.getByRole('button', { name: 'QR code' }).waitFor();
+    await open(page);
+    const show = page.getByRole('button', { name: 'Show the answer' });
+    const sentence = page.getByRole('region', { name: 'The question' }).locator('.sentence');
+    await show.waitFor();
+    const card = await boxOf(page.getByRole('region', { name: 'The question' }));
+    const covered = { sentence: await boxOf(sentence), button: await boxOf(show) };
+    // The question has the rest of the window, and stands with its button in the middle of the card.
+    expect(card.bottom).toBeGreaterThan(740);
+    expect(covered.button.bottom).toBeLessThan(card.bottom);
+    expect(covered.button.bottom - covered.sentence.top).toBeGreaterThan(card.height * 0.3);
+    await show.press('Enter');
+    const drawing = page.getByRole('img', { name: /Drawing of/ });
+    const names = await drawing.evaluate(async (box) => {
+      while (box.getAttribute('aria-busy') === 'true') await new Promise(requestAnimationFrame);
+      const { cy } = (
+        box as HTMLElement & { _cyreg: { cy: { zoom(): number; nodes(selector: string): [] } } }
+      )._cyreg;
+      const nodes: { data(name: string): number; renderedBoundingBox(): { y1: number; y2: number } }[] =
+        Array.from(cy.nodes('.lit'));
+      return nodes.map((node) => ({
+        letters: node.data('font') * cy.zoom(),
+        ...node.renderedBoundingBox(),
+      }));
+    });
+    expect(names.length).toBeGreaterThan(1);
+    const { top } = await boxOf(drawing);
+    for (const { letters, y1, y2 } of names) {
+      expect(letters).toBeGreaterThanOrEqual(18);
+      expect(top + y1).toBeGreaterThan(0);
+      expect(top + y2).toBeLessThanOrEqual(768);
+    }
+    const letters = await sentence.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+    expect(letters).toBeGreaterThanOrEqual(40);
+    const verdict = await boxOf(page.getByRole('status', { name: 'Answer' }));
+    expect(verdict.bottom).toBeLessThan(768);
+    expect(
+      await page.evaluate(() => [window.scrollY, document.documentElement.scrollWidth - innerWidth]),
+    ).toEqual([0, 0]);
+    await leave(teacher);
+  },
+);
