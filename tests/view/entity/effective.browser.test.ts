@@ -53,7 +53,7 @@ test('a row says actions, resources, exceptions, condition and policy, and opens
     '3 actions',
     'bucket payroll and its objects except objects payroll/secret/*, because of NoSecrets of mallory',
     'if the request is made with MFA',
-    'From: ReadPayroll',
+    'ReadPayroll',
   ]);
   expect(screen.getByRole('link', { name: 'ReadPayroll' }).getAttribute('href')).toContain('#/policies/');
   const opener = screen.getByRole('button', { name: '3 actions', expanded: false });

@@ -37,6 +37,20 @@ export function columnsFor<Row>(columns: readonly Column<Row>[], width: number):
   });
 }
 
+/** Returns the columns of stacked rows, which have room for more of them: a line each, without the widths. */
+export const stackedColumns = <Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] =>
+  columnsFor(columns, 720).map(({ width: _width, ...column }) => column);
+
+/**
+ * The roles that a table, its parts and its rows have by nature. A table whose rows may be stacked says them itself,
+ * because a browser may drop them with the display; cells say theirs (`cell`, `columnheader`, `rowheader`) in place.
+ */
+export const tableRoles = {
+  table: { role: 'table' },
+  group: { role: 'rowgroup' },
+  row: { role: 'row' },
+} as const;
+
 export interface Sorting {
   readonly column: string;
   readonly down: boolean;
@@ -74,7 +88,7 @@ function order(a: string | number, b: string | number, plain: boolean): number {
 }
 
 /** Up to this many rows are all drawn, so that the browser's search in the page finds them. */
-const rowsAllDrawn = 50;
+export const rowsAllDrawn = 50;
 
 /** Returns the rows to draw for a scroll position: [first, last), with a margin for fast scrolling. */
 export function rowWindow(
