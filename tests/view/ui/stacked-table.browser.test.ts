@@ -36,7 +36,7 @@ const props = { label: 'Users', columns, rowKey: ({ name }: Row) => name, empty,
 async function inRoom(width: number, more: Partial<typeof props> & { selection?: Selection; rows: Row[] }) {
   const { container } = render(Table<Row>, { ...props, ...more });
   container.style.width = `${width}px`;
-  const wanted = width < 482 ? 'block' : 'table';
+  const wanted = width < 479 ? 'block' : 'table';
   await waitFor(() => expect(getComputedStyle(screen.getByRole('table')).display).toBe(wanted));
   if (wanted === 'block') await screen.findByRole('combobox', { name: 'Sort Users' });
 }
@@ -44,8 +44,8 @@ const lines = () => screen.getAllByRole('row').slice(1);
 
 test.each([
   [360, 'block'],
-  [481, 'block'],
-  [482, 'table-row'],
+  [478, 'block'],
+  [479, 'table-row'],
 ])('in a frame of %d px, its border counted, a row of a table is a %s', async (width, display) => {
   await inRoom(width, { rows: rows.slice(0, 20) });
   expect(getComputedStyle(lines()[0] as Element).display).toBe(display);

@@ -1,8 +1,8 @@
-/** Leads the focus to the heading of a new page, as a browser does; Back leads to the link that was followed. */
+/** Leads the focus to the heading of a new page, or to the field that its form begins with; Back leads to the link that was followed. */
 
 import { onMount, tick, untrack } from 'svelte';
 import { href, route } from '#app/navigation/routes.svelte.ts';
-import { focusOn, takesText } from '../../ui/focus/focusable.ts';
+import { fieldToFill, focusOn, takesText } from '../../ui/focus/focusable.ts';
 import { keepFocus } from '../../ui/focus/keep-focus.ts';
 
 /** Called once by the frame of the page. A changed query is no other page: tabs, filters and questions are in it. */
@@ -31,22 +31,31 @@ function stepOf(next = 0): number {
   return next;
 }
 
-/** Waits for the page's heading and gives it the focus. Returns what ends the wait. */
+/** Waits for the page's heading and gives it the focus, or to the field its form begins with. Returns what ends the wait. */
 function arrive(back: string | undefined): () => void {
   const from = document.activeElement;
   const main = document.querySelector('main');
   let isOver = false;
+  let arrivedAt: HTMLElement | undefined;
   const observer = new MutationObserver(look);
   function look(): void {
     const heading = main?.querySelector<HTMLElement>('h1');
-    const isWaiting = !heading && main?.querySelector('.loading');
-    if (isOver || isWaiting) return;
-    end();
-    if (isTaken(from)) return;
+    const isLoading = main?.querySelector('.loading');
+    if (isOver || (isLoading && !heading)) return;
+    const begin = main && fieldToFill(main);
+    if (arrivedAt) {
+      // The form may come later than the heading. A person who has gone on meanwhile stays there.
+      if (begin && document.activeElement === arrivedAt) focusOn(begin, { preventScroll: true });
+      if (begin || !isLoading) end();
+      return;
+    }
+    if (isTaken(from)) return end();
     const link = back && main?.querySelector<HTMLElement>(`a[href="${CSS.escape(back)}"]`);
+    if (!isLoading || begin || link) end();
     if (link) return link.focus();
     scrollTo(0, 0);
-    focusOn(heading ?? main?.querySelector<HTMLElement>('h2') ?? main, { preventScroll: true });
+    arrivedAt = begin ?? heading ?? main?.querySelector<HTMLElement>('h2') ?? main ?? undefined;
+    focusOn(arrivedAt, { preventScroll: true });
   }
   function end(): void {
     isOver = true;

@@ -27,6 +27,27 @@ export function fieldIn(root: Element): HTMLElement | undefined {
   return fields.find((one) => one.matches(typed) && 'value' in one && one.value === '') ?? fields[0];
 }
 
+/**
+ * Returns the field that waits to be filled where a page, or a step of it, begins with a form (`data-begins`): the first
+ * required one that is empty. `undefined` for a finger, under which a field opens the screen's keyboard unasked.
+ */
+export function fieldToFill(root: Element): HTMLElement | undefined {
+  if (!areKeysInUse() && matchMedia('(pointer: coarse)').matches) return undefined;
+  const form = inside(root, 'form[data-begins]').find(isSeen);
+  return form && inside(form, typed).find((one) => isEmptyAndRequired(one) && isSeen(one));
+}
+
+const isEmptyAndRequired = (one: HTMLElement): boolean =>
+  'value' in one && one.value === '' && one.matches(':required, [aria-required="true"]');
+
+/** True while a person moves by keys: then a heading with the focus has a ring (base.css), for which this writes `data-keys`. */
+const areKeysInUse = (): boolean => document.documentElement.dataset['keys'] !== undefined;
+
+export function noteKeys(areUsed: boolean): void {
+  if (areUsed) document.documentElement.dataset['keys'] = '';
+  else delete document.documentElement.dataset['keys'];
+}
+
 /** True for what takes letters: a key that is typed there belongs to it. */
 export const takesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches(field));

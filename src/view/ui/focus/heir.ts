@@ -1,6 +1,6 @@
 /** Finds what gets the focus of something that was removed: itself if it was only moved, what replaced it, a neighbour. */
 
-import { fieldIn, isReachable, reachableIn, takesText } from './focusable.ts';
+import { fieldIn, fieldToFill, isReachable, reachableIn, takesText } from './focusable.ts';
 
 export interface FocusGap {
   readonly holder: Element;
@@ -34,10 +34,10 @@ type Wanted = (one: HTMLElement) => boolean;
 const replacement = ({ parent, added }: FocusGap): HTMLElement | undefined =>
   added.find((one) => one.parentNode === parent);
 
-/** Returns the heading or the first field of what was put there. */
+/** Returns what begins that which was put there: the field that waits to be filled, its heading, or its first field. */
 function beginningOf(gap: FocusGap, isWanted: Wanted): HTMLElement | undefined {
   const here = replacement(gap);
-  const first = here?.querySelector<HTMLElement>('h1, h2, h3') ?? (here && fieldIn(here));
+  const first = here && (fieldToFill(here) ?? here.querySelector<HTMLElement>('h1, h2, h3') ?? fieldIn(here));
   return first && isWanted(first) ? first : undefined;
 }
 

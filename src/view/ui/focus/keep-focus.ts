@@ -5,7 +5,7 @@
  */
 
 import { type FocusGap, heirOf, isLoading, lateHeirOf } from './heir.ts';
-import { fieldIn, focusOn, isReachable } from './focusable.ts';
+import { fieldIn, focusOn, isReachable, noteKeys } from './focusable.ts';
 
 /** Buttons that show and hide something keep the focus, and a menu or a dialog moves it itself. */
 const staying = '[aria-expanded], [aria-pressed], [aria-haspopup], [role="tab"], [role^="menuitem"]';
@@ -44,6 +44,7 @@ class FocusKeeper {
     return () => {
       observer.disconnect();
       listening.abort();
+      noteKeys(false);
       cancelAnimationFrame(this.#frame);
     };
   }
@@ -58,13 +59,16 @@ class FocusKeeper {
 
   #point({ target, pointerType }: PointerEvent): void {
     this.#byTouch = pointerType === 'touch';
+    noteKeys(false);
     this.#settled = undefined;
     this.#pressed = undefined;
     if (target instanceof Node && !this.#current?.contains(target)) this.#current = undefined;
   }
 
-  #key({ key, target }: KeyboardEvent): void {
+  #key({ key, target, ctrlKey, metaKey }: KeyboardEvent): void {
     this.#byTouch = false;
+    // Ctrl L leads to the address bar, and Ctrl alone nowhere.
+    if (!ctrlKey && !metaKey && !/^(?:Alt|Shift|AltGraph)$/.test(key)) noteKeys(true);
     this.#settled = undefined;
     const adds = key === 'Enter' && target instanceof HTMLElement && target.matches(adding);
     this.#pressed = adds ? target : undefined;
