@@ -130,7 +130,7 @@ test('a row tells resources, condition and exception, and opens by the keyboard'
   openPage(session, '#/identities/user/alice');
   const [read, write] = await rows();
   expect(read).toBe(
-    'S3 | Read | GetObject | the objects of bucket inbox | if the request is made with MFA | From: Own',
+    'S3 | Read | GetObject | the objects of bucket inbox | if the request is made with MFA | Own',
   );
   expect(write).toContain('except objects inbox/done/*, because of NotDone');
   const opener = await within(await block()).findByRole('button', { name: 'PutObject', expanded: false });
@@ -162,7 +162,7 @@ test('services with every action are one row, and what needs more stands below i
   openPage(session, '#/identities/user/alice');
   await says(/^alice can use \d+ services\.$/);
   const [all, ...others] = await rows();
-  expect(all).toMatch(/^\d+ services \| All \| every action \| all resources \| none \| From: Own$/);
+  expect(all).toMatch(/^\d+ services \| All \| every action \| all resources \| none \| Own$/);
   expect(others).toContainEqual(expect.stringMatching(/^KMS.*only on keys whose key policy allows it too/));
   expect(others.length).toBeLessThan(20);
   expect(await limits()).toEqual([
