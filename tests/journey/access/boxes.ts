@@ -24,7 +24,9 @@ function installRuler(): void {
       visibilityProperty: true,
     }) &&
     element.getClientRects().length > 0 &&
-    !element.closest('.visually-hidden');
+    !element.closest('.visually-hidden') &&
+    // Column heads of stacked rows, and a name that the row before has, are there for screen readers.
+    (element.closest('thead, .repeated')?.getBoundingClientRect().width ?? 2) > 1;
 
   const nameOf = (element: Element) => {
     const words = (element.getAttribute('aria-label') ?? element.textContent).trim();
