@@ -42,7 +42,7 @@ test.each([
     const guide = await openCompany();
     await expect.poll(() => railLabel().width > 20).toBe(words);
     expect(screen.getByRole('link', { name: 'Identities' })).toBeTruthy();
-    const { right = 0, top = 0, left = 0 } = guide.getBoundingClientRect();
+    const { right, top, left } = guide.getBoundingClientRect();
     expect(beside ? left >= (place()?.right ?? 0) : top < (place()?.top ?? 0)).toBe(true);
     expect(right).toBeLessThanOrEqual(width);
     expect(place()?.width).toBeGreaterThanOrEqual(width / 2);
