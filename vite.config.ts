@@ -41,6 +41,7 @@ const first = firstFiles(
     door: ['src/core/api/door.ts'],
     below: [
       'src/view/places/ask/answer/fixes/Fixes.svelte',
+      'src/view/places/ask/answer/Gates.svelte',
       'src/view/places/ask/more/WhoAndWhat.svelte',
       'src/view/places/ask/answer/WhatIf.svelte',
     ],

@@ -37,7 +37,7 @@ const content: readonly (readonly [reason: string, RegExp])[] = [
   ['generated accounts', /^share\/generate\//],
   ['the words of compressed links, which never change', /^share\/link\/dictionary\.ts$/],
   ['AWS’s reference, and which part of it loads first', /^reference\//],
-  ['a sentence about control policies', /^view\/places\/ask\/given-policies\/words\.ts$/],
+  ['a sentence about control policies', /^view\/places\/ask\/given-policies\/form-words\.ts$/],
 ];
 
 const naming = (pattern: RegExp): string[] =>

@@ -3,6 +3,7 @@
 import type { AccountId } from '../model/ids.ts';
 import type { Reference } from '../model/service-reference.ts';
 import { type World, ownedBy } from '../model/world/world.ts';
+import { globalKeyMeaning } from '../policy/global-key-meanings.ts';
 import { findGlobalKey, globalKeys } from '../policy/global-keys.ts';
 import { conditionOperators } from '../policy/operator-names.ts';
 import { servicePrincipals } from '../policy/service-principals.ts';
@@ -48,10 +49,10 @@ export function conditionKeyOffers({ actions, reference }: KeyContext): ElementO
       type: 'key',
       value: '""',
     })),
-    ...globalKeys.map(({ name, type, meaning }): ElementOffer => ({
+    ...globalKeys.map(({ name, type }): ElementOffer => ({
       label: shownKey(name),
       detail: type,
-      info: meaning,
+      info: globalKeyMeaning(name) ?? '',
       type: 'key',
       value: '""',
     })),

@@ -1,6 +1,6 @@
 /**
- * AWS's global condition keys, which any request may carry, each with its meaning in a line and the type of
- * its values. The service reference does not have them, and gives no types.
+ * AWS's global condition keys, which any request may carry, each with the type of its values. The service
+ * reference does not have them, and gives no types. Their meanings are in global-key-meanings.ts: no decision reads them.
  */
 
 export const keyTypes = ['text', 'arn', 'bool', 'ip', 'date', 'number', 'list'] as const;
@@ -9,64 +9,63 @@ export type GlobalKeyType = (typeof keyTypes)[number];
 export interface GlobalKey {
   readonly name: string;
   readonly type: GlobalKeyType;
-  readonly meaning: string;
 }
 
-const key = (name: string, type: GlobalKeyType, meaning: string): GlobalKey => ({ name, type, meaning });
+const key = (name: string, type: GlobalKeyType): GlobalKey => ({ name, type });
 
 export const globalKeys: readonly GlobalKey[] = [
-  key('aws:AssumedRoot', 'bool', 'The session comes from sts:AssumeRoot'),
-  key('aws:CalledVia', 'list', 'Services that made the request for the principal, in order'),
-  key('aws:CalledViaAWSMCP', 'text', 'The MCP server of AWS that made the request for the principal'),
-  key('aws:CalledViaFirst', 'text', 'The first service that made a request for the principal'),
-  key('aws:CalledViaLast', 'text', 'The last service that made a request for the principal'),
-  key('aws:ChatbotSourceArn', 'arn', 'Configuration of the chat client that uses the role'),
-  key('aws:CurrentTime', 'date', 'Date and time of the request'),
-  key('aws:Ec2InstanceSourcePrivateIPv4', 'ip', 'Private address of the instance whose role is used'),
-  key('aws:Ec2InstanceSourceVpc', 'text', 'VPC of the instance whose role is used'),
-  key('aws:EpochTime', 'date', 'Date and time of the request in seconds since 1970'),
-  key('aws:FederatedProvider', 'text', 'The identity provider that signed the person in'),
-  key('aws:IsMcpServiceAction', 'bool', 'An MCP server of AWS authorizes an action of its own'),
-  key('aws:MultiFactorAuthAge', 'number', 'Seconds since sign-in with MFA; absent without MFA'),
-  key('aws:MultiFactorAuthPresent', 'bool', 'Signed in with MFA; absent for long-lived access keys'),
-  key('aws:PrincipalAccount', 'text', 'Account of the principal'),
-  key('aws:PrincipalArn', 'arn', 'ARN of the principal; of a session, its role’s'),
-  key('aws:PrincipalIsAWSService', 'bool', 'An AWS service makes the request itself'),
-  key('aws:PrincipalOrgID', 'text', 'Organization of the principal’s account'),
-  key('aws:PrincipalOrgPaths', 'list', 'Place of the principal’s account in the organization'),
-  key('aws:PrincipalServiceName', 'text', 'Name of the service that makes the request'),
-  key('aws:PrincipalServiceNamesList', 'list', 'All names of the service that makes the request'),
-  key('aws:PrincipalTag/${TagKey}', 'text', 'A tag of the principal, e.g. aws:PrincipalTag/team'),
-  key('aws:PrincipalType', 'text', 'Account, User, FederatedUser, AssumedRole or Anonymous'),
-  key('aws:referer', 'text', 'The page that the request says it comes from; anybody can send any'),
-  key('aws:RequestedRegion', 'text', 'Region that the request goes to'),
-  key('aws:RequestTag/${TagKey}', 'text', 'A tag sent with the request, e.g. aws:RequestTag/team'),
-  key('aws:ResourceAccount', 'text', 'Account that owns the resource'),
-  key('aws:ResourceOrgID', 'text', 'Organization of the resource’s account'),
-  key('aws:ResourceOrgPaths', 'list', 'Place of the resource’s account in the organization'),
-  key('aws:ResourceTag/${TagKey}', 'text', 'A tag of the resource, e.g. aws:ResourceTag/team'),
-  key('aws:SecureTransport', 'bool', 'Sent over TLS'),
-  key('aws:SignInSessionArn', 'arn', 'Console session that the credentials were made from'),
-  key('aws:SourceAccount', 'text', 'Account of the resource for which a service makes the request'),
-  key('aws:SourceArn', 'arn', 'Resource for which a service makes the request'),
-  key('aws:SourceIdentity', 'text', 'The name that was given when the role was first assumed'),
-  key('aws:SourceIp', 'ip', 'Address that the request comes from; absent through a VPC endpoint'),
-  key('aws:SourceOrgID', 'text', 'Organization of the resource for which a service makes the request'),
-  key('aws:SourceOrgPaths', 'list', 'Place of that resource’s account in the organization'),
-  key('aws:SourceVpc', 'text', 'VPC that the request comes through'),
-  key('aws:SourceVpcArn', 'arn', 'ARN of the VPC that the request comes through'),
-  key('aws:SourceVpce', 'text', 'VPC endpoint that the request comes through'),
-  key('aws:TagKeys', 'list', 'Keys of the tags sent with the request'),
-  key('aws:TokenIssueTime', 'date', 'When the temporary credentials were issued'),
-  key('aws:UserAgent', 'text', 'The program that the request says it comes from; anybody can send any'),
-  key('aws:userid', 'text', 'Unique id of the principal, AIDA… or AROA…:session'),
-  key('aws:username', 'text', 'Name of the IAM user; absent for roles'),
-  key('aws:ViaAWSMCPService', 'bool', 'An MCP server of AWS makes the request for the principal'),
-  key('aws:ViaAWSService', 'bool', 'A service makes the request with the principal’s permission'),
-  key('aws:VpceAccount', 'text', 'Account that owns the VPC endpoint'),
-  key('aws:VpceOrgID', 'text', 'Organization of the VPC endpoint’s account'),
-  key('aws:VpceOrgPaths', 'list', 'Place of the VPC endpoint’s account in the organization'),
-  key('aws:VpcSourceIp', 'ip', 'Private address that the request comes from, through a VPC endpoint'),
+  key('aws:AssumedRoot', 'bool'),
+  key('aws:CalledVia', 'list'),
+  key('aws:CalledViaAWSMCP', 'text'),
+  key('aws:CalledViaFirst', 'text'),
+  key('aws:CalledViaLast', 'text'),
+  key('aws:ChatbotSourceArn', 'arn'),
+  key('aws:CurrentTime', 'date'),
+  key('aws:Ec2InstanceSourcePrivateIPv4', 'ip'),
+  key('aws:Ec2InstanceSourceVpc', 'text'),
+  key('aws:EpochTime', 'date'),
+  key('aws:FederatedProvider', 'text'),
+  key('aws:IsMcpServiceAction', 'bool'),
+  key('aws:MultiFactorAuthAge', 'number'),
+  key('aws:MultiFactorAuthPresent', 'bool'),
+  key('aws:PrincipalAccount', 'text'),
+  key('aws:PrincipalArn', 'arn'),
+  key('aws:PrincipalIsAWSService', 'bool'),
+  key('aws:PrincipalOrgID', 'text'),
+  key('aws:PrincipalOrgPaths', 'list'),
+  key('aws:PrincipalServiceName', 'text'),
+  key('aws:PrincipalServiceNamesList', 'list'),
+  key('aws:PrincipalTag/${TagKey}', 'text'),
+  key('aws:PrincipalType', 'text'),
+  key('aws:referer', 'text'),
+  key('aws:RequestedRegion', 'text'),
+  key('aws:RequestTag/${TagKey}', 'text'),
+  key('aws:ResourceAccount', 'text'),
+  key('aws:ResourceOrgID', 'text'),
+  key('aws:ResourceOrgPaths', 'list'),
+  key('aws:ResourceTag/${TagKey}', 'text'),
+  key('aws:SecureTransport', 'bool'),
+  key('aws:SignInSessionArn', 'arn'),
+  key('aws:SourceAccount', 'text'),
+  key('aws:SourceArn', 'arn'),
+  key('aws:SourceIdentity', 'text'),
+  key('aws:SourceIp', 'ip'),
+  key('aws:SourceOrgID', 'text'),
+  key('aws:SourceOrgPaths', 'list'),
+  key('aws:SourceVpc', 'text'),
+  key('aws:SourceVpcArn', 'arn'),
+  key('aws:SourceVpce', 'text'),
+  key('aws:TagKeys', 'list'),
+  key('aws:TokenIssueTime', 'date'),
+  key('aws:UserAgent', 'text'),
+  key('aws:userid', 'text'),
+  key('aws:username', 'text'),
+  key('aws:ViaAWSMCPService', 'bool'),
+  key('aws:ViaAWSService', 'bool'),
+  key('aws:VpceAccount', 'text'),
+  key('aws:VpceOrgID', 'text'),
+  key('aws:VpceOrgPaths', 'list'),
+  key('aws:VpcSourceIp', 'ip'),
 ];
 
 /**
@@ -74,15 +73,15 @@ export const globalKeys: readonly GlobalKey[] = [
  * "AWS global condition context keys" lists them beside the global ones.
  */
 const crossServiceKeys: readonly GlobalKey[] = [
-  key('codebuild:BuildArn', 'arn', 'Build that uses the role'),
-  key('codebuild:ProjectArn', 'arn', 'Project whose build uses the role'),
-  key('ec2:RoleDelivery', 'text', 'Version of the metadata service that gave the instance its credentials'),
-  key('ec2:SourceInstanceArn', 'arn', 'Instance whose role is used'),
-  key('glue:CredentialIssuingService', 'text', 'The service that gave a job its credentials'),
-  key('glue:RoleAssumedBy', 'text', 'The service that assumed the role for Glue'),
-  key('identitystore:UserId', 'text', 'User of IAM Identity Center in whose name the request is made'),
-  key('lambda:SourceFunctionArn', 'arn', 'Function whose role is used'),
-  key('ssm:SourceInstanceArn', 'arn', 'Managed node whose role is used'),
+  key('codebuild:BuildArn', 'arn'),
+  key('codebuild:ProjectArn', 'arn'),
+  key('ec2:RoleDelivery', 'text'),
+  key('ec2:SourceInstanceArn', 'arn'),
+  key('glue:CredentialIssuingService', 'text'),
+  key('glue:RoleAssumedBy', 'text'),
+  key('identitystore:UserId', 'text'),
+  key('lambda:SourceFunctionArn', 'arn'),
+  key('ssm:SourceInstanceArn', 'arn'),
 ];
 
 /**
@@ -90,8 +89,8 @@ const crossServiceKeys: readonly GlobalKey[] = [
  * writes them into the policy of a new SNS topic.
  */
 const undocumentedKeys: readonly GlobalKey[] = [
-  key('aws:PrincipalOrgMasterAccountId', 'text', 'Management account of the principal’s organization'),
-  key('aws:SourceOwner', 'text', 'Older name of aws:SourceAccount'),
+  key('aws:PrincipalOrgMasterAccountId', 'text'),
+  key('aws:SourceOwner', 'text'),
 ];
 
 const everyKey: readonly GlobalKey[] = [...globalKeys, ...crossServiceKeys, ...undocumentedKeys];
@@ -120,14 +119,3 @@ export function keyStem(template: string): string | undefined {
   const open = pattern.search(/\$\{|<|\*|(?<=\/)tag-?key$/);
   return open < 0 ? undefined : pattern.slice(0, open);
 }
-
-/** Operators in AWS's spelling that compare values of the type; the usual one is first. */
-export const operatorsOfType: Readonly<Record<GlobalKeyType, readonly string[]>> = {
-  text: ['StringEquals', 'StringLike', 'StringNotEquals', 'StringNotLike', 'StringEqualsIgnoreCase'],
-  list: ['ForAnyValue:StringEquals', 'ForAnyValue:StringLike', 'ForAllValues:StringEquals'],
-  arn: ['ArnLike', 'ArnEquals', 'ArnNotLike', 'ArnNotEquals', 'StringEquals', 'StringLike'],
-  bool: ['Bool', 'BoolIfExists'],
-  ip: ['IpAddress', 'NotIpAddress'],
-  date: ['DateGreaterThan', 'DateLessThan', 'DateGreaterThanEquals', 'DateLessThanEquals', 'DateEquals'],
-  number: ['NumericLessThan', 'NumericLessThanEquals', 'NumericGreaterThan', 'NumericEquals'],
-};

@@ -4,13 +4,13 @@
  * from question to question. How wide it is, a person drags; this browser remembers it.
  */
 
-import { MediaQuery } from 'svelte/reactivity';
 import { presenting } from '../../app/presenter/presenting.svelte.ts';
 import { type ScenarioGuide, guideChoice, keepGuideChoice, shownGuide } from '../../app/guide/guide.ts';
 import { route } from '../../app/navigation/routes.svelte.ts';
 import type { Session } from '../../app/session/session.svelte.ts';
 import { memoBy } from '../../core/model/memo.ts';
 import { rememberInBrowser, rememberedInBrowser } from '../../platform/browser-memory.ts';
+import { WindowWidth } from '../ui/style/window-width.svelte.ts';
 
 /** Pixels. A place keeps at least half of the window, whatever was chosen in a wider one. */
 export const panelWidths = { least: 240, first: 344, most: 520 } as const;
@@ -23,7 +23,7 @@ class GuideView {
   #chosen = $state(guideChoice());
   #width = $state(rememberedWidth());
   /** The window has room for a panel and a place beside each other. */
-  readonly #isWide = new MediaQuery('(min-width: 981px)');
+  readonly #isWide = new WindowWidth(981);
 
   constructor(session: Session) {
     this.#session = session;
@@ -46,7 +46,7 @@ class GuideView {
 
   /** There is room for the panel beside the place. */
   get hasRoom(): boolean {
-    return this.#isWide.current && !presenting.isOn;
+    return this.#isWide.holds && !presenting.isOn;
   }
 
   get isBeside(): boolean {

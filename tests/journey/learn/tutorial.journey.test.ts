@@ -398,7 +398,7 @@ test('row 10: the credential report comes as CSV and JSON, and by a schedule', a
   await goTo(page, '#/identities/reports/credential-report');
   await press('Generate report');
   const table = page.getByRole('table', { name: 'Credential report' });
-  await table.getByRole('link', { name: 'alice' }).waitFor();
+  await table.getByRole('link', { name: 'alice', exact: true }).waitFor();
   const csv = await saved(page.getByRole('button', { name: 'Download CSV' }));
   expect(csv.text.split('\n')[0]).toMatch(/^user,arn,user_creation_time,password_enabled/);
   expect(csv.text).toContain('<root_account>');

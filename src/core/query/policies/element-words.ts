@@ -3,7 +3,7 @@
 import { actionMatches, actionName } from '../../eval/action.ts';
 import { principalLabel } from '../../model/labels.ts';
 import type { Reference } from '../../model/service-reference.ts';
-import { findGlobalKey } from '../../policy/global-keys.ts';
+import { globalKeyMeaning } from '../../policy/global-key-meanings.ts';
 import { serviceName } from '../../policy/service-names.ts';
 import { type JsonMember, type JsonNode, type JsonObject, parseJson } from '../../policy/syntax/json.ts';
 import { type Span, versionWithVariables } from '../../policy/syntax/tree.ts';
@@ -169,7 +169,7 @@ function conditionElement(element: JsonMember, offset: number): ElementWords | u
       (one) => conditionWords(operator.name, one.name, textsOf(one.value)) ?? [],
     );
     if (tests.length === 0) return undefined;
-    const meaning = key && findGlobalKey(key.name)?.meaning;
+    const meaning = key && globalKeyMeaning(key.name);
     return key
       ? whole(key, `${tests[0]}.${meaning === undefined ? '' : ` ${meaning}.`}`)
       : whole(operator, `${operator.name}: ${tests.join(', and ')}.`);

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { policyProblems } from '#core/authoring/problems.ts';
-import { assumedKinds, starterOf } from '#view/places/ask/given-policies/words.ts';
+import { starterOf } from '#view/places/ask/given-policies/form-words.ts';
+import { assumedKinds } from '#view/places/ask/given-policies/words.ts';
 
 const asked = ['s3:GetObject', 'iam:CreateUser', '*'];
 test.each(assumedKinds.flatMap((kind) => asked.map((action) => [kind, action] as const)))(
