@@ -26,7 +26,8 @@ function installRuler(): void {
     element.getClientRects().length > 0 &&
     !element.closest('.visually-hidden') &&
     // Column heads of stacked rows, and a name that the row before has, are there for screen readers.
-    (element.closest('thead, .repeated')?.getBoundingClientRect().width ?? 2) > 1;
+    (element.closest('thead, .repeated, nav button:not([aria-current]) .name')?.getBoundingClientRect()
+      .width ?? 2) > 1;
 
   const nameOf = (element: Element) => {
     const words = (element.getAttribute('aria-label') ?? element.textContent).trim();

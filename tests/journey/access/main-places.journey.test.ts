@@ -97,7 +97,8 @@ test('a keyboard alone goes from the first fix over policy, user, group and sign
   await press('g', 'i');
   await arrives('Identities');
   await enter('link', 'Create user');
-  await arrives('Create user');
+  // A page that begins with a form begins in its first field.
+  await hasFocus(page.getByRole('textbox', { name: 'User name' }));
   await to('textbox', 'User name');
   await type('carol');
   await to('checkbox', /Management Console/);
@@ -134,7 +135,7 @@ test('a keyboard alone goes from the first fix over policy, user, group and sign
   await arrives('accounting');
 
   await press('g', 'n');
-  await arrives('Sign-in');
+  await hasFocus(page.getByRole('textbox', { name: 'IAM user name' }));
   await to('textbox', 'IAM user name');
   await type('carol');
   await press('Tab');

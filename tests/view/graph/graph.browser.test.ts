@@ -35,7 +35,13 @@ test('a choice in the tree selects in the drawing, and the address keeps it', as
 test('a choice in the table selects in the drawing', async () => {
   await openExample('small-company');
   await userEvent.click(await screen.findByRole('tab', { name: 'Table' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Group Finance' }));
+  // The rows are stacked beside the drawing, and only those in sight are drawn.
+  const rows = await screen.findByRole('region', { name: /, scrollable$/ });
+  await waitFor(() => {
+    rows.scrollTop += rows.clientHeight / 2;
+    return screen.getByRole('button', { name: 'Group Finance' });
+  });
+  await userEvent.click(screen.getByRole('button', { name: 'Group Finance' }));
   await panel('Finance');
   expect(await selectedLabels()).toEqual(['Finance +2 users']);
 });
