@@ -2,6 +2,7 @@
 
 import type { Snippet } from 'svelte';
 import type { AwsWord } from '../words/glossary.ts';
+import type { Selection } from './selection.svelte.ts';
 
 export interface Column<Row> {
   readonly id: string;
@@ -20,6 +21,18 @@ export interface Column<Row> {
   readonly sort?: (row: Row) => string | number;
   readonly text?: (row: Row) => string;
   readonly cell?: Snippet<[Row]>;
+}
+
+/** What stands above the rows of a table, as headings or as one row over stacked ones. */
+export interface TableHead<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly sorting: Sorting;
+  readonly onsort: (sorting: Sorting) => void;
+  readonly selection?: Selection | undefined;
+  /** The keys of all rows, which the box selects. */
+  readonly keys: () => readonly string[];
+  readonly count: number;
 }
 
 /**
