@@ -16,7 +16,7 @@ import { WindowWidth } from '../ui/style/window-width.svelte.ts';
 export const panelWidths = { least: 240, first: 344, most: 520 } as const;
 
 /** Places that are about no account, or about all of them. */
-export const withoutGuide: ReadonlySet<string> = new Set(['learn', 'workspaces']);
+export const withoutGuide: readonly string[] = ['learn', 'workspaces'];
 
 class GuideView {
   readonly #session: Session;
@@ -32,7 +32,7 @@ class GuideView {
   /** The guide of the account on screen, where this place shows one. */
   get shown(): ScenarioGuide | undefined {
     const session = this.#session;
-    if (session.status !== 'ready' || withoutGuide.has(route.current.place)) return undefined;
+    if (session.status !== 'ready' || withoutGuide.includes(route.current.place)) return undefined;
     const guide = shownGuide(session);
     const { purpose = '', notes = [], goals = [], questions = [], steps = [] } = guide ?? {};
     const lines = notes.length + goals.length + questions.length + steps.length;

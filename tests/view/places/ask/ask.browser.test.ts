@@ -232,7 +232,7 @@ test('the steps that did not count are folded, and the one that decided is not',
   const steps = () =>
     [...document.querySelectorAll('.gates > ol .name')].map((name) => name.textContent.trim());
   await answer('No');
-  expect(steps()).toEqual([expect.stringMatching(/^Identity policies/)]);
+  await expect.poll(steps).toEqual([expect.stringMatching(/^Identity policies/)]);
   const folded = await screen.findByText(/^\d steps not needed for this request$/);
   expect(folded.closest('details')?.open).toBe(false);
   await person.click(folded);
