@@ -1,5 +1,6 @@
 /** A person at the page: nothing behind an open dialog can be used, so their hand waits. */
 
+import { screen, within } from '@testing-library/svelte';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { expect } from 'vitest';
 
@@ -27,4 +28,13 @@ export function newPerson(): UserEvent {
     selectOptions: patient(person.selectOptions),
     type: patient(person.type),
   };
+}
+
+/** Returns a tool of a row. It opens the menu of tools where the row has no room for it. */
+export async function toolIn(row: HTMLElement, name: string | RegExp): Promise<HTMLElement> {
+  const inRow = within(row).queryByRole('button', { name });
+  if (inRow) return inRow;
+  if (!screen.queryByRole('dialog', { name: 'More tools' }))
+    await newPerson().click(within(row).getByRole('button', { name: 'More tools' }));
+  return within(await screen.findByRole('dialog', { name: 'More tools' })).findByRole('button', { name });
 }

@@ -220,6 +220,37 @@ function installRuler(): void {
     });
   };
 
+  const controls =
+    'button, a.button, select, input, .menu, .search, .combobox, [role="search"], [data-tool], .filter';
+
+  /** Only controls are in it, and no words beside them: a toolbar, whatever its role is. */
+  const isControl = (element: Element) => {
+    if (element.matches(controls)) return true;
+    const rest = element.cloneNode(true) as Element;
+    for (const control of rest.querySelectorAll(controls)) control.remove();
+    return element.querySelector(controls) !== null && rest.textContent.trim() === '';
+  };
+
+  /** True in the head of a page or a card, in a toolbar, and where something is sought or chosen from. */
+  const isOfTools = (row: Element) =>
+    row.matches('[role="toolbar"], [role="group"]') ||
+    row.closest('header') !== null ||
+    row.querySelector('select, .search, .combobox') !== null;
+
+  /** Returns the rows of tools whose tools stand on several lines: of pages, lists, editors and the graph. */
+  const linesOfTools = () =>
+    [...document.querySelectorAll('main *')].flatMap((row) => {
+      const { display, flexDirection } = getComputedStyle(row);
+      if (!display.endsWith('flex') || flexDirection !== 'row' || !shown(row)) return [];
+      if (row.closest('[popover], .actions, fieldset, nav, ul') || !isOfTools(row)) return [];
+      const inside = [...row.children].filter((child) => shown(child) && child.clientWidth > 1);
+      if (inside.length < 2 || !inside.every(isControl)) return [];
+      const boxes = inside.map((child) => child.getBoundingClientRect());
+      const lines =
+        Math.max(...boxes.map(({ top }) => top)) > Math.min(...boxes.map(({ bottom }) => bottom)) - 4;
+      return lines ? [`tools on several lines: ${nameOf(row)}`] : [];
+    });
+
   const roomFaults = () => {
     const found: string[] = [];
     const place = document.querySelector('main .place')?.getBoundingClientRect();
@@ -244,7 +275,7 @@ function installRuler(): void {
       if (shown(table) && over > 1 && !scrolls)
         found.push(`leaves its card: ${nameOf(table)} by ${Math.round(over)} px`);
     }
-    return [...new Set(found)];
+    return [...new Set([...found, ...linesOfTools()])];
   };
 
   Object.assign(globalThis, {
@@ -284,7 +315,7 @@ const sizes = [
 
 /**
  * Returns what does not fit at each of the sizes that people have: texts that are cut, leave their box or lie on another,
- * broken words, tables outside of their card, a place with less than half of the window, and a page that scrolls sideways.
+ * broken words, tables outside of their card, tools on several lines, a place with less than half of the window, and a page that scrolls sideways.
  */
 export async function sizeFaults(page: Page): Promise<string[]> {
   const found: string[] = [];

@@ -1,9 +1,10 @@
 /** A test of the graph looks here at the drawing behind the canvas, and makes real clicks on it. */
 
-import { screen, within } from '@testing-library/svelte';
+import { screen } from '@testing-library/svelte';
 import type { Core } from 'cytoscape';
 import { userEvent } from 'vitest/browser';
 import { exampleSession, openPage } from '../mounted.ts';
+import { toolIn } from '../person.ts';
 
 /** Opens an example in the graph, or at another address that draws one. */
 export async function openExample(name: Parameters<typeof exampleSession>[0], address = '#/graph') {
@@ -19,14 +20,11 @@ export async function drawing(): Promise<{ readonly box: HTMLElement; readonly c
   return { box, cy };
 }
 
-/** Returns a tool of the graph. It opens the menu of tools where the row has no room for it. */
+/** Returns a tool of the graph once there is a drawing. */
 export async function graphTool(name: string): Promise<HTMLElement> {
   const row = await screen.findByRole('toolbar', { name: 'Graph' });
   await drawing();
-  const inRow = within(row).queryByRole('button', { name });
-  if (inRow) return inRow;
-  await userEvent.click(within(row).getByRole('button', { name: 'More tools' }));
-  return screen.findByRole('button', { name });
+  return toolIn(row, name);
 }
 
 /** A real click of the mouse on the node of that label. */

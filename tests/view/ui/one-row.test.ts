@@ -1,7 +1,7 @@
 /** Tools that a row has no room for: how many they are, and in which order they go. */
 
 import { expect, test } from 'vitest';
-import { type MeasuredTool, toolsInMenu } from '#view/ui/overlay/one-row.ts';
+import { type MeasuredTool, toolsInMenu, widthOfRow } from '#view/ui/overlay/one-row.ts';
 
 const tool = (id: string, width: number, keep = 0, stays = false): MeasuredTool => ({
   id,
@@ -29,4 +29,8 @@ test('a tool to keep outlasts those before it, and one that stays never goes', (
 
 test('a tool that draws nothing now takes no room and no gap', () => {
   expect(gone([tool('search', 100, 0, true), tool('none', 0), tool('export', 60)], 168)).toEqual([]);
+});
+
+test('a row that holds all of its tools is as wide as they and the gaps between them', () => {
+  expect(widthOfRow([tool('a', 100), tool('none', 0), tool('b', 50)], 8)).toBe(158);
 });

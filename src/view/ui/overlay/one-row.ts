@@ -23,6 +23,13 @@ export interface MeasuredTool {
   readonly stays: boolean;
 }
 
+/** A tool that draws nothing now takes no room, and no gap either. */
+const drawnOf = (tools: readonly MeasuredTool[]) => tools.filter(({ width }) => width > 0);
+
+/** Returns the width of a row that holds all of its tools, in pixels. */
+export const widthOfRow = (tools: readonly MeasuredTool[], gap: number): number =>
+  drawnOf(tools).reduce((sum, { width }) => sum + width + gap, -gap);
+
 /** Returns the ids of the tools that a row has no room for. All widths and the gap between tools are pixels. */
 export function toolsInMenu(
   tools: readonly MeasuredTool[],
@@ -30,10 +37,9 @@ export function toolsInMenu(
   gap: number,
   menu: number,
 ): ReadonlySet<string> {
-  // A tool that draws nothing now takes no room, and no gap either.
-  const drawn = tools.filter(({ width }) => width > 0);
+  const drawn = drawnOf(tools);
   const gone = new Set<string>();
-  let needed = drawn.reduce((sum, { width }) => sum + width + gap, -gap);
+  let needed = widthOfRow(tools, gap);
   if (needed <= room) return gone;
   needed += gap + menu;
   const leaving = drawn

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '#app/session/session.svelte.ts';
 import { everyMethod, methodGroups } from '#core/query/ways/methods.ts';
 import { exampleSession, openPage, visit } from '../../mounted.ts';
-import { newPerson } from '../../person.ts';
+import { newPerson, toolIn } from '../../person.ts';
 
 const person = newPerson();
 let session: Session;
@@ -22,15 +22,15 @@ test('all methods are listed in groups, and a group alone is at an address of it
   await expect.poll(() => lead.parentElement?.textContent).toContain(`${everyMethod.length}`);
   expect(lead.getAttribute('href')).toBe('#/help/rules/methods');
   await person.click(lead);
-  const groups = within(await screen.findByRole('group', { name: 'Methods by group' }));
-  expect(groups.getByRole('button', { name: `All ${everyMethod.length}` })).toBeTruthy();
+  const groups = await screen.findByRole('group', { name: 'Methods by group' });
+  expect(await toolIn(groups, `All ${everyMethod.length}`)).toBeTruthy();
   for (const { title, methods } of methodGroups) {
-    groups.getByRole('button', { name: `${title} ${methods.length}` });
+    await toolIn(groups, `${title} ${methods.length}`);
     expect(within(screen.getByRole('list', { name: title })).getAllByRole('listitem')).toHaveLength(
       methods.length,
     );
   }
-  await person.click(groups.getByRole('button', { name: /^Limits taken away/ }));
+  await person.click(await toolIn(groups, /^Limits taken away/));
   await expect.poll(() => screen.queryByRole('list', { name: 'Own rights' })).toBeNull();
   expect(location.hash).toBe('#/help/rules/methods?group=limits');
   expect(count().length).toBeGreaterThan(5);

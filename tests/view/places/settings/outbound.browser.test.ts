@@ -3,7 +3,7 @@
 import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { exampleSession, openPage } from '../../mounted.ts';
-import { newPerson } from '../../person.ts';
+import { newPerson, toolIn } from '../../person.ts';
 
 const person = newPerson();
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
@@ -31,7 +31,8 @@ test('Y-02 the flow switches the account on, gets a token, and is let in; an alt
   await person.click(await button('Next: the outside service reads the public keys'));
   await person.click(await button('Next: send GetWebIdentityToken to AWS STS'));
   await screen.findByText('The signature is valid.');
-  await person.click(await button('Another subject, changed after signing'));
+  const attacks = await screen.findByRole('group', { name: 'Attacks on this message' });
+  await person.click(await toolIn(attacks, 'Another subject, changed after signing'));
   await person.click(await button('Next: show the token to the outside service'));
   await screen.findByText('Stopped at: The signature');
   screen.getByText(/There is no access yet\./);
