@@ -1,10 +1,12 @@
 /** A table in a narrow frame becomes stacked rows, which sort, are chosen and are told to a screen reader as before. */
 
 import { render, screen, waitFor, within } from '@testing-library/svelte';
-import { createRawSnippet } from 'svelte';
+import { type ComponentProps, createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
 import '#view/ui/style/tokens.css';
 import '#view/ui/style/base.css';
+import Chip from '#view/ui/data/Chip.svelte';
+import CopyableArn from '#view/ui/data/CopyableArn.svelte';
 import { RowHeights } from '#view/ui/data/row-heights.ts';
 import { Selection } from '#view/ui/data/selection.svelte.ts';
 import Table from '#view/ui/data/Table.svelte';
@@ -33,12 +35,15 @@ const empty = createRawSnippet(() => ({ render: () => '<p>Nothing here yet</p>' 
 const props = { label: 'Users', columns, rowKey: ({ name }: Row) => name, empty, maxHeight: '500px' };
 
 /** Renders in a frame of that width, and waits until the rows are as they will stay there. */
-async function inRoom(width: number, more: Partial<typeof props> & { selection?: Selection; rows: Row[] }) {
+async function inRoom(
+  width: number,
+  { sorts = true, ...more }: Partial<typeof props> & { selection?: Selection; rows: Row[]; sorts?: boolean },
+) {
   const { container } = render(Table<Row>, { ...props, ...more });
   container.style.width = `${width}px`;
   const wanted = width < 479 ? 'block' : 'table';
   await waitFor(() => expect(getComputedStyle(screen.getByRole('table')).display).toBe(wanted));
-  if (wanted === 'block') await screen.findByRole('combobox', { name: 'Sort Users' });
+  if (wanted === 'block' && sorts) await screen.findByRole('combobox', { name: 'Sort Users' });
 }
 const lines = () => screen.getAllByRole('row').slice(1);
 
@@ -153,3 +158,32 @@ test.each([
   const walk = [...container.childNodes].filter((node) => node.nodeType !== Node.COMMENT_NODE);
   expect(walk.map((node) => (node.nodeName === 'WBR' ? '|' : node.textContent)).join('')).toBe(parts);
 });
+
+test('what a column means is told above stacked rows, by the keyboard and by a press', async () => {
+  const meaning = 'Bytes that the objects have, without their names';
+  const withMeaning = columns.map((column) => (column.id === 'size' ? { ...column, meaning } : column));
+  await inRoom(360, { rows: rows.slice(0, 1), columns: withMeaning, sorts: false });
+  const person = newPerson();
+  const button = await screen.findByRole('button', { name: 'Columns of Users explained' });
+  button.focus();
+  await person.keyboard('{Enter}');
+  const panel = await screen.findByRole('dialog', { name: 'Columns explained' });
+  expect(panel.textContent).toContain('Size');
+  expect(within(panel).getByText(meaning)).toBeTruthy();
+  expect(screen.queryByText('Sort by …')).toBeNull();
+});
+
+test('without a meaning of a column nothing is offered to explain', async () => {
+  await inRoom(360, { rows: rows.slice(0, 2) });
+  expect(screen.queryByRole('button', { name: /explained$/ })).toBeNull();
+});
+
+test.each([Chip, CopyableArn])(
+  'a long name goes on in the next line after a mark, not inside a word %#',
+  (shown) => {
+    const name = 'arn:aws:iam::111122223333:role/aws-service-role/PermissionsManagementAdministrator';
+    render(shown, { kind: 'role', name, arn: name } as ComponentProps<typeof Chip>);
+    expect(document.querySelectorAll('.clip wbr').length).toBeGreaterThan(5);
+    expect(document.querySelector('.clip')?.textContent).toBe(name);
+  },
+);
