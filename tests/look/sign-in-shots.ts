@@ -10,6 +10,8 @@ interface Hands {
 }
 
 const password = 'Correct-horse-1';
+/** As long as AWS lets the name of a role be. */
+const longRole = 'ProductionDatabaseMaintenanceAndIncidentResponseReadOnlyAuditor1';
 
 export function signInShots({ go, press, settled }: Hands): Shot[] {
   const visit = async (page: Page, hash: string) => {
@@ -127,6 +129,32 @@ export function signInShots({ go, press, settled }: Hands): Shot[] {
         await visit(page, '#/sign-in/switch-role?account=111122223333&roleName=Auditor');
         await page.getByRole('dialog').waitFor();
         await settled(page);
+      },
+    },
+    {
+      name: 'home-switch-refused',
+      arrange: async (page) => {
+        await go(page, '#/identities/create/role');
+        await page.getByRole('radio', { name: 'AWS account' }).check();
+        for (const step of ['Add permissions', 'Name, review, and create']) {
+          await press(page, 'Next');
+          await page.getByRole('heading', { level: 2, name: step }).waitFor();
+        }
+        await page.getByRole('textbox', { name: 'Role name' }).fill(longRole);
+        await press(page, 'Create role');
+        await page.getByRole('heading', { level: 1, name: longRole }).waitFor();
+        await visit(page, '#/ask');
+        await employ(page);
+        await enter(page);
+        await page.getByRole('heading', { name: 'Signed in as alice' }).waitFor();
+        await visit(page, `#/sign-in/switch-role?account=111122223333&roleName=${longRole}`);
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('button', { name: 'Switch role' }).click();
+        await dialog.getByRole('alert').waitFor();
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'detached' });
+        await visit(page, '#/home');
+        await page.getByRole('region', { name: 'Recent activity' }).getByText('Failed').first().waitFor();
       },
     },
     {

@@ -16,6 +16,7 @@ import { becomePhone, bringRuler, faultsOnPhone, sizeFaults } from './boxes.ts';
 
 const states = [
   ...['sign-in-wrong', 'sign-in-mfa', 'sign-in-new-password', 'signed-in-refused', 'switch-role'],
+  'home-switch-refused',
   ...['create-user-key', 'create-user-review', 'create-role-account', 'user-mfa', 'identities-bulk'],
   ...['policy-versions', 'policy-errors', 'import-refused', 'keys', 'settings-control-policy'],
   ...['user-effective-open', 'flows-lacking', 'flow-saml-lacking'],
