@@ -4,7 +4,7 @@ import { untrack } from 'svelte';
 import { go } from '#app/navigation/routes.svelte.ts';
 import { presenting } from '#app/presenter/presenting.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
-import { takesText } from '../../ui/focus/focusable.ts';
+import { noteKeys, takesText } from '../../ui/focus/focusable.ts';
 import { places } from '../places.ts';
 import type { Toasts } from '../../ui/overlay/toasts.svelte.ts';
 
@@ -60,8 +60,10 @@ export class KeyboardShortcuts {
   #goTo(letter: string): boolean {
     this.#leaderUntil = 0;
     const place = places.find((one) => one.letter === letter);
-    if (place) go(place.name);
-    return place !== undefined;
+    if (!place) return false;
+    noteKeys(true);
+    go(place.name);
+    return true;
   }
 }
 

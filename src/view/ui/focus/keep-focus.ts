@@ -12,6 +12,8 @@ const staying = '[aria-expanded], [aria-pressed], [aria-haspopup], [role="tab"],
 /** A combobox that adds what is chosen, as a button does. */
 const adding = '[data-adds]';
 const remembered = 40;
+/** A letter is typed, or a shortcut: `p` moves nothing, and `g` with a letter notes by itself that it does. */
+const moving = /^(?:Tab|Enter| |Arrow\w+|Home|End|Page\w+|F6)$/;
 
 export const keepFocus = (): (() => void) => new FocusKeeper().start(document);
 
@@ -67,8 +69,7 @@ class FocusKeeper {
 
   #key({ key, target, ctrlKey, metaKey }: KeyboardEvent): void {
     this.#byTouch = false;
-    // Ctrl L leads to the address bar, and Ctrl alone nowhere.
-    if (!ctrlKey && !metaKey && !/^(?:Alt|Shift|AltGraph)$/.test(key)) noteKeys(true);
+    if (!ctrlKey && !metaKey && moving.test(key)) noteKeys(true);
     this.#settled = undefined;
     const adds = key === 'Enter' && target instanceof HTMLElement && target.matches(adding);
     this.#pressed = adds ? target : undefined;
