@@ -114,3 +114,19 @@ test('a finger alone fixes the first answer, makes a user, group and policy, ask
   await answers(page, 'No');
   await leave(person);
 });
+
+test('a finger that opens a form is led to its heading, and to its first empty field once keys are in use', async () => {
+  const person = await visit(browser, { touch: true, path: '#/identities' });
+  const { page } = person;
+  const focused = () =>
+    page.evaluate(() => {
+      const now = document.activeElement;
+      return [now?.localName, now?.closest('label')?.textContent ?? now?.textContent].join(' ').trim();
+    });
+  await page.getByRole('link', { name: 'Create user' }).tap();
+  await expect.poll(focused).toBe('h1 Create user');
+  await page.goBack();
+  await page.getByRole('link', { name: 'Create user' }).press('Enter');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe('input');
+  await leave(person);
+});
