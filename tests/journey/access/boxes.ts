@@ -3,7 +3,7 @@
  * measurement returns a line with a name for each offender, so that a failing test says what to mend.
  */
 
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { overflow, painted } from './axe.ts';
 
 interface Ruler {
@@ -12,6 +12,8 @@ interface Ruler {
   readonly smallTexts: () => string[];
   readonly textFaults: () => string[];
   readonly roomFaults: () => string[];
+  /** What is wrong with one thing that a finger is about to press or to fill. */
+  readonly pressFaults: (element: Element) => string[];
 }
 
 /** Runs in the page, so it must not use anything from outside of itself. */
@@ -59,12 +61,12 @@ function installRuler(): void {
     (element.closest('label') ?? stretched(element) ?? element).getBoundingClientRect();
 
   /** A small thing is large enough when a tap beside it reaches it. */
-  const isLargeEnough = (element: Element) => {
-    const isLarge = ({ width, height }: DOMRect) => [width >= finger - 0.5, height >= finger - 0.5];
+  const isLargeEnough = (element: Element, least = finger) => {
+    const isLarge = ({ width, height }: DOMRect) => [width >= least - 0.5, height >= least - 0.5];
     if (isLarge(boxOf(element)).every(Boolean)) return true;
     element.scrollIntoView({ block: 'center', inline: 'nearest' });
     const box = boxOf(element);
-    const [x, y, far] = [box.x + box.width / 2, box.y + box.height / 2, finger / 2 - 1];
+    const [x, y, far] = [box.x + box.width / 2, box.y + box.height / 2, least / 2 - 1];
     const [isWide, isTall] = isLarge(box);
     return (
       (isWide || (reaches(element, x - far, y) && reaches(element, x + far, y))) &&
@@ -91,12 +93,13 @@ function installRuler(): void {
       });
   };
 
-  const smallFields = () => {
-    const other = ['checkbox', 'radio', 'range', 'file'].map((type) => `[type="${type}"]`).join();
-    return [...document.querySelectorAll(`input:not(${other}), select, textarea, .cm-content`)]
+  const untyped = ['checkbox', 'radio', 'range', 'file'].map((type) => `[type="${type}"]`).join();
+  const typed = `input:not(${untyped}), select, textarea, .cm-content`;
+  const smallFieldsOf = (fields: Iterable<Element>) =>
+    [...fields]
       .filter((field) => shown(field) && Number.parseFloat(getComputedStyle(field).fontSize) < 16)
       .map((field) => `iOS zooms into: ${nameOf(field)}, ${getComputedStyle(field).fontSize}`);
-  };
+  const smallFields = () => smallFieldsOf(document.querySelectorAll(typed));
 
   /** Texts that the last row of a class cannot read: code may have 22 px, which shows a policy's lines whole, drawings 18 px. */
   const smallTexts = () => {
@@ -278,8 +281,35 @@ function installRuler(): void {
     return [...new Set([...found, ...linesOfTools()])];
   };
 
+  /** A person scrolls until they see it. In an editor higher than the window they press what they see of it. */
+  const pressFaults = (element: Element) => {
+    const seen = () => {
+      const box = boxOf(element);
+      const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+      return { box, x: box.x + box.width / 2, y: (top + bottom) / 2 };
+    };
+    const isHit = ({ x, y }: { x: number; y: number }) =>
+      reaches(element, x, y) || stretched(element)?.contains(document.elementFromPoint(x, y)) === true;
+    if (!isHit(seen())) element.scrollIntoView({ block: 'center', inline: 'nearest' });
+    const { box } = seen();
+    const least = element.matches('.primary') ? finger : 24;
+    const name = nameOf(element);
+    const found: string[] = [];
+    if (!inSentence(element) && !isLargeEnough(element, least))
+      found.push(`small: ${name}, ${Math.round(box.width)} × ${Math.round(box.height)}`);
+    if (box.left < -0.5 || box.right > innerWidth + 0.5) found.push(`partly outside of the window: ${name}`);
+    const over = document.documentElement.scrollWidth - innerWidth;
+    if (over > 0) found.push(`scrolls sideways by ${over} px: at ${name}`);
+    const { x, y } = seen();
+    if (!isHit({ x, y })) {
+      const cover = document.elementFromPoint(x, y);
+      found.push(`covered: ${name} by ${cover ? nameOf(cover) : 'nothing'}`);
+    }
+    return [...found, ...smallFieldsOf(element.matches(typed) ? [element] : [])];
+  };
+
   Object.assign(globalThis, {
-    ruler: { smallTargets, smallFields, smallTexts, textFaults, roomFaults } satisfies Ruler,
+    ruler: { smallTargets, smallFields, smallTexts, textFaults, roomFaults, pressFaults } satisfies Ruler,
   });
 }
 
@@ -294,7 +324,7 @@ export async function becomePhone(page: Page, width: number): Promise<void> {
 /** Brings the measurements into the page. Call it once for each page that is loaded. */
 export const bringRuler = (page: Page): Promise<void> => page.evaluate(installRuler);
 
-const measure = (page: Page, what: readonly (keyof Ruler)[]): Promise<string[]> =>
+const measure = (page: Page, what: readonly Exclude<keyof Ruler, 'pressFaults'>[]): Promise<string[]> =>
   page.evaluate(
     (names) => names.flatMap((name) => (globalThis as unknown as { ruler: Ruler }).ruler[name]()),
     what,
@@ -303,6 +333,21 @@ const measure = (page: Page, what: readonly (keyof Ruler)[]): Promise<string[]> 
 /** Returns what a finger cannot hit, the fields into which iOS zooms, and the texts that leave their box. */
 export const faultsOnPhone = (page: Page): Promise<string[]> =>
   measure(page, ['smallTargets', 'smallFields', 'textFaults']);
+
+/**
+ * Returns what is wrong with a thing that a finger is about to press or to fill: too small, outside of the window, covered,
+ * or a field into which iOS zooms. A page that is still moving is measured again once it was painted.
+ */
+export async function pressFaultsOf(target: Locator): Promise<string[]> {
+  const once = () =>
+    target.evaluate((element) => (globalThis as unknown as { ruler: Ruler }).ruler.pressFaults(element));
+  let found = await once();
+  for (let frame = 0; frame < 60 && found.length > 0; frame++) {
+    await painted(target.page());
+    found = await once();
+  }
+  return found;
+}
 
 /** The laptop of most people, the next, a projector, a page at 200 % zoom, and a phone. */
 const sizes = [
