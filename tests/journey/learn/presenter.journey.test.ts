@@ -152,3 +152,27 @@ test.each(asked)(
     await leave(teacher);
   },
 );
+
+test('the drawing of the graph ends within the window, under the banner of a preview and in presenter view', async () => {
+  const teacher = await visit(browser);
+  const { page } = teacher;
+  const ends = async (height: number) => {
+    await page.getByText('Preview of “Small company”.').waitFor();
+    const drawing = page.getByRole('img', { name: /^Drawing of/ });
+    await drawing.waitFor();
+    await expect.poll(async () => (await boxOf(drawing)).bottom).toBeLessThanOrEqual(height);
+    expect((await boxOf(drawing)).height).toBeGreaterThan(250);
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  };
+  await preview(page, 'Small company');
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await goTo(page, '#/graph');
+  await ends(768);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await ends(768);
+  await page.keyboard.press('p');
+  await page.getByRole('button', { name: 'QR code' }).waitFor();
+  await ends(768);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await leave(teacher);
+});
