@@ -153,6 +153,9 @@ export function signInShots({ go, press, settled }: Hands): Shot[] {
         await dialog.getByRole('alert').waitFor();
         await page.keyboard.press('Escape');
         await dialog.waitFor({ state: 'detached' });
+        // Root reads what is secure, too, so the newest events have half of the place.
+        await press(page, 'Sign-in and roles');
+        await page.getByRole('menuitem', { name: 'Act as root' }).click();
         await visit(page, '#/home');
         await page.getByRole('region', { name: 'Recent activity' }).getByText('Failed').first().waitFor();
       },
