@@ -6,7 +6,7 @@ import { arcadeShots } from './arcade-shots.ts';
 import { changeShots } from './change-shots.ts';
 import { classShots } from './class-shots.ts';
 import { comeToRest } from './come-to-rest.ts';
-import { pressGraphTool } from './graph-tool.ts';
+import { pressGraphTool, treeRows } from './graph-tool.ts';
 import { flowShots } from './flow-shots.ts';
 import { guideShots } from './guide-shots.ts';
 import { learnShots } from './learn-shots.ts';
@@ -256,7 +256,7 @@ export const shots: readonly Shot[] = [
     name: 'graph-company-node',
     arrange: async (page) => {
       await example('Small company', '#/graph')(page);
-      await page.getByRole('treeitem', { name: /^Developers/ }).click();
+      await (await treeRows(page)).filter({ hasText: /^\s*Developers/ }).click();
       await settled(page);
     },
   },
@@ -320,7 +320,7 @@ export const shots: readonly Shot[] = [
     name: 'graph-hospital-node',
     arrange: async (page) => {
       await example('Hospital', '#/graph')(page);
-      await page.getByRole('treeitem').nth(4).click();
+      await (await treeRows(page)).nth(4).click();
       await settled(page);
     },
   },
