@@ -8,6 +8,7 @@ import { classShots } from './class-shots.ts';
 import { comeToRest } from './come-to-rest.ts';
 import { pressGraphTool, treeRows } from './graph-tool.ts';
 import { flowShots } from './flow-shots.ts';
+import { graphShots } from './graph-shots.ts';
 import { guideShots } from './guide-shots.ts';
 import { learnShots } from './learn-shots.ts';
 import { identityShots } from './identities-shots.ts';
@@ -243,6 +244,7 @@ export const shots: readonly Shot[] = [
     },
   },
   { name: 'graph', arrange: at('#/graph') },
+  ...graphShots,
   { name: 'graph-company', arrange: example('Small company', '#/graph') },
   {
     name: 'graph-company-each',

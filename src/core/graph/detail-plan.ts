@@ -2,9 +2,11 @@
 
 import { alikeId, alikeSets } from './alike.ts';
 import { type AccountGraph, type NodeKind, edgeKinds, nodeKinds } from './model.ts';
-import { type GraphView, type GraphLevel, type Likeness, budget, pageSize, readable } from './view.ts';
+import { type GraphView, type GraphLevel, type Likeness, budget, opening, pageSize, readable } from './view.ts';
 import type { Scope } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
+import { columnOf } from './layout/column-layout.ts';
+import { bucketsOf } from './buckets.ts';
 
 /** `own`: nodes drawn on their own; `bucket`: nodes in a bucket; `folded`: users in group badges. */
 export interface DetailPlan {
@@ -40,19 +42,46 @@ export function choosePlan(
     tried.own.size + new Set([...tried.bucket.values()].map(({ id }) => id)).size <= budget.nodes &&
     (tried.own.size <= 60 || edgesOf(graph, scope, tried) <= budget.edges);
   const whole = plan(view.focus ? 'focus' : 'whole');
-  if (view.focus) return opened(graph, view, foldFar(graph, scope, whole), pinned);
   if (fits(whole)) {
-    const few = whole.own.size <= readable || view.each === true;
-    return opened(graph, view, few ? whole : foldAlike(graph, scope, plan('alike'), pinned), pinned);
+    if (view.each || whole.own.size <= readable) return opened(graph, view, whole, pinned);
+    const alike = view.focus ? whole : foldAlike(graph, scope, plan('alike'), pinned);
+    return opened(graph, view, gathered(graph, view, scope, alike), pinned);
   }
-  const groups = foldUsers(graph, scope, plan('groups'));
-  if (fits(groups)) return opened(graph, view, groups, pinned);
-  const overview = foldUsers(graph, scope, plan('overview'));
-  for (const kind of kindsBySize(graph, overview.own)) {
-    if (fits(overview)) break;
-    putInBuckets(graph, overview, kind);
+  if (view.focus) return opened(graph, view, gathered(graph, view, scope, whole), pinned);
+  const groups = gathered(graph, view, scope, foldUsers(graph, scope, plan('groups')));
+  return opened(graph, view, groups, pinned);
+}
+
+/** Puts nodes into buckets, kind by kind, until an account opens with as many shapes as can be read. */
+function gathered(graph: AccountGraph, view: GraphView, scope: Scope, plan: DetailPlan): DetailPlan {
+  const done = new Set<NodeKind>();
+  for (;;) {
+    const sizes = shapesByKind(graph, plan);
+    const sum = (kinds: readonly NodeKind[]) => kinds.reduce((all, kind) => all + (sizes.get(kind) ?? 0), 0);
+    const isTall = (kind: NodeKind) =>
+      view.layout === 'columns' &&
+      sum(nodeKinds.filter((one) => columnOf[one] === columnOf[kind])) > opening.rows;
+    const areMany = sum(nodeKinds) > opening.shapes;
+    const kind = nodeKinds
+      .filter((one) => !done.has(one) && (sizes.get(one) ?? 0) > 1 && (areMany || isTall(one)))
+      .sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0))[0];
+    if (kind === undefined) return done.size > 0 && plan.level !== 'focus' ? { ...plan, level: 'overview' } : plan;
+    done.add(kind);
+    putInBuckets(graph, plan, scope, kind);
   }
-  return opened(graph, view, overview, pinned);
+}
+
+function shapesByKind(graph: AccountGraph, plan: DetailPlan): Map<NodeKind, number> {
+  const sizes = new Map<NodeKind, number>();
+  const seen = new Set<string>();
+  const count = (index: number, id: string) => {
+    const kind = graph.nodes[index]?.kind;
+    if (kind && !seen.has(id)) sizes.set(kind, (sizes.get(kind) ?? 0) + 1);
+    seen.add(id);
+  };
+  for (const index of plan.own) count(index, graph.nodes[index]?.id ?? '');
+  for (const [index, { id }] of plan.bucket) count(index, id);
+  return sizes;
 }
 
 /** Folds users of one group into its number, and other nodes that are alike into one shape each. */
@@ -93,39 +122,23 @@ function foldUsers(graph: AccountGraph, scope: Scope, plan: DetailPlan): DetailP
   return plan;
 }
 
-/** Puts what exceeds a page of a kind into one bucket per kind. */
-function foldFar(graph: AccountGraph, scope: Scope, plan: DetailPlan): DetailPlan {
-  for (const kind of nodeKinds) {
-    const members = [...plan.own].filter(
-      (index) => graph.nodes[index]?.kind === kind && scope.hops.get(index) !== 0,
-    );
-    if (members.length <= pageSize) continue;
-    members.sort((a, b) => (scope.hops.get(a) ?? 0) - (scope.hops.get(b) ?? 0) || byLabel(graph, a, b));
-    for (const index of members.slice(pageSize)) {
-      plan.own.delete(index);
-      plan.bucket.set(index, { id: `bucket more ${kind}`, label: `more ${plural[kind]}` });
-    }
-  }
-  return plan;
-}
-
-function putInBuckets(graph: AccountGraph, plan: DetailPlan, kind: NodeKind): void {
-  const members = [...plan.own].filter((index) => graph.nodes[index]?.kind === kind);
+/** A node that is alone in its bucket stays itself, and so does the focus. */
+function putInBuckets(graph: AccountGraph, plan: DetailPlan, scope: Scope, kind: NodeKind): void {
+  const members = [...plan.own, ...plan.bucket.keys()].filter(
+    (index) => graph.nodes[index]?.kind === kind && scope.hops.get(index) !== 0,
+  );
   if (members.length < 2) return;
-  for (const [index, bucket] of bucketsOf(graph, kind, members)) {
-    plan.own.delete(index);
-    plan.bucket.set(index, bucket);
+  const buckets = bucketsOf(graph, kind, members);
+  const sizes = new Map<string, number>();
+  for (const { id } of buckets.values()) sizes.set(id, (sizes.get(id) ?? 0) + 1);
+  for (const [index, bucket] of buckets) {
+    const isAlone = sizes.get(bucket.id) === 1;
+    if (isAlone) plan.bucket.delete(index);
+    else plan.bucket.set(index, bucket);
+    if (isAlone) plan.own.add(index);
+    else plan.own.delete(index);
   }
 }
-
-const kindsBySize = (graph: AccountGraph, own: ReadonlySet<number>): NodeKind[] => {
-  const size = new Map<NodeKind, number>();
-  for (const index of own) {
-    const kind = graph.nodes[index]?.kind;
-    if (kind) size.set(kind, (size.get(kind) ?? 0) + 1);
-  }
-  return [...size].sort((a, b) => b[1] - a[1]).map(([kind]) => kind);
-};
 
 /** Takes out of buckets and badges what is pinned and what the person opened, page by page. */
 function opened(
@@ -181,119 +194,9 @@ export function byLabel(graph: AccountGraph, a: number, b: number): number {
   return left < right ? -1 : left > right ? 1 : a - b;
 }
 
-const plural: Readonly<Record<NodeKind, string>> = {
-  root: 'roots',
-  user: 'users',
-  group: 'groups',
-  role: 'roles',
-  policy: 'policies',
-  resource: 'resources',
-  outside: 'outside parties',
-};
-
 function edgesOf(graph: AccountGraph, scope: Scope, plan: DetailPlan): number {
   const drawn = [...plan.own].flatMap((index) => graph.nodes[index] ?? []);
   const buckets = [...new Set([...plan.bucket.values()].map(({ id }) => id))].map((id) => ({ id }));
   const all = [...drawn, ...buckets];
   return countBetween(graph, scope, representatives(graph, plan, all), all.length).size;
-}
-
-// Groups the nodes of a kind when an account is too large to draw one by one: by path, by the service that a role
-// trusts, by the service of a resource. There are at most sixty groups (the limits add up to it).
-
-const bucketLimits: Readonly<Record<NodeKind, number>> = {
-  root: 1,
-  user: 12,
-  group: 12,
-  role: 12,
-  policy: 12,
-  resource: 6,
-  outside: 5,
-};
-
-interface BucketOf {
-  /** The bucket's node id, stable as long as the account's paths do not change. */
-  readonly id: string;
-  readonly label: string;
-}
-
-const canAssume = edgeKinds.indexOf('can-assume');
-
-/** Returns the service that a role trusts, or `people` when it trusts none. */
-function trusted(graph: AccountGraph, role: number): string {
-  for (let at = graph.in.start[role] ?? 0; at < (graph.in.start[role + 1] ?? 0); at += 1) {
-    const edge = graph.in.edge[at] ?? -1;
-    if (graph.edges.kind[edge] !== canAssume) continue;
-    const party = graph.nodes[graph.edges.from[edge] ?? -1];
-    if (party?.flavour === 'service') return party.label;
-  }
-  return 'people';
-}
-
-const firstSegment = (path: string): string => {
-  const end = path.indexOf('/', 1);
-  return end < 0 ? path : path.slice(0, end + 1);
-};
-
-/** Returns ways to tell nodes of a kind apart, from fine to coarse. */
-function groupings(graph: AccountGraph, kind: NodeKind): ((index: number) => string)[] {
-  const node = (index: number) => graph.nodes[index];
-  const path = (index: number) => node(index)?.path ?? '/';
-  const top = (index: number) => firstSegment(path(index));
-  switch (kind) {
-    case 'role':
-      return [
-        (index) => `${path(index)} trusted by ${trusted(graph, index)}`,
-        (index) => `${top(index)} trusted by ${trusted(graph, index)}`,
-        top,
-        (index) => `trusted by ${trusted(graph, index)}`,
-      ];
-    case 'policy':
-      return [
-        (index) => `${node(index)?.flavour ?? ''} ${path(index)}`,
-        (index) => node(index)?.flavour ?? '',
-      ];
-    case 'resource':
-      return [(index) => path(index) || 'any service'];
-    case 'outside':
-      return [(index) => node(index)?.flavour ?? ''];
-    case 'user':
-    case 'group':
-    case 'root':
-      return [path, top];
-  }
-}
-
-function bucketsOf(graph: AccountGraph, kind: NodeKind, members: readonly number[]): Map<number, BucketOf> {
-  const limit = bucketLimits[kind];
-  const ways = groupings(graph, kind);
-  const keys = keysOf(members, ways, limit);
-  const kept = largest([...keys.values()], limit);
-  return new Map(
-    [...keys].map(([index, key]) => {
-      const name = kept.has(key) ? key : 'others';
-      return [index, { id: `bucket ${kind} ${name}`, label: name }];
-    }),
-  );
-}
-
-/** Returns the finest grouping that fits the limit and has over two groups, else the finest of all. */
-function keysOf(
-  members: readonly number[],
-  ways: readonly ((index: number) => string)[],
-  limit: number,
-): Map<number, string> {
-  const tried = ways.map((way) => new Map(members.map((index) => [index, way(index)])));
-  const sizes = tried.map((keys) => new Set(keys.values()).size);
-  const fits = sizes.findIndex((size) => size <= limit);
-  const telling = fits >= 0 && ((sizes[fits] ?? 0) > 2 || fits === 0);
-  return tried[telling ? fits : 0] ?? new Map<number, string>();
-}
-
-/** Returns the keys to keep: all when they fit, else the most frequent, with one place left for `others`. */
-function largest(keys: readonly string[], limit: number): Set<string> {
-  const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const byCount = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return new Set(byCount.slice(0, counts.size <= limit ? limit : limit - 1).map(([key]) => key));
 }

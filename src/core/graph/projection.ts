@@ -4,10 +4,11 @@
  * table and tree all show this projection. Expanding is a new projection, never an addition to a drawn one.
  */
 
-import { columnOf, columnTitle, placeColumns } from './layout/column-layout.ts';
+import { type Placed, columnOf, columnTitle, placeColumns } from './layout/column-layout.ts';
 import { type AccountGraph, type GraphNode, type NodeKind, degrees, edgeKinds, nodeKinds } from './model.ts';
 import {
   type ColumnHeading,
+  type Frame,
   type GraphView,
   type ProjectedEdge,
   type ProjectedNode,
@@ -20,6 +21,7 @@ import { type Scope, scopeOf } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 import { trustLayers } from './layout/trust-layout.ts';
 import { placeWays } from './layout/ways-layout.ts';
+import { defaultRoom } from './layout/drawing-room.ts';
 import { defined } from '../model/defined.ts';
 
 export function project(graph: AccountGraph, view: GraphView): Projection {
@@ -39,18 +41,19 @@ export function project(graph: AccountGraph, view: GraphView): Projection {
     : drawn.length > budget.noticeNodes || edges.length >= budget.noticeEdges
       ? 'slow'
       : undefined;
-  const nodes = place(view, drawn, edges);
+  const { nodes, frame } = place(view, drawn, edges);
   return {
     level: plan.level,
     layout: view.layout,
     nodes,
     edges: edges.map((edge) => ({ ...edge, from: drawn[edge.from]?.id ?? '', to: drawn[edge.to]?.id ?? '' })),
-    headings: view.waysRoom
+    headings: view.waysAlone
       ? waysHeadings(nodes)
       : view.layout === 'columns'
         ? headingsOf(graph, inScope, nodes)
         : [],
     total,
+    frame,
     ...defined({ notice }),
   };
 }
@@ -183,23 +186,29 @@ function extraEdges(view: GraphView, drawn: readonly Unplaced[]): IndexedEdge[] 
   });
 }
 
-function place(view: GraphView, drawn: readonly Unplaced[], edges: readonly IndexedEdge[]): ProjectedNode[] {
+function place(
+  view: GraphView,
+  drawn: readonly Unplaced[],
+  edges: readonly IndexedEdge[],
+): { readonly nodes: ProjectedNode[]; readonly frame: Frame } {
+  const room = view.room ?? defaultRoom;
   const pairs = edges.map(({ from, to }) => [from, to] as const);
-  if (view.waysRoom) {
+  if (view.waysAlone) {
     const ways = edges.filter(({ kind }) => isWay(kind)).map(({ from, to }) => [from, to] as const);
     const labels = drawn.map(({ label }) => label.length);
-    const placed = placeWays(labels, ways, pairs, view.waysRoom);
-    return drawn.map((node, at) => ({ ...node, ...(placed[at] ?? { column: 0, x: 0, y: 0 }) }));
+    const { placed, frame } = placeWays(labels, ways, pairs, room);
+    return { frame, nodes: drawn.map((node, at) => ({ ...node, ...placedAt(placed, at) })) };
   }
   const columns =
     view.layout === 'trust' ? trustLayers(drawn.length, pairs) : drawn.map(({ kind }) => columnOf[kind]);
-  const placed = placeColumns(
-    columns,
-    drawn.map(({ label, bucket, folded }) => label.length + (bucket || folded ? 10 : 0)),
-    pairs,
-  );
-  return drawn.map((node, at) => ({ ...node, ...(placed[at] ?? { column: 0, x: 0, y: 0 }) }));
+  const { placed, names, frame } = placeColumns(columns, drawn.map(room.labelOf), pairs, room);
+  return {
+    frame,
+    nodes: drawn.map((node, at) => ({ ...node, ...placedAt(placed, at), lines: names[at] ?? [] })),
+  };
 }
+
+const placedAt = (placed: readonly Placed[], at: number): Placed => placed[at] ?? { column: 0, x: 0, y: 0 };
 
 /** Ways have two columns: who begins, and all that the steps gain. */
 const waysHeadings = (nodes: readonly ProjectedNode[]): ColumnHeading[] =>

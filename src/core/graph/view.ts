@@ -1,7 +1,7 @@
 /** A person asks something of a graph (`GraphView`); the answer is drawn, listed and read (`Projection`). */
 
 import type { Badge, EdgeKind, EdgeNote, Flavour, GraphNode, NodeKind } from './model.ts';
-import type { DrawingRoom } from './layout/ways-layout.ts';
+import type { DrawingRoom } from './layout/drawing-room.ts';
 
 export const layouts = ['columns', 'trust'] as const;
 export type Layout = (typeof layouts)[number];
@@ -26,8 +26,10 @@ export interface GraphView {
   readonly each?: boolean;
   /** Nodes of the account beside which no others are drawn. */
   readonly only?: readonly string[];
-  /** The room of the drawing, where ways alone are drawn and placed for it. */
-  readonly waysRoom?: DrawingRoom;
+  /** True: ways are drawn alone. They are placed from step to step, and not in columns by kind. */
+  readonly waysAlone?: boolean;
+  /** The box for which the drawing is placed. */
+  readonly room?: DrawingRoom;
   /** Nodes and edges that the account does not have, such as the resource and the question of a request. */
   readonly extraNodes?: readonly GraphNode[];
   readonly extraEdges?: readonly ExtraEdge[];
@@ -60,6 +62,8 @@ export const budget = {
 } as const;
 /** The most nodes that are drawn one by one, whatever they have in common. */
 export const readable = 40;
+/** The most shapes that an account opens with, and of them in one column: a laptop shows so many with their names. */
+export const opening = { shapes: 60, rows: 22 } as const;
 export const pageSize = 50;
 
 /**
@@ -89,8 +93,9 @@ export interface ProjectedNode {
   /** Model coordinates of the centre, in pixels at zoom 1. */
   readonly x: number;
   readonly y: number;
-  /** The label in lines below the shape. Without them it is one line beside the shape. */
+  /** The label in lines, as it is drawn in the frame: beside the shape, or below it. */
   readonly lines?: readonly string[];
+  readonly isBelow?: boolean;
 }
 
 export interface ProjectedEdge {
@@ -116,11 +121,16 @@ export interface ColumnHeading {
   readonly right: number;
 }
 
-/** The box for which a drawing was placed, in pixels, and the zoom at which it fills the box. */
+/**
+ * The box for which a drawing was placed, in pixels, and the zoom at which it is read there: the model coordinates 0 0 are
+ * its upper left corner. What the box has no room for is right of it and below.
+ */
 export interface Frame {
   readonly width: number;
   readonly height: number;
   readonly zoom: number;
+  /** Pixels of the letters, without the scale of presenter view. */
+  readonly letters: number;
 }
 
 export const graphLevels = ['whole', 'alike', 'groups', 'overview', 'focus'] as const;
@@ -137,6 +147,5 @@ export interface Projection {
   readonly total: { readonly nodes: number; readonly edges: number };
   /** `slow`: more is drawn than moves smoothly. `full`: nothing more can be opened; the table holds all. */
   readonly notice?: 'slow' | 'full';
-  /** Set when it was placed for a box (path-layout.ts). Its nodes may be fewer than those of the view. */
-  readonly frame?: Frame;
+  readonly frame: Frame;
 }

@@ -19,13 +19,15 @@ const github = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubuser
 const sub = {
   Condition: { StringEquals: { 'token.actions.githubusercontent.com:sub': 'repo:a/b:ref:refs/heads/main' } },
 };
-/** Two of each kind that differ only in names, and so many others that the drawing folds. */
+const others = <V>(count: number, name: string, make: (path: string) => V): Record<string, V> =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`${name}${at}`, make(`/${at}/`)]));
+/** Two of each kind that differ only in names, and so many others that the drawing folds what is alike, and no more. */
 const pairs: AccountSpec = {
-  groups: { g: { attached: ['Own'] } },
+  groups: { g: { attached: ['Own'] }, ...others(17, 'g', (path) => ({ path })) },
   users: {
     'pair-1': { groups: ['g'], attached: ['Own'] },
     'pair-2': { groups: ['g'], attached: ['Own'] },
-    ...Object.fromEntries(Array.from({ length: 45 }, (_, at) => [`u${at}`, { path: `/${at}/` }])),
+    ...others(17, 'u', (path) => ({ path })),
   },
   roles: { 'pair-1': { trust: [trusts({ AWS: '*' })] }, 'pair-2': { trust: [trusts({ AWS: '*' })] } },
   policies: { Own: [allow('s3:GetObject', [bucket('pair-1'), bucket('pair-2')])], Bound: [allow('s3:*')] },
@@ -158,7 +160,7 @@ test('a shape of policies says that they have the same holders, and never more u
   const said = (second: string) => {
     const world = anAccount({
       ...pairs,
-      groups: { g: { attached: ['P1', 'P2'] } },
+      groups: { ...pairs.groups, g: { attached: ['P1', 'P2'] } },
       users: { ...pairs.users, 'pair-1': {}, 'pair-2': {} },
       policies: { P1: [allow('s3:GetObject')], P2: [allow(second)] },
     });

@@ -19,7 +19,7 @@ import { account, allow, anAccount, env, user } from '../accounts.ts';
 
 /** Wider than the letters of most fonts at 12 px. */
 const textWidth = (text: string) => text.length * 6.8;
-const labelOf = ({ label }: ProjectedNode) => label;
+const labelOf = ({ label }: Pick<ProjectedNode, 'label'>) => label;
 /** The boxes of the card at 1440, 1280 with and without the guide, 1024 and 390 px. */
 const boxes = [
   [693, 413],
@@ -85,7 +85,7 @@ test.each(gallery)('the path of each question of $id is in its box, apart and na
   for (const question of asked) {
     const { path, projection } = pathIn(world, of, question, false);
     for (const [width, height] of boxes) {
-      const placed = placePath(projection, path.nodes, { width, height, textWidth, labelOf });
+      const placed = placePath(projection, path.nodes, { width, height, scale: 1, textWidth, labelOf });
       expect(faults(placed, path.nodes, width, height), `${question.action} ${width}`).toEqual([]);
       expect(placed.frame?.zoom).toBeGreaterThanOrEqual(0.5);
     }
@@ -103,7 +103,7 @@ test('the path in an account of 500 records is in its box, apart and named', () 
       resource: 'arn:aws:s3:::a-bucket/a/long/key.csv',
     };
     const { path, projection } = pathIn(world, of, question, true);
-    const placed = placePath(projection, path.nodes, { width: 495, height: 413, textWidth, labelOf });
+    const placed = placePath(projection, path.nodes, { width: 495, height: 413, scale: 1, textWidth, labelOf });
     expect(faults(placed, path.nodes, 495, 413), arn).toEqual([]);
   }
 });
@@ -116,7 +116,7 @@ test('a straight line of the path meets no other shape, and bows where it would'
   });
   const question = { principal: user('alice'), action: 's3:GetObject', resource: 'arn:aws:s3:::pay/x' };
   const { path, projection } = pathIn(world, account, question, false);
-  const { edges } = placePath(projection, path.nodes, { width: 693, height: 413, textWidth, labelOf });
+  const { edges } = placePath(projection, path.nodes, { width: 693, height: 413, scale: 1, textWidth, labelOf });
   const bowed = edges.filter(({ bow }) => bow !== undefined);
   expect(bowed.map(({ from, kind }) => [from, kind])).toEqual([[user('alice'), 'attached']]);
 });
@@ -130,7 +130,7 @@ test('a path of more shapes than the box is high keeps them all, smaller', () =>
   const question = { principal: user('alice'), action: 's3:GetObject', resource: 'arn:aws:s3:::pay/x' };
   const { path, projection } = pathIn(world, account, question, false);
   expect(path.nodes.length).toBeGreaterThan(8);
-  const { nodes, frame } = placePath(projection, path.nodes, { width: 693, height: 413, textWidth, labelOf });
+  const { nodes, frame } = placePath(projection, path.nodes, { width: 693, height: 413, scale: 1, textWidth, labelOf });
   expect(path.nodes.filter((id) => !nodes.some((node) => node.id === id))).toEqual([]);
   expect(frame?.zoom).toBeLessThan(1);
 });

@@ -66,6 +66,8 @@ test('a name with markup in it stays text in an export', () => {
   ).toBe('<b>&"x"');
 });
 
+const frame = { width: 800, height: 600, zoom: 1, letters: 12 } as const;
+
 test('every badge has a shape of its own, in the SVG export as in the drawing', () => {
   const tokens = readTokens(document.documentElement);
   const node = { id: 'x', kind: 'user', label: 'x', known: true, column: 0, x: 0, y: 0 } as const;
@@ -78,6 +80,7 @@ test('every badge has a shape of its own, in the SVG export as in the drawing', 
         edges: [],
         headings: [],
         total: { nodes: 1, edges: 0 },
+        frame,
       },
       tokens,
     );
@@ -90,18 +93,25 @@ test('every badge has a shape of its own, in the SVG export as in the drawing', 
 });
 
 test('positions in the graph are kept by scope and layout, and can be forgotten', () => {
-  rememberPosition('w1 a', 'columns', 'n', { x: 1.4, y: 2 });
-  rememberPosition('w1 a', 'columns', 'm', { x: 3, y: 4 });
-  expect(rememberedPositions('w1 a', 'columns')).toEqual({ n: { x: 1, y: 2 }, m: { x: 3, y: 4 } });
-  expect(rememberedPositions('w1 a', 'trust')).toEqual({});
+  rememberPosition('w1 a', 'columns', 'n', { x: 1.4, y: 2 }, frame);
+  rememberPosition('w1 a', 'columns', 'm', { x: 3, y: 4 }, frame);
+  expect(rememberedPositions('w1 a', 'columns', frame)).toEqual({ n: { x: 1, y: 2 }, m: { x: 3, y: 4 } });
+  expect(rememberedPositions('w1 a', 'trust', frame)).toEqual({});
   forgetPositions('w1 a', 'columns');
-  expect(rememberedPositions('w1 a', 'columns')).toEqual({});
+  expect(rememberedPositions('w1 a', 'columns', frame)).toEqual({});
+});
+test('a saved position is at the same place of a drawing of another size, and one without a size is as it was', () => {
+  localStorage.setItem('iam-playground/graph/w3/columns', '{"a":[100,200,800,600],"b":[100,200]}');
+  expect(rememberedPositions('w3', 'columns', { ...frame, width: 400, height: 900 })).toEqual({
+    a: { x: 50, y: 300 },
+    b: { x: 100, y: 200 },
+  });
 });
 test('saved positions that are not readable are dropped', () => {
   localStorage.setItem('iam-playground/graph/w2/columns', '{"a":[1,2],"b":"x","c":[1]}');
-  expect(rememberedPositions('w2', 'columns')).toEqual({ a: { x: 1, y: 2 } });
+  expect(rememberedPositions('w2', 'columns', frame)).toEqual({ a: { x: 1, y: 2 } });
   localStorage.setItem('iam-playground/graph/w2/columns', 'not json');
-  expect(rememberedPositions('w2', 'columns')).toEqual({});
+  expect(rememberedPositions('w2', 'columns', frame)).toEqual({});
 });
 
 const node = { id: 'x', kind: 'user', known: true, badges: [], column: 0, x: 0, y: 0 } as const;

@@ -3,32 +3,44 @@
 import { expect, test } from 'vitest';
 import { waysInSteps } from '#app/long-work/ways.ts';
 import { gallery } from '#content/gallery/cards.ts';
+import type { DrawingRoom } from '#core/graph/layout/drawing-room.ts';
 import { clippedLabel } from '#core/graph/layout/label-lines.ts';
 import { accountGraph } from '#core/graph/nodes-and-edges.ts';
 import { project } from '#core/graph/projection.ts';
-import { type GraphView, type Projection, isWay } from '#core/graph/view.ts';
+import { type Projection, isWay, opening } from '#core/graph/view.ts';
 import { waysLayer } from '#core/graph/ways.ts';
 import type { AccountId } from '#core/model/ids.ts';
 import { runToEnd } from '#core/model/steps.ts';
 import type { World } from '#core/model/world/world.ts';
-import { labelRooms, nodeLabel } from '#view/graph/scene/labels.ts';
+import { drawnName, labelRooms, nodeLabel } from '#view/graph/scene/labels.ts';
 import {
   type LineRoute,
   type NamedShape,
   type Point,
   bendsOf,
+  leaveOf,
   nameBox,
   routesOf,
 } from '#view/graph/scene/routes.ts';
 import { account, allow, anAccount, env, role, trusts, user } from '../../core/accounts.ts';
+import { generateAccount } from '../../setup/generated.ts';
 import { worldOfScenario } from '../../share/gallery/replay.ts';
+import { worldOf } from '#share/world-records.ts';
+import { emptyReference } from '#core/model/service-reference.ts';
 import { loadShipped } from '#share/scenario/file.ts';
 
 /** Wider than the letters of most fonts at 12 px. */
 const textWidth = (text: string) => text.length * 6.8;
+const roomOf = (width: number, height: number): DrawingRoom => ({
+  width,
+  height,
+  scale: 1,
+  textWidth,
+  labelOf: drawnName,
+});
 /** The drawing at 1366, 1024 and 390 px, without its headings and words. */
 const boxes = [
-  [759, 500],
+  [828, 500],
   [542, 460],
   [364, 230],
 ] as const;
@@ -36,33 +48,25 @@ const boxes = [
 /** Pixels at zoom 1 that the loop of a step upon oneself reaches, on the side without the name. */
 const loopReach = 34;
 
-/** Returns shapes with their names as a drawing that was fitted to the box shows them, in pixels at zoom 1. */
-function shapesIn({ nodes }: Projection, width: number, height: number): Map<string, NamedShape> {
+/** Returns shapes with their names as a drawing shows them in its frame, in pixels at zoom 1. */
+function shapesIn({ nodes, frame }: Projection): Map<string, NamedShape> {
   const roomOf = labelRooms(nodes);
-  let shapes = new Map<string, NamedShape>();
-  // Names grow as the zoom shrinks, so that the fit is found in rounds, as on screen.
-  for (let round = 0, zoom = 1; round < 3; round += 1) {
-    const size = Math.max(6, Math.min(40, 12 / zoom));
-    shapes = new Map(
-      nodes.map((node) => {
-        const text = clippedLabel(nodeLabel(node), (roomOf(node) * 12) / size, textWidth);
-        const shape: NamedShape = {
-          id: node.id,
-          x: node.x,
-          y: node.y,
-          half: node.kind === 'group' ? 23 : 18,
-          side: node.column === 0 ? 'left' : 'right',
-          // Names that nobody could read are not drawn.
-          wide: size * zoom < 11.9 ? 0 : (textWidth(text) * size) / 12,
-          high: size * 1.3,
-        };
-        return [node.id, shape];
-      }),
-    );
-    const { wide, high } = extentOf(shapes);
-    zoom = Math.min(1.8, (width - 56) / wide, (height - 56) / high);
-  }
-  return shapes;
+  const size = frame.letters / frame.zoom;
+  return new Map(
+    nodes.map((node) => {
+      const lines = node.lines ?? [clippedLabel(nodeLabel(node), (roomOf(node) * 12) / size, textWidth)];
+      const shape: NamedShape = {
+        id: node.id,
+        x: node.x,
+        y: node.y,
+        half: node.kind === 'group' ? 23 : 18,
+        side: node.column === 0 ? 'left' : 'right',
+        wide: (Math.max(...lines.map(textWidth)) * size) / 12,
+        high: size * (1.2 * lines.length + 0.1),
+      };
+      return [node.id, shape];
+    }),
+  );
 }
 
 function extentOf(shapes: ReadonlyMap<string, NamedShape>) {
@@ -109,17 +113,18 @@ function smooth([start, ...rest]: readonly Point[]): Point[] {
 
 const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
-/** Returns the number of arcs and steps of ways, and those that run over a name. */
-function crossings(projection: Projection, width: number, height: number) {
-  const shapes = shapesIn(projection, width, height);
+/** Returns the number of arcs and steps of ways, or of all lines, and those that run over a name. */
+function crossings(projection: Projection, all = false) {
+  const shapes = shapesIn(projection);
   const routes = routesOf(projection.edges, shapes);
   const lines = projection.edges.filter(
-    ({ id, from, to, kind }) => from !== to && (isWay(kind) || routes.get(id)?.kind === 'arc'),
+    ({ id, from, to, kind }) => from !== to && (all || isWay(kind) || routes.get(id)?.kind === 'arc'),
   );
+  const names = new Set<string>();
   const over = lines.flatMap(({ id, from, to }) => {
     const [start, end] = [shapes.get(from), shapes.get(to)];
     if (!start || !end) return [];
-    const points = pointsOf(start, end, routes.get(id));
+    const points = pointsOf(leaveOf(start, end.x - start.x > 60), end, routes.get(id));
     return [...shapes.values()].flatMap((shape) => {
       const box = nameBox(shape);
       // A line leaves behind its own name.
@@ -127,6 +132,7 @@ function crossings(projection: Projection, width: number, height: number) {
         shape !== start &&
         shape.wide > 0 &&
         points.some(({ x, y }) => x > box.left && x < box.right && y > box.top + 1 && y < box.bottom - 1);
+      if (isOver) names.add(shape.id);
       return isOver ? [`${id} over ${shape.id}`] : [];
     });
   });
@@ -150,21 +156,21 @@ function crossings(projection: Projection, width: number, height: number) {
       return isOver ? [`${id} over ${other.id}`] : [];
     });
   });
-  return { lines: lines.length + loops.length, over: [...over, ...overLoops] };
+  return { lines: lines.length + loops.length, over: [...over, ...overLoops], names };
 }
 
 /** Returns the drawings of an account: its columns, its trust, and everybody's ways over it and alone. */
-function drawingsOf(world: World, of: AccountId, room: GraphView['waysRoom']): Projection[] {
+function drawingsOf(world: World, of: AccountId, room: DrawingRoom): Projection[] {
   const graph = accountGraph(world, of, env);
   const asked = { to: 'administrator', conditional: true, outsiders: true };
   const { ways } = runToEnd(waysInSteps({ world, env: { now: env.now } } as never, asked as never));
   const layer = waysLayer(graph, ways);
   const shown = { pinned: layer.nodes, extraNodes: layer.extraNodes, extraEdges: layer.extraEdges };
   return [
-    project(graph, { layout: 'columns' }),
-    project(graph, { layout: 'trust' }),
-    project(graph, { layout: 'columns', ...shown }),
-    project(graph, { layout: 'columns', ...shown, only: layer.nodes, ...(room && { waysRoom: room }) }),
+    project(graph, { layout: 'columns', room }),
+    project(graph, { layout: 'trust', room }),
+    project(graph, { layout: 'columns', room, ...shown }),
+    project(graph, { layout: 'columns', room, ...shown, only: layer.nodes, waysAlone: true }),
   ];
 }
 
@@ -172,8 +178,8 @@ test.each(gallery)('no arc and no step of a way runs over a name in the scenario
   const world = worldOfScenario(await loadShipped(card));
   for (const of of world.accounts.keys() as Iterable<AccountId>)
     for (const [width, height] of boxes)
-      for (const drawing of drawingsOf(world, of, { width, height, scale: 1 }))
-        expect(crossings(drawing, width, height).over, `${of} ${width}`).toEqual([]);
+      for (const drawing of drawingsOf(world, of, roomOf(width, height)))
+        expect(crossings(drawing).over, `${of} ${width}`).toEqual([]);
 });
 
 /** Four rights that lead up, by turns; each person has a role or policies of others beside it. */
@@ -201,9 +207,9 @@ function accountWithWays(count: number): World {
 test('of forty ways together under two of a hundred lines run over a name, at each size', () => {
   const world = accountWithWays(40);
   for (const [width, height] of boxes) {
-    const drawings = drawingsOf(world, account, { width, height, scale: 1 });
+    const drawings = drawingsOf(world, account, roomOf(width, height));
     for (const drawing of drawings.slice(2)) {
-      const { lines, over } = crossings(drawing, width, height);
+      const { lines, over } = crossings(drawing);
       expect(lines).toBeGreaterThan(20);
       expect(over.length / lines, `${width}: ${over.join('; ')}`).toBeLessThan(0.02);
     }
@@ -213,10 +219,10 @@ test('of forty ways together under two of a hundred lines run over a name, at ea
 test('forty ways alone use the width and the height of their room, with names that are whole', () => {
   const world = accountWithWays(40);
   for (const [width, height] of boxes.slice(0, 2)) {
-    const alone = drawingsOf(world, account, { width, height, scale: 1 })[3];
+    const alone = drawingsOf(world, account, roomOf(width, height))[3];
     if (!alone) throw new Error('nothing is drawn');
-    const { wide, high } = extentOf(shapesIn(alone, width, height));
-    const zoom = Math.min((width - 56) / wide, (height - 56) / high);
+    const { wide, high } = extentOf(shapesIn(alone));
+    const { zoom } = alone.frame;
     const used = [(wide * zoom) / width, (high * zoom) / height].map((share) => Math.round(share * 100));
     expect(Math.min(...used), `percent of ${width}: ${used.join(', ')}`).toBeGreaterThan(60);
     const cut = alone.nodes.filter((node) => {
@@ -239,4 +245,43 @@ test('bends are told along the line between the ends, and across it', () => {
     weights: [0.25],
     distances: [40],
   });
+});
+
+/** Returns the names in the box that are shortened, cut by its edge, or crossed by a line, and the number of all in it. */
+function unreadable(projection: Projection) {
+  const { width, height, zoom } = projection.frame;
+  const shapes = [...shapesIn(projection).values()];
+  const inBox = shapes.filter(({ x, y }) => x * zoom < width && y * zoom < height);
+  const ids = new Set(inBox.map(({ id }) => id));
+  const crossed = new Set(crossings(projection, true).names);
+  const nodes = new Map(projection.nodes.map((node) => [node.id, node]));
+  const faults = inBox.flatMap((shape) => {
+    const { left, right, top, bottom } = nameBox(shape);
+    const node = nodes.get(shape.id);
+    const isCut = left * zoom < 0 || right * zoom > width || top * zoom < 0 || bottom * zoom > height;
+    return [
+      ...(isCut ? [`${node?.label} at the edge`] : []),
+      ...(node?.lines?.join('').includes('…') ? [`${node.label} shortened to ${node.lines.join(' ')}`] : []),
+      ...(crossed.has(shape.id) ? [`${node?.label} crossed`] : []),
+    ];
+  });
+  return { names: ids.size, faults };
+}
+
+test.each([
+  ['60', { users: 45, groups: 8, roles: 15, policies: 15 }, 0],
+  ['150', { users: 110, groups: 12, roles: 40, policies: 30 }, 0.02],
+] as const)('an account of %s users and roles opens with few shapes and names that can be read', (_, size, most) => {
+  for (const seed of ['look', 'a', 'b']) {
+    const world = worldOf(generateAccount({ ...size, seed, reference: emptyReference }));
+    const graph = accountGraph(world, [...world.accounts.keys()][0] as AccountId, env);
+    for (const [width, height] of boxes) {
+      const drawn = project(graph, { layout: 'columns', room: roomOf(width, height) });
+      expect(drawn.nodes.length).toBeLessThanOrEqual(opening.shapes);
+      expect(drawn.frame.letters).toBeGreaterThanOrEqual(12);
+      const { names, faults } = unreadable(drawn);
+      expect(names).toBeGreaterThan(8);
+      expect(faults.length / names, `${seed} at ${width}: ${faults.join('; ')}`).toBeLessThanOrEqual(most);
+    }
+  }
 });

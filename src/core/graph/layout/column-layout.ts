@@ -5,6 +5,16 @@
  */
 
 import type { NodeKind } from '../model.ts';
+import type { Frame } from '../view.ts';
+import type { DrawingRoom } from './drawing-room.ts';
+import {
+  type LabelRoom,
+  type TextWidth,
+  clippedLabel,
+  labelLines,
+  lineCount,
+  longestWord,
+} from './label-lines.ts';
 
 export const columnOf: Readonly<Record<NodeKind, number>> = {
   root: 0,
@@ -35,82 +45,214 @@ export interface Placed {
   readonly y: number;
 }
 
-/** Pixels at zoom 1: room for a node with its label beside it, and for the lines between two columns. */
-const leastRowGap = 48;
-const mostRowGap = 160;
-const leastLineRoom = 120;
-const mostLineRoom = 420;
-/** Width divided by height of a drawing that fits a screen well: not narrower, and not wider. */
-const narrow = 0.9;
-const wide = 1.25;
-const nodeRoom = 50;
-const subColumnRoom = 40;
-const characterWidth = 6.6;
-const longestLabel = 38;
-const rowsPerSubColumn = 40;
+/** Pixels on the screen: around the drawing, and from row to row at least, so that lines pass between names, and at most. */
+const margin = 14;
+const leastRow = 21;
+const mostRow = 96;
+/** Pixels that a row keeps free below its shape and its name. */
+const freeOfRow = 4;
+/** Sizes of letters: a drawing of few shapes has larger ones. Lines of a name are 1.2 times as high. */
+const [small, comfortable] = [12, 14];
+const lineHeight = 1.2;
+const mostLines = 3;
+/** Only longer names are shortened; else columns go on outside the box. On screen they are a little wider than measured. */
+const leastName = 165;
+const slack = 1.03;
+/** Pixels at zoom 1: the widest shape, and from its side to its name. */
+const shape = 46;
+const nameGap = 7;
+/** Pixels between two columns, for their lines, and between two parts of a column. */
+const leastLines = 40;
+const mostLineRoom = 300;
+const beside = 18;
+const zooms = [1.2, 1, 0.8, 0.6, 0.45] as const;
+const rowHeight = 36;
 const sweeps = 6;
 
-/** Returns the room for labels, which stand right of a node, but left of it in the first column. */
-const labelRoom = (column: number, longest: number): number =>
-  column === 0 ? 0 : Math.min(longestLabel, longest) * characterWidth;
-
-/**
- * Places nodes, given their columns and label lengths (characters) in the order to start from, and the edges
- * by position in that list. A column of more than forty rows is broken into sub-columns side by side.
- */
-export function placeColumns(
-  columns: readonly number[],
-  labels: readonly number[],
-  edges: readonly (readonly [number, number])[],
-): Placed[] {
-  const order = sortedColumns(columns, edges);
-  const tallest = Math.max(0, ...order.map((column) => Math.min(column.length, rowsPerSubColumn)));
-  const blocks = order.map((column, number) => blockOf(column, number, labels));
-  const filled = blocks.filter(({ column }) => column.length > 0);
-  const fixed = filled.reduce((sum, { width }) => sum + width, 0);
-  const gaps = Math.max(1, filled.length - 1);
-  const spare = (tallest * leastRowGap * narrow - fixed) / gaps;
-  const lineRoom = Math.max(leastLineRoom, Math.min(mostLineRoom, spare));
-  // Few rows stand further apart, so that they fill the height that the columns leave them.
-  const wish = (fixed + lineRoom * gaps) / wide / Math.max(1, tallest);
-  const rowGap = Math.max(leastRowGap, Math.min(mostRowGap, wish));
-  const placed: Placed[] = Array.from({ length: columns.length }, () => ({ column: 0, x: 0, y: 0 }));
-  let x = 0;
-  for (const { column, number, rows, apart, width } of filled) {
-    column.forEach((node, at) => {
-      const part = Math.floor(at / rows);
-      const height = Math.min(rows, column.length - part * rows);
-      const shift = part % 2 ? 0.5 : 0;
-      placed[node] = {
-        column: number,
-        x: x + part * apart,
-        y: ((tallest - height) / 2 + (at % rows) + shift) * rowGap,
-      };
-    });
-    x += width + lineRoom;
-  }
-  return placed;
+export interface ColumnPlaces {
+  readonly placed: readonly Placed[];
+  /** Each name in lines, as there is room for it. */
+  readonly names: readonly (readonly string[])[];
+  readonly frame: Frame;
 }
 
 interface Block {
-  readonly column: readonly number[];
   readonly number: number;
+  readonly column: readonly number[];
+  /** Sub-columns side by side, each of so many rows. */
+  readonly parts: number;
   readonly rows: number;
-  readonly apart: number;
-  readonly width: number;
+  /** Pixels from row to row. */
+  readonly pitch: number;
+  /** The width of the names (pixels) in one line, in two, in three, as far as rows have room for them. */
+  readonly widths: readonly number[];
 }
 
-function blockOf(column: readonly number[], number: number, labels: readonly number[]): Block {
-  const parts = Math.max(1, Math.ceil(column.length / rowsPerSubColumn));
-  const longest = Math.max(0, ...column.map((node) => labels[node] ?? 0));
-  const apart = Math.min(longestLabel, longest) * characterWidth + nodeRoom + subColumnRoom;
-  return {
-    column,
-    number,
-    rows: Math.ceil(column.length / parts),
-    apart,
-    width: (parts - 1) * apart + nodeRoom + labelRoom(number, longest),
+/**
+ * Places nodes for a box, given their columns and names in the order to start from, and the edges by position in that list.
+ * Names can be read there. Columns and rows for which the box has no room are whole ones outside of it, right and below.
+ */
+export function placeColumns(
+  columns: readonly number[],
+  labels: readonly string[],
+  edges: readonly (readonly [number, number])[],
+  room: DrawingRoom,
+): ColumnPlaces {
+  const order = sortedColumns(columns, edges).flatMap((column, number) =>
+    column.length > 0 ? [{ column, number }] : [],
+  );
+  const fits = [comfortable, small]
+    .map((letters) => fitted(order, labels, { ...room, letters }))
+    .find(({ zoom, letters, isWhole }) => letters === small || (zoom >= 1 && isWhole));
+  if (!fits) throw new Error('no size of letters is left');
+  return placedIn(fits, columns.length, labels, room);
+}
+
+interface Fit {
+  readonly letters: number;
+  readonly zoom: number;
+  readonly blocks: readonly Block[];
+  /** Pixels of the names of each block, and their lines. */
+  readonly names: readonly number[];
+  readonly lines: readonly number[];
+  /** True: no name is shortened, and all of it is within the box. */
+  readonly isWhole: boolean;
+}
+
+type Order = readonly { readonly column: readonly number[]; readonly number: number }[];
+
+function fitted(order: Order, labels: readonly string[], room: DrawingRoom & { letters: number }): Fit {
+  const { letters } = room;
+  const width = room.width / room.scale - 2 * margin;
+  const height = room.height / room.scale - 2 * margin;
+  const most = Math.max(1, Math.floor(height / leastRow));
+  const size = letters / small;
+  const block = (one: Order[number], parts: number): Block => {
+    const rows = Math.ceil(one.column.length / parts);
+    const pitch = Math.max(leastRow, Math.min(mostRow, height / rows));
+    const lines = Math.max(1, Math.min(mostLines, Math.floor((pitch - freeOfRow) / (letters * lineHeight))));
+    const texts = one.column.map((node) => labels[node] ?? '');
+    const widths = Array.from({ length: lines }, (_, at) =>
+      Math.ceil(narrowest(texts, at + 1, room.textWidth) * size * slack),
+    );
+    return { ...one, parts, rows, pitch, widths };
   };
+  const parts = order.map((one) => Math.ceil(one.column.length / most));
+  const side = fittedBlocks(order.map((one, at) => block(one, parts[at] ?? 1)), size, width);
+  // A column in parts has more rows instead, which go on below the box, where parts leave no room for other columns.
+  const fit =
+    side.overflows && parts.some((count) => count > 1)
+      ? fittedBlocks(order.map((one) => block(one, 1)), size, width)
+      : side;
+  return { ...fit, letters };
+}
+
+function fittedBlocks(blocks: readonly Block[], size: number, width: number) {
+  const pitch = Math.min(...blocks.map((one) => one.pitch));
+  const zoom = zooms.find((one) => one * rowHeight + freeOfRow <= pitch) ?? 0.45;
+  const lines = blocks.map(() => 1);
+  const nameOf = ({ widths }: Block, at: number) => widths[(lines[at] ?? 1) - 1] ?? 0;
+  const total = (names: readonly number[]) => widthOf(blocks, names, zoom);
+  let names = blocks.map(nameOf);
+  while (total(names) > width) {
+    const gains = blocks.map(
+      ({ widths, parts }, at) => ((names[at] ?? 0) - (widths[lines[at] ?? 1] ?? Infinity)) * parts,
+    );
+    const best = gains.indexOf(Math.max(...gains));
+    if (!((gains[best] ?? 0) > 0)) break;
+    lines[best] = (lines[best] ?? 1) + 1;
+    names = blocks.map(nameOf);
+  }
+  const wanted = names;
+  const least = (one: number) => Math.min(one, leastName * size);
+  for (let cap = Math.max(...names); cap > leastName * size && total(names) > width; cap -= 4)
+    names = wanted.map((one) => Math.min(one, Math.max(cap, least(one))));
+  const overflows = total(names) > width;
+  if (overflows) names = wanted.map((one) => Math.min(one, width - 2 * shape));
+  const isWhole = !overflows && names.every((one, at) => one === wanted[at]);
+  return { zoom, blocks, names, lines, isWhole, overflows };
+}
+
+const partWidth = (name: number, zoom: number): number => name + (shape + nameGap) * zoom + beside;
+
+/** Returns the pixels that columns take with the least room for their lines. */
+const widthOf = (blocks: readonly Block[], names: readonly number[], zoom: number): number =>
+  blocks.reduce((sum, one, at) => sum + blockWidth(one, names[at] ?? 0, zoom), 0) +
+  leastLines * Math.max(0, blocks.length - 1);
+
+const blockWidth = ({ parts }: Block, name: number, zoom: number): number =>
+  parts * partWidth(name, zoom) - beside;
+
+function placedIn(
+  { letters, zoom, blocks, names, lines }: Fit,
+  count: number,
+  labels: readonly string[],
+  { width: boxWidth, height: boxHeight, scale, textWidth }: DrawingRoom,
+): ColumnPlaces {
+  const width = boxWidth / scale;
+  const height = boxHeight / scale;
+  const placed: Placed[] = Array.from({ length: count }, () => ({ column: 0, x: 0, y: 0 }));
+  const inLines: (readonly string[])[] = Array.from({ length: count }, () => []);
+  const inBox = firstThatFit(blocks, names, zoom, width - 2 * margin);
+  const shown = blocks.slice(0, inBox);
+  const needed = widthOf(shown, names, zoom);
+  const gaps = Math.max(1, inBox - 1);
+  const lineRoom = Math.min(mostLineRoom, leastLines + Math.max(0, width - 2 * margin - needed) / gaps);
+  const used = needed + (lineRoom - leastLines) * (inBox - 1);
+  let left = margin + (inBox < blocks.length ? 0 : Math.max(0, (width - 2 * margin - used) / 2));
+  for (const [at, block] of blocks.entries()) {
+    const { column, number, rows, pitch, widths } = block;
+    // The first column outside of the box begins behind its edge, so that none of its names is cut there.
+    if (at === inBox) left = Math.max(left, width + margin);
+    const name = names[at] ?? 0;
+    const top = Math.max(margin, (height - rows * pitch) / 2) + pitch / 2;
+    const nameRoom = { width: (name * small) / letters, lines: Math.min(lines[at] ?? 1, widths.length) };
+    column.forEach((node, place) => {
+      const part = Math.floor(place / rows);
+      const inPart = Math.min(rows, column.length - part * rows);
+      const from = left + part * partWidth(name, zoom);
+      const x = number === 0 ? from + name + (nameGap + shape / 2) * zoom : from + (shape / 2) * zoom;
+      const y = top + ((rows - inPart) / 2 + (place % rows)) * pitch;
+      placed[node] = { column: number, x: x / zoom, y: y / zoom };
+      inLines[node] = linesOf(labels[node] ?? '', nameRoom, textWidth);
+    });
+    left += blockWidth(block, name, zoom) + (at < inBox ? lineRoom : leastLines);
+  }
+  return { placed, names: inLines, frame: { width: boxWidth, height: boxHeight, zoom: zoom * scale, letters } };
+}
+
+/** A name with a word that is wider than its column loses its middle. No line ends within a word. */
+const linesOf = (label: string, room: LabelRoom, textWidth: TextWidth): readonly string[] =>
+  longestWord(label, textWidth) > room.width
+    ? [clippedLabel(label, room.width, textWidth)]
+    : labelLines(label, room, textWidth);
+
+/** Returns the number of columns that are wholly in the box: one at least. */
+function firstThatFit(
+  blocks: readonly Block[],
+  names: readonly number[],
+  zoom: number,
+  width: number,
+): number {
+  let count = blocks.length;
+  while (count > 1 && widthOf(blocks.slice(0, count), names, zoom) > width) count -= 1;
+  return count;
+}
+
+/** Returns the least width (pixels at 12 px) in which every text has at most so many lines and no word is broken. */
+function narrowest(texts: readonly string[], lines: number, textWidth: TextWidth): number {
+  const whole = Math.max(0, ...texts.map(textWidth));
+  if (lines === 1) return whole;
+  const longest = texts.filter((text) => textWidth(text) > whole / lines / 2);
+  let [least, most] = [Math.max(0, ...longest.map((text) => longestWord(text, textWidth))), whole];
+  const fits = (width: number) =>
+    longest.every((text) => lineCount(text, width, textWidth) <= lines);
+  while (most - least > 2) {
+    const middle = (least + most) / 2;
+    if (fits(middle)) most = middle;
+    else least = middle;
+  }
+  return most;
 }
 
 /** Returns the nodes of each column from top to bottom, each near its neighbours in other columns. */

@@ -37,8 +37,17 @@ const shortened = (label: string, kept: number): string => {
   return `${label.slice(0, kept - end)}…${end > 0 ? label.slice(-end) : ''}`;
 };
 
+/** Returns the lines that a label needs in that width. */
+export const lineCount = (label: string, width: number, textWidth: TextWidth): number =>
+  broken(label, width, textWidth).length;
+
+/** Returns the width of the longest piece of a label that no line ends within. */
+export const longestWord = (label: string, textWidth: TextWidth): number =>
+  Math.max(0, ...parts(label).map((part) => textWidth(part.trimEnd())));
+
+/** No line ends at a non-breaking space (U+00A0). */
 const parts = (label: string): string[] =>
-  label.replace(/[\s/:._@-]+|[a-z0-9](?=[A-Z])/g, '$&\n').split('\n');
+  label.replace(/[ /:._@-]+|[a-z0-9](?=[A-Z])/g, '$&\n').split('\n');
 
 function broken(label: string, width: number, textWidth: TextWidth): string[] {
   const lines: string[] = [];

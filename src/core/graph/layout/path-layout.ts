@@ -4,18 +4,9 @@
  * else the account has, nearest first, as far as there is room.
  */
 
-import { labelLines, type TextWidth } from './label-lines.ts';
+import { labelLines } from './label-lines.ts';
+import type { DrawingRoom } from './drawing-room.ts';
 import type { Frame, ProjectedEdge, ProjectedNode, Projection } from '../view.ts';
-
-export interface PathRoom {
-  /** Pixels of the box. */
-  readonly width: number;
-  readonly height: number;
-  /** The factor by which shapes and names are larger than usual; 1 without it. */
-  readonly scale?: number;
-  readonly textWidth: TextWidth;
-  readonly labelOf: (node: ProjectedNode) => string;
-}
 
 /** Pixels on the screen. */
 const shape = 36;
@@ -42,13 +33,13 @@ const rowHeight = (lines: number, zoom: number): number =>
   shape * zoom + labelGap + lines * lineHeight + rowGap;
 
 /** `path` are the ids of the lit nodes. All of them are drawn, whatever the room is. */
-export function placePath(projection: Projection, path: readonly string[], room: PathRoom): Projection {
-  const { width, height, scale = 1 } = room;
+export function placePath(projection: Projection, path: readonly string[], room: DrawingRoom): Projection {
+  const { width, height, scale } = room;
   const placed = placedAt(projection, path, { ...room, width: width / scale, height: height / scale });
-  return { ...placed, frame: { width, height, zoom: (placed.frame?.zoom ?? 1) * scale } };
+  return { ...placed, frame: { ...placed.frame, width, height, zoom: placed.frame.zoom * scale } };
 }
 
-function placedAt(projection: Projection, path: readonly string[], room: PathRoom): Projection {
+function placedAt(projection: Projection, path: readonly string[], room: DrawingRoom): Projection {
   const lit = new Set(path);
   const near = distances(projection, path);
   const columns = columnsOf(projection.nodes, lit, near);
@@ -81,10 +72,10 @@ function placedAt(projection: Projection, path: readonly string[], room: PathRoo
       const row = rows[at]?.get(node.id);
       if (row === undefined) return [];
       const y = top + (row - (first + last) / 2) * apart;
-      return [{ ...node, x: x / zoom, y: y / zoom, lines: linesOf.get(node.id) ?? [] }];
+      return [{ ...node, x: x / zoom, y: y / zoom, lines: linesOf.get(node.id) ?? [], isBelow: true }];
     });
   });
-  const frame: Frame = { width: room.width, height: room.height, zoom };
+  const frame: Frame = { width: room.width, height: room.height, zoom, letters: 12 };
   return {
     ...projection,
     nodes: placed,
@@ -137,7 +128,7 @@ const nearest = (nodes: readonly ProjectedNode[], near: Distances, count: number
 function columnWidths(
   columns: readonly ProjectedNode[][],
   lit: ReadonlySet<string>,
-  room: PathRoom,
+  room: DrawingRoom,
 ): number[] {
   const wide = room.width - 2 * margin;
   const wanted = columns.map((column) => {

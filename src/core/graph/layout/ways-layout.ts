@@ -5,14 +5,9 @@
  */
 
 import { type Placed, sortedColumns } from './column-layout.ts';
+import type { Frame } from '../view.ts';
+import type { DrawingRoom } from './drawing-room.ts';
 import { trustLayers } from './trust-layout.ts';
-
-/** The box of the drawing in pixels, and the factor by which names are larger than on a desk. */
-export interface DrawingRoom {
-  readonly width: number;
-  readonly height: number;
-  readonly scale: number;
-}
 
 type Pair = readonly [from: number, to: number];
 
@@ -39,7 +34,7 @@ export function placeWays(
   ways: readonly Pair[],
   pairs: readonly Pair[],
   { width, height, scale }: DrawingRoom,
-): Placed[] {
+): { readonly placed: readonly Placed[]; readonly frame: Frame } {
   const order = layersOf(labels.length, ways, pairs);
   const room = { width: width / scale - 2 * margin, height: height / scale - 2 * margin };
   const tallest = Math.max(1, ...order.flatMap(({ alone, joined }) => [alone.length, joined.length]));
@@ -56,21 +51,22 @@ export function placeWays(
   const shown = zoom * Math.min(1, room.width / needed);
   const rowGap = Math.max(leastRow, Math.min(mostRow, room.height / high / shown));
   const placed: Placed[] = labels.map(() => ({ column: 0, x: 0, y: 0 }));
-  let x = 0;
+  const top = Math.max(0, room.height / shown / rowGap - high) / 2 + 0.5;
+  let x = (margin * zoom) / shown;
   for (const [column, layer] of parts.entries()) {
     const apart = widths[column] ?? 0;
     for (const [at, part] of layer.entries()) {
       const shift = at % 2 ? 0.5 : 0;
       const left = column === 0 ? x + apart - (shape * zoom) / 2 : x + (shape * zoom) / 2;
       part.forEach((node, position) => {
-        const y = ((high - part.length) / 2 + position + shift) * rowGap;
+        const y = margin / shown + (top + (high - part.length) / 2 + position + shift) * rowGap;
         placed[node] = { column, x: left / zoom, y };
       });
       x += apart;
     }
     x += line;
   }
-  return placed;
+  return { placed, frame: { width, height, zoom: shown * scale, letters: 12 } };
 }
 
 /** The nodes of a layer: those without a line to another, and those with one, which stand nearer to it. */

@@ -18,7 +18,7 @@ export interface ExportSource {
 export function exportItems({ view, scope, png, forget }: ExportSource): MenuItem[] {
   const name = (ending: string) => `account-${view.graph.account}-${view.layout}.${ending}`;
   const tokens = () => readTokens(document.documentElement);
-  const moved = () => rememberedPositions(scope, view.layout);
+  const moved = () => rememberedPositions(scope, view.layout, view.projection.frame);
   return [
     {
       label: 'PNG picture',

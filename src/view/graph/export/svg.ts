@@ -115,7 +115,7 @@ function shape({ node, x, y }: Placed, tokens: GraphTokens): string {
     `<g fill="${fill}"${rim}>${outlines[node.kind]}</g>`,
     `<path transform="translate(-12 -12) scale(1.2)" fill="${node.known ? glyph.fill : tokens.muted}" d="${glyph.path}"/>`,
     ...marks,
-    `<text x="${at}" y="4" fill="${tokens.text}" text-anchor="${left ? 'end' : 'start'}"${node.bucket ? ' font-weight="600"' : ''}>${escape(nodeLabel(node))}</text>`,
+    `<text x="${at}" y="4" fill="${tokens.text}" text-anchor="${left ? 'end' : 'start'}">${escape(nodeLabel(node))}</text>`,
     '</g>',
   ].join('');
 }

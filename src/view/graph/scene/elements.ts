@@ -13,9 +13,12 @@ import {
   routesOf,
   sameColumn,
 } from './routes.ts';
-import { drawnLabel, nodeLabel, labelRooms, labelWidth } from './labels.ts';
+import { drawnLabel, drawnName, labelRooms, labelWidth, nameWidth, nodeLabel } from './labels.ts';
 
-const mostBold = 40;
+/** More lines than these are pale, and faint. */
+const [mostBold, mostPale] = [40, 120];
+/** Letters that are larger than in the frame by more than this, because a person zooms out, have one short line. */
+const mostLarger = 1.15;
 
 export type Positions = Readonly<Record<string, { readonly x: number; readonly y: number }>>;
 
@@ -47,12 +50,17 @@ export function elementsOf(
   const areMany = projection.edges.length > mostBold;
   const place = (node: ProjectedNode) => moved[node.id] ?? { x: node.x, y: node.y };
   const roomOf = labelRooms(projection.nodes);
-  const texts = new Map(projection.nodes.map((node) => [node.id, textOf(node, roomOf(node), font)]));
+  const { frame } = projection;
+  // Lines of a name are as long and as many as there is room for in the frame.
+  const inLines = font.size <= ((frame.letters * font.scale) / frame.zoom) * mostLarger;
+  const texts = new Map(projection.nodes.map((node) => [node.id, textOf(node, roomOf(node), font, inLines)]));
   const shapes = new Map(
     projection.nodes.map((node) => [node.id, shapeOf(node, place(node), texts.get(node.id) ?? '', font)]),
   );
-  // A drawing that is placed for its box has its own bows.
-  const routes = projection.frame ? new Map<string, LineRoute>() : routesOf(projection.edges, shapes);
+  // A path has its own bows.
+  const routes = projection.nodes.some(({ isBelow }) => isBelow)
+    ? new Map<string, LineRoute>()
+    : routesOf(projection.edges, shapes);
   return [
     ...projection.nodes.map((node) => nodeElement(node, place(node), texts, font, faces(node))),
     ...projection.edges.flatMap((edge) => {
@@ -62,7 +70,7 @@ export function elementsOf(
         ? [
             edgeElement(edge, from, to, place(from), place(to), texts, font, routes.get(edge.id), [
               beside.has(pairOf(edge)) ? 'beside' : '',
-              areMany || edge.count > 1 ? 'pale' : '',
+              projection.edges.length > mostPale ? 'faint' : areMany || edge.count > 1 ? 'pale' : '',
               edge.note === 'without a condition' ? 'open-trust' : '',
             ]),
           ]
@@ -73,8 +81,15 @@ export function elementsOf(
 
 type Texts = ReadonlyMap<string, string>;
 
-const textOf = (node: ProjectedNode, room: number, { family, size, hidden }: LabelFont): string =>
-  node.lines?.join('\n') ?? (hidden ? '' : drawnLabel(nodeLabel(node), room, family, size));
+function textOf(
+  node: ProjectedNode,
+  room: number,
+  { family, size, hidden }: LabelFont,
+  inLines: boolean,
+): string {
+  if (node.lines && (inLines || node.isBelow)) return node.lines.join('\n');
+  return hidden ? '' : drawnLabel(drawnName(node), room, family, size);
+}
 
 function nodeElement(
   node: ProjectedNode,
@@ -87,7 +102,8 @@ function nodeElement(
     `kind-${node.kind}`,
     node.known ? '' : 'unknown',
     node.bucket ? 'bucket' : '',
-    node.lines ? 'over-label' : node.column === 0 ? 'left' : '',
+    node.isBelow ? 'over-label' : node.column === 0 ? 'left' : '',
+    texts.get(node.id)?.includes('\n') && !node.isBelow ? 'in-lines' : '',
     ...node.badges.map((badge) => `badge-${badge}`),
   ];
   return {
@@ -131,11 +147,11 @@ function edgeElement(
 ): ElementDefinition {
   const loop = from === to;
   const arc = route?.kind === 'arc' || edge.bow !== undefined || Math.abs(start.x - end.x) < sameColumn;
-  const forward = end.x - start.x > 60 && !from.lines;
+  const forward = end.x - start.x > 60 && !from.isBelow;
   const past =
     from.column === 0 || font.hidden
       ? halfWidth(from)
-      : halfWidth(from) + 10 + (labelWidth(texts.get(from.id) ?? '', font.family) * font.size) / 12;
+      : halfWidth(from) + 10 + (nameWidth(texts.get(from.id) ?? '', font.family) * font.size) / 12;
   const room = end.x - start.x - halfWidth(to) - 40;
   return {
     group: 'edges',
@@ -156,7 +172,7 @@ function edgeElement(
     classes: [
       `edge-${edge.kind}`,
       loop ? 'loop' : route?.kind === 'routed' ? 'routed' : arc ? 'arc' : '',
-      loop && from.column > 0 && !from.lines ? 'loop-left' : '',
+      loop && from.column > 0 && !from.isBelow ? 'loop-left' : '',
       ...classes,
     ]
       .filter(Boolean)
@@ -183,8 +199,8 @@ export const shapeOf = (
   ...at,
   half: halfWidth(node),
   side: node.column === 0 ? 'left' : 'right',
-  wide: (labelWidth(text, family) * size) / 12,
-  high: size * 1.3,
+  wide: (nameWidth(text, family) * size) / 12,
+  high: size * (1.2 * text.split('\n').length + 0.1),
 });
 
 /** Returns the words on a line, or nothing where the line is too short for them. */

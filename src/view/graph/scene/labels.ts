@@ -26,6 +26,14 @@ export function fullLabelOf({ label: name, bucket, folded }: Named): string {
   return folded === undefined ? name : `${name} +${counted(folded, 'user')}`;
 }
 
+/** Returns the name as it is drawn beside a shape. Its number stays on the line of its last word. */
+export function drawnName({ label: name, bucket, folded }: Named): string {
+  if (!bucket) return folded === undefined ? name : `${name}\u00a0+${count(folded)}`;
+  const left = bucket.size - bucket.shown;
+  if (bucket.alike) return left === 1 ? name : `${name}\u00a0+\u00a0${count(left - 1)}`;
+  return `${name}\u00a0·\u00a0${count(left)}${bucket.shown > 0 ? '\u00a0more' : ''}`;
+}
+
 const count = (number: number): string => number.toLocaleString('en');
 
 let context: CanvasRenderingContext2D | null | undefined;
@@ -39,7 +47,7 @@ export function labelWidth(text: string, font: string): number {
 }
 
 /** Pixels at zoom 1 for a label in the first and in the last column, beside which nothing stands. */
-const outerRoom = 260;
+const outerRoom = 600;
 /** Pixels of a line that stay between a label and the next shape, and those of the shapes themselves. */
 const between = 70;
 /** The same where the next shape is of the same column, between which fewer lines run. */
@@ -58,6 +66,10 @@ export function labelRooms(nodes: readonly ProjectedNode[]): (node: ProjectedNod
   };
 }
 
+/** Returns the width (pixels at 12 px) of the widest line of a drawn name. */
+export const nameWidth = (text: string, font: string): number =>
+  Math.max(...text.split('\n').map((line) => labelWidth(line, font)));
+
 /** Returns what is drawn of a label at that size of letters (pixels at zoom 1). */
 export const drawnLabel = (label: string, room: number, family: string, size: number): string =>
   clippedLabel(label, (room * 12) / size, (text) => labelWidth(text, family));
@@ -70,8 +82,11 @@ export function drawingWords({ nodes, edges, total, level }: Projection): string
 }
 
 /** Says in one line under the drawing how much of the account a projection shows. */
-export function projectionWords({ nodes, total, level }: Projection): string {
+export function projectionWords({ nodes, total, level, headings, frame }: Projection): string {
+  const outside = headings.filter(({ left }) => left * frame.zoom >= frame.width);
+  const titles = outside.map(({ title }) => title).join(' and ');
+  const beyond = outside.length === 0 ? '' : ` ${titles} stand further right: drag the drawing, or zoom out.`;
   const all = `${counted(total.nodes, 'node')}, ${counted(total.edges, 'relation')}`;
-  if (level === 'whole') return all;
-  return `${counted(nodes.length, 'shape')} for ${all}. Double-click unfolds a shape. In the tree, Shift + Enter does.`;
+  if (level === 'whole') return outside.length === 0 ? all : `${all}.${beyond}`;
+  return `${counted(nodes.length, 'shape')} for ${all}.${beyond} Double-click unfolds a shape. In the tree, Shift + Enter does.`;
 }

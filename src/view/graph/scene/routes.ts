@@ -1,6 +1,6 @@
 /**
  * Finds the bends of lines, so that they run beside names and not over them: between two nodes of a column an arc on the
- * side without names, and steps of ways through the gaps between names. It measures pixels at zoom 1 and draws nothing.
+ * side without names, and other lines through the gaps between names. It measures pixels at zoom 1 and draws nothing.
  */
 
 import { isWay, type ProjectedEdge } from '#core/graph/view.ts';
@@ -35,6 +35,8 @@ export interface LineRoute {
   readonly via: readonly Point[];
 }
 
+/** More lines than this are straight, but for ways and arcs: nobody could follow their bends. */
+const mostRouted = 700;
 /** Two shapes that are less apart than this stand in one column. */
 export const sameColumn = 60;
 /** Pixels between a shape and its name, and around a name that a line leaves free. */
@@ -71,11 +73,12 @@ export function routesOf(
 ): ReadonlyMap<string, LineRoute> {
   const routes = new Map<string, LineRoute>();
   const columns = columnsOf([...shapes.values()]);
+  const areFew = edges.length <= mostRouted;
   for (const { id, from, to, kind } of edges) {
     const [start, end] = [shapes.get(from), shapes.get(to)];
     if (!start || !end || start === end) continue;
     if (Math.abs(start.x - end.x) < sameColumn) routes.set(id, arcOf(start, end, columns));
-    else if (isWay(kind)) {
+    else if (isWay(kind) || areFew) {
       const via = throughGaps(start, end, columns);
       if (via.length > 0) routes.set(id, { kind: 'routed', via });
     }
@@ -160,7 +163,7 @@ function throughGaps(start: NamedShape, end: NamedShape, columns: readonly Shape
   const leavesByName = (start.side === 'right') === isForward;
   const arrivesByName = (end.side === 'left') === isForward;
   const via: Point[] = [];
-  let from: Point = start;
+  let from = leaveOf(start, isForward);
   for (let position = first; position <= last; position += 1) {
     const column = onWay[position];
     if (!column || (position === first && !leavesByName) || (position === last && !arrivesByName)) continue;
@@ -169,7 +172,7 @@ function throughGaps(start: NamedShape, end: NamedShape, columns: readonly Shape
     const others = column.boxes.filter(({ id }) => id !== start.id);
     const straight = (x: number) => from.y + ((end.y - from.y) * (x - from.x)) / (end.x - from.x || 1);
     if (position === first) {
-      if (!others.some((box) => crosses(box, start, { x: far, y: straight(far) }))) continue;
+      if (!others.some((box) => crosses(box, from, { x: far, y: straight(far) }))) continue;
       via.push((from = { x: far, y: start.y }));
     } else {
       const [enter, leave] = [straight(near), straight(far)];
@@ -179,6 +182,16 @@ function throughGaps(start: NamedShape, end: NamedShape, columns: readonly Shape
     }
   }
   return via;
+}
+
+/**
+ * Returns the point at which a line begins: to the right it leaves behind the name of its shape.
+ *
+ * @internal
+ */
+export function leaveOf(shape: NamedShape, isForward: boolean): Point {
+  const isBehind = isForward && shape.side === 'right' && shape.wide > 0;
+  return isBehind ? { x: nameBox(shape).right + free, y: shape.y } : shape;
 }
 
 function crosses(box: Box, a: Point, b: Point): boolean {

@@ -37,8 +37,7 @@ export interface SceneView {
 
 /** More new edges than this are added after the nodes in a task of their own. Every part is painted whole. */
 const edgesAtOnce = 60;
-/** Fitting never zooms in more than this. Shapes are large enough then. */
-const mostFitted = 1.8;
+/** Pixels around a drawing in which a person has moved shapes out of the box. */
 const fittedPadding = 28;
 /** Pixels at zoom 1. The largest still fits into a row of the columns. */
 const smallestLabel = 6;
@@ -46,12 +45,10 @@ const largestLabel = 40;
 /** Pixels to which labels are sized while a person zooms, and above which they are sized again; times the scale. */
 const zoomedLabel = 13.5;
 const mostLabel = 16;
-/** Pixels on the screen for the labels of a fitted drawing that has room for them. */
-const comfortableLabel = 14;
 const leastZoom = 0.08;
-/** A class has only what is on the projector, so names are drawn there even where some shapes are out of sight. */
-const leastFitted = (scale: number): number => (scale > 1 ? (1.01 * leastDrawn * scale) / largestLabel : 0);
-const fittedLabel = (zoom: number): number => (zoom >= 1 ? comfortableLabel : leastDrawn);
+const mostOfLeast = 0.6;
+const isSameFrame = (one: Frame, other: Frame): boolean =>
+  one.width === other.width && one.height === other.height && one.zoom === other.zoom;
 const sizeOf = (cy: Core): string => `${cy.width()} ${cy.height()}`;
 
 export class GraphScene {
@@ -66,7 +63,6 @@ export class GraphScene {
   #moved: Positions = {};
   #lit: Lit | undefined;
   #queue: ElementDefinition[] = [];
-  #fitAfter = false;
   #isOther = true;
   /** True once a person moved or zoomed the view. A new size of the box then leaves the view alone. */
   #byHand = false;
@@ -114,22 +110,17 @@ export class GraphScene {
     this.#moved = moved;
     const kept = projection.nodes.filter(({ id }) => this.#cy.getElementById(id).nonempty()).length;
     const otherLevel = before?.level !== projection.level || before.layout !== projection.layout;
-    const otherFrame = before?.frame !== projection.frame;
+    const otherFrame = !before || !isSameFrame(before.frame, projection.frame);
     this.#isOther = kept * 2 < projection.nodes.length;
-    const fresh = otherLevel || otherFrame || this.#isOther;
-    this.#cy.minZoom(projection.frame?.zoom ?? leastZoom);
-    if (fresh) {
-      const zoom = this.#fittedZoom(projection);
-      this.#font = this.#fontAt(zoom, projection.frame ? leastDrawn : fittedLabel(zoom));
-    }
-    this.#fitAfter ||= fresh;
+    const fresh = otherLevel || this.#isOther || (otherFrame && !this.#byHand);
+    const { frame } = projection;
+    // A drawing that is in its box has nothing to show around it.
+    this.#cy.minZoom(this.#isInFrame() ? Math.min(frame.zoom, mostOfLeast) : leastZoom);
+    if (fresh) this.#font = this.#fontAt(frame.zoom, frame.letters);
     this.#draw();
     this.#hold(fresh && this.#queue.length > 0);
     this.#painter.hideLines(projection.edges.length > budget.edges);
-    if (fresh) {
-      if (this.#queue.length > 0) this.#fitRoughly(projection);
-      else this.fit();
-    }
+    if (fresh) this.fit();
     this.#settle();
   }
 
@@ -155,33 +146,25 @@ export class GraphScene {
     this.#spotlight.point(id);
   }
 
-  /** Shows everything, never larger than a comfortable size. */
+  /** Shows the drawing as it was placed, or all of it where a person moved shapes out of the box. */
   fit(): void {
     const cy = this.#cy;
-    this.#byHand = false;
     const frame = this.#shown?.frame;
-    if (frame) return this.#fillFrame(frame);
+    this.#byHand = false;
     cy.resize();
-    if (cy.elements().empty()) return;
+    if (!frame || cy.elements().empty()) return;
     this.#fitting = true;
-    // A second round is needed when the labels changed their size with the zoom.
-    for (let round = 0, font: LabelFont | undefined; round < 2 && font !== this.#font; round += 1) {
-      font = this.#font;
-      cy.fit(undefined, fittedPadding);
-      const zoom = Math.min(mostFitted, Math.max(leastFitted(this.#font.scale), cy.zoom()));
-      const isFitted = zoom === cy.zoom();
-      if (!isFitted) cy.zoom(zoom).center();
-      this.#sizeLabels(fittedLabel(cy.zoom()));
-    }
+    // What the box has become larger or smaller since is left around it.
+    const pan = { x: (cy.width() - frame.width) / 2, y: (cy.height() - frame.height) / 2 };
+    cy.viewport({ zoom: frame.zoom, pan });
+    if (Object.keys(this.#moved).some((id) => !this.#inView(id))) cy.fit(undefined, fittedPadding);
+    this.#sizeLabels(frame.letters);
     this.#fitting = false;
   }
 
-  /** Shows a drawing as it was placed. What the box has become larger or smaller since is left around it. */
-  #fillFrame({ width, height, zoom }: Frame): void {
-    const cy = this.#cy;
-    cy.resize();
-    cy.viewport({ zoom, pan: { x: (cy.width() - width) / 2, y: (cy.height() - height) / 2 } });
-    this.#sizeLabels(leastDrawn);
+  #isInFrame(): boolean {
+    const { nodes = [], frame } = this.#shown ?? {};
+    return !!frame && nodes.every(({ x, y }) => x * frame.zoom < frame.width && y * frame.zoom < frame.height);
   }
 
   /** One finger scrolls the page, two move and zoom the drawing; a mouse moves it alone. */
@@ -207,7 +190,7 @@ export class GraphScene {
     const before = this.#size;
     cy.resize();
     this.#size = sizeOf(cy);
-    if (this.#size !== before && cy.width() > 0 && !this.#byHand && !this.#shown?.frame) this.fit();
+    if (this.#size !== before && cy.width() > 0 && !this.#byHand) this.fit();
   }
 
   /** Returns the whole drawing as a PNG, twice the size, on the given background. */
@@ -249,14 +232,13 @@ export class GraphScene {
     for (const { data } of fresh) appear(cy.getElementById(data.id ?? ''));
   }
 
-  /** Adds the queued edges in the next task, then fits the drawing and highlights the path. */
+  /** Adds the queued edges in the next task, then highlights the path. */
   #settle(): void {
     clearTimeout(this.#next);
     this.#events.onbusy(this.#queue.length > 0);
     if (this.#queue.length === 0) {
       this.#painter.changed();
       this.#hold(false);
-      this.#fitAfter = false;
       return;
     }
     this.#next = setTimeout(() => {
@@ -264,7 +246,6 @@ export class GraphScene {
       this.#queue = [];
       this.#cy.batch(() => this.#put(edges));
       this.#hold(false);
-      if (this.#fitAfter) this.fit();
       this.light(this.#lit);
       this.#settle();
     });
@@ -320,33 +301,6 @@ export class GraphScene {
     const hidden = size * zoom < leastDrawn * scale;
     const same = size === this.#font.size && hidden === this.#font.hidden;
     return same ? this.#font : { ...this.#font, size, hidden };
-  }
-
-  /** Returns roughly the zoom to which a projection will be fitted, so that labels are drawn only once. */
-  #fittedZoom(projection: Projection): number {
-    if (projection.frame) return projection.frame.zoom;
-    const { width, height } = this.#extent(projection);
-    const zoom = Math.min(mostFitted, this.#cy.width() / (width + 300), this.#cy.height() / (height + 60));
-    return projection.nodes.length === 0 ? 1 : zoom;
-  }
-
-  /** Sets the view while edges are still missing. Only the fitting that ends it measures every label. */
-  #fitRoughly(projection: Projection): void {
-    const cy = this.#cy;
-    const { left, top, width, height } = this.#extent(projection);
-    const zoom = Math.max(cy.minZoom(), this.#fittedZoom(projection));
-    const pan = {
-      x: (cy.width() - width * zoom) / 2 - left * zoom,
-      y: (cy.height() - height * zoom) / 2 - top * zoom,
-    };
-    cy.viewport({ zoom, pan });
-  }
-
-  #extent({ nodes }: Projection): { left: number; top: number; width: number; height: number } {
-    const at = nodes.map((node) => this.#moved[node.id] ?? node);
-    const [xs, ys] = [at.map(({ x }) => x), at.map(({ y }) => y)];
-    const [left, top] = [Math.min(...xs), Math.min(...ys)];
-    return { left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
   }
 
   #listen(): void {

@@ -72,6 +72,7 @@ function nodeRules(tokens: GraphTokens): StylesheetJson {
       'text-wrap': 'wrap',
       'line-height': 1.2,
     }),
+    rule('node.in-lines', { 'text-wrap': 'wrap', 'line-height': 1.2 }),
     rule('node.left', { 'text-halign': 'left', 'text-margin-x': -7 }),
     ...kindRules,
     rule('node.kind-group', { width: 46, height: 34 }),
@@ -80,7 +81,6 @@ function nodeRules(tokens: GraphTokens): StylesheetJson {
       'ghost-offset-x': 5,
       'ghost-offset-y': 5,
       'ghost-opacity': 0.45,
-      'font-weight': 600,
     }),
   ];
 }
@@ -117,6 +117,7 @@ function edgeRules(tokens: GraphTokens): StylesheetJson {
     ...colours,
     // Lines of a large drawing cross a lot, so they are pale until the pointer is on their node.
     rule('edge.pale', { opacity: 0.6 }),
+    rule('edge.faint', { opacity: 0.32 }),
     rule('edge.edge-member-of', { 'target-arrow-shape': 'vee' }),
     rule('edge.edge-attached', { 'target-arrow-shape': 'circle' }),
     rule('edge.edge-inline', { 'target-arrow-shape': 'circle', 'target-arrow-fill': 'hollow' }),

@@ -8,7 +8,7 @@ import {
   nodeOf,
 } from '#core/graph/model.ts';
 import { type ExtraEdge, type Focus, type GraphView, type Layout, pageSize } from '#core/graph/view.ts';
-import type { DrawingRoom } from '#core/graph/layout/ways-layout.ts';
+import type { DrawingRoom } from '#core/graph/layout/drawing-room.ts';
 import { firstOfAlike } from '#core/graph/alike.ts';
 import { project } from '#core/graph/projection.ts';
 import { nodeRows, nodesById } from '#core/graph/table.ts';
@@ -34,8 +34,6 @@ export interface GraphSource {
   readonly graph: AccountGraph;
 }
 
-/** Pixels that headings and words take above and below a drawing. */
-const roomOfWords = 70;
 /** The most nodes of an account that are drawn around a path or ways, unless a person wants them. */
 export const mostAround = 60;
 
@@ -99,7 +97,8 @@ export class GraphState {
       pinned: [...(path?.nodes ?? []), ...(layer?.nodes ?? [])],
       ...(this.focus && !only ? { focus: this.focus } : {}),
       ...(only ? { only } : {}),
-      ...(layer?.only && this.room && this.layout === 'columns' ? { waysRoom: this.room } : {}),
+      ...(layer?.only && this.layout === 'columns' ? { waysAlone: true } : {}),
+      ...(this.room ? { room: this.room } : {}),
       ...(extraNodes.length > 0 ? { extraNodes } : {}),
       ...(extraEdges.length > 0 ? { extraEdges } : {}),
     };
@@ -117,13 +116,9 @@ export class GraphState {
   readonly rows = $derived.by(() => nodeRows(this.projection));
   readonly drawn = $derived.by(() => nodesById(this.projection));
 
-  /** Told the size of the drawing in pixels. A small change places nothing again. */
-  fill(width: number, height: number, scale: number): void {
-    const { room } = this;
-    const isNear =
-      room && Math.abs(room.width - width) < 24 && Math.abs(room.height - height + roomOfWords) < 24;
-    if (width > 0 && !(isNear && room.scale === scale))
-      this.room = { width, height: height - roomOfWords, scale };
+  /** Told the box of the drawing. */
+  fill(room: DrawingRoom): void {
+    this.room = room;
   }
 
   select(id: string | undefined): void {
