@@ -129,7 +129,8 @@ function fitted(order: Order, labels: readonly string[], room: DrawingRoom & { l
   const size = letters / small;
   const block = (one: Order[number], parts: number): Block => {
     const rows = Math.ceil(one.column.length / parts);
-    const pitch = Math.max(leastRow, Math.min(mostRow, height / rows));
+    // Of too many rows, the box shows a whole number: the next one begins at its edge.
+    const pitch = rows > most ? (height + margin) / most : Math.min(mostRow, height / rows);
     const lines = Math.max(1, Math.min(mostLines, Math.floor((pitch - freeOfRow) / (letters * lineHeight))));
     const texts = one.column.map((node) => labels[node] ?? '');
     const widths = Array.from({ length: lines }, (_, at) =>

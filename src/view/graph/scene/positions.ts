@@ -17,7 +17,7 @@ export function rememberedPositions(scope: string, layout: Layout, frame: Frame)
   return Object.fromEntries(
     Object.entries(kept(scope, layout)).map(([id, [x, y, w = width, h = height]]) => [
       id,
-      { x: (x * width) / w, y: (y * height) / h },
+      { x: x * (width / w), y: y * (height / h) },
     ]),
   );
 }
@@ -31,7 +31,7 @@ export function rememberPosition(
 ): void {
   const { [id]: _before, ...others } = kept(scope, layout);
   const { width, height } = sizeOf(frame);
-  const all = [...Object.entries(others), [id, [x, y, width, height].map(Math.round)] as const];
+  const all = [...Object.entries(others), [id, [Math.round(x), Math.round(y), width, height]] as const];
   rememberInBrowser(keyOf(scope, layout), JSON.stringify(Object.fromEntries(all.slice(-mostKept))));
 }
 
