@@ -4,7 +4,7 @@ import { rememberInBrowser, rememberedInBrowser } from '#platform/browser-memory
 
 /** Widths of the Graph place in em: up to the first one the lists stand below the drawing and take nothing from it. */
 const below = 57;
-/** From this one on there is room for both beside each other. */
+/** The least width that has room for both beside each other. */
 const both = 70;
 const key = 'graph-lists';
 
