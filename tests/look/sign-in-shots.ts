@@ -10,7 +10,7 @@ interface Hands {
 }
 
 const password = 'Correct-horse-1';
-/** As long as AWS lets the name of a role be. */
+/** AWS lets no name of a role be longer. */
 const longRole = 'ProductionDatabaseMaintenanceAndIncidentResponseReadOnlyAuditor1';
 
 export function signInShots({ go, press, settled }: Hands): Shot[] {

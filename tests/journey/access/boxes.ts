@@ -12,7 +12,7 @@ interface Ruler {
   readonly smallTexts: () => string[];
   readonly textFaults: () => string[];
   readonly roomFaults: () => string[];
-  /** What is wrong with one thing that a finger is about to press or to fill. */
+  /** Says what is wrong with one thing that a finger is about to press or to fill. */
   readonly pressFaults: (element: Element) => string[];
 }
 

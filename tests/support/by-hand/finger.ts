@@ -16,7 +16,7 @@ export class Finger extends Hand {
     return new Finger(page);
   }
 
-  /** What was wrong with what it pressed so far. */
+  /** All that was wrong with what it pressed so far. */
   get faults(): readonly string[] {
     return [...this.#faults];
   }

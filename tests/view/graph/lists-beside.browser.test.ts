@@ -37,7 +37,7 @@ test('the tree and the table fold away, which is remembered, and come back by th
   const row = await screen.findByRole('treeitem', { name: 'alice' });
   expect(row.getAttribute('aria-selected')).toBe('true');
   expect(document.activeElement).toBe(await toggle());
-  // From there Tab leads past the other tools into what is beside the drawing.
+  // Tab leads past the other tools into what is beside the drawing.
   const side = screen.getByRole('complementary', { name: 'The graph in words' });
   await userEvent.keyboard('{Tab}{Tab}');
   expect(side.contains(document.activeElement)).toBe(true);
@@ -62,7 +62,7 @@ test('the tree stands beside a drawing that has room, below one on a phone, and 
   await page.viewport(390, 844);
   await waitFor(() => expect(tree()).not.toBeNull());
   expect(tree()?.getBoundingClientRect().top).toBeGreaterThan(box.getBoundingClientRect().bottom);
-  // What a person says holds at every width.
+  // The choice of a person holds at every width.
   await page.viewport(1024, 768);
   await waitFor(() => expect(tree()).toBeNull());
   await userEvent.click(await toggle());
