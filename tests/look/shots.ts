@@ -6,7 +6,7 @@ import { arcadeShots } from './arcade-shots.ts';
 import { changeShots } from './change-shots.ts';
 import { classShots } from './class-shots.ts';
 import { comeToRest } from './come-to-rest.ts';
-import { pressGraphTool, treeRows } from './graph-tool.ts';
+
 import { flowShots } from './flow-shots.ts';
 import { graphShots } from './graph-shots.ts';
 import { guideShots } from './guide-shots.ts';
@@ -20,6 +20,7 @@ import { signInShots } from './sign-in-shots.ts';
 import { uiShots } from './ui-shots.ts';
 import { wayShots } from './way-shots.ts';
 import { wordShots } from './word-shots.ts';
+import { graphTools, pressTool, treeRows } from '../setup/page-steps.ts';
 
 export interface Shot {
   readonly name: string;
@@ -250,7 +251,7 @@ export const shots: readonly Shot[] = [
     name: 'graph-company-each',
     arrange: async (page) => {
       await example('Small company', '#/graph')(page);
-      await pressGraphTool(page, 'Fold what is alike');
+      await pressTool(graphTools(page), 'Fold what is alike');
       await settled(page);
     },
   },

@@ -1,8 +1,8 @@
 /** Words of AWS's while they are explained. */
 
-import { pressGraphTool } from './graph-tool.ts';
 import type { Page } from 'playwright-core';
 import type { Shot } from './shots.ts';
+import { graphTools, pressTool } from '../setup/page-steps.ts';
 
 interface Hands {
   readonly go: (page: Page, hash: string) => Promise<void>;
@@ -19,7 +19,7 @@ export function wordShots({ go, settled }: Hands): Shot[] {
     name,
     arrange: async (page) => {
       await go(page, hash);
-      if (role === 'checkbox') await pressGraphTool(page, 'Legend and filters');
+      if (role === 'checkbox') await pressTool(graphTools(page), 'Legend and filters');
       await page.getByRole(role, { name: word }).first().focus();
       await page.getByRole('tooltip').waitFor();
       await settled(page);

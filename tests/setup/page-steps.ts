@@ -64,3 +64,21 @@ export const waysFound = (page: Page): Locator =>
 /** The button that counts the ways of each of them; small accounts are counted unasked and have none. */
 export const countWays = (page: Page): Locator =>
   page.getByRole('button', { name: 'Count everybody’s ways' });
+
+/** Presses a tool of a row, which may be in the menu at the end of the row. */
+export async function pressTool(row: Locator, name: string | RegExp): Promise<void> {
+  const tool = row.getByRole('button', { name });
+  const more = row.getByRole('button', { name: 'More tools' });
+  await tool.or(more).first().waitFor();
+  if (!(await tool.first().isVisible())) await more.click();
+  await tool.filter({ visible: true }).click();
+}
+
+export const graphTools = (page: Page): Locator => page.getByRole('toolbar', { name: 'Graph' });
+
+/** The rows of the tree beside the drawing, which is folded away where there is little room. */
+export async function treeRows(page: Page): Promise<Locator> {
+  await graphTools(page).waitFor();
+  if (!(await page.getByRole('tree').isVisible())) await pressTool(graphTools(page), 'Tree and table');
+  return page.getByRole('treeitem');
+}

@@ -42,7 +42,8 @@ function ends(graph: AccountGraph, index: number, kinds: readonly (typeof edgeKi
 function ability(graph: AccountGraph, index: number): string {
   const node = graph.nodes[index];
   if (node?.badges.includes('admin')) return administrators;
-  const names = (nodes: readonly number[]) => [...new Set(nodes.map((one) => graph.nodes[one]?.label ?? ''))].sort();
+  const names = (nodes: readonly number[]) =>
+    [...new Set(nodes.map((one) => graph.nodes[one]?.label ?? ''))].sort();
   const policies = names(ends(graph, index, ['attached']));
   if (policies.length > 0) return `with ${listed(policies, 'policies')}`;
   if (ends(graph, index, ['inline']).length > 0) return 'with an inline policy';
@@ -119,7 +120,11 @@ function groupings(graph: AccountGraph, kind: NodeKind): ((index: number) => str
 }
 
 /** Returns the bucket of each node, by its position. */
-export function bucketsOf(graph: AccountGraph, kind: NodeKind, members: readonly number[]): Map<number, BucketOf> {
+export function bucketsOf(
+  graph: AccountGraph,
+  kind: NodeKind,
+  members: readonly number[],
+): Map<number, BucketOf> {
   const limit = bucketLimits[kind];
   const ways = groupings(graph, kind);
   const keys = keysOf(members, ways, limit);

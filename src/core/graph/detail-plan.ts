@@ -2,7 +2,15 @@
 
 import { alikeId, alikeSets } from './alike.ts';
 import { type AccountGraph, type NodeKind, edgeKinds, nodeKinds } from './model.ts';
-import { type GraphView, type GraphLevel, type Likeness, budget, opening, pageSize, readable } from './view.ts';
+import {
+  type GraphView,
+  type GraphLevel,
+  type Likeness,
+  budget,
+  opening,
+  pageSize,
+  readable,
+} from './view.ts';
 import type { Scope } from './scope.ts';
 import { countBetween, representatives } from './representatives.ts';
 import { columnOf } from './layout/column-layout.ts';
@@ -65,7 +73,8 @@ function gathered(graph: AccountGraph, view: GraphView, scope: Scope, plan: Deta
     const kind = nodeKinds
       .filter((one) => !done.has(one) && (sizes.get(one) ?? 0) > 1 && (areMany || isTall(one)))
       .sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0))[0];
-    if (kind === undefined) return done.size > 0 && plan.level !== 'focus' ? { ...plan, level: 'overview' } : plan;
+    if (kind === undefined)
+      return done.size > 0 && plan.level !== 'focus' ? { ...plan, level: 'overview' } : plan;
     done.add(kind);
     putInBuckets(graph, plan, scope, kind);
   }

@@ -103,7 +103,13 @@ test('the path in an account of 500 records is in its box, apart and named', () 
       resource: 'arn:aws:s3:::a-bucket/a/long/key.csv',
     };
     const { path, projection } = pathIn(world, of, question, true);
-    const placed = placePath(projection, path.nodes, { width: 495, height: 413, scale: 1, textWidth, labelOf });
+    const placed = placePath(projection, path.nodes, {
+      width: 495,
+      height: 413,
+      scale: 1,
+      textWidth,
+      labelOf,
+    });
     expect(faults(placed, path.nodes, 495, 413), arn).toEqual([]);
   }
 });
@@ -116,7 +122,13 @@ test('a straight line of the path meets no other shape, and bows where it would'
   });
   const question = { principal: user('alice'), action: 's3:GetObject', resource: 'arn:aws:s3:::pay/x' };
   const { path, projection } = pathIn(world, account, question, false);
-  const { edges } = placePath(projection, path.nodes, { width: 693, height: 413, scale: 1, textWidth, labelOf });
+  const { edges } = placePath(projection, path.nodes, {
+    width: 693,
+    height: 413,
+    scale: 1,
+    textWidth,
+    labelOf,
+  });
   const bowed = edges.filter(({ bow }) => bow !== undefined);
   expect(bowed.map(({ from, kind }) => [from, kind])).toEqual([[user('alice'), 'attached']]);
 });
@@ -130,7 +142,13 @@ test('a path of more shapes than the box is high keeps them all, smaller', () =>
   const question = { principal: user('alice'), action: 's3:GetObject', resource: 'arn:aws:s3:::pay/x' };
   const { path, projection } = pathIn(world, account, question, false);
   expect(path.nodes.length).toBeGreaterThan(8);
-  const { nodes, frame } = placePath(projection, path.nodes, { width: 693, height: 413, scale: 1, textWidth, labelOf });
+  const { nodes, frame } = placePath(projection, path.nodes, {
+    width: 693,
+    height: 413,
+    scale: 1,
+    textWidth,
+    labelOf,
+  });
   expect(path.nodes.filter((id) => !nodes.some((node) => node.id === id))).toEqual([]);
   expect(frame?.zoom).toBeLessThan(1);
 });

@@ -3,7 +3,7 @@
  */
 
 import type { Page } from 'playwright-core';
-import { goTo } from '../../setup/page-steps.ts';
+import { goTo, pressTool } from '../../setup/page-steps.ts';
 
 /** A text is the whole name: the top bar's Undo also holds the words of what was done. */
 const press = (page: Page, name: string | RegExp) =>
@@ -112,7 +112,7 @@ export const messages = {
 
 /** An attack on the message that lies on the table. */
 export async function attack(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: title }).click();
+  await pressTool(page.getByRole('group', { name: 'Attacks on this message' }), title);
   await page.getByText(/differs from what\s+the flow/).waitFor();
 }
 

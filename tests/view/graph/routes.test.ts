@@ -271,17 +271,20 @@ function unreadable(projection: Projection) {
 test.each([
   ['60', { users: 45, groups: 8, roles: 15, policies: 15 }, 0],
   ['150', { users: 110, groups: 12, roles: 40, policies: 30 }, 0.02],
-] as const)('an account of %s users and roles opens with few shapes and names that can be read', (_, size, most) => {
-  for (const seed of ['look', 'a', 'b']) {
-    const world = worldOf(generateAccount({ ...size, seed, reference: emptyReference }));
-    const graph = accountGraph(world, [...world.accounts.keys()][0] as AccountId, env);
-    for (const [width, height] of boxes) {
-      const drawn = project(graph, { layout: 'columns', room: roomOf(width, height) });
-      expect(drawn.nodes.length).toBeLessThanOrEqual(opening.shapes);
-      expect(drawn.frame.letters).toBeGreaterThanOrEqual(12);
-      const { names, faults } = unreadable(drawn);
-      expect(names).toBeGreaterThan(8);
-      expect(faults.length / names, `${seed} at ${width}: ${faults.join('; ')}`).toBeLessThanOrEqual(most);
+] as const)(
+  'an account of %s users and roles opens with few shapes and names that can be read',
+  (_, size, most) => {
+    for (const seed of ['look', 'a', 'b']) {
+      const world = worldOf(generateAccount({ ...size, seed, reference: emptyReference }));
+      const graph = accountGraph(world, [...world.accounts.keys()][0] as AccountId, env);
+      for (const [width, height] of boxes) {
+        const drawn = project(graph, { layout: 'columns', room: roomOf(width, height) });
+        expect(drawn.nodes.length).toBeLessThanOrEqual(opening.shapes);
+        expect(drawn.frame.letters).toBeGreaterThanOrEqual(12);
+        const { names, faults } = unreadable(drawn);
+        expect(names).toBeGreaterThan(8);
+        expect(faults.length / names, `${seed} at ${width}: ${faults.join('; ')}`).toBeLessThanOrEqual(most);
+      }
     }
-  }
-});
+  },
+);

@@ -139,11 +139,19 @@ function fitted(order: Order, labels: readonly string[], room: DrawingRoom & { l
     return { ...one, parts, rows, pitch, widths };
   };
   const parts = order.map((one) => Math.ceil(one.column.length / most));
-  const side = fittedBlocks(order.map((one, at) => block(one, parts[at] ?? 1)), size, width);
+  const side = fittedBlocks(
+    order.map((one, at) => block(one, parts[at] ?? 1)),
+    size,
+    width,
+  );
   // A column in parts has more rows instead, which go on below the box, where parts leave no room for other columns.
   const fit =
     side.overflows && parts.some((count) => count > 1)
-      ? fittedBlocks(order.map((one) => block(one, 1)), size, width)
+      ? fittedBlocks(
+          order.map((one) => block(one, 1)),
+          size,
+          width,
+        )
       : side;
   return { ...fit, letters };
 }
@@ -219,7 +227,11 @@ function placedIn(
     });
     left += blockWidth(block, name, zoom) + (at < inBox ? lineRoom : leastLines);
   }
-  return { placed, names: inLines, frame: { width: boxWidth, height: boxHeight, zoom: zoom * scale, letters } };
+  return {
+    placed,
+    names: inLines,
+    frame: { width: boxWidth, height: boxHeight, zoom: zoom * scale, letters },
+  };
 }
 
 /** A name with a word that is wider than its column loses its middle. No line ends within a word. */
@@ -246,8 +258,7 @@ function narrowest(texts: readonly string[], lines: number, textWidth: TextWidth
   if (lines === 1) return whole;
   const longest = texts.filter((text) => textWidth(text) > whole / lines / 2);
   let [least, most] = [Math.max(0, ...longest.map((text) => longestWord(text, textWidth))), whole];
-  const fits = (width: number) =>
-    longest.every((text) => lineCount(text, width, textWidth) <= lines);
+  const fits = (width: number) => longest.every((text) => lineCount(text, width, textWidth) <= lines);
   while (most - least > 2) {
     const middle = (least + most) / 2;
     if (fits(middle)) most = middle;

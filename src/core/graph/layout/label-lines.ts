@@ -46,8 +46,7 @@ export const longestWord = (label: string, textWidth: TextWidth): number =>
   Math.max(0, ...parts(label).map((part) => textWidth(part.trimEnd())));
 
 /** No line ends at a non-breaking space (U+00A0). */
-const parts = (label: string): string[] =>
-  label.replace(/[ /:._@-]+|[a-z0-9](?=[A-Z])/g, '$&\n').split('\n');
+const parts = (label: string): string[] => label.replace(/[ /:._@-]+|[a-z0-9](?=[A-Z])/g, '$&\n').split('\n');
 
 function broken(label: string, width: number, textWidth: TextWidth): string[] {
   const lines: string[] = [];

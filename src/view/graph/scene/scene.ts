@@ -164,7 +164,9 @@ export class GraphScene {
 
   #isInFrame(): boolean {
     const { nodes = [], frame } = this.#shown ?? {};
-    return !!frame && nodes.every(({ x, y }) => x * frame.zoom < frame.width && y * frame.zoom < frame.height);
+    return (
+      !!frame && nodes.every(({ x, y }) => x * frame.zoom < frame.width && y * frame.zoom < frame.height)
+    );
   }
 
   /** One finger scrolls the page, two move and zoom the drawing; a mouse moves it alone. */
