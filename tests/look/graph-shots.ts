@@ -6,8 +6,7 @@ import { generateAccountDetails, fullQuota } from '../setup/generated.ts';
 import { comeToRest } from './come-to-rest.ts';
 import type { Shot } from './shots.ts';
 
-/** Shared with the test that counts cut names (first-view.test.ts). */
-export const graphSizes = {
+const graphSizes = {
   5: { users: 4, groups: 2, roles: 1, policies: 2 },
   60: { users: 45, groups: 8, roles: 15, policies: 15 },
   150: { users: 110, groups: 12, roles: 40, policies: 30 },

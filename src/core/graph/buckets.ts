@@ -57,7 +57,7 @@ function sourceOf(graph: AccountGraph, index: number): string {
   const has = (kind: (typeof edgeKinds)[number]) => ends(graph, index, [kind]).length > 0;
   if (has('attached')) return has('inline') ? 'attached and inline' : 'attached policies';
   if (has('inline')) return 'inline policies';
-  return has('member-of') ? 'groups alone' : 'no policies';
+  return has('member-of') ? 'groups alone' : 'without a policy';
 }
 
 const listed = (names: readonly string[], plural: string): string =>

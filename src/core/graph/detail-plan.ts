@@ -7,7 +7,7 @@ import {
   type GraphLevel,
   type Likeness,
   budget,
-  opening,
+  openingShapes,
   pageSize,
   readable,
 } from './view.ts';
@@ -68,8 +68,8 @@ function gathered(graph: AccountGraph, view: GraphView, scope: Scope, plan: Deta
     const sum = (kinds: readonly NodeKind[]) => kinds.reduce((all, kind) => all + (sizes.get(kind) ?? 0), 0);
     const isTall = (kind: NodeKind) =>
       view.layout === 'columns' &&
-      sum(nodeKinds.filter((one) => columnOf[one] === columnOf[kind])) > opening.rows;
-    const areMany = sum(nodeKinds) > opening.shapes;
+      sum(nodeKinds.filter((one) => columnOf[one] === columnOf[kind])) > openingShapes.ofColumn;
+    const areMany = sum(nodeKinds) > openingShapes.all;
     const kind = nodeKinds
       .filter((one) => !done.has(one) && (sizes.get(one) ?? 0) > 1 && (areMany || isTall(one)))
       .sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0))[0];

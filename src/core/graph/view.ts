@@ -63,7 +63,7 @@ export const budget = {
 /** The most nodes that are drawn one by one, whatever they have in common. */
 export const readable = 40;
 /** The most shapes that an account opens with, and of them in one column: a laptop shows so many with their names. */
-export const opening = { shapes: 60, rows: 22 } as const;
+export const openingShapes = { all: 60, ofColumn: 22 } as const;
 export const pageSize = 50;
 
 /**

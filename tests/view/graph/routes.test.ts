@@ -7,7 +7,7 @@ import type { DrawingRoom } from '#core/graph/layout/drawing-room.ts';
 import { clippedLabel } from '#core/graph/layout/label-lines.ts';
 import { accountGraph } from '#core/graph/nodes-and-edges.ts';
 import { project } from '#core/graph/projection.ts';
-import { type Projection, isWay, opening } from '#core/graph/view.ts';
+import { type Projection, isWay, openingShapes } from '#core/graph/view.ts';
 import { waysLayer } from '#core/graph/ways.ts';
 import type { AccountId } from '#core/model/ids.ts';
 import { runToEnd } from '#core/model/steps.ts';
@@ -279,7 +279,7 @@ test.each([
       const graph = accountGraph(world, [...world.accounts.keys()][0] as AccountId, env);
       for (const [width, height] of boxes) {
         const drawn = project(graph, { layout: 'columns', room: roomOf(width, height) });
-        expect(drawn.nodes.length).toBeLessThanOrEqual(opening.shapes);
+        expect(drawn.nodes.length).toBeLessThanOrEqual(openingShapes.all);
         expect(drawn.frame.letters).toBeGreaterThanOrEqual(12);
         const { names, faults } = unreadable(drawn);
         expect(names).toBeGreaterThan(8);

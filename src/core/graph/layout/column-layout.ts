@@ -129,7 +129,7 @@ function fitted(order: Order, labels: readonly string[], room: DrawingRoom & { l
   const size = letters / small;
   const block = (one: Order[number], parts: number): Block => {
     const rows = Math.ceil(one.column.length / parts);
-    // Of too many rows, the box shows a whole number: the next one begins at its edge.
+    // The box shows a whole number of rows: the next one begins at its edge.
     const pitch = rows > most ? (height + margin) / most : Math.min(mostRow, height / rows);
     const lines = Math.max(1, Math.min(mostLines, Math.floor((pitch - freeOfRow) / (letters * lineHeight))));
     const texts = one.column.map((node) => labels[node] ?? '');

@@ -1,7 +1,13 @@
 /** The box for which a drawing is placed, and what is measured in it. */
 
 import type { TextWidth } from './label-lines.ts';
-import type { ProjectedNode } from '../view.ts';
+
+/** The parts of a name. */
+export interface NamedNode {
+  readonly label: string;
+  readonly bucket?: { readonly size: number; readonly shown: number; readonly alike?: 'names' | 'holders' };
+  readonly folded?: number;
+}
 
 export interface DrawingRoom {
   /** Pixels of the canvas. */
@@ -12,13 +18,13 @@ export interface DrawingRoom {
   /** Returns the width of a text at 12 px. */
   readonly textWidth: TextWidth;
   /** Returns the whole name of a shape, with how many it stands for. */
-  readonly labelOf: (node: Pick<ProjectedNode, 'label' | 'bucket' | 'folded'>) => string;
+  readonly labelOf: (node: NamedNode) => string;
 }
 
 /** Pixels of a letter in most fonts, at 12 px. */
 const letter = 6.6;
 
-/** For a projection that nobody draws, or that is not measured yet. */
+/** The room of a projection that is not drawn, or not measured yet. */
 export const defaultRoom: DrawingRoom = {
   width: 760,
   height: 500,

@@ -154,7 +154,7 @@ export class GraphScene {
     cy.resize();
     if (!frame || cy.elements().empty()) return;
     this.#fitting = true;
-    // What the box has become larger or smaller since is left around it.
+    // The room that the box has more or less since then is left around the drawing.
     const pan = { x: (cy.width() - frame.width) / 2, y: (cy.height() - frame.height) / 2 };
     cy.viewport({ zoom: frame.zoom, pan });
     if (Object.keys(this.#moved).some((id) => !this.#inView(id))) cy.fit(undefined, fittedPadding);
