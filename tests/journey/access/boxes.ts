@@ -245,7 +245,8 @@ function installRuler(): void {
     [...document.querySelectorAll('main *')].flatMap((row) => {
       const { display, flexDirection } = getComputedStyle(row);
       if (!display.endsWith('flex') || flexDirection !== 'row' || !shown(row)) return [];
-      if (row.closest('[popover], .actions, fieldset, nav, ul') || !isOfTools(row)) return [];
+      if (row.closest('[popover], .actions, fieldset, nav, ul') || row.matches('form') || !isOfTools(row))
+        return [];
       const inside = [...row.children].filter((child) => shown(child) && child.clientWidth > 1);
       if (inside.length < 2 || !inside.every(isControl)) return [];
       const boxes = inside.map((child) => child.getBoundingClientRect());

@@ -13,7 +13,7 @@ import { bringRuler, sizeFaults } from './boxes.ts';
 
 const chosen = [
   ...['ask-matrix', 'ask-who-level', 'ask-imported', 'graph-company-each', 'ways-cut', 'way-played'],
-  ...['user-company', 'role-tabs', 'effective-as-one-policy', 'reports-credentials'],
+  ...['user-company', 'role-tabs', 'effective-as-one-policy'],
   ...['policy-beside', 'policy-attach', 'activity-event', 'settings-organization'],
   ...['guide-changed', 'level-of-root-and-admin', 'level-of-rewrite-own-policy', 'level-editor'],
   ...['class-results', 'method-example', 'workspaces-compare', 'imported-organization'],

@@ -157,7 +157,7 @@ test('a resource that only a policy names is dashed, and the tree says so', asyn
   expect(unknown.map((node) => node.style('border-style') as string)).toEqual(unknown.map(() => 'dashed'));
   const known = cy.nodes('.kind-resource').difference(unknown);
   expect(known.map((node) => node.style('border-style') as string)).toEqual(known.map(() => 'solid'));
-  const [name = ''] = (unknown[0]?.data('label') as string).split(/…| \+ /);
+  const [name = ''] = String(unknown[0]?.data('label')).split(/…| \+ /);
   const item = (await screen.findAllByRole('treeitem')).find((one) => one.textContent.includes(name));
   expect(item?.textContent).toContain('named by a policy, existence unknown');
 });

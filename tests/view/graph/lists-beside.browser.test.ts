@@ -82,11 +82,11 @@ test('without the lists a selection lies over the other half of the drawing, and
   await panel('mallory');
   expect(side().left).toBeGreaterThan(xOf('mallory'));
   await userEvent.click(screen.getByRole('button', { name: 'Close mallory' }));
-  nodeNamed(cy, 'ReadOrders').emit('tap');
-  const selected = await panel('ReadOrders');
-  expect(side().right).toBeLessThan(xOf('ReadOrders'));
+  nodeNamed(cy, 's3://brightleaf-invoices').emit('tap');
+  const selected = await panel('s3://brightleaf-invoices');
+  expect(side().right).toBeLessThan(xOf('s3://brightleaf-invoices'));
   expect(box.getBoundingClientRect().width).toBe(width);
-  await userEvent.click(within(selected).getByRole('button', { name: 'Close ReadOrders' }));
+  await userEvent.click(within(selected).getByRole('button', { name: 'Close s3://brightleaf-invoices' }));
   await waitFor(() => expect(screen.queryByRole('complementary', { name: 'The graph in words' })).toBeNull());
   visit('#/graph?w=administrator');
   await waitFor(() => expect(box.getBoundingClientRect().right).toBeLessThanOrEqual(side().left));

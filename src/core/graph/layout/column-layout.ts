@@ -51,6 +51,7 @@ const leastRow = 21;
 const mostRow = 96;
 /** Pixels that a row keeps free below its shape and its name. */
 const freeOfRow = 4;
+const freeOfLines = 2;
 /** Sizes of letters: a drawing of few shapes has larger ones. Lines of a name are 1.2 times as high. */
 const [small, comfortable] = [12, 14];
 const lineHeight = 1.2;
@@ -65,7 +66,8 @@ const nameGap = 7;
 const leastLines = 40;
 const mostLineRoom = 300;
 const beside = 18;
-const zooms = [1.2, 1, 0.8, 0.6, 0.45] as const;
+const leastZoom = 0.45;
+const zooms = [1.2, 1, 0.8, 0.6, leastZoom] as const;
 const rowHeight = 36;
 const sweeps = 6;
 
@@ -131,7 +133,10 @@ function fitted(order: Order, labels: readonly string[], room: DrawingRoom & { l
     const rows = Math.ceil(one.column.length / parts);
     // The box shows a whole number of rows: the next one begins at its edge.
     const pitch = rows > most ? (height + margin) / most : Math.min(mostRow, height / rows);
-    const lines = Math.max(1, Math.min(mostLines, Math.floor((pitch - freeOfRow) / (letters * lineHeight))));
+    const lines = Math.max(
+      1,
+      Math.min(mostLines, Math.floor((pitch - freeOfLines) / (letters * lineHeight))),
+    );
     const texts = one.column.map((node) => labels[node] ?? '');
     const widths = Array.from({ length: lines }, (_, at) =>
       Math.ceil(narrowest(texts, at + 1, room.textWidth) * size * slack),
@@ -156,9 +161,18 @@ function fitted(order: Order, labels: readonly string[], room: DrawingRoom & { l
   return { ...fit, letters };
 }
 
+/** Returns the columns with the largest shapes with which all of them are in the box, or else in their rows. */
 function fittedBlocks(blocks: readonly Block[], size: number, width: number) {
   const pitch = Math.min(...blocks.map((one) => one.pitch));
-  const zoom = zooms.find((one) => one * rowHeight + freeOfRow <= pitch) ?? 0.45;
+  const tried = zooms
+    .filter((zoom) => zoom === leastZoom || zoom * rowHeight + freeOfRow <= pitch)
+    .map((zoom) => fittedAt(zoom, blocks, size, width));
+  const [largest] = tried;
+  if (!largest) throw new Error('no zoom is left');
+  return tried.find(({ overflows }) => !overflows) ?? largest;
+}
+
+function fittedAt(zoom: number, blocks: readonly Block[], size: number, width: number) {
   const lines = blocks.map(() => 1);
   const nameOf = ({ widths }: Block, at: number) => widths[(lines[at] ?? 1) - 1] ?? 0;
   const total = (names: readonly number[]) => widthOf(blocks, names, zoom);

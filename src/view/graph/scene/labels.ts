@@ -85,8 +85,8 @@ export function drawingWords({ nodes, edges, total, level }: Projection): string
 export function projectionWords({ nodes, total, level, headings, frame }: Projection): string {
   const outside = headings.filter(({ left }) => left * frame.zoom >= frame.width);
   const titles = outside.map(({ title }) => title).join(' and ');
-  const beyond = outside.length === 0 ? '' : ` ${titles} stand further right: drag the drawing, or zoom out.`;
+  const beyond = outside.length === 0 ? '' : ` Drag the drawing to see ${titles}.`;
   const all = `${counted(total.nodes, 'node')}, ${counted(total.edges, 'relation')}`;
   if (level === 'whole') return outside.length === 0 ? all : `${all}.${beyond}`;
-  return `${counted(nodes.length, 'shape')} for ${all}.${beyond} Double-click unfolds a shape. In the tree, Shift + Enter does.`;
+  return `${counted(nodes.length, 'shape')} for ${all}.${beyond} Double-click unfolds a shape.`;
 }

@@ -9,7 +9,12 @@ export function keepAbove(element: HTMLElement): () => void {
     const above = Math.round(element.getBoundingClientRect().top + window.scrollY);
     element.style.setProperty('--above', `${above}px`);
   };
-  const sizes = new ResizeObserver(measure);
+  let next = 0;
+  /** An element that changes while sizes are being told would change them again. */
+  const sizes = new ResizeObserver(() => {
+    cancelAnimationFrame(next);
+    next = requestAnimationFrame(measure);
+  });
   /** Observes all that stands before the element, and before those that hold it. */
   const watch = () => {
     sizes.disconnect();
@@ -23,6 +28,7 @@ export function keepAbove(element: HTMLElement): () => void {
     changes.observe(one, { childList: true });
   watch();
   return () => {
+    cancelAnimationFrame(next);
     sizes.disconnect();
     changes.disconnect();
   };
