@@ -162,13 +162,19 @@ async function dim(page: Page, { warmUps, turns }: Turns): Promise<number> {
   return median(taken.slice(warmUps));
 }
 
-/** Unfolds every group, page by page, until all users are drawn one by one. */
+/** Unfolds every group and bucket, page by page, until all nodes are drawn one by one. */
 async function unfold(page: Page): Promise<void> {
-  for (let group = 0; group < beyond.groups; group += 1) {
-    await page.getByRole('treeitem', { level: 2, name: new RegExp(`^group-00${group}`) }).click();
-    await page.getByRole('region', { name: `Selected: group-00${group}` }).waitFor();
+  const folded = page.getByRole('treeitem', { level: 2 }).filter({ hasText: /in total|folded in/ });
+  const keys = await folded.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-key') ?? ''));
+  for (const key of keys) {
+    await page.locator(`[role=treeitem][data-key="${key}"]`).click();
+    // The shape of a set that is alike opens at once, and its row goes.
+    await page.waitForFunction((of) => {
+      const row = document.querySelector(`[role=treeitem][data-key="${of}"]`);
+      return row === null || row.ariaSelected === 'true';
+    }, key);
     const more = page.getByRole('button', { name: /^Show \d+ of/ });
-    while ((await more.count()) > 0) await more.click();
+    while ((await more.count()) > 0) await more.first().click();
   }
 }
 

@@ -36,7 +36,7 @@ export interface LineRoute {
 }
 
 /** More lines than this are straight, but for ways and arcs: nobody could follow their bends. */
-const mostRouted = 700;
+const mostRouted = 450;
 /** Two shapes that are less apart than this stand in one column. */
 export const sameColumn = 60;
 /** Pixels between a shape and its name, and around a name that a line leaves free. */
