@@ -193,20 +193,25 @@ function place(
 ): { readonly nodes: ProjectedNode[]; readonly frame: Frame } {
   const room = view.room ?? defaultRoom;
   const pairs = edges.map(({ from, to }) => [from, to] as const);
-  if (view.waysAlone) {
-    const ways = edges.filter(({ kind }) => isWay(kind)).map(({ from, to }) => [from, to] as const);
-    const labels = drawn.map(({ label }) => label.length);
-    const { placed, frame } = placeWays(labels, ways, pairs, room);
-    return { frame, nodes: drawn.map((node, at) => ({ ...node, ...placedAt(placed, at) })) };
-  }
-  const columns =
-    view.layout === 'trust' ? trustLayers(drawn.length, pairs) : drawn.map(({ kind }) => columnOf[kind]);
-  const { placed, names, frame } = placeColumns(columns, drawn.map(room.labelOf), pairs, room);
+  const labels = drawn.map(room.labelOf);
+  const { placed, names, frame } = view.waysAlone
+    ? placeWays(labels, waysOf(edges), pairs, room)
+    : placeColumns(columnsOf(view, drawn, pairs), labels, pairs, room);
   return {
     frame,
     nodes: drawn.map((node, at) => ({ ...node, ...placedAt(placed, at), lines: names[at] ?? [] })),
   };
 }
+
+const waysOf = (edges: readonly IndexedEdge[]) =>
+  edges.filter(({ kind }) => isWay(kind)).map(({ from, to }) => [from, to] as const);
+
+const columnsOf = (
+  { layout }: GraphView,
+  drawn: readonly Unplaced[],
+  pairs: readonly (readonly [number, number])[],
+): number[] =>
+  layout === 'trust' ? trustLayers(drawn.length, pairs) : drawn.map(({ kind }) => columnOf[kind]);
 
 const placedAt = (placed: readonly Placed[], at: number): Placed => placed[at] ?? { column: 0, x: 0, y: 0 };
 

@@ -7,14 +7,7 @@
 import type { NodeKind } from '../model.ts';
 import type { Frame } from '../view.ts';
 import type { DrawingRoom } from './drawing-room.ts';
-import {
-  type LabelRoom,
-  type TextWidth,
-  clippedLabel,
-  labelLines,
-  lineCount,
-  longestWord,
-} from './label-lines.ts';
+import { linesOf, narrowest } from './label-lines.ts';
 
 export const columnOf: Readonly<Record<NodeKind, number>> = {
   root: 0,
@@ -56,14 +49,16 @@ const freeOfLines = 2;
 const [small, comfortable] = [12, 14];
 const lineHeight = 1.2;
 const mostLines = 3;
-/** Only longer names are shortened; else columns go on outside the box. On screen they are a little wider than measured. */
+/** Only longer names are shortened; else columns go on outside the box, and rows where shorter names do not help. */
 const leastName = 165;
+const leastInParts = 130;
+/** Names are a little wider on screen than measured. */
 const slack = 1.03;
 /** Pixels at zoom 1: the widest shape, and from its side to its name. */
 const shape = 46;
 const nameGap = 7;
 /** Pixels between two columns, for their lines, and between two parts of a column. */
-const leastLines = 40;
+const leastLines = 30;
 const mostLineRoom = 300;
 const beside = 18;
 const leastZoom = 0.45;
@@ -71,7 +66,7 @@ const zooms = [1.2, 1, 0.8, 0.6, leastZoom] as const;
 const rowHeight = 36;
 const sweeps = 6;
 
-export interface ColumnPlaces {
+export interface Placement {
   readonly placed: readonly Placed[];
   /** Each name in lines, as there is room for it. */
   readonly names: readonly (readonly string[])[];
@@ -99,7 +94,7 @@ export function placeColumns(
   labels: readonly string[],
   edges: readonly (readonly [number, number])[],
   room: DrawingRoom,
-): ColumnPlaces {
+): Placement {
   const order = sortedColumns(columns, edges).flatMap((column, number) =>
     column.length > 0 ? [{ column, number }] : [],
   );
@@ -144,35 +139,40 @@ function fitted(order: Order, labels: readonly string[], room: DrawingRoom & { l
     return { ...one, parts, rows, pitch, widths };
   };
   const parts = order.map((one) => Math.ceil(one.column.length / most));
-  const side = fittedBlocks(
-    order.map((one, at) => block(one, parts[at] ?? 1)),
-    size,
-    width,
-  );
+  const isParted = parts.some((count) => count > 1);
+  const side = order.map((one, at) => block(one, parts[at] ?? 1));
+  const first = fittedBlocks(side, { size, width, least: leastName });
+  if (!first.overflows || !isParted) return { ...first, letters };
   // A column in parts has more rows instead, which go on below the box, where parts leave no room for other columns.
-  const fit =
-    side.overflows && parts.some((count) => count > 1)
-      ? fittedBlocks(
-          order.map((one) => block(one, 1)),
-          size,
-          width,
-        )
-      : side;
+  const shorter = fittedBlocks(side, { size, width, least: leastInParts });
+  const fit = shorter.overflows
+    ? fittedBlocks(
+        order.map((one) => block(one, 1)),
+        { size, width, least: leastName },
+      )
+    : shorter;
   return { ...fit, letters };
 }
 
 /** Returns the columns with the largest shapes with which all of them are in the box, or else in their rows. */
-function fittedBlocks(blocks: readonly Block[], size: number, width: number) {
+function fittedBlocks(
+  blocks: readonly Block[],
+  room: { readonly size: number; readonly width: number; readonly least: number },
+) {
   const pitch = Math.min(...blocks.map((one) => one.pitch));
   const tried = zooms
     .filter((zoom) => zoom === leastZoom || zoom * rowHeight + freeOfRow <= pitch)
-    .map((zoom) => fittedAt(zoom, blocks, size, width));
+    .map((zoom) => fittedAt(zoom, blocks, room));
   const [largest] = tried;
   if (!largest) throw new Error('no zoom is left');
   return tried.find(({ overflows }) => !overflows) ?? largest;
 }
 
-function fittedAt(zoom: number, blocks: readonly Block[], size: number, width: number) {
+function fittedAt(
+  zoom: number,
+  blocks: readonly Block[],
+  { size, width, least }: { readonly size: number; readonly width: number; readonly least: number },
+) {
   const lines = blocks.map(() => 1);
   const nameOf = ({ widths }: Block, at: number) => widths[(lines[at] ?? 1) - 1] ?? 0;
   const total = (names: readonly number[]) => widthOf(blocks, names, zoom);
@@ -187,9 +187,8 @@ function fittedAt(zoom: number, blocks: readonly Block[], size: number, width: n
     names = blocks.map(nameOf);
   }
   const wanted = names;
-  const least = (one: number) => Math.min(one, leastName * size);
-  for (let cap = Math.max(...names); cap > leastName * size && total(names) > width; cap -= 4)
-    names = wanted.map((one) => Math.min(one, Math.max(cap, least(one))));
+  for (let cap = Math.max(...names); cap > least * size && total(names) > width; cap -= 4)
+    names = wanted.map((one) => Math.min(one, cap));
   const overflows = total(names) > width;
   if (overflows) names = wanted.map((one) => Math.min(one, width - 2 * shape));
   const isWhole = !overflows && names.every((one, at) => one === wanted[at]);
@@ -211,7 +210,7 @@ function placedIn(
   count: number,
   labels: readonly string[],
   { width: boxWidth, height: boxHeight, scale, textWidth }: DrawingRoom,
-): ColumnPlaces {
+): Placement {
   const width = boxWidth / scale;
   const height = boxHeight / scale;
   const placed: Placed[] = Array.from({ length: count }, () => ({ column: 0, x: 0, y: 0 }));
@@ -248,12 +247,6 @@ function placedIn(
   };
 }
 
-/** A name with a word that is wider than its column loses its middle. No line ends within a word. */
-const linesOf = (label: string, room: LabelRoom, textWidth: TextWidth): readonly string[] =>
-  longestWord(label, textWidth) > room.width
-    ? [clippedLabel(label, room.width, textWidth)]
-    : labelLines(label, room, textWidth);
-
 /** Returns the number of columns that are wholly in the box: one at least. */
 function firstThatFit(
   blocks: readonly Block[],
@@ -264,21 +257,6 @@ function firstThatFit(
   let count = blocks.length;
   while (count > 1 && widthOf(blocks.slice(0, count), names, zoom) > width) count -= 1;
   return count;
-}
-
-/** Returns the least width (pixels at 12 px) in which every text has at most so many lines and no word is broken. */
-function narrowest(texts: readonly string[], lines: number, textWidth: TextWidth): number {
-  const whole = Math.max(0, ...texts.map(textWidth));
-  if (lines === 1) return whole;
-  const longest = texts.filter((text) => textWidth(text) > whole / lines / 2);
-  let [least, most] = [Math.max(0, ...longest.map((text) => longestWord(text, textWidth))), whole];
-  const fits = (width: number) => longest.every((text) => lineCount(text, width, textWidth) <= lines);
-  while (most - least > 2) {
-    const middle = (least + most) / 2;
-    if (fits(middle)) most = middle;
-    else least = middle;
-  }
-  return most;
 }
 
 /** Returns the nodes of each column from top to bottom, each near its neighbours in other columns. */

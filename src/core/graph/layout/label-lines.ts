@@ -38,12 +38,33 @@ const shortened = (label: string, kept: number): string => {
 };
 
 /** Returns the lines that a label needs in that width. */
-export const lineCount = (label: string, width: number, textWidth: TextWidth): number =>
+const lineCount = (label: string, width: number, textWidth: TextWidth): number =>
   broken(label, width, textWidth).length;
 
 /** Returns the width of the longest piece of a label that no line ends within. */
-export const longestWord = (label: string, textWidth: TextWidth): number =>
+const longestWord = (label: string, textWidth: TextWidth): number =>
   Math.max(0, ...parts(label).map((part) => textWidth(part.trimEnd())));
+
+/** A name with a word that is wider than its column loses its middle. No line ends within a word. */
+export const linesOf = (label: string, room: LabelRoom, textWidth: TextWidth): readonly string[] =>
+  longestWord(label, textWidth) > room.width
+    ? [clippedLabel(label, room.width, textWidth)]
+    : labelLines(label, room, textWidth);
+
+/** Returns the least width (pixels at 12 px) in which every text has at most so many lines and no word is broken. */
+export function narrowest(texts: readonly string[], lines: number, textWidth: TextWidth): number {
+  const whole = Math.max(0, ...texts.map(textWidth));
+  if (lines === 1) return whole;
+  const longest = texts.filter((text) => textWidth(text) > whole / lines / 2);
+  let [least, most] = [Math.max(0, ...longest.map((text) => longestWord(text, textWidth))), whole];
+  const fits = (width: number) => longest.every((text) => lineCount(text, width, textWidth) <= lines);
+  while (most - least > 2) {
+    const middle = (least + most) / 2;
+    if (fits(middle)) most = middle;
+    else least = middle;
+  }
+  return most;
+}
 
 /** No line ends at a non-breaking space (U+00A0). */
 const parts = (label: string): string[] => label.replace(/[ /:._@-]+|[a-z0-9](?=[A-Z])/g, '$&\n').split('\n');

@@ -84,9 +84,10 @@ export function drawingWords({ nodes, edges, total, level }: Projection): string
 /** Says in one line under the drawing how much of the account a projection shows. */
 export function projectionWords({ nodes, total, level, headings, frame }: Projection): string {
   const outside = headings.filter(({ left }) => left * frame.zoom >= frame.width);
-  const titles = outside.map(({ title }) => title).join(' and ');
-  const beyond = outside.length === 0 ? '' : ` Drag the drawing to see ${titles}.`;
+  const titles = outside.map(({ title }) => title).join(', ');
+  const isBeyond = nodes.some(({ x, y }) => x * frame.zoom > frame.width || y * frame.zoom > frame.height);
+  const beyond = isBeyond ? ` Drag the drawing to see ${titles || 'the rest'}.` : '';
   const all = `${counted(total.nodes, 'node')}, ${counted(total.edges, 'relation')}`;
-  if (level === 'whole') return outside.length === 0 ? all : `${all}.${beyond}`;
+  if (level === 'whole') return isBeyond ? `${all}.${beyond}` : all;
   return `${counted(nodes.length, 'shape')} for ${all}.${beyond} Double-click unfolds a shape.`;
 }
