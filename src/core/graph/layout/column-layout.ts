@@ -112,6 +112,8 @@ interface Fit {
   /** Pixels of the names of each block, and their lines. */
   readonly names: readonly number[];
   readonly lines: readonly number[];
+  /** The number of columns that are wholly in the box: one at least. */
+  readonly inBox: number;
   /** True: no name is shortened, and all of it is within the box. */
   readonly isWhole: boolean;
 }
@@ -154,7 +156,7 @@ function fitted(order: Order, labels: readonly string[], room: DrawingRoom & { l
   return { ...fit, letters };
 }
 
-/** Returns the columns with the largest shapes with which all of them are in the box, or else in their rows. */
+/** Returns the columns with the largest shapes with which the most of them are wholly in the box. */
 function fittedBlocks(
   blocks: readonly Block[],
   room: { readonly size: number; readonly width: number; readonly least: number },
@@ -165,7 +167,7 @@ function fittedBlocks(
     .map((zoom) => fittedAt(zoom, blocks, room));
   const [largest] = tried;
   if (!largest) throw new Error('no zoom is left');
-  return tried.find(({ overflows }) => !overflows) ?? largest;
+  return tried.reduce((best, one) => (one.inBox > best.inBox ? one : best), largest);
 }
 
 function fittedAt(
@@ -192,7 +194,7 @@ function fittedAt(
   const overflows = total(names) > width;
   if (overflows) names = wanted.map((one) => Math.min(one, width - 2 * shape));
   const isWhole = !overflows && names.every((one, at) => one === wanted[at]);
-  return { zoom, blocks, names, lines, isWhole, overflows };
+  return { zoom, blocks, names, lines, isWhole, overflows, inBox: firstThatFit(blocks, names, zoom, width) };
 }
 
 const partWidth = (name: number, zoom: number): number => name + (shape + nameGap) * zoom + beside;
@@ -206,7 +208,7 @@ const blockWidth = ({ parts }: Block, name: number, zoom: number): number =>
   parts * partWidth(name, zoom) - beside;
 
 function placedIn(
-  { letters, zoom, blocks, names, lines }: Fit,
+  { letters, zoom, blocks, names, lines, inBox }: Fit,
   count: number,
   labels: readonly string[],
   { width: boxWidth, height: boxHeight, scale, textWidth }: DrawingRoom,
@@ -215,7 +217,6 @@ function placedIn(
   const height = boxHeight / scale;
   const placed: Placed[] = Array.from({ length: count }, () => ({ column: 0, x: 0, y: 0 }));
   const inLines: (readonly string[])[] = Array.from({ length: count }, () => []);
-  const inBox = firstThatFit(blocks, names, zoom, width - 2 * margin);
   const shown = blocks.slice(0, inBox);
   const needed = widthOf(shown, names, zoom);
   const gaps = Math.max(1, inBox - 1);
