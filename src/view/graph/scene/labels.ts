@@ -88,6 +88,6 @@ export function projectionWords({ nodes, total, level, headings, frame }: Projec
   const isBeyond = nodes.some(({ x, y }) => x * frame.zoom > frame.width || y * frame.zoom > frame.height);
   const beyond = isBeyond ? ` Drag the drawing to see ${titles || 'the rest'}.` : '';
   const all = `${counted(total.nodes, 'node')}, ${counted(total.edges, 'relation')}`;
-  if (level === 'whole') return isBeyond ? `${all}.${beyond}` : all;
+  if (level === 'whole' || nodes.every(({ bucket }) => !bucket)) return isBeyond ? `${all}.${beyond}` : all;
   return `${counted(nodes.length, 'shape')} for ${all}.${beyond} Double-click unfolds a shape.`;
 }
