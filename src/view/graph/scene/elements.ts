@@ -87,8 +87,9 @@ function textOf(
   { family, size, hidden }: LabelFont,
   inLines: boolean,
 ): string {
+  if (hidden) return '';
   if (node.lines && (inLines || node.isBelow)) return node.lines.join('\n');
-  return hidden ? '' : drawnLabel(drawnName(node), room, family, size);
+  return drawnLabel(drawnName(node), room, family, size);
 }
 
 function nodeElement(
@@ -203,13 +204,14 @@ export const shapeOf = (
   high: size * (1.2 * text.split('\n').length + 0.1),
 });
 
-/** Returns the words on a line, or nothing where the line is too short for them. */
+/** Returns the words on a line, or nothing where they are not drawn or the line is too short for them. */
 function wordsOf(
   { kind, words: method, ...edge }: ProjectedEdge,
   from: ProjectedNode,
   length: number,
-  { family, size }: LabelFont,
+  { family, size, hidden }: LabelFont,
 ): string {
+  if (hidden) return '';
   // A line to where it began is as long as its words.
   if (edge.from === edge.to) return method ?? '';
   if (method !== undefined) return drawnLabel(method, Math.max(length - 60, 60), family, size);

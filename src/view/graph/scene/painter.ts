@@ -54,10 +54,17 @@ export class ScenePainter {
   #out: ReadonlySet<string> = new Set();
   #frame: number | undefined;
   #colour: string;
+  readonly #onrest: () => void;
 
-  constructor(cy: Core, colour: string) {
+  /** `onrest` is told once the view, which a person moved or zoomed, stays where it is. */
+  constructor(cy: Core, colour: string, onrest: () => void) {
     this.#cy = cy;
     this.#colour = colour;
+    this.#onrest = onrest;
+    cy.on('dragpan scrollzoom pinchzoom', () => {
+      this.#moving = true;
+      this.changed();
+    });
     this.#renderer = (cy as unknown as { renderer?: () => Renderer }).renderer?.();
     const renderer = this.#renderer;
     if (!renderer) return;
@@ -88,10 +95,6 @@ export class ScenePainter {
       drawCachedNodes.call(renderer, context, elements, ratio, extent);
       veiled(context, elements);
     };
-    cy.on('dragpan scrollzoom pinchzoom', () => {
-      this.#moving = true;
-      this.changed();
-    });
   }
 
   get knowsFaces(): boolean {
@@ -151,11 +154,11 @@ export class ScenePainter {
   changed(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (this.#moving) {
-        this.#moving = false;
-        this.#cy.forceRender();
-      }
-      this.#prepare();
+      if (!this.#moving) return this.#prepare();
+      this.#moving = false;
+      this.#onrest();
+      this.#cy.forceRender();
+      this.changed();
     }, rest);
   }
 

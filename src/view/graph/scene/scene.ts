@@ -42,7 +42,7 @@ const fittedPadding = 28;
 /** Pixels at zoom 1. The largest still fits into a row of the columns. */
 const smallestLabel = 6;
 const largestLabel = 40;
-/** Pixels to which labels are sized while a person zooms, and above which they are sized again; times the scale. */
+/** Pixels to which labels are sized after a person zoomed, and above which they are sized again; times the scale. */
 const zoomedLabel = 13.5;
 const mostLabel = 16;
 const leastZoom = 0.08;
@@ -66,7 +66,6 @@ export class GraphScene {
   #isOther = true;
   /** True once a person moved or zoomed the view. A new size of the box then leaves the view alone. */
   #byHand = false;
-  #fitting = false;
   #size: string;
   #held = false;
   #next: ReturnType<typeof setTimeout> | undefined;
@@ -86,7 +85,7 @@ export class GraphScene {
       pixelRatio: 'auto',
     });
     this.#size = sizeOf(this.#cy);
-    this.#painter = new ScenePainter(this.#cy, tokens.surface);
+    this.#painter = new ScenePainter(this.#cy, tokens.surface, () => this.#sizeLabels());
     this.#spotlight = new Spotlight(this.#cy, this.#painter, still);
     this.#faces = this.#facesOf(tokens);
     this.#listen();
@@ -153,13 +152,11 @@ export class GraphScene {
     this.#byHand = false;
     cy.resize();
     if (!frame || cy.elements().empty()) return;
-    this.#fitting = true;
     // The room that the box has more or less since then is left around the drawing.
     const pan = { x: (cy.width() - frame.width) / 2, y: (cy.height() - frame.height) / 2 };
     cy.viewport({ zoom: frame.zoom, pan });
     if (Object.keys(this.#moved).some((id) => !this.#inView(id))) cy.fit(undefined, fittedPadding);
     this.#sizeLabels(frame.letters);
-    this.#fitting = false;
   }
 
   #isInFrame(): boolean {
@@ -178,6 +175,7 @@ export class GraphScene {
     const cy = this.#cy;
     this.#byHand = true;
     cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+    this.#sizeLabels();
   }
 
   /** Returns where a tip stands above a node: pixels from the left and the bottom of the box, and the box's width. */
@@ -286,7 +284,7 @@ export class GraphScene {
   /** Draws labels larger at a small zoom, so that names stay readable while there is room for them. */
   #sizeLabels(wanted?: number): void {
     const font = this.#fontAt(this.#cy.zoom(), wanted);
-    if (font === this.#font || (this.#fitting && wanted === undefined)) return;
+    if (font === this.#font) return;
     this.#font = font;
     this.#draw();
     this.#settle();
@@ -307,7 +305,6 @@ export class GraphScene {
 
   #listen(): void {
     const cy = this.#cy;
-    cy.on('zoom', () => this.#sizeLabels());
     cy.on('viewport', () => this.#events.onview({ zoom: cy.zoom(), left: cy.pan().x }));
     cy.on('dragpan scrollzoom pinchzoom', () => (this.#byHand = true));
     const idOf = (event: EventObject): string => (event.target as { id(): string }).id();

@@ -17,6 +17,8 @@ const shapes: Readonly<Record<NodeKind, string>> = {
 
 /** Labels smaller than this on the screen, in pixels, are not drawn: nobody could read them. */
 export const leastDrawn = 12;
+/** The same while a person zooms: they follow the drawing, and are sized once it is at rest. */
+const leastMoving = 4;
 
 type Style = Record<string, unknown>;
 const rule = (selector: string, style: Style): StylesheetJson[number] => ({ selector, style });
@@ -49,7 +51,7 @@ function nodeRules(tokens: GraphTokens): StylesheetJson {
       color: tokens.text,
       'font-family': tokens.font,
       'font-size': 'data(font)',
-      'min-zoomed-font-size': leastDrawn * tokens.scale,
+      'min-zoomed-font-size': leastMoving * tokens.scale,
       'text-valign': 'center',
       'text-halign': 'right',
       'text-margin-x': 7,
@@ -179,7 +181,7 @@ function stateRules(tokens: GraphTokens): StylesheetJson {
       color: tokens.text,
       'font-family': tokens.font,
       'font-size': 'data(font)',
-      'min-zoomed-font-size': leastDrawn * tokens.scale,
+      'min-zoomed-font-size': leastMoving * tokens.scale,
       'text-rotation': 'autorotate',
       'text-background-color': tokens.surface,
       'text-background-opacity': 0.92,

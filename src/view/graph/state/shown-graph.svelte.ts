@@ -76,16 +76,18 @@ export class GraphState {
   readonly selectedNode = $derived.by(() =>
     this.selected === undefined ? undefined : nodeOf(this.graph, this.selected),
   );
+  // Words and numbers of the address, because equal ones draw nothing again when only the selection changes.
+  readonly #focused = $derived.by(() => this.#address.current.focus);
+  readonly #hops = $derived.by(() => this.#address.current.hops);
   readonly focus = $derived.by((): Focus | undefined => {
-    const { focus, hops } = this.#address.current;
     const auto = this.#isWholeWanted ? undefined : this.#autoFocus();
-    const wanted = focus === undefined ? auto : { id: focus, hops };
+    const wanted = this.#focused === undefined ? auto : { id: this.#focused, hops: this.#hops };
     return wanted && this.graph.indexOf.has(wanted.id) ? wanted : undefined;
   });
   readonly #view = $derived.by((): GraphView => {
     const path = this.#path;
     const layer = this.layer?.drawn;
-    const only = layer ? layer.only : this.#address.current.focus === undefined ? path?.only : undefined;
+    const only = layer ? layer.only : this.#focused === undefined ? path?.only : undefined;
     const extraNodes = [...(path?.extraNodes ?? []), ...(layer?.extraNodes ?? [])];
     const extraEdges = [...(path?.extraEdges ?? []), ...(layer?.extraEdges ?? [])];
     return {
