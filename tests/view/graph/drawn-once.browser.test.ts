@@ -1,10 +1,10 @@
-/** The drawing is made again only where something of it changes: that is most of what a person waits for. */
+/** The drawing is made again only where something of it changes, and its view follows the last selection alone. */
 
 import { screen, waitFor } from '@testing-library/svelte';
 import type { Core } from 'cytoscape';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { drawing, nodeNamed, openExample } from './page.ts';
+import { drawing, labelsOf, nodeNamed, openExample } from './page.ts';
 
 const panel = (name: string) => screen.findByRole('region', { name: `Selected: ${name}` });
 const treeItem = (name: string | RegExp) => screen.findByRole('treeitem', { name });
@@ -15,6 +15,15 @@ async function openMarked() {
   await screen.findByText(/could become administrator[.,]/);
   await drawing();
   return opened;
+}
+
+/** All tests ask for no motion; this one looks at what moves. */
+function withMotion(): void {
+  const media = matchMedia;
+  const spy = vi
+    .spyOn(globalThis, 'matchMedia')
+    .mockImplementation((query) => media(query.includes('reduced-motion') ? 'not all' : query));
+  onTestFinished(() => spy.mockRestore());
 }
 
 /** Counts the shapes and lines that are drawn again from now on. */
@@ -69,4 +78,24 @@ test('while a person zooms, names follow the drawing, and at rest they have thei
   for (let turn = 0; turn < 20; turn += 1) turnWheel(40);
   expect(cy.zoom()).toBeLessThan(before * 1.5);
   await waitFor(() => expect(Math.min(...letters(cy))).toBeGreaterThan(12 - 1e-9));
+});
+
+test('a selection stays in view that comes while the drawing moves to the one before', async () => {
+  withMotion();
+  const { box, cy } = await openMarked();
+  cy.zoom({ level: 2.5, renderedPosition: { x: box.clientWidth / 2, y: box.clientHeight / 2 } });
+  const fromMiddle = (label: string) => Math.abs(nodeNamed(cy, label).renderedPosition().y - cy.height() / 2);
+  const users = labelsOf(cy, '.kind-user').filter((label) => !/[+·]/.test(label));
+  const [near = '', ...others] = users.sort((a, b) => fromMiddle(a) - fromMiddle(b));
+  const far = others.at(-1) ?? '';
+  expect(fromMiddle(near)).toBeLessThan(cy.height() / 2);
+  expect(fromMiddle(far)).toBeGreaterThan(cy.height());
+  const rows = { near: await treeItem(near), far: await treeItem(far) };
+  const begun = cy.promiseOn('pan');
+  rows.far.click();
+  await begun;
+  rows.near.click();
+  await panel(near);
+  await waitFor(() => expect(cy.animated()).toBe(false));
+  expect(fromMiddle(near)).toBeLessThan(cy.height() / 2);
 });

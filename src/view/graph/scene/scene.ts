@@ -133,7 +133,10 @@ export class GraphScene {
       wanted.select();
     });
     this.#spotlight.select(id);
-    if (wanted.nonempty() && !this.#inView(id ?? '')) this.#moveTo(id ?? '');
+    if (wanted.empty()) return;
+    // On its way to an earlier selection the view would leave this one behind.
+    this.#cy.stop(true);
+    if (!this.#inView(id ?? '')) this.#moveTo(id ?? '');
   }
 
   light(lit: Lit | undefined): void {
