@@ -4,7 +4,7 @@
  */
 
 import { screen, waitFor } from '@testing-library/svelte';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { clickNode, drawing, graphTool, labelsOf, nodeNamed, openExample } from './page.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
@@ -64,7 +64,9 @@ test('an account of some size opens with what the acting identity reaches, and a
   await waitFor(() => expect(labelsOf(cy, '.kind-user')).toContain('mallory'));
 });
 
-test('the graph opens again with the node that was selected last', async () => {
+test('the graph opens again with the node that was selected last, and reads nothing of what was left', async () => {
+  const warn = vi.spyOn(console, 'warn');
+  onTestFinished(() => warn.mockRestore());
   await openExample('small-company');
   await userEvent.click(await treeItem('alice'));
   await panel('alice');
@@ -73,6 +75,7 @@ test('the graph opens again with the node that was selected last', async () => {
   visit('#/graph');
   await panel('alice');
   await waitFor(async () => expect(labelsOf((await drawing()).cy, '.near')).toContain('Administrators'));
+  expect(warn.mock.calls.flat().filter((words) => String(words).includes('derived_inert'))).toEqual([]);
 });
 
 test('the trust view draws who may assume what, and nothing else', async () => {
