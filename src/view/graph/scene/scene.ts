@@ -134,7 +134,7 @@ export class GraphScene {
     });
     this.#spotlight.select(id);
     if (wanted.empty()) return;
-    // On its way to an earlier selection the view would leave this one behind.
+    // A view on its way to an earlier selection would leave this one behind.
     this.#cy.stop(true);
     if (!this.#inView(id ?? '')) this.#moveTo(id ?? '');
   }
