@@ -182,6 +182,16 @@ test.each(gallery)('no arc and no step of a way runs over a name in the scenario
         expect(crossings(drawing).over, `${of} ${width}`).toEqual([]);
 });
 
+test.each(gallery)('names of the scenario $id are whole in its drawing at each size', async (card) => {
+  const world = worldOfScenario(await loadShipped(card));
+  for (const of of world.accounts.keys() as Iterable<AccountId>)
+    for (const [width, height] of boxes) {
+      const drawn = project(accountGraph(world, of, env), { layout: 'columns', room: roomOf(width, height) });
+      const cut = unreadable(drawn).faults.filter((fault) => !fault.endsWith('crossed'));
+      expect(cut, `${of} at ${width}`).toEqual([]);
+    }
+});
+
 /** Four rights that lead up, by turns; each person has a role or policies of others beside it. */
 function accountWithWays(count: number): World {
   const names = Array.from({ length: count }, (_, at) => `person-${String(at + 1).padStart(2, '0')}`);

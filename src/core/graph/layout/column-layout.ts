@@ -7,7 +7,7 @@
 import type { NodeKind } from '../model.ts';
 import type { Frame } from '../view.ts';
 import type { DrawingRoom } from './drawing-room.ts';
-import { linesOf, narrowest } from './label-lines.ts';
+import { lineCount, linesOf, narrowest } from './label-lines.ts';
 
 export const columnOf: Readonly<Record<NodeKind, number>> = {
   root: 0,
@@ -76,13 +76,12 @@ export interface Placement {
 interface Block {
   readonly number: number;
   readonly column: readonly number[];
+  readonly texts: readonly string[];
   /** Sub-columns side by side, each of so many rows. */
   readonly parts: number;
   readonly rows: number;
-  /** Pixels from row to row. */
-  readonly pitch: number;
-  /** The width of the names (pixels) in one line, in two, in three, as far as rows have room for them. */
-  readonly widths: readonly number[];
+  /** True: rows go on below the box. */
+  readonly isLonger: boolean;
 }
 
 /**
@@ -99,14 +98,14 @@ export function placeColumns(
     column.length > 0 ? [{ column, number }] : [],
   );
   const fits = [comfortable, small]
-    .map((letters) => fitted(order, labels, { ...room, letters }))
-    .find(({ zoom, letters, isWhole }) => letters === small || (zoom >= 1 && isWhole));
+    .map((letters) => fitted(order, labels, room, letters))
+    .find(({ zoom, size, isWhole }) => size.letters === small || (zoom >= 1 && isWhole));
   if (!fits) throw new Error('no size of letters is left');
-  return placedIn(fits, columns.length, labels, room);
+  return placedIn(fits, columns.length, labels);
 }
 
 interface Fit {
-  readonly letters: number;
+  readonly size: Size;
   readonly zoom: number;
   readonly blocks: readonly Block[];
   /** Pixels of the names of each block, and their lines. */
@@ -120,81 +119,112 @@ interface Fit {
 
 type Order = readonly { readonly column: readonly number[]; readonly number: number }[];
 
-function fitted(order: Order, labels: readonly string[], room: DrawingRoom & { letters: number }): Fit {
-  const { letters } = room;
+interface Size extends DrawingRoom {
+  readonly letters: number;
+  /** Pixels of the box without its margins, and the rows that it shows at most. */
+  readonly inside: { readonly width: number; readonly height: number; readonly rows: number };
+}
+
+function fitted(order: Order, labels: readonly string[], room: DrawingRoom, letters: number): Fit {
   const width = room.width / room.scale - 2 * margin;
   const height = room.height / room.scale - 2 * margin;
-  const most = Math.max(1, Math.floor(height / leastRow));
-  const size = letters / small;
-  const block = (one: Order[number], parts: number): Block => {
-    const rows = Math.ceil(one.column.length / parts);
-    // The box shows a whole number of rows: the next one begins at its edge.
-    const pitch = rows > most ? (height + margin) / most : Math.min(mostRow, height / rows);
-    const lines = Math.max(
-      1,
-      Math.min(mostLines, Math.floor((pitch - freeOfLines) / (letters * lineHeight))),
-    );
-    const texts = one.column.map((node) => labels[node] ?? '');
-    const widths = Array.from({ length: lines }, (_, at) =>
-      Math.ceil(narrowest(texts, at + 1, room.textWidth) * size * slack),
-    );
-    return { ...one, parts, rows, pitch, widths };
+  const size = {
+    ...room,
+    letters,
+    inside: { width, height, rows: Math.max(1, Math.floor(height / leastRow)) },
   };
-  const parts = order.map((one) => Math.ceil(one.column.length / most));
-  const isParted = parts.some((count) => count > 1);
-  const side = order.map((one, at) => block(one, parts[at] ?? 1));
-  const first = fittedBlocks(side, { size, width, least: leastName });
-  if (!first.overflows || !isParted) return { ...first, letters };
+  const blocks = (inParts: boolean) =>
+    order.map((one): Block => {
+      const parts = inParts ? Math.ceil(one.column.length / size.inside.rows) : 1;
+      const rows = Math.ceil(one.column.length / parts);
+      const texts = one.column.map((node) => labels[node] ?? '');
+      return { ...one, texts, parts, rows, isLonger: rows > size.inside.rows };
+    });
+  const side = blocks(true);
+  const first = fittedBlocks(side, size, leastName);
+  if (!first.overflows || side.every(({ parts }) => parts === 1)) return first;
   // A column in parts has more rows instead, which go on below the box, where parts leave no room for other columns.
-  const shorter = fittedBlocks(side, { size, width, least: leastInParts });
-  const fit = shorter.overflows
-    ? fittedBlocks(
-        order.map((one) => block(one, 1)),
-        { size, width, least: leastName },
-      )
-    : shorter;
-  return { ...fit, letters };
+  const shorter = fittedBlocks(side, size, leastInParts);
+  return shorter.overflows ? fittedBlocks(blocks(false), size, leastName) : shorter;
 }
 
 /** Returns the columns with the largest shapes with which the most of them are wholly in the box. */
-function fittedBlocks(
-  blocks: readonly Block[],
-  room: { readonly size: number; readonly width: number; readonly least: number },
-) {
-  const pitch = Math.min(...blocks.map((one) => one.pitch));
-  const tried = zooms
-    .filter((zoom) => zoom === leastZoom || zoom * rowHeight + freeOfRow <= pitch)
-    .map((zoom) => fittedAt(zoom, blocks, room));
+function fittedBlocks(blocks: readonly Block[], size: Size, least: number): Fit & { overflows: boolean } {
+  const pitch = Math.min(...blocks.map(({ rows }) => rowPitch(rows, size)));
+  const tried: (Fit & { overflows: boolean })[] = [];
+  for (const zoom of zooms) {
+    if (zoom !== leastZoom && zoom * rowHeight + freeOfRow > pitch) continue;
+    const fit = fittedAt(zoom, blocks, size, least);
+    if (!fit.overflows) return fit;
+    tried.push(fit);
+  }
   const [largest] = tried;
   if (!largest) throw new Error('no zoom is left');
   return tried.reduce((best, one) => (one.inBox > best.inBox ? one : best), largest);
 }
 
-function fittedAt(
-  zoom: number,
-  blocks: readonly Block[],
-  { size, width, least }: { readonly size: number; readonly width: number; readonly least: number },
-) {
+/** Pixels from row to row where all are alike. The box shows a whole number of rows: the next one begins at its edge. */
+const rowPitch = (rows: number, { inside }: Size): number =>
+  rows > inside.rows ? (inside.height + margin) / inside.rows : Math.min(mostRow, inside.height / rows);
+
+/** Pixels that a row takes at least, with a name in so many lines. */
+const rowOf = (lines: number, zoom: number, { letters }: Size): number =>
+  Math.max(leastRow, zoom * rowHeight + freeOfRow, lines * letters * lineHeight + freeOfLines);
+
+/** Returns the least width of the names of a column with so many lines at most, for which its rows have room. */
+function narrowestNames(block: Block, lines: number, zoom: number, size: Size): number {
+  const { textWidth, letters, inside } = size;
+  const scaled = letters / small;
+  const hasRoom = (width: number) =>
+    partsOf(block).every(
+      (part) =>
+        part.reduce(
+          (sum, at) => sum + rowOf(lineCount(block.texts[at] ?? '', width, textWidth), zoom, size),
+          0,
+        ) <= inside.height,
+    );
+  return Math.ceil(narrowest(block.texts, lines, textWidth, hasRoom) * scaled * slack);
+}
+
+/** Positions in the column, part by part. */
+const partsOf = ({ column, rows, parts }: Block): number[][] =>
+  Array.from({ length: parts }, (_, part) =>
+    column.flatMap((_, at) => (Math.floor(at / rows) === part ? [at] : [])),
+  );
+
+function fittedAt(zoom: number, blocks: readonly Block[], size: Size, least: number) {
+  const { width } = size.inside;
+  const scaled = size.letters / small;
   const lines = blocks.map(() => 1);
-  const nameOf = ({ widths }: Block, at: number) => widths[(lines[at] ?? 1) - 1] ?? 0;
+  const found = new Map<string, number>();
+  const nameOf = (block: Block, at: number, count: number): number => {
+    // Rows that go on below the box are alike.
+    if (count > (block.isLonger ? 1 : mostLines)) return Infinity;
+    const key = `${at} ${count}`;
+    const known = found.get(key) ?? narrowestNames(block, count, zoom, size);
+    found.set(key, known);
+    return known;
+  };
   const total = (names: readonly number[]) => widthOf(blocks, names, zoom);
-  let names = blocks.map(nameOf);
+  const namesNow = () => blocks.map((block, at) => nameOf(block, at, lines[at] ?? 1));
+  let names = namesNow();
   while (total(names) > width) {
     const gains = blocks.map(
-      ({ widths, parts }, at) => ((names[at] ?? 0) - (widths[lines[at] ?? 1] ?? Infinity)) * parts,
+      (block, at) => ((names[at] ?? 0) - nameOf(block, at, (lines[at] ?? 1) + 1)) * block.parts,
     );
     const best = gains.indexOf(Math.max(...gains));
     if (!((gains[best] ?? 0) > 0)) break;
     lines[best] = (lines[best] ?? 1) + 1;
-    names = blocks.map(nameOf);
+    names = namesNow();
   }
   const wanted = names;
-  for (let cap = Math.max(...names); cap > least * size && total(names) > width; cap -= 4)
+  for (let cap = Math.max(...names); cap > least * scaled && total(names) > width; cap -= 4)
     names = wanted.map((one) => Math.min(one, cap));
   const overflows = total(names) > width;
   if (overflows) names = wanted.map((one) => Math.min(one, width - 2 * shape));
   const isWhole = !overflows && names.every((one, at) => one === wanted[at]);
-  return { zoom, blocks, names, lines, isWhole, overflows, inBox: firstThatFit(blocks, names, zoom, width) };
+  const inBox = firstThatFit(blocks, names, zoom, width);
+  return { zoom, blocks, names, lines, isWhole, overflows, inBox, size };
 }
 
 const partWidth = (name: number, zoom: number): number => name + (shape + nameGap) * zoom + beside;
@@ -207,45 +237,50 @@ const widthOf = (blocks: readonly Block[], names: readonly number[], zoom: numbe
 const blockWidth = ({ parts }: Block, name: number, zoom: number): number =>
   parts * partWidth(name, zoom) - beside;
 
-function placedIn(
-  { letters, zoom, blocks, names, lines, inBox }: Fit,
-  count: number,
-  labels: readonly string[],
-  { width: boxWidth, height: boxHeight, scale, textWidth }: DrawingRoom,
-): Placement {
-  const width = boxWidth / scale;
-  const height = boxHeight / scale;
+function placedIn(fit: Fit, count: number, labels: readonly string[]): Placement {
+  const { size, zoom, blocks, names, lines, inBox } = fit;
+  const { letters, scale, textWidth } = size;
+  const { width, height } = size.inside;
   const placed: Placed[] = Array.from({ length: count }, () => ({ column: 0, x: 0, y: 0 }));
   const inLines: (readonly string[])[] = Array.from({ length: count }, () => []);
-  const shown = blocks.slice(0, inBox);
-  const needed = widthOf(shown, names, zoom);
+  const needed = widthOf(blocks.slice(0, inBox), names, zoom);
   const gaps = Math.max(1, inBox - 1);
-  const lineRoom = Math.min(mostLineRoom, leastLines + Math.max(0, width - 2 * margin - needed) / gaps);
+  const lineRoom = Math.min(mostLineRoom, leastLines + Math.max(0, width - needed) / gaps);
   const used = needed + (lineRoom - leastLines) * (inBox - 1);
-  let left = margin + (inBox < blocks.length ? 0 : Math.max(0, (width - 2 * margin - used) / 2));
+  let left = margin + (inBox < blocks.length ? 0 : Math.max(0, (width - used) / 2));
   for (const [at, block] of blocks.entries()) {
-    const { column, number, rows, pitch, widths } = block;
     // The first column outside of the box begins behind its edge, so that none of its names is cut there.
-    if (at === inBox) left = Math.max(left, width + margin);
+    if (at === inBox) left = Math.max(left, width + 3 * margin);
     const name = names[at] ?? 0;
-    const top = Math.max(margin, (height - rows * pitch) / 2) + pitch / 2;
-    const nameRoom = { width: (name * small) / letters, lines: Math.min(lines[at] ?? 1, widths.length) };
-    column.forEach((node, place) => {
-      const part = Math.floor(place / rows);
-      const inPart = Math.min(rows, column.length - part * rows);
-      const from = left + part * partWidth(name, zoom);
-      const x = number === 0 ? from + name + (nameGap + shape / 2) * zoom : from + (shape / 2) * zoom;
-      const y = top + ((rows - inPart) / 2 + (place % rows)) * pitch;
-      placed[node] = { column: number, x: x / zoom, y: y / zoom };
-      inLines[node] = linesOf(labels[node] ?? '', nameRoom, textWidth);
-    });
+    const nameRoom = { width: (name * small) / letters, lines: lines[at] ?? 1 };
+    for (const node of block.column) inLines[node] = linesOf(labels[node] ?? '', nameRoom, textWidth);
+    for (const [number, part] of partsOf(block).entries()) {
+      const nodes = part.map((position) => block.column[position] ?? 0);
+      const from = left + number * partWidth(name, zoom);
+      const x = block.number === 0 ? from + name + (nameGap + shape / 2) * zoom : from + (shape / 2) * zoom;
+      const rows = nodes.map((node) => rowOf(inLines[node]?.length ?? 1, zoom, size));
+      for (const [row, y] of middles(rows, block, height, rowPitch(block.rows, size)).entries())
+        placed[nodes[row] ?? 0] = { column: block.number, x: x / zoom, y: y / zoom };
+    }
     left += blockWidth(block, name, zoom) + (at < inBox ? lineRoom : leastLines);
   }
   return {
     placed,
     names: inLines,
-    frame: { width: boxWidth, height: boxHeight, zoom: zoom * scale, letters },
+    frame: { width: size.width, height: size.height, zoom: zoom * scale, letters },
   };
+}
+
+/** Returns the middle of each row, in pixels from the top of the box: rows share what is free, within the most from row to row. */
+function middles(rows: readonly number[], { isLonger }: Block, height: number, pitch: number): number[] {
+  if (isLonger) return rows.map((_, at) => margin + (at + 0.5) * pitch);
+  const used = rows.reduce((sum, row) => sum + row, 0);
+  const free = Math.max(0, Math.min((height - used) / rows.length, mostRow - Math.max(...rows)));
+  let top = margin + Math.max(0, (height - used - free * rows.length) / 2);
+  return rows.map((row) => {
+    top += row + free;
+    return top - (row + free) / 2;
+  });
 }
 
 /** Returns the number of columns that are wholly in the box: one at least. */

@@ -38,7 +38,7 @@ const shortened = (label: string, kept: number): string => {
 };
 
 /** Returns the lines that a label needs in that width. */
-const lineCount = (label: string, width: number, textWidth: TextWidth): number =>
+export const lineCount = (label: string, width: number, textWidth: TextWidth): number =>
   broken(label, width, textWidth).length;
 
 /** Returns the width of the longest piece of a label that no line ends within. */
@@ -51,13 +51,22 @@ export const linesOf = (label: string, room: LabelRoom, textWidth: TextWidth): r
     ? [clippedLabel(label, room.width, textWidth)]
     : labelLines(label, room, textWidth);
 
-/** Returns the least width (pixels at 12 px) in which every text has at most so many lines and no word is broken. */
-export function narrowest(texts: readonly string[], lines: number, textWidth: TextWidth): number {
+/**
+ * Returns the least width (pixels at 12 px) in which every text has at most so many lines and no word is broken, and for
+ * which `hasRoom` holds. In the width of the longest text it holds.
+ */
+export function narrowest(
+  texts: readonly string[],
+  lines: number,
+  textWidth: TextWidth,
+  hasRoom: (width: number) => boolean = () => true,
+): number {
   const whole = Math.max(0, ...texts.map(textWidth));
   if (lines === 1) return whole;
   const longest = texts.filter((text) => textWidth(text) > whole / lines / 2);
   let [least, most] = [Math.max(0, ...longest.map((text) => longestWord(text, textWidth))), whole];
-  const fits = (width: number) => longest.every((text) => lineCount(text, width, textWidth) <= lines);
+  const fits = (width: number) =>
+    longest.every((text) => lineCount(text, width, textWidth) <= lines) && hasRoom(width);
   while (most - least > 2) {
     const middle = (least + most) / 2;
     if (fits(middle)) most = middle;
