@@ -136,7 +136,7 @@ function bucketNodes(graph: AccountGraph, plan: DetailPlan): Unplaced[] {
     const users = new Set(kind === 'group' ? members.flatMap((group) => groupMembersOf(graph, group)) : []);
     const folded = [...users].filter((user) => plan.folded.has(user)).length;
     const shownOnes = members.filter((index) => plan.own.has(index)).length;
-    if (alike && shownOnes === members.length) return [];
+    if (shownOnes === members.length) return [];
     return [
       {
         ...(alike && first ? shown(first) : { kind, known: true, badges: [] }),

@@ -13,8 +13,11 @@ import {
   routesOf,
   sameColumn,
 } from './routes.ts';
+import { type NameBelow, areWordsFree } from './free-words.ts';
 import { drawnLabel, drawnName, labelRooms, labelWidth, nameWidth, nodeLabel } from './labels.ts';
 
+/** Pixels between a shape and the name below it. */
+const nameGap = 5;
 /** More lines than these are pale, and faint. */
 const [mostBold, mostPale] = [40, 120];
 /** Letters that are larger than in the frame by more than this, because a person zooms out, have one short line. */
@@ -57,6 +60,10 @@ export function elementsOf(
   const shapes = new Map(
     projection.nodes.map((node) => [node.id, shapeOf(node, place(node), texts.get(node.id) ?? '', font)]),
   );
+  const below = projection.nodes.flatMap(({ id, isBelow }): NameBelow[] => {
+    const shape = shapes.get(id);
+    return isBelow && shape ? [{ ...shape, y: shape.y + shape.half + nameGap }] : [];
+  });
   // A path has its own bows.
   const routes = projection.nodes.some(({ isBelow }) => isBelow)
     ? new Map<string, LineRoute>()
@@ -68,7 +75,7 @@ export function elementsOf(
       const to = nodes.get(edge.to);
       return from && to
         ? [
-            edgeElement(edge, from, to, place(from), place(to), texts, font, routes.get(edge.id), [
+            edgeElement(edge, from, to, place(from), place(to), texts, font, below, routes.get(edge.id), [
               beside.has(pairOf(edge)) ? 'beside' : '',
               projection.edges.length > mostPale ? 'faint' : areMany || edge.count > 1 ? 'pale' : '',
               edge.note === 'without a condition' ? 'open-trust' : '',
@@ -143,6 +150,7 @@ function edgeElement(
   end: Point,
   texts: Texts,
   font: LabelFont,
+  below: readonly NameBelow[],
   route: LineRoute | undefined,
   classes: readonly string[],
 ): ElementDefinition {
@@ -161,7 +169,7 @@ function edgeElement(
       source: edge.from,
       target: edge.to,
       kind: edge.kind,
-      words: wordsOf(edge, from, Math.hypot(end.x - start.x, end.y - start.y), font),
+      words: wordsOf(edge, from, { start, end, below }, font),
       font: font.size,
       // An edge that stands for many is a little thicker.
       width: 1.4 + Math.min(2.2, Math.log10(Math.max(1, edge.count))),
@@ -204,17 +212,19 @@ export const shapeOf = (
   high: size * (1.2 * text.split('\n').length + 0.1),
 });
 
-/** Returns the words on a line, or nothing where they are not drawn or the line is too short for them. */
+/** Returns the words on a line, or nothing where they are not drawn, the line is too short for them, or a name is there. */
 function wordsOf(
-  { kind, words: method, ...edge }: ProjectedEdge,
+  { kind, words: method, bow = 0, ...edge }: ProjectedEdge,
   from: ProjectedNode,
-  length: number,
+  { start, end, below }: { readonly start: Point; readonly end: Point; readonly below: readonly NameBelow[] },
   { family, size, hidden }: LabelFont,
 ): string {
   if (hidden) return '';
   // A line to where it began is as long as its words.
   if (edge.from === edge.to) return method ?? '';
+  const length = Math.hypot(end.x - start.x, end.y - start.y);
   if (method !== undefined) return drawnLabel(method, Math.max(length - 60, 60), family, size);
   const [words] = relationWords(kind, from.kind);
-  return (labelWidth(words, family) * size) / 12 <= length - 60 ? words : '';
+  const wide = (labelWidth(words, family) * size) / 12;
+  return wide <= length - 60 && areWordsFree(below, { start, end, bow, wide, size }) ? words : '';
 }

@@ -2,7 +2,7 @@
 
 import { clippedLabel } from '#core/graph/layout/label-lines.ts';
 import { counted } from '../../entity/names.ts';
-import type { ProjectedNode, Projection } from '#core/graph/view.ts';
+import { type ProjectedNode, type Projection, isWay } from '#core/graph/view.ts';
 
 type Named = Pick<ProjectedNode, 'label' | 'bucket' | 'folded'>;
 
@@ -82,12 +82,17 @@ export function drawingWords({ nodes, edges, total, level }: Projection): string
 }
 
 /** Says in one line under the drawing how much of the account a projection shows. */
-export function projectionWords({ nodes, total, level, headings, frame }: Projection): string {
+export function projectionWords({ nodes, edges, total, level, headings, frame }: Projection): string {
   const outside = headings.filter(({ left }) => left * frame.zoom >= frame.width);
   const titles = outside.map(({ title }) => title).join(', ');
   const isBeyond = nodes.some(({ x, y }) => x * frame.zoom > frame.width || y * frame.zoom > frame.height);
   const beyond = isBeyond ? ` Drag the drawing to see ${titles || 'the rest'}.` : '';
-  const all = `${counted(total.nodes, 'node')}, ${counted(total.edges, 'relation')}`;
-  if (level === 'whole' || nodes.every(({ bucket }) => !bucket)) return isBeyond ? `${all}.${beyond}` : all;
+  const isOwn = nodes.every(({ bucket }) => !bucket);
+  // Ways draw steps and things that the account does not hold.
+  const all =
+    isOwn && edges.some(({ kind }) => isWay(kind))
+      ? `${counted(nodes.length, 'node')}, ${counted(edges.length, 'line')}`
+      : `${counted(total.nodes, 'node')}, ${counted(total.edges, 'relation')}`;
+  if (level === 'whole' || isOwn) return isBeyond ? `${all}.${beyond}` : all;
   return `${counted(nodes.length, 'shape')} for ${all}.${beyond} Double-click unfolds a shape.`;
 }

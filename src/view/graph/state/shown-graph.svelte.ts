@@ -167,10 +167,12 @@ export class GraphState {
 
   openNode(id: string): void {
     if (this.hiddenIn(id) > 0) {
-      // The shape of a set goes with its last node, so the selection moves to the first of them.
-      const first = this.drawn.get(id)?.bucket?.alike ? firstOfAlike(id) : undefined;
+      // The shape of a set goes with its last node: the selection moves to the first of them, or away.
+      const bucket = this.drawn.get(id)?.bucket;
+      const first = bucket?.alike ? firstOfAlike(id) : undefined;
+      const goes = bucket !== undefined && this.hiddenIn(id) <= pageSize;
       this.open = { ...this.open, [id]: (this.open[id] ?? 0) + 1 };
-      if (first !== undefined) this.select(first);
+      if (first !== undefined || goes) this.select(first);
     } else if (this.graph.indexOf.has(id)) this.focusOn(id);
   }
 
