@@ -77,6 +77,13 @@ test('the window has four breakpoints and a room four, written in tokens.css', (
   expect(wrong).toEqual([]);
 });
 
+test('a component is told of a size by `sizes.ts`, in a frame in which it may change it', () => {
+  const wrong = components.filter(({ text }) =>
+    /bind:(?:client|offset|content|border)[A-Z]|ResizeObserver\(/.test(text),
+  );
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
 test('what lies in a place or a dialog asks for its room, never for the window', () => {
   const inRooms = inStyles(/@media[^{]*width[^{]*/g).filter((found) =>
     /^view\/(?:places|entity|graph|ui\/(?:data|list|page|editor|controls))\//.test(found),

@@ -2,7 +2,7 @@
 
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import '#view/ui/style/tokens.css';
 import '#view/ui/style/base.css';
 import Chip from '#view/ui/data/Chip.svelte';
@@ -45,6 +45,15 @@ async function inRoom(
   await waitFor(() => expect(getComputedStyle(screen.getByRole('table')).display).toBe(wanted));
   if (wanted === 'block' && sorts) await screen.findByRole('combobox', { name: 'Sort Users' });
 }
+/** Collects what the browser reports when sizes change while it tells them. */
+function resizeLoops(): readonly string[] {
+  const loops: string[] = [];
+  const note = ({ message }: ErrorEvent) =>
+    void (message.startsWith('ResizeObserver') && loops.push(message));
+  window.addEventListener('error', note);
+  onTestFinished(() => window.removeEventListener('error', note));
+  return loops;
+}
 const lines = () => screen.getAllByRole('row').slice(1);
 
 test.each([
@@ -54,6 +63,17 @@ test.each([
 ])('in a frame of %d px, its border counted, a row of a table is a %s', async (width, display) => {
   await inRoom(width, { rows: rows.slice(0, 20) });
   expect(getComputedStyle(lines()[0] as Element).display).toBe(display);
+});
+
+test('a table that becomes stacked, and columns again, changes no size while sizes are told', async () => {
+  const loops = resizeLoops();
+  await inRoom(360, { rows });
+  const frame = screen.getByRole('region', { name: 'Users, scrollable' }).parentElement;
+  if (frame) frame.style.width = '700px';
+  await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Sort Users' })).toBeNull());
+  if (frame) frame.style.width = '360px';
+  await screen.findByRole('combobox', { name: 'Sort Users' });
+  expect(loops).toEqual([]);
 });
 
 test('a stacked row has its head first, and each value under it beside the words of its column', async () => {

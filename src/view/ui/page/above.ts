@@ -3,21 +3,18 @@
  * under banners, a bar and a line that come and go takes `100dvh` less that.
  */
 
+import { watchSizes } from './sizes.ts';
+
 /** Keeps `--above` of an element, in pixels from the top of the page, until the returned function is called. */
 export function keepAbove(element: HTMLElement): () => void {
   const measure = () => {
     const above = Math.round(element.getBoundingClientRect().top + window.scrollY);
     element.style.setProperty('--above', `${above}px`);
   };
-  let next = 0;
-  /** An element that changes while sizes are being told would change them again. */
-  const sizes = new ResizeObserver(() => {
-    cancelAnimationFrame(next);
-    next = requestAnimationFrame(measure);
-  });
+  const sizes = watchSizes(measure);
   /** Observes all that stands before the element, and before those that hold it. */
   const watch = () => {
-    sizes.disconnect();
+    sizes.end();
     for (let one: Element | null = element; one && one !== document.body; one = one.parentElement)
       for (let before = one.previousElementSibling; before; before = before.previousElementSibling)
         sizes.observe(before);
@@ -28,8 +25,7 @@ export function keepAbove(element: HTMLElement): () => void {
     changes.observe(one, { childList: true });
   watch();
   return () => {
-    cancelAnimationFrame(next);
-    sizes.disconnect();
+    sizes.end();
     changes.disconnect();
   };
 }
