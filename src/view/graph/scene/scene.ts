@@ -49,6 +49,9 @@ const leastZoom = 0.08;
 const mostOfLeast = 0.6;
 const isSameFrame = (one: Frame, other: Frame): boolean =>
   one.width === other.width && one.height === other.height && one.zoom === other.zoom;
+/** Compares what is drawn: words, numbers, and lists of numbers. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
 const sizeOf = (cy: Core): string => `${cy.width()} ${cy.height()}`;
 
 export class GraphScene {
@@ -278,10 +281,14 @@ export class GraphScene {
   }
 
   #update(old: CollectionReturnValue, element: ElementDefinition): void {
-    old.data(element.data);
+    // Each shape and line that is given anything is styled and placed again.
+    const known = old.data() as Record<string, unknown>;
+    if (Object.entries(element.data).some(([name, value]) => !isSame(known[name], value)))
+      old.data(element.data);
     const lighting = stateClasses.filter((name) => old.hasClass(name));
     old.classes([element.classes ?? '', ...lighting].join(' '));
-    if (element.position && !old.grabbed()) old.position(element.position);
+    if (element.position && !old.grabbed() && !isSame(old.position(), element.position))
+      old.position(element.position);
   }
 
   /** Draws labels larger at a small zoom, so that names stay readable while there is room for them. */
