@@ -2,6 +2,7 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { presenting } from '#app/presenter/presenting.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { guideViewOf } from '#view/guide/shown.svelte.ts';
 import { exampleSession, openPage } from '../mounted.ts';
@@ -82,6 +83,27 @@ test('a goal that is reached out of sight is told by a message, which opens the 
     expect(top).toBeGreaterThanOrEqual(0);
     expect(top).toBeLessThan(window.innerHeight);
   });
+});
+
+test('while the answer is covered, neither the line nor the panel of a level tells what was reached', async () => {
+  onTestFinished(() => presenting.turn(false));
+  presenting.turn(true);
+  openPage(session, '#/ask');
+  const note = await line();
+  await within(note).findByText('Nothing is allowed by default');
+  await attach();
+  await detach();
+  await screen.findByRole('button', { name: 'Show the answer' });
+  expect(note.textContent).not.toMatch(/reached|solved/i);
+  await person.click(within(note).getByRole('button', { name: 'Show the level' }));
+  const panel = await screen.findByRole('complementary', { name: 'Level' });
+  await within(panel).findByRole('button', { name: 'Show the answers' });
+  expect(panel.textContent).not.toMatch(/reached|solved/i);
+  await person.click(screen.getByRole('button', { name: 'Show the answer' }));
+  await within(panel).findByText('2 of 2 reached');
+  await within(panel).findByText('Level solved.');
+  await person.click(within(panel).getByRole('button', { name: 'Hide the level' }));
+  await within(await line()).findByText('Level solved: Nothing is allowed by default');
 });
 
 test('Ask says beside the goal of a level which answer it wants', async () => {

@@ -7,6 +7,7 @@
 import { shownGuide } from '#app/guide/guide.ts';
 import { requestedRegion } from '#app/session/region.svelte.ts';
 import { go, route } from '#app/navigation/routes.svelte.ts';
+import { presenting } from '#app/presenter/presenting.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import type { CallQuestion } from '#core/authz/authorize.ts';
 import { arnRegion } from '#core/model/arn.ts';
@@ -84,6 +85,18 @@ export class AskedQuestion {
       ...(route.current.query['alone'] === '1' && { alone: true as const }),
     };
   });
+
+  /** The question in the account as it is now. After a change, the class thinks about it again. */
+  readonly asking: string = $derived.by(() => JSON.stringify([this.current, this.#session.state.revision]));
+
+  /** All that gives the answer away waits: the class thinks first, in presenter view. */
+  get isCovered(): boolean {
+    return presenting.covers(this.asking);
+  }
+
+  reveal(): void {
+    presenting.reveal(this.asking);
+  }
 
   /** Asks about another principal, action or resource. The context stays unless another one is given. */
   ask(
