@@ -26,6 +26,9 @@ export const shownGuide = ({ readOnlyWorld, workspaces }: Session): ScenarioGuid
 export const isOpenedLevel = (guide: ScenarioGuide | undefined): boolean =>
   guide?.level !== undefined && (guide.start?.next.length ?? 0) === 0;
 
+/** Labels of the changes that show a level's solution begin so, in every tab and after a reload. No act of a person has it. */
+export const solutionLabel = 'Solution of ';
+
 export const noGuide: ScenarioGuide = { purpose: '', notes: [], questions: [], steps: [] };
 
 /** Names the lists of a guide that hold something: `2 goals`, `1 step`. */

@@ -13,6 +13,7 @@ import {
   starsOf,
 } from '../../learn/level/standing.ts';
 import { judgeLevel } from '../../learn/level/judge.ts';
+import { solutionLabel } from '../guide/guide.ts';
 import { levelRequestOf } from '../../learn/level/calls.ts';
 import type { LevelText } from '../../learn/level/format.ts';
 import type { LevelProgress } from '../../learn/progress/file.ts';
@@ -34,8 +35,6 @@ const key = 'level';
 
 /** Operations that change nothing but credentials and reports: AssumeRole, the sign-in pages, GenerateCredentialReport. */
 const tries = /^(Assume|Generate|Get|Sign|Login|Switch|Write)/;
-/** Labels of the changes that show the solution begin so, in every tab and after a reload. No act of a person has it. */
-const shown = 'Solution of ';
 const isChange = ({ operation }: { readonly operation: string }): boolean => !tries.test(operation);
 
 export class LevelAttempt {
@@ -103,7 +102,7 @@ export class LevelAttempt {
 
   readonly isWatched: boolean = $derived.by(() => {
     const { entries, cursor } = this.#session.history.snapshot;
-    return entries.some(({ position, label }) => position <= cursor && label.startsWith(shown));
+    return entries.some(({ position, label }) => position <= cursor && label.startsWith(solutionLabel));
   });
 
   /** Changes that the person made and did not take back. One act counts once; to try a role or a login, or to make a report, is free. */
@@ -184,7 +183,7 @@ export class LevelAttempt {
       const request = levelRequestOf(call, session.state.world, session.account, session.env);
       const last = at === 0 ? undefined : session.history.undoable;
       const [outcome] = await session.requests.act([request], {
-        label: `${shown}“${level.title}”`,
+        label: `${solutionLabel}“${level.title}”`,
         ...defined({ continues: last }),
       });
       if (outcome?.ok === false) {

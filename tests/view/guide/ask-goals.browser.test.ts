@@ -2,7 +2,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { noGuide } from '#app/guide/guide.ts';
+import { noGuide, solutionLabel } from '#app/guide/guide.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage, visit } from '../mounted.ts';
 import { answer, button, person } from '../places/ask/page.ts';
@@ -51,6 +51,21 @@ test('once mallory is stopped, Ask says so, leads on, and does not offer to let 
   expect(offered.map(({ textContent }) => textContent.trim())).toEqual([
     expect.stringMatching(/^Next level: /),
   ]);
+});
+
+test('a policy that the page attached from the solution is not called the person’s', async () => {
+  await session.requests.act(
+    [
+      {
+        service: 'iam',
+        operation: 'AttachUserPolicy',
+        params: { UserName: 'alice', PolicyArn: 'arn:aws:iam::111122223333:policy/ReadPayroll' },
+        caller: session.caller,
+      },
+    ],
+    { label: `${solutionLabel}“Nothing is allowed by default”` },
+  );
+  await goal('Goal reached: Alice can read the payroll. Wanted: Yes.');
 });
 
 test('a policy that was attached before is not called the first', async () => {
