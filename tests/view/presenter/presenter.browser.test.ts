@@ -2,6 +2,7 @@
 
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { beginDraft } from '#app/level-editor/draft.ts';
 import { lessonRun } from '#app/lesson/run.svelte.ts';
 import { presenting } from '#app/presenter/presenting.svelte.ts';
@@ -28,6 +29,11 @@ afterEach(() => {
 
 const question = (name: string) =>
   `#/ask?p=arn%3Aaws%3Aiam%3A%3A111122223333%3Auser%2F${name}&a=s3%3AGetObject&r=arn%3Aaws%3As3%3A%3A%3Apayroll%2F2026.csv`;
+async function projector(): Promise<void> {
+  const { innerWidth, innerHeight } = window;
+  await page.viewport(1024, 768);
+  onTestFinished(() => page.viewport(innerWidth, innerHeight));
+}
 const answer = () => screen.queryByRole('status', { name: 'Answer' });
 
 test('p covers the answer until it is shown, and a new question is covered again', async () => {
@@ -62,14 +68,14 @@ test('an answer that was shown is covered again after a change of the account', 
   expect(answer()?.textContent).toMatch(/Yes/);
 });
 
-test('an open guide is a strip of a quarter of the window, which scrolls within itself', async () => {
+test('an open guide is a strip of a fifth of the window, which scrolls within itself', async () => {
   await openFromGallery(session, 'deny-wins');
   openPage(session, '#/ask');
   presenting.turn(true);
   await person.click(await screen.findByRole('button', { name: 'Show the guide' }));
   await person.click(await screen.findByRole('link', { name: /^Start here/ }));
   const guide = await screen.findByRole('complementary', { name: 'Guide' });
-  expect(guide.getBoundingClientRect().height).toBeLessThanOrEqual(window.innerHeight / 4 + 1);
+  expect(guide.getBoundingClientRect().height).toBeLessThanOrEqual(Math.max(window.innerHeight / 5, 136) + 1);
   const scrolled = guide.querySelector('.scrolled');
   expect(scrolled?.scrollHeight).toBeGreaterThan(scrolled?.clientHeight ?? 0);
 });
@@ -92,6 +98,66 @@ test('a question is words in presenter view, its fields come for a change and go
   await waitFor(() => expect(screen.queryByRole('combobox', { name: 'Who' })).toBeNull());
   screen.getByText('mallory', { selector: 'b' });
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Change the question' }));
+});
+
+test('a covered question fills the window with names that are whole, and a revealed one breaks none', async () => {
+  await projector();
+  openPage(session, question('alice'));
+  presenting.turn(true);
+  const show = await screen.findByRole('button', { name: 'Show the answer' });
+  const sentence = () => document.querySelector('.said .sentence') as HTMLElement;
+  const size = () => Number.parseFloat(getComputedStyle(sentence()).fontSize);
+  await waitFor(() => expect(size()).toBeGreaterThan(80));
+  const card = screen.getByRole('region', { name: 'The question' }).getBoundingClientRect();
+  const end = show.getBoundingClientRect().bottom;
+  expect(end - sentence().getBoundingClientRect().top).toBeGreaterThan(card.height * 0.7);
+  expect(end).toBeLessThanOrEqual(card.bottom);
+  const lines = () =>
+    Array.from(sentence().querySelectorAll('.whole'), (name) =>
+      Math.round((name as HTMLElement).offsetHeight / (size() * 1.25)),
+    );
+  expect(lines()).toEqual([1, 1, 1]);
+  await person.click(show);
+  await screen.findByRole('region', { name: 'Why' });
+  await waitFor(() => expect(size()).toBeLessThan(50));
+  expect(lines()).toEqual([1, 1, 1]);
+});
+
+test('on a projector, numbers lie in their circles and the menu of places shows all of them', async () => {
+  await projector();
+  openPage(session, '#/learn');
+  presenting.turn(true);
+  const card = await screen.findByRole('link', { name: 'Nothing is allowed by default' });
+  const number = card.closest('li')?.querySelector<HTMLElement>('.number');
+  await waitFor(() => expect(number?.clientHeight).toBeGreaterThan(30));
+  expect(number?.scrollHeight).toBeLessThanOrEqual(number?.clientHeight ?? 0);
+  await person.click(screen.getByRole('button', { name: 'Places' }));
+  const menu = await screen.findByRole('menu', { name: 'Places' });
+  await within(menu).findByRole('menuitemradio', { name: 'Workspaces' });
+  await waitFor(() => expect(menu.scrollHeight).toBeLessThanOrEqual(menu.clientHeight));
+});
+
+test('on a projector, a choice over a list shows its words whole, and a search has its mark beside its words', async () => {
+  await projector();
+  openPage(session, '#/policies');
+  presenting.turn(true);
+  const search = await screen.findByRole('searchbox', { name: 'Search policies' });
+  await waitFor(() => expect(getComputedStyle(search).fontSize).toBe('24px'));
+  const wide = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+  for (const list of screen
+    .getAllByRole<HTMLSelectElement>('combobox')
+    .filter(({ tagName }) => tagName === 'SELECT')) {
+    const { font, paddingLeft, paddingRight } = getComputedStyle(list);
+    wide.font = font;
+    const words = wide.measureText(list.selectedOptions[0]?.label ?? '').width;
+    const room = list.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+    expect(words).toBeLessThanOrEqual(room + 1);
+  }
+  const field = search.getBoundingClientRect();
+  const mark = search.parentElement?.querySelector('svg')?.getBoundingClientRect() ?? field;
+  const words = field.left + Number.parseFloat(getComputedStyle(search).paddingLeft);
+  expect(words - mark.right).toBeGreaterThan(5);
+  expect(Math.abs(mark.top + mark.bottom - field.top - field.bottom)).toBeLessThan(3);
 });
 
 test('the banner of a preview stays where the account is shown', async () => {

@@ -2,8 +2,10 @@
 
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { userEvent as browser } from 'vitest/browser';
+import '#view/ui/style/text.css';
+import CodeWords from '#view/ui/words/CodeWords.svelte';
 import Term from '#view/ui/words/Term.svelte';
 import { glossary } from '#view/ui/words/glossary.ts';
 import { exampleSession, openPage } from '../mounted.ts';
@@ -20,6 +22,25 @@ test('a word in a sentence is explained on hover and goes away again', async () 
   await waitFor(() => expect(tips()).toEqual([glossary.group]));
   await person.unhover(term);
   expect(tips()).toEqual([]);
+});
+
+test('a name in a text goes whole into the next line with its marks, and breaks only where it is wider', async () => {
+  const box = document.createElement('div');
+  box.style.width = '240px';
+  document.body.append(box);
+  onTestFinished(() => box.remove());
+  render(CodeWords, {
+    target: box,
+    props: { text: 'They may read what is in (`Partner/Reports-2026`), too.' },
+  });
+  const name = box.querySelector('.whole') as HTMLElement;
+  expect(name.textContent).toBe('(Partner/Reports-2026),');
+  expect(box.textContent).toBe('They may read what is in (Partner/Reports-2026), too.');
+  const line = name.offsetHeight;
+  expect(name.offsetLeft).toBe(box.offsetLeft);
+  box.style.width = '110px';
+  expect(Math.round(name.offsetHeight / line)).toBe(2);
+  expect(name.scrollWidth).toBeLessThanOrEqual(110);
 });
 
 test('a meaning that comes after its tip is open leaves the tip inside the window', async () => {
