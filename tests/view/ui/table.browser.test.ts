@@ -4,6 +4,7 @@ import { render, screen } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
 import Table from '#view/ui/data/Table.svelte';
+import { columnsByRoom, needsOf } from '#view/ui/data/column-room.ts';
 import { type Column, columnsFor, rowWindow, sortRows } from '#view/ui/data/table.ts';
 import { newPerson } from '../person.ts';
 
@@ -97,4 +98,49 @@ test('the header of a table sorts, and says how', async () => {
 test('a table without rows shows its empty state', () => {
   render(Table<Row>, { ...props, rows: [] });
   screen.getByText('Nothing here yet');
+});
+
+test.each([
+  [700, ['name', 'path', 'seen', 'made']],
+  [560, ['name', 'seen', 'made']],
+  [440, ['name', 'seen']],
+])(
+  'a table of %d px whose names stay whole shows %j: the column that says nothing goes first',
+  (width, shown) => {
+    const named = [
+      { name: 'a'.repeat(30), size: 1 },
+      { name: 'short', size: 2 },
+    ];
+    const many: Column<Row>[] = [
+      { id: 'name', label: 'Name', text: ({ name }) => name, whole: 400 },
+      { id: 'path', label: 'Path', text: () => '/', width: '120px', gives: 2 },
+      { id: 'seen', label: 'Seen', text: ({ size }) => `${size} days`, width: '120px' },
+      { id: 'made', label: 'Made', text: ({ size }) => `${size}`, width: '120px', gives: 1 },
+    ];
+    const needs = needsOf(many, named, (text) => 8 * text.length);
+    expect(needs.get('name')).toEqual({ width: 266, isDull: false });
+    const found = columnsByRoom(many, width, needs, true);
+    expect(found.map(({ id }) => id)).toEqual(shown);
+    expect(found[0]?.width).toBe('266px');
+  },
+);
+
+test('a list of users shows its names whole, and Path gives way where all are the same', () => {
+  const names = Array.from({ length: 20 }, (_, at) => ({ name: `anna.of-the-long-name-${at}`, size: at }));
+  const list: Column<Row>[] = [
+    { id: 'name', label: 'Name', text: ({ name }) => name, whole: 400 },
+    { id: 'size', label: 'Size', text: ({ size }) => `${size}`, width: '300px' },
+    { id: 'path', label: 'Path', text: () => '/', width: '200px', gives: 1 },
+  ];
+  const { container } = render(Table<Row>, { ...props, columns: list, rows: names });
+  container.style.width = '640px';
+  return expect
+    .poll(() => {
+      const cells = [...container.querySelectorAll<HTMLElement>('.line td:first-child .clip')];
+      return [
+        cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length,
+        screen.queryByRole('columnheader', { name: 'Path' }),
+      ];
+    })
+    .toEqual([0, null]);
 });

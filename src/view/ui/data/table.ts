@@ -18,6 +18,10 @@ export interface Column<Row> {
   readonly quiet?: boolean;
   /** The width in pixels below which the table leaves this column out. */
   readonly from?: 480 | 720 | 960 | 1160;
+  /** Its texts stay whole, up to so many pixels: columns that give way go before one of them is cut. */
+  readonly whole?: number;
+  /** Goes where texts that stay whole have no room: the column with the least number is the first. */
+  readonly gives?: number;
   readonly sort?: (row: Row) => string | number;
   readonly text?: (row: Row) => string;
   readonly cell?: Snippet<[Row]>;

@@ -1,4 +1,4 @@
-/** The columns of the four lists, in the words of AWS's console. Wide ones are the first to go on a narrow page. */
+/** The columns of the four lists, in the words of AWS's console. Names stay whole: what matters least gives way to them. */
 
 import type { GroupRow, ProfileRow, RoleRow, UserRow } from '#core/query/identities/rows.ts';
 import { daysBetween } from '#core/model/world/dates.ts';
@@ -12,7 +12,8 @@ const path: Column<AnyRow> = {
   id: 'path',
   label: 'Path',
   meaning: 'A folder in the ARN, such as /ward/. Policies can match it.',
-  width: '12%',
+  whole: 200,
+  gives: 2,
   sort: (row) => row.path,
   text: (row) => row.path,
   from: 960,
@@ -24,6 +25,7 @@ const created: Column<AnyRow> = {
   sort: (row) => row.created,
   text: (row) => dayOf(row.created),
   from: 960,
+  gives: 1,
 };
 
 /** Says the last activity of a row. A file may not tell it: then no date does not mean never. */
@@ -44,6 +46,7 @@ const policiesOf = <Row extends { readonly policies: number }>(from: 480 | 720):
   sort: (row) => row.policies,
   text: (row) => (row.policies === 0 ? 'none' : counted(row.policies, 'policy', 'policies')),
   from,
+  gives: 3,
 });
 
 export function userColumns(now: number, credentials: boolean): Column<UserRow>[] {
@@ -53,6 +56,7 @@ export function userColumns(now: number, credentials: boolean): Column<UserRow>[
     sort: (row) => row.groups.length,
     text: (row) => row.groups.join(', '),
     from: 480,
+    whole: 260,
   };
   const own: Column<UserRow> = {
     id: 'policies',
@@ -62,6 +66,7 @@ export function userColumns(now: number, credentials: boolean): Column<UserRow>[
     sort: (row) => row.ownPolicies,
     text: (row) => (row.ownPolicies === 0 ? 'none' : counted(row.ownPolicies, 'policy', 'policies')),
     from: 720,
+    gives: 4,
   };
   return [groups, own, ...(credentials ? credentialColumns(now) : []), path, created];
 }
@@ -84,6 +89,7 @@ const credentialColumns = (now: number): Column<UserRow>[] => [
     sort: (row) => Number(row.console ?? -1),
     text: (row) => (row.console === undefined ? unknown : row.console ? 'password' : 'no'),
     from: 960,
+    gives: 3,
   },
   {
     id: 'mfa',
@@ -93,6 +99,7 @@ const credentialColumns = (now: number): Column<UserRow>[] => [
     sort: (row) => row.mfa ?? -1,
     text: (row) => (row.mfa === undefined ? unknown : row.mfa === 0 ? 'none' : counted(row.mfa, 'device')),
     from: 960,
+    gives: 5,
   },
   {
     id: 'keys',
@@ -107,6 +114,7 @@ const credentialColumns = (now: number): Column<UserRow>[] => [
           ? 'no active key'
           : counted(daysBetween(row.keys.oldest, now), 'day'),
     from: 960,
+    gives: 6,
   },
 ];
 
@@ -131,6 +139,7 @@ export const roleColumns = (now: number): Column<RoleRow>[] => [
     meaning: 'Who the role’s trust policy names. Ask says whether they can really assume the role.',
     text: (row) => row.trusts,
     from: 480,
+    whole: 260,
   },
   {
     id: 'activity',
@@ -153,6 +162,7 @@ export const profileColumns: Column<ProfileRow>[] = [
     meaning: 'The role that EC2 instances get through this profile',
     sort: (row) => row.role ?? '',
     text: (row) => row.role ?? 'none',
+    whole: 320,
   },
   path,
   created,
