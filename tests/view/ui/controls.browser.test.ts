@@ -3,6 +3,7 @@
 import { render, screen } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
+import { userEvent as trusted } from 'vitest/browser';
 import '#view/ui/style/tokens.css';
 import '#view/ui/style/base.css';
 import Choosing from '#view/ui/showcase/Choosing.svelte';
@@ -80,4 +81,16 @@ test('a circle or a box stands in the middle of the first line of its words, whi
   }
   await userEvent.click(screen.getAllByText('You type it.')[0] ?? document.body);
   expect(screen.getAllByRole('radio', { name: 'Custom password' })[0]).toBeChecked();
+});
+
+test('a segment has a ring for keys alone', async () => {
+  render(Choosing);
+  const group = screen.getAllByRole('radiogroup', { name: 'View' }).find((one) => one.matches('.segments'));
+  const [first, second] = [...(group?.querySelectorAll('label') ?? [])];
+  if (!first || !second) throw new Error('no segments');
+  const ring = (label: HTMLElement) => getComputedStyle(label).outlineStyle;
+  await trusted.click(second);
+  expect([document.activeElement, ring(second)]).toEqual([second.querySelector('input'), 'none']);
+  await trusted.keyboard('{ArrowLeft}');
+  expect([document.activeElement, ring(first)]).toEqual([first.querySelector('input'), 'solid']);
 });
