@@ -142,3 +142,22 @@ test.each([1440, 1024, 390])(
     expect(covered.map((one) => one.outerHTML.slice(0, 80))).toEqual([]);
   },
 );
+
+test('the page, its rail and a panel are shorter by the strip of messages, which cuts no button', async () => {
+  await page.viewport(1366, 768);
+  const toasts = new Toasts();
+  const { rerender } = render(ToastList, { toasts, rail: 'icons' });
+  const below = document.createElement('button');
+  below.style.cssText = 'display: block; margin: 700px 0 900px 300px; height: 60px; width: 300px';
+  document.body.append(below);
+  flushSync(() => toasts.show('first', { label: 'Undo', run: () => undefined }));
+  const height = () => document.documentElement.style.getPropertyValue('--toasts');
+  const strip = screen.getByRole('status', { name: 'Messages' });
+  expect(height()).toBe(`${strip.clientHeight}px`);
+  await expect
+    .poll(() => below.getBoundingClientRect().bottom)
+    .toBeLessThanOrEqual(strip.getBoundingClientRect().top);
+  await rerender({ toasts, rail: 'words' });
+  expect(height()).toBe('0px');
+  below.remove();
+});

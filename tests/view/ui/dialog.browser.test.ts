@@ -40,6 +40,16 @@ test('the first field has the focus, Tab stays in the dialog, and Escape gives t
   expect(document.activeElement).toBe(button('Open'));
 });
 
+test('under a finger the title has the focus, because a field would open the keyboard unasked', async () => {
+  const real = matchMedia;
+  const finger = vi
+    .spyOn(globalThis, 'matchMedia')
+    .mockImplementation((query) => (query.includes('coarse') ? real('all') : real(query)));
+  await openDialog();
+  expect(document.activeElement).toBe(within(dialog()).getByRole('heading', { name: 'Rename' }));
+  finger.mockRestore();
+});
+
 test('without a field the last button has the focus', async () => {
   await openDialog();
   await person.click(button('Open another'));
@@ -190,4 +200,5 @@ test('arrows, Home and End choose a tab; Tab goes on from the chosen one to what
   }
   await person.keyboard('{Tab}');
   expect(document.activeElement).toBe(screen.getByRole('tabpanel'));
+  expect(getComputedStyle(screen.getByRole('tabpanel')).outlineStyle).toBe('solid');
 });

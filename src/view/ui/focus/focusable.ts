@@ -32,10 +32,15 @@ export function fieldIn(root: Element): HTMLElement | undefined {
  * required one that is empty. `undefined` for a finger, under which a field opens the screen's keyboard unasked.
  */
 export function fieldToFill(root: Element): HTMLElement | undefined {
-  if (!areKeysInUse() && matchMedia('(pointer: coarse)').matches) return undefined;
+  if (isFingerAlone()) return undefined;
   const form = inside(root, 'form[data-begins]').find(isSeen);
   return form && inside(form, typed).find((one) => isEmptyAndRequired(one) && isSeen(one));
 }
+
+/** True for a field that would open the screen's keyboard under a finger: no page and no dialog gives it the focus unasked. */
+export const opensKeyboard = (element: Element): boolean => element.matches(typed) && isFingerAlone();
+
+const isFingerAlone = (): boolean => !areKeysInUse() && matchMedia('(pointer: coarse)').matches;
 
 const isEmptyAndRequired = (one: HTMLElement): boolean =>
   'value' in one && one.value === '' && one.matches(':required, [aria-required="true"]');
