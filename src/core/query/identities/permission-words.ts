@@ -61,6 +61,10 @@ export function splitExceptions({ resources, except }: Pick<Permission, 'resourc
   return { unless: except.filter(isUnless), except: except.filter((one) => !isUnless(one)) };
 }
 
+/** True when a permission counts only under a condition, or a Deny takes all of it under one. */
+export const hasCondition = (terms: Pick<Terms, 'resources' | 'except' | 'conditions'>): boolean =>
+  Boolean(terms.conditions) || splitExceptions(terms).unless.length > 0;
+
 /** Returns `bucket a and its objects`, or with `but` `everything outside bucket a`. `home`: the caller's account. */
 export function exceptionText(
   { resources, but }: Pick<Exception, 'resources' | 'but'>,
