@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { userEvent as trusted } from 'vitest/browser';
 import '#view/ui/style/tokens.css';
 import '#view/ui/style/base.css';
+import SearchBox from '#view/ui/controls/SearchBox.svelte';
 import Choosing from '#view/ui/showcase/Choosing.svelte';
 import Form from './Form.svelte';
 import { newPerson } from '../person.ts';
@@ -93,4 +94,14 @@ test('a segment has a ring for keys alone', async () => {
   expect([document.activeElement, ring(second)]).toEqual([second.querySelector('input'), 'none']);
   await trusted.keyboard('{ArrowLeft}');
   expect([document.activeElement, ring(first)]).toEqual([first.querySelector('input'), 'solid']);
+});
+
+test.each([
+  [400, 'Find a service, action or policy'],
+  [160, 'Find'],
+])('a search of %d px shows %s in it, and has its whole name', async (width, shown) => {
+  const { container } = render(SearchBox, { value: '', label: 'Find a service, action or policy' });
+  container.style.width = `${width}px`;
+  const box = screen.getByRole('searchbox', { name: 'Find a service, action or policy' });
+  await expect.poll(() => box.getAttribute('placeholder')).toBe(shown);
 });

@@ -64,11 +64,3 @@ export function columnsByRoom<Row>(
   // Whole texts get what they need, and the rest is shared in these proportions.
   return taken() > room ? shown : shown.map((column) => ({ ...column, width: `${least(column)}px` }));
 }
-
-/** Returns what measures a text in the letters of an element, in pixels. */
-export function textRuler(element: Element): (text: string) => number {
-  const context = document.createElement('canvas').getContext('2d');
-  if (!context) return (text) => 8 * text.length;
-  context.font = getComputedStyle(element).font;
-  return (text) => context.measureText(text).width;
-}
