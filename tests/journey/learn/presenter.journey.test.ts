@@ -103,6 +103,52 @@ async function boxOf(part: Locator) {
   return { top: y, bottom: y + height, height };
 }
 
+/** The names of the path in a drawing: pixels of their letters, and where they begin and end in its box. */
+const namesOn = (drawing: Locator) =>
+  drawing.evaluate(async (box) => {
+    while (box.getAttribute('aria-busy') === 'true') await new Promise(requestAnimationFrame);
+    const { cy } = (box as HTMLElement & { _cyreg: { cy: { zoom(): number; nodes(selector: string): [] } } })
+      ._cyreg;
+    const nodes: { data(name: string): number; renderedBoundingBox(): { y1: number; y2: number } }[] =
+      Array.from(cy.nodes('.lit'));
+    return nodes.map((node) => ({
+      letters: node.data('font') * cy.zoom(),
+      ...node.renderedBoundingBox(),
+    }));
+  });
+
+test.each([
+  'A first IAM account',
+  'A deny wins',
+  'A vendor with an external id',
+  'Delegation with a boundary',
+  'Deploying from a pipeline',
+  'An account that grew',
+])('in the lesson, “%s” has question, verdict and path in the window with its guide open', async (title) => {
+  const teacher = await visit(browser);
+  const { page } = teacher;
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.keyboard.press('p');
+  await page.getByRole('button', { name: 'QR code' }).waitFor();
+  await preview(page, title);
+  await page.getByRole('button', { name: 'Show the guide' }).click();
+  await page.getByRole('complementary', { name: 'Guide' }).waitFor();
+  const show = page.getByRole('button', { name: 'Show the answer', exact: true });
+  await show.waitFor();
+  const scrolls = () => page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  await expect.poll(scrolls).toBe(0);
+  await show.press('Enter');
+  const drawing = page.getByRole('img', { name: /Drawing of/ });
+  const names = await namesOn(drawing);
+  expect(names.length).toBeGreaterThan(1);
+  // The tools stand under the drawing, in its card.
+  const tools = await boxOf(page.getByRole('button', { name: 'Fit', exact: true }));
+  expect(tools.bottom).toBeLessThanOrEqual(768);
+  const { top } = await boxOf(drawing);
+  for (const { y2 } of names) expect(top + y2).toBeLessThanOrEqual(tools.top);
+  await leave(teacher);
+});
+
 test.each(asked)(
   'on a projector, question, verdict and path of $title fit in 1024 × 768',
   async ({ open }) => {
@@ -120,21 +166,10 @@ test.each(asked)(
     // The question has the rest of the window, and stands with its button in the middle of the card.
     expect(card.bottom).toBeGreaterThan(740);
     expect(covered.button.bottom).toBeLessThan(card.bottom);
-    expect(covered.button.bottom - covered.sentence.top).toBeGreaterThan(card.height * 0.3);
+    expect(covered.button.bottom - covered.sentence.top).toBeGreaterThan(card.height * 0.5);
     await show.press('Enter');
     const drawing = page.getByRole('img', { name: /Drawing of/ });
-    const names = await drawing.evaluate(async (box) => {
-      while (box.getAttribute('aria-busy') === 'true') await new Promise(requestAnimationFrame);
-      const { cy } = (
-        box as HTMLElement & { _cyreg: { cy: { zoom(): number; nodes(selector: string): [] } } }
-      )._cyreg;
-      const nodes: { data(name: string): number; renderedBoundingBox(): { y1: number; y2: number } }[] =
-        Array.from(cy.nodes('.lit'));
-      return nodes.map((node) => ({
-        letters: node.data('font') * cy.zoom(),
-        ...node.renderedBoundingBox(),
-      }));
-    });
+    const names = await namesOn(drawing);
     expect(names.length).toBeGreaterThan(1);
     const { top } = await boxOf(drawing);
     for (const { letters, y1, y2 } of names) {
