@@ -24,7 +24,7 @@ test('a word in a sentence is explained on hover and goes away again', async () 
   expect(tips()).toEqual([]);
 });
 
-test('a name in a text goes whole into the next line with its marks, and breaks only where it is wider', async () => {
+test('a name in a text goes whole into the next line with its marks, and breaks only where it is wider', () => {
   const box = document.createElement('div');
   box.style.width = '240px';
   document.body.append(box);
