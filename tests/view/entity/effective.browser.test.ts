@@ -128,3 +128,11 @@ test('each limit says how much it took away, and opens to the actions', async ()
   screen.getByText('SendMessage');
   expect(textOf(items[0])).toContain('Allowed by ReadPayroll.');
 });
+
+test.each([
+  [[free], 0],
+  [[free, permission], 1],
+])('the column of conditions stands only where a row has one: %#', (permissions, count) => {
+  mountPart(session, PermissionTable, { permissions, principal });
+  expect(screen.queryAllByRole('columnheader', { name: 'Condition' }).length).toBe(count);
+});

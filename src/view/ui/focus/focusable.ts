@@ -40,7 +40,8 @@ export function fieldToFill(root: Element): HTMLElement | undefined {
 /** True for a field that would open the screen's keyboard under a finger: no page and no dialog gives it the focus unasked. */
 export const opensKeyboard = (element: Element): boolean => element.matches(typed) && isFingerAlone();
 
-const isFingerAlone = (): boolean => !areKeysInUse() && matchMedia('(pointer: coarse)').matches;
+/** True where no field may take the focus unasked: a finger is in use, and no keys are. */
+export const isFingerAlone = (): boolean => !areKeysInUse() && matchMedia('(pointer: coarse)').matches;
 
 const isEmptyAndRequired = (one: HTMLElement): boolean =>
   'value' in one && one.value === '' && one.matches(':required, [aria-required="true"]');

@@ -121,6 +121,7 @@ test('any two versions of a policy stand side by side', async () => {
 test('editing saves a new default version, which the verdict follows', async () => {
   openPage(session, page);
   await person.click(await button('Edit'));
+  await expect.poll(() => document.activeElement?.closest('.cm-editor')).not.toBeFalsy();
   await button('Save as new default version');
   await screen.findByText('Valid policy');
   await person.click(await button('Save as new default version'));
