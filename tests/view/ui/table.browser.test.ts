@@ -3,6 +3,7 @@
 import { render, screen } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
+import { cdp } from 'vitest/browser';
 import Table from '#view/ui/data/Table.svelte';
 import { columnsByRoom, needsOf } from '#view/ui/data/column-room.ts';
 import { type Column, columnsFor, rowWindow, sortRows } from '#view/ui/data/table.ts';
@@ -143,4 +144,15 @@ test('a list of users shows its names whole, and Path gives way where all are th
       ];
     })
     .toEqual([0, null]);
+});
+
+test('paper shows all columns, also those that the screen has no room for', async () => {
+  const many: Column<Row>[] = [...columns, { id: 'more', label: 'More', text: () => 'x', from: 1160 }];
+  const { container } = render(Table<Row>, { ...props, columns: many, rows: rows.slice(0, 3) });
+  container.style.width = '700px';
+  const shown = () => screen.queryByRole('columnheader', { name: 'More' }) !== null;
+  await expect.poll(shown).toBe(false);
+  await cdp().send('Emulation.setEmulatedMedia', { media: 'print' });
+  await expect.poll(shown).toBe(true);
+  await cdp().send('Emulation.setEmulatedMedia', { media: '' });
 });
