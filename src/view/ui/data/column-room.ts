@@ -3,13 +3,13 @@
 import { type Column, columnsFor } from './table.ts';
 
 /** What a column needs to show its texts whole. */
-export interface ColumnNeed {
+interface ColumnNeed {
   /** In pixels of a desk, its padding included. */
   readonly width: number;
   /** True when all rows have the same text: it tells no row from another. */
   readonly isDull: boolean;
 }
-export type ColumnNeeds = ReadonlyMap<string, ColumnNeed>;
+type ColumnNeeds = ReadonlyMap<string, ColumnNeed>;
 
 /** The longest text by letters need not be the widest: so many of them are measured. */
 const measuredTexts = 24;
