@@ -15,7 +15,7 @@ const chosen = [
   ...['ask-matrix', 'ask-who-level', 'ask-imported', 'graph-company-each', 'ways-cut', 'way-played'],
   ...['user-company', 'role-tabs', 'effective-as-one-policy'],
   ...['policy-beside', 'policy-attach', 'activity-event', 'settings-organization'],
-  ...['guide-changed', 'level-of-root-and-admin', 'level-of-rewrite-own-policy', 'level-editor'],
+  ...['guide-changed', 'level-of-root-and-admin', 'level-editor'],
   ...['class-results', 'method-example', 'workspaces-compare', 'imported-organization'],
 ];
 const all = shots.filter(({ inDevelopment, isPaper }) => !inDevelopment && !isPaper).map(({ name }) => name);

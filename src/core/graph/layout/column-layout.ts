@@ -7,7 +7,7 @@
 import type { NodeKind } from '../model.ts';
 import type { Frame } from '../view.ts';
 import type { DrawingRoom } from './drawing-room.ts';
-import { lineCount, linesOf, narrowest } from './label-lines.ts';
+import { type TextWidth, lineCount, linesOf, narrowest } from './label-lines.ts';
 
 export const columnOf: Readonly<Record<NodeKind, number>> = {
   root: 0,
@@ -77,8 +77,8 @@ interface Block {
   readonly number: number;
   readonly column: readonly number[];
   readonly texts: readonly string[];
-  /** Sub-columns side by side, each of so many rows. */
-  readonly parts: number;
+  /** Sub-columns side by side, each of so many rows, by positions in the column. */
+  readonly parts: readonly (readonly number[])[];
   readonly rows: number;
   /** True: rows go on below the box. */
   readonly isLonger: boolean;
@@ -97,11 +97,23 @@ export function placeColumns(
   const order = sortedColumns(columns, edges).flatMap((column, number) =>
     column.length > 0 ? [{ column, number }] : [],
   );
-  const fits = [comfortable, small]
-    .map((letters) => fitted(order, labels, room, letters))
-    .find(({ zoom, size, isWhole }) => size.letters === small || (zoom >= 1 && isWhole));
-  if (!fits) throw new Error('no size of letters is left');
+  const measured = { ...room, textWidth: remembered(room.textWidth) };
+  // Larger letters are for shapes of full size.
+  const rows = Math.max(1, ...order.map(({ column }) => column.length));
+  const isAiry = room.height / room.scale / rows > rowHeight + freeOfRow;
+  const large = isAiry ? fitted(order, labels, measured, comfortable) : undefined;
+  const fits = large && large.zoom >= 1 && large.isWhole ? large : fitted(order, labels, measured, small);
   return placedIn(fits, columns.length, labels);
+}
+
+/** The same texts are measured at each zoom and size of letters. */
+function remembered(textWidth: TextWidth): TextWidth {
+  const known = new Map<string, number>();
+  return (text) => {
+    const width = known.get(text) ?? textWidth(text);
+    known.set(text, width);
+    return width;
+  };
 }
 
 interface Fit {
@@ -135,14 +147,16 @@ function fitted(order: Order, labels: readonly string[], room: DrawingRoom, lett
   };
   const blocks = (inParts: boolean) =>
     order.map((one): Block => {
-      const parts = inParts ? Math.ceil(one.column.length / size.inside.rows) : 1;
-      const rows = Math.ceil(one.column.length / parts);
+      const count = inParts ? Math.ceil(one.column.length / size.inside.rows) : 1;
+      const rows = Math.ceil(one.column.length / count);
       const texts = one.column.map((node) => labels[node] ?? '');
+      const positions = [...one.column.keys()];
+      const parts = Array.from({ length: count }, (_, at) => positions.slice(at * rows, (at + 1) * rows));
       return { ...one, texts, parts, rows, isLonger: rows > size.inside.rows };
     });
   const side = blocks(true);
   const first = fittedBlocks(side, size, leastName);
-  if (!first.overflows || side.every(({ parts }) => parts === 1)) return first;
+  if (!first.overflows || side.every(({ parts }) => parts.length === 1)) return first;
   // A column in parts has more rows instead, which go on below the box, where parts leave no room for other columns.
   const shorter = fittedBlocks(side, size, leastInParts);
   return shorter.overflows ? fittedBlocks(blocks(false), size, leastName) : shorter;
@@ -176,7 +190,7 @@ function narrowestNames(block: Block, lines: number, zoom: number, size: Size): 
   const { textWidth, letters, inside } = size;
   const scaled = letters / small;
   const hasRoom = (width: number) =>
-    partsOf(block).every(
+    block.parts.every(
       (part) =>
         part.reduce(
           (sum, at) => sum + rowOf(lineCount(block.texts[at] ?? '', width, textWidth), zoom, size),
@@ -185,12 +199,6 @@ function narrowestNames(block: Block, lines: number, zoom: number, size: Size): 
     );
   return Math.ceil(narrowest(block.texts, lines, textWidth, hasRoom) * scaled * slack);
 }
-
-/** Positions in the column, part by part. */
-const partsOf = ({ column, rows, parts }: Block): number[][] =>
-  Array.from({ length: parts }, (_, part) =>
-    column.flatMap((_, at) => (Math.floor(at / rows) === part ? [at] : [])),
-  );
 
 function fittedAt(zoom: number, blocks: readonly Block[], size: Size, least: number) {
   const { width } = size.inside;
@@ -210,7 +218,7 @@ function fittedAt(zoom: number, blocks: readonly Block[], size: Size, least: num
   let names = namesNow();
   while (total(names) > width) {
     const gains = blocks.map(
-      (block, at) => ((names[at] ?? 0) - nameOf(block, at, (lines[at] ?? 1) + 1)) * block.parts,
+      (block, at) => ((names[at] ?? 0) - nameOf(block, at, (lines[at] ?? 1) + 1)) * block.parts.length,
     );
     const best = gains.indexOf(Math.max(...gains));
     if (!((gains[best] ?? 0) > 0)) break;
@@ -235,7 +243,7 @@ const widthOf = (blocks: readonly Block[], names: readonly number[], zoom: numbe
   leastLines * Math.max(0, blocks.length - 1);
 
 const blockWidth = ({ parts }: Block, name: number, zoom: number): number =>
-  parts * partWidth(name, zoom) - beside;
+  parts.length * partWidth(name, zoom) - beside;
 
 function placedIn(fit: Fit, count: number, labels: readonly string[]): Placement {
   const { size, zoom, blocks, names, lines, inBox } = fit;
@@ -254,7 +262,7 @@ function placedIn(fit: Fit, count: number, labels: readonly string[]): Placement
     const name = names[at] ?? 0;
     const nameRoom = { width: (name * small) / letters, lines: lines[at] ?? 1 };
     for (const node of block.column) inLines[node] = linesOf(labels[node] ?? '', nameRoom, textWidth);
-    for (const [number, part] of partsOf(block).entries()) {
+    for (const [number, part] of block.parts.entries()) {
       const nodes = part.map((position) => block.column[position] ?? 0);
       const from = left + number * partWidth(name, zoom);
       const x = block.number === 0 ? from + name + (nameGap + shape / 2) * zoom : from + (shape / 2) * zoom;

@@ -39,7 +39,7 @@ const shortened = (label: string, kept: number): string => {
 
 /** Returns the lines that a label needs in that width. */
 export const lineCount = (label: string, width: number, textWidth: TextWidth): number =>
-  broken(label, width, textWidth).length;
+  textWidth(label) <= width ? 1 : broken(label, width, textWidth).length;
 
 /** Returns the width of the longest piece of a label that no line ends within. */
 const longestWord = (label: string, textWidth: TextWidth): number =>
