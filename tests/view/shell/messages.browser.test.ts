@@ -161,3 +161,21 @@ test('the page, its rail and a panel are shorter by the strip of messages, which
   expect(height()).toBe('0px');
   below.remove();
 });
+
+test('a button that comes later than the message moves above its strip', async () => {
+  await page.viewport(1366, 768);
+  const main = document.createElement('main');
+  document.body.append(main);
+  const toasts = new Toasts();
+  render(ToastList, { toasts, rail: 'icons' });
+  flushSync(() => toasts.show('first', { label: 'Undo', run: () => undefined }));
+  const strip = screen.getByRole('status', { name: 'Messages' });
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  const late = document.createElement('button');
+  late.style.cssText = 'display: block; margin: 700px 0 900px 300px; height: 60px; width: 300px';
+  main.append(late);
+  await expect
+    .poll(() => late.getBoundingClientRect().bottom)
+    .toBeLessThanOrEqual(strip.getBoundingClientRect().top);
+  main.remove();
+});
