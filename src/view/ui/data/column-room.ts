@@ -1,5 +1,6 @@
 /** Measures the room that the texts of a column need, and finds the columns for which a table has room. */
 
+import { textRuler } from '../style/text-ruler.ts';
 import { type Column, columnsFor } from './table.ts';
 
 /** What a column needs to show its texts whole. */
@@ -36,6 +37,18 @@ export function needsOf<Row>(
     needs.set(id, { width, isDull: rows.length > 1 && texts.size < 2 });
   }
   return needs;
+}
+
+/** Measures in the letters of a drawn table. `scale`: how much larger they are than on a desk. */
+export function measuredNeeds<Row>(
+  table: Element | undefined,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  scale: number,
+): ColumnNeeds {
+  if (!table || !columns.some(({ whole }) => whole !== undefined)) return new Map();
+  const ruler = textRuler(table);
+  return needsOf(columns, rows, (text) => ruler(text) / scale);
 }
 
 /**
