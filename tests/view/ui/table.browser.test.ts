@@ -5,7 +5,7 @@ import { createRawSnippet } from 'svelte';
 import { expect, test } from 'vitest';
 import { cdp } from 'vitest/browser';
 import Table from '#view/ui/data/Table.svelte';
-import { columnsByRoom, needsOf } from '#view/ui/data/column-room.ts';
+import { columnsByRoom, measuredNeeds } from '#view/ui/data/column-room.ts';
 import { type Column, columnsFor, rowWindow, sortRows } from '#view/ui/data/table.ts';
 import { newPerson } from '../person.ts';
 
@@ -118,8 +118,13 @@ test.each([
       { id: 'seen', label: 'Seen', text: ({ size }) => `${size} days`, width: '120px' },
       { id: 'made', label: 'Made', text: ({ size }) => `${size}`, width: '120px', gives: 1 },
     ];
-    const needs = needsOf(many, named, (text) => 8 * text.length);
-    expect(needs.get('name')).toEqual({ width: 266, isDull: false });
+    const drawn = document.createElement('table');
+    document.body.append(drawn);
+    const measured = measuredNeeds(drawn, many, named, 1);
+    drawn.remove();
+    expect([...measured.values()].map(({ isDull }) => isDull)).toEqual([false, true, false]);
+    // The letters of this machine are not those of another.
+    const needs = new Map(measured).set('name', { width: 266, isDull: false });
     const found = columnsByRoom(many, width, needs, true);
     expect(found.map(({ id }) => id)).toEqual(shown);
     expect(found[0]?.width).toBe('266px');

@@ -21,13 +21,20 @@ const boxColumn = 40;
 /** A column without a width that is not measured. */
 const leastColumn = 80;
 
-/** Returns what the columns need whose texts stay whole (`whole`) or which give way (`gives`). `widthOf` is in pixels. */
-export function needsOf<Row>(
+/**
+ * Returns what the columns need whose texts stay whole (`whole`) or which give way (`gives`), measured in the letters of
+ * a drawn table. `scale`: how much larger they are than on a desk.
+ */
+export function measuredNeeds<Row>(
+  table: Element | undefined,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  widthOf: (text: string) => number,
+  scale: number,
 ): ColumnNeeds {
   const needs = new Map<string, ColumnNeed>();
+  if (!table || !columns.some(({ whole }) => whole !== undefined)) return needs;
+  const ruler = textRuler(table);
+  const widthOf = (text: string) => ruler(text) / scale;
   for (const { id, label, text, cell, whole, gives } of columns) {
     if (whole === undefined && gives === undefined) continue;
     const texts = new Set(rows.map((row) => text?.(row) ?? ''));
@@ -37,18 +44,6 @@ export function needsOf<Row>(
     needs.set(id, { width, isDull: rows.length > 1 && texts.size < 2 });
   }
   return needs;
-}
-
-/** Measures in the letters of a drawn table. `scale`: how much larger they are than on a desk. */
-export function measuredNeeds<Row>(
-  table: Element | undefined,
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-  scale: number,
-): ColumnNeeds {
-  if (!table || !columns.some(({ whole }) => whole !== undefined)) return new Map();
-  const ruler = textRuler(table);
-  return needsOf(columns, rows, (text) => ruler(text) / scale);
 }
 
 /**
