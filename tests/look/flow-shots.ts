@@ -1,6 +1,7 @@
 /** Flows that need no setting of their own: scoped credentials, and AWS as the provider of others. */
 
 import type { Page } from 'playwright-core';
+import { pressTool } from '../setup/page-steps.ts';
 import type { Shot } from './shots.ts';
 
 interface Hands {
@@ -63,7 +64,8 @@ export const flowShots = ({ at, example, press, settled }: Hands): readonly Shot
       await at('#/flows/outbound')(page);
       await press(page, 'Start');
       for (const step of outboundSteps.slice(0, 5)) await press(page, step);
-      await press(page, 'Another subject, changed after signing');
+      const attacks = page.getByRole('group', { name: 'Attacks on this message' });
+      await pressTool(attacks, 'Another subject, changed after signing');
       await press(page, 'Next: show the token to the outside service');
       await page.getByText('Stopped at: The signature').waitFor();
       await settled(page);

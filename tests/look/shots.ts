@@ -457,6 +457,7 @@ export const shots: readonly Shot[] = [
       await invent(page, 'Okta');
       await addToAccount(page, 'Okta');
       await press(page, 'Create role');
+      await page.getByText('The trust policy that this writes').click();
       await page.getByRole('textbox', { name: 'Trust policy' }).waitFor();
       await settled(page);
     },
