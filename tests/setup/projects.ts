@@ -16,7 +16,7 @@ const keysAndHashes = fileURLToPath(new URL('keys-and-hashes.ts', import.meta.ur
 const executablePath = findChromium();
 
 /** Kinds that have an ending of their own; a `.test.ts` without one is a unit test. */
-const kinds = ['browser', 'journey', 'bridge', 'engines'] as const;
+const kinds = ['browser', 'journey', 'walk', 'bridge', 'engines'] as const;
 const filesOf = (kind: (typeof kinds)[number]) => [`tests/**/*.${kind}.test.ts`];
 
 /**
@@ -95,6 +95,22 @@ export const projects: TestProjectConfiguration[] = [
       globalSetup: ['tests/journey/site.ts'],
       fileParallelism: false,
       // A walk over every place takes half a minute, and ten times that on a busy machine. Each wait has its own end.
+      testTimeout: 400_000,
+      hookTimeout: 120_000,
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'walk',
+      environment: 'node',
+      isolate: false,
+      include: filesOf('walk'),
+      setupFiles: ['tests/setup/failed-page.ts'],
+      globalSetup: ['tests/journey/site.ts'],
+      fileParallelism: false,
+      // Pages of one browser at once: while one waits for its frames, another works.
+      maxConcurrency: 3,
       testTimeout: 400_000,
       hookTimeout: 120_000,
     },

@@ -128,6 +128,7 @@ export const everything: readonly Step[] = [
   tests('journey', 'site'),
   tests('unit'),
   tests('browser', 'chromium'),
+  tests('walk', 'site'),
   tests('engines', 'site'),
   tests('bridge'),
   script('lint by types, and format', 'lint:all'),
