@@ -73,7 +73,9 @@ test('the parser finds the titles of all tests', () => {
 });
 
 test('a test is made with `test`, is flat, and runs unless a condition of `skipIf` holds', () => {
-  expect(faults(({ name }) => !/^test(\.(each|for|skipIf|runIf|extend))*$/.test(name))).toEqual([]);
+  expect(faults(({ name }) => !/^test(\.(each|for|skipIf|runIf|extend|concurrent))*$/.test(name))).toEqual(
+    [],
+  );
 });
 
 test('a title is written where its test is, and stands once in all tests', () => {

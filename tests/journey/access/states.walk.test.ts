@@ -35,7 +35,7 @@ const closer = new Set([
   }),
 ]);
 
-/** In presenter view letters are those of a projector, so a phone is no size of it. Paper and `#/ui` are no windows. */
+/** Presenter view has the letters of a projector, so a phone is no size of it. Paper and `#/ui` are no windows. */
 const states = shots
   .filter(({ name, inDevelopment, isPaper }) => !inDevelopment && !isPaper && !name.startsWith('presenter-'))
   .map(({ name }) => name);
