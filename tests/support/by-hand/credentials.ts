@@ -37,7 +37,7 @@ const deleteKey: Act = async (desk, params) => {
 
 const disableConsole: Act = async (desk, params) => {
   await openOwner(desk, params);
-  await changes(desk, () => desk.hand.press('button', 'Disable console access'));
+  await changes(desk, () => desk.hand.pressTool('Tools of the password', 'Disable console access'));
 };
 
 /** The page makes a virtual device in the first step of the dialog, and enables it in the second. */

@@ -25,6 +25,18 @@ export abstract class Hand {
     return within.locator('.cm-content[contenteditable="true"]').first();
   }
 
+  /** Presses a tool of a row, which may be in the menu at its end. */
+  async pressTool(row: string, name: Name): Promise<void> {
+    const tools = this.find('group', row);
+    const tool = this.find('button', name, tools);
+    await tool
+      .or(this.find('button', 'More tools', tools))
+      .first()
+      .waitFor();
+    if (!(await tool.isVisible())) await this.press('button', 'More tools', tools);
+    await this.press('button', name, tools);
+  }
+
   /** Goes to the place Learn from any other. */
   abstract openLearn(): Promise<void>;
   /** Presses a button, or follows a link. */
