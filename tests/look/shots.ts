@@ -22,9 +22,17 @@ import { wayShots } from './way-shots.ts';
 import { wordShots } from './word-shots.ts';
 import { graphTools, pressTool, treeRows } from '../setup/page-steps.ts';
 
+/** Arranges a page that a person opened for the first time. */
+type Arrangement = ((page: Page) => Promise<void>) & {
+  /** All that it does is to go there, so that it can be reached from any other address of the same scenario. */
+  readonly address?: string;
+  /** The title of the scenario that is kept before; absent for the first one. */
+  readonly scenario?: string;
+};
+
 export interface Shot {
   readonly name: string;
-  readonly arrange: (page: Page) => Promise<void>;
+  readonly arrange: Arrangement;
   /** A page for developers, which the built site does not have. */
   readonly inDevelopment?: boolean;
   /** One of many that are alike: dark and small windows are looked at elsewhere. */
@@ -69,20 +77,23 @@ async function goOn(page: Page, hash: string): Promise<void> {
   await settled(page);
 }
 
-const at = (hash: string) => (page: Page) => go(page, hash);
+const at = (address: string): Arrangement => Object.assign((page: Page) => go(page, address), { address });
 
 const asked = (user: string, action: string, resource: string): string =>
   `#/ask?p=${encodeURIComponent(`arn:aws:iam::111122223333:user/${user}`)}&a=${action}&r=${encodeURIComponent(resource)}`;
 
 /** Opens an example as a workspace, then a place in it. */
-const example = (title: string, hash: string) => async (page: Page) => {
-  await go(page, '#/learn/scenarios');
-  await page.getByRole('button', { name: `Start ${title}` }).click();
-  await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
-  await page.getByRole('button', { name: `Workspace: ${title}` }).waitFor();
-  await go(page, '#/ask');
-  await go(page, hash);
-};
+function example(title: string, address: string): Arrangement {
+  const open = async (page: Page) => {
+    await go(page, '#/learn/scenarios');
+    await page.getByRole('button', { name: `Start ${title}` }).click();
+    await page.getByRole('button', { name: 'Keep a copy', exact: true }).click();
+    await page.getByRole('button', { name: `Workspace: ${title}` }).waitFor();
+    await go(page, '#/ask');
+    await go(page, address);
+  };
+  return Object.assign(open, { address, scenario: title });
+}
 
 const press = async (page: Page, name: string | RegExp) => {
   await page.getByRole('button', { name }).first().click();

@@ -110,7 +110,7 @@ export const projects: TestProjectConfiguration[] = [
       globalSetup: ['tests/journey/site.ts'],
       fileParallelism: false,
       // Pages of one browser at once: while one waits for its frames, another works.
-      maxConcurrency: 3,
+      maxConcurrency: 2,
       testTimeout: 400_000,
       hookTimeout: 120_000,
     },

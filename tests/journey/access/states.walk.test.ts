@@ -2,16 +2,16 @@
  * Walks every state that a person reaches only by doing something (places as they open are in places.journey.test.ts): it
  * fits the windows that people have. The states are arranged as for the pictures, so that what is looked at is what is
  * checked. Those of one form each are looked at closer: their words, with axe in both themes, no wider than 360 px, and by
- * finger on a phone. Three people walk at once, because most of a walk is waiting for frames.
+ * finger on a phone. Two people walk at once: while one waits for frames, the other works.
  */
 
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { shotOf, shots } from '../../look/shots.ts';
+import { type Shot, shotOf, shots } from '../../look/shots.ts';
 import { countOf } from '../../setup/counts.ts';
 import { attachReadPayroll } from '../../setup/page-steps.ts';
 import { wordFaults } from '../../setup/words/page.ts';
-import { goTo, leave, theBrowser, undo, visit } from '../visit.ts';
+import { goTo, goToLoaded, leave, theBrowser, undo, visit } from '../visit.ts';
 import { bringAxe, faultsAtAnyWidth, painted } from './axe.ts';
 import { becomePhone, bringRuler, faultsOnPhone, sizeFaults } from './boxes.ts';
 
@@ -36,9 +36,13 @@ const closer = new Set([
 ]);
 
 /** Presenter view has the letters of a projector, so a phone is no size of it. Paper and `#/ui` are no windows. */
-const states = shots
-  .filter(({ name, inDevelopment, isPaper }) => !inDevelopment && !isPaper && !name.startsWith('presenter-'))
-  .map(({ name }) => name);
+const all = shots.filter(
+  ({ name, inDevelopment, isPaper }) => !inDevelopment && !isPaper && !name.startsWith('presenter-'),
+);
+const isWalked = ({ name, arrange }: Shot) => arrange.address !== undefined && !closer.has(name);
+const states = all.filter((shot) => !isWalked(shot)).map(({ name }) => name);
+/** Addresses of one scenario are walked in one visit. */
+const scenarios = [...new Set(all.filter(isWalked).map(({ arrange }) => arrange.scenario ?? 'the first'))];
 
 let browser: Browser;
 beforeAll(async () => {
@@ -55,8 +59,31 @@ async function closerFaults(page: Page): Promise<string[]> {
 }
 
 test('every state that is looked at closer is one of the pictures', () => {
-  expect([...closer].filter((name) => !states.includes(name))).toEqual([]);
+  expect([...closer].filter((name) => !all.some((shot) => shot.name === name))).toEqual([]);
 });
+
+test.concurrent.each(countOf({ sample: [], full: scenarios }))(
+  'every address of the pictures fits a laptop, a projector, a zoomed page and a phone in this scenario: %s',
+  async (scenario) => {
+    const person = await visit(browser);
+    const { page } = person;
+    const walked = all.filter(
+      (shot) => isWalked(shot) && (shot.arrange.scenario ?? 'the first') === scenario,
+    );
+    await walked[0]?.arrange(page);
+    await bringRuler(page);
+    const found: Record<string, string[]> = {};
+    for (const { name, arrange } of walked) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await goToLoaded(page, arrange.address ?? '');
+      await painted(page);
+      const faults = await sizeFaults(page);
+      if (faults.length > 0) found[name] = faults;
+    }
+    expect(found, JSON.stringify(found)).toEqual({});
+    await leave(person);
+  },
+);
 
 test.concurrent.each(countOf({ sample: [...closer], full: states }))(
   'this state fits a laptop, a projector, a zoomed page and a phone: %s',

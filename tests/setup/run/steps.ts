@@ -125,10 +125,10 @@ export const everyDay: readonly Step[] = [
 ];
 
 export const everything: readonly Step[] = [
-  tests('journey', 'site'),
-  tests('unit'),
-  tests('browser', 'chromium'),
   tests('walk', 'site'),
+  tests('unit'),
+  tests('journey', 'site'),
+  tests('browser', 'chromium'),
   tests('engines', 'site'),
   tests('bridge'),
   script('lint by types, and format', 'lint:all'),
