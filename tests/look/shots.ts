@@ -68,8 +68,8 @@ async function go(page: Page, hash: string): Promise<void> {
   await goOn(page, hash);
 }
 
-/** Goes from one place to another. */
-async function goOn(page: Page, hash: string): Promise<void> {
+/** Goes from one place to another, and waits until the page is at rest. */
+export async function goOn(page: Page, hash: string): Promise<void> {
   await page.evaluate((address) => {
     location.hash = address;
   }, hash);

@@ -4,12 +4,16 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { expect } from 'vitest';
 
+const uppermost = () => [...document.querySelectorAll('dialog:modal')].at(-1);
+
 /** Returns false for what lies behind an open dialog. */
-export const isReachable = (element: Element): boolean =>
-  [...document.querySelectorAll('dialog:modal')].at(-1)?.contains(element) ?? true;
+export const isReachable = (element: Element): boolean => uppermost()?.contains(element) ?? true;
 
 async function untilReachable(element: Element): Promise<void> {
-  if (!isReachable(element)) await expect.poll(() => isReachable(element), { timeout: 20_000 }).toBe(true);
+  if (isReachable(element)) return;
+  // A failure shows the dialog that lies over it.
+  const over = () => (isReachable(element) ? '' : (uppermost()?.textContent ?? ''));
+  await expect.poll(over, { timeout: 20_000 }).toBe('');
 }
 
 export function newPerson(): UserEvent {

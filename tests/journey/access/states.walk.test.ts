@@ -7,11 +7,11 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { type Shot, shotOf, shots } from '../../look/shots.ts';
+import { type Shot, goOn, shotOf, shots } from '../../look/shots.ts';
 import { countOf } from '../../setup/counts.ts';
 import { attachReadPayroll } from '../../setup/page-steps.ts';
 import { wordFaults } from '../../setup/words/page.ts';
-import { goTo, goToLoaded, leave, theBrowser, undo, visit } from '../visit.ts';
+import { goTo, leave, theBrowser, undo, visit } from '../visit.ts';
 import { bringAxe, faultsAtAnyWidth, painted } from './axe.ts';
 import { becomePhone, bringRuler, faultsOnPhone, sizeFaults } from './boxes.ts';
 
@@ -40,9 +40,11 @@ const all = shots.filter(
   ({ name, inDevelopment, isPaper }) => !inDevelopment && !isPaper && !name.startsWith('presenter-'),
 );
 const isWalked = ({ name, arrange }: Shot) => arrange.address !== undefined && !closer.has(name);
-const states = all.filter((shot) => !isWalked(shot)).map(({ name }) => name);
+const walked = all.filter(isWalked);
+const states = all.filter((shot) => !walked.includes(shot)).map(({ name }) => name);
+const scenarioOf = ({ arrange }: Shot) => arrange.scenario ?? 'the first';
 /** Addresses of one scenario are walked in one visit. */
-const scenarios = [...new Set(all.filter(isWalked).map(({ arrange }) => arrange.scenario ?? 'the first'))];
+const scenarios = [...new Set(walked.map(scenarioOf))];
 
 let browser: Browser;
 beforeAll(async () => {
@@ -67,16 +69,13 @@ test.concurrent.each(countOf({ sample: [], full: scenarios }))(
   async (scenario) => {
     const person = await visit(browser);
     const { page } = person;
-    const walked = all.filter(
-      (shot) => isWalked(shot) && (shot.arrange.scenario ?? 'the first') === scenario,
-    );
-    await walked[0]?.arrange(page);
+    const here = walked.filter((shot) => scenarioOf(shot) === scenario);
+    await here[0]?.arrange(page);
     await bringRuler(page);
     const found: Record<string, string[]> = {};
-    for (const { name, arrange } of walked) {
+    for (const { name, arrange } of here) {
       await page.setViewportSize({ width: 1440, height: 900 });
-      await goToLoaded(page, arrange.address ?? '');
-      await painted(page);
+      await goOn(page, arrange.address ?? '');
       const faults = await sizeFaults(page);
       if (faults.length > 0) found[name] = faults;
     }
