@@ -21,6 +21,7 @@ export interface NewUser extends NewEntity {
   /** Absent when the user gets no console access. */
   readonly console?: { readonly password: string; readonly mustChange: boolean };
   readonly way: 'groups' | 'copy' | 'policies';
+  /** Names. A group that the account does not have is created. */
   readonly groups: readonly string[];
   readonly copyFrom: string;
   readonly policies: readonly string[];
@@ -48,7 +49,10 @@ export function userCalls(world: World, account: AccountId, user: NewUser): Plan
       ...boundaryMember(user.boundary || model?.permissionsBoundary),
       ...tagsMember(user.tags),
     }),
-    ...groups.map((GroupName) => planned('AddUserToGroup', { GroupName, UserName })),
+    ...groups.flatMap((GroupName) => [
+      ...(findByName(world, 'groups', account, GroupName) ? [] : [planned('CreateGroup', { GroupName })]),
+      planned('AddUserToGroup', { GroupName, UserName }),
+    ]),
     ...[...policies, ...(needsPolicy ? [changePasswordPolicy] : [])].map((arn) =>
       attachment('Attach', { kind: 'user', name: UserName }, arn),
     ),

@@ -54,6 +54,12 @@ class GuideView {
     return guide !== undefined && this.hasRoom && this.isOpen(guide);
   }
 
+  /** The scenario that leads from question to question, before anything was done in it. */
+  get isFirstScreen(): boolean {
+    const led = (this.shown?.start?.next.length ?? 0) > 0;
+    return led && !this.isChosen && this.#session.history.entries.length === 0 && !presenting.isOn;
+  }
+
   get isChosen(): boolean {
     return this.#chosen !== undefined;
   }

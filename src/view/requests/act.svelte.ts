@@ -8,6 +8,7 @@ import type { Act } from '../../app/dispatch/together.ts';
 import type { AwsError, Caller, Request, ServiceName } from '../../core/model/request/request.ts';
 import type { PlannedCall } from '../../core/plans/identity-calls.ts';
 import { cliCommand } from '../../core/words/cli-command.ts';
+import { plainRefusal } from '../../core/words/refusal.ts';
 import { questionOfMessage } from '../../core/query/ask/refused-question.ts';
 import { type LinkedQuestion, questionHref } from '../places/ask/question/link.ts';
 import { type Toasts, useToasts } from '../ui/overlay/toasts.svelte.ts';
@@ -26,6 +27,8 @@ export interface CallToSend extends PlannedCall {
 export interface ShownRefusal {
   readonly code: string;
   readonly message: string;
+  /** The same in plain words, where AWS's own are hard to read. */
+  readonly plain?: string;
   /** The address of Ask with this very request. Only for a refusal by policy. */
   readonly why?: string;
 }
@@ -41,11 +44,16 @@ export function shownRefusalOf(
   return question ? { code, message, why: questionHref(question) } : { code, message };
 }
 
-/** Returns the same for an outcome, with the context keys that the request stated. */
-export function refusalOfOutcome(session: Session, outcome: Extract<Outcome, { ok: false }>): ShownRefusal {
+/** Returns the same for an outcome, with the context keys that the request stated. `params` are those of its call. */
+export function refusalOfOutcome(
+  session: Session,
+  outcome: Extract<Outcome, { ok: false }>,
+  params: Request['params'] = {},
+): ShownRefusal {
   const { code, message } = outcome.error;
   const question = questionOf(session, message, session.identity.arn);
-  if (!question) return { code, message };
+  if (!question)
+    return { code, message, ...defined({ plain: plainRefusal(outcome.error, params, outcome.refusedBy) }) };
   const context = statedContext(session, outcome, question);
   return { code, message, why: questionHref({ ...question, context }) };
 }
@@ -120,7 +128,7 @@ export class Acting {
       const refused = outcomes.find((outcome) => !outcome.ok);
       const undone = act.whole && refused !== undefined;
       const changed = !undone && outcomes.some(({ changes }) => changes.length > 0);
-      this.refusal = refused && refusalOfOutcome(session, refused);
+      this.refusal = refused && refusalOfOutcome(session, refused, calls[outcomes.indexOf(refused)]?.params);
       return {
         ...defined({ refusal: this.refusal }),
         responses: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.response] : [])),

@@ -75,7 +75,7 @@ test('a policy that was attached before is not called the first', async () => {
 });
 
 test('the line of a folded guide counts the goals, and Undo opens a goal again', async () => {
-  await screen.findByText('0 of 2 goals reached');
+  await screen.findByText('A practice AWS account in your browser.');
   await person.click(await button('Attach ReadPayroll to alice'));
   await screen.findByText('1 of 2 goals reached');
   await session.undo();
@@ -83,9 +83,22 @@ test('the line of a folded guide counts the goals, and Undo opens a goal again',
   await goal('Goal: Alice can read the payroll. Wanted: Yes. Not reached yet.');
 });
 
+test('the first screen says what this page is and leads to the course, until something was done', async () => {
+  visit('#/ask');
+  await screen.findByText('A practice AWS account in your browser.');
+  await answer('No');
+  expect(screen.getByRole('link', { name: 'Begin the course' }).getAttribute('href')).toBe('#/learn');
+  expect(screen.queryByRole('link', { name: /^Rule / })).toBeNull();
+  await person.click(await button('Attach ReadPayroll to alice'));
+  await screen.findByText('1 of 2 goals reached');
+  expect(screen.queryByText('A practice AWS account in your browser.')).toBeNull();
+  await session.undo();
+  await screen.findByRole('link', { name: 'Rule E-05' });
+});
+
 test('a change that reaches no goal leaves the line of the guide as it was', async () => {
   const words = 'Two people, one policy, one file: see a No become a Yes.';
-  await screen.findByText(words);
+  await screen.findByText('A practice AWS account in your browser.');
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
   await screen.findByText(words, { selector: '.line .text' });
   await button('Show the guide');

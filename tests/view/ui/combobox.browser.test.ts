@@ -63,3 +63,19 @@ test('a combobox without free text keeps its value when a person leaves it', asy
   expect(onchange).not.toHaveBeenCalled();
   expect((field as HTMLInputElement).value).toBe('user-3');
 });
+
+test('a combobox offers what no option is called, and a person who leaves it chose nothing', async () => {
+  const onchange = vi.fn();
+  const offer = (name: string): Option => ({ value: name, label: `Create ${name}` });
+  render(Combobox, { label: 'Who', value: '', options: options.slice(0, 3), onchange, offer });
+  const field = screen.getByRole('combobox', { name: 'Who' });
+  await person.type(field, 'USER-1');
+  expect(screen.getAllByRole('option').map(({ textContent }) => textContent.trim())).toEqual(['user-1']);
+  await person.clear(field);
+  await person.type(field, 'user');
+  expect(screen.getAllByRole('option').at(-1)?.textContent.trim()).toBe('Create user');
+  field.blur();
+  expect(onchange).not.toHaveBeenCalled();
+  await person.type(field, 'carol{Enter}');
+  expect(onchange).toHaveBeenLastCalledWith('carol');
+});

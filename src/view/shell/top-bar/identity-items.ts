@@ -1,4 +1,4 @@
-/** Menu items that change the caller: sign in and out, switch role and back, full control for teachers. */
+/** Menu items that change the caller: sign in and out, switch role and back, act as root without sign-in. */
 
 import type { Outcome } from '#core/api/door.ts';
 import type { RecentRole } from '#app/session/acting-as.svelte.ts';
@@ -52,7 +52,7 @@ export function identityItems(session: Session, { signIn, switchRole }: Identity
       : [
           {
             label: 'Act as root',
-            detail: 'full control, for teachers',
+            detail: 'the account’s owner, without sign-in',
             icon: 'shield',
             apart: true,
             onselect: () => session.identity.actAsRoot(),
@@ -62,7 +62,7 @@ export function identityItems(session: Session, { signIn, switchRole }: Identity
       ? [
           {
             label: 'Sign out',
-            detail: 'back to root',
+            detail: 'you act as root again',
             icon: 'external',
             onselect: () => void identity.signOut(),
           } as const,

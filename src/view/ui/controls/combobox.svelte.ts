@@ -23,6 +23,8 @@ export interface ComboboxInput {
   readonly free: () => boolean;
   readonly text: (value: string) => string;
   readonly opened?: () => void;
+  /** Makes an option of a text that no option is called: the last one of the list. */
+  readonly offer?: (typed: string) => Option | undefined;
 }
 
 const shown = 60;
@@ -57,8 +59,13 @@ export class ComboboxState {
   readonly #matches = $derived.by(() =>
     this.open ? matchingOptions(this.#input.options(), this.typed ?? '') : [],
   );
-  readonly visible = $derived(this.#matches.slice(0, shown));
-  readonly hidden = $derived(this.#matches.length - this.visible.length);
+  readonly #offered = $derived.by(() => {
+    const typed = this.typed?.trim();
+    if (!typed || this.#matches.some(({ label }) => label.toLowerCase() === typed.toLowerCase())) return [];
+    return this.#input.offer?.(typed) ?? [];
+  });
+  readonly visible = $derived(this.#matches.slice(0, shown).concat(this.#offered));
+  readonly hidden = $derived(Math.max(0, this.#matches.length - shown));
   /** True when the typed text may be chosen as it is. */
   readonly takesText = $derived.by(
     () =>
@@ -104,7 +111,7 @@ export class ComboboxState {
   commit(leaving = false): void {
     if (!this.open) return;
     const typed = this.typed?.trim();
-    const exact = this.visible.find(({ value, label }) => value === typed || label === typed);
+    const exact = this.#matches.find(({ value, label }) => value === typed || label === typed);
     const active = this.visible[this.active];
     if (this.#moved && active && !leaving) this.choose(active);
     else if (exact) this.choose(exact);

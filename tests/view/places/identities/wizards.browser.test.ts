@@ -113,6 +113,39 @@ test('a taken name gets AWS’s sentence, nothing is created, and the typed valu
   expect(await screen.findByLabelText('User name')).toHaveProperty('value', 'ALICE');
 });
 
+test('a name with a space is refused in plain words above AWS’s own', async () => {
+  openPage(session, '#/identities/create/user');
+  await type('User name', 'John Smith');
+  await next('Set permissions');
+  await next('Access key');
+  await next('Tags');
+  await next('Review and create');
+  await press('Create user');
+  const refusal = within(await screen.findByRole('alert'));
+  refusal.getByText(
+    'The user name “John Smith” has a space. AWS takes letters, digits and + = , . @ _ -, without spaces.',
+  );
+  refusal.getByText(/Member must satisfy regular expression pattern/);
+});
+
+test('a group that is missing is created together with its first user', async () => {
+  openPage(session, '#/identities/create/user');
+  await type('User name', 'carol');
+  await next('Set permissions');
+  const groups = await screen.findByRole('combobox', { name: /^Groups/ });
+  await person.click(groups);
+  await person.type(groups, 'Data');
+  await person.click(await screen.findByRole('option', { name: /Create the group Data/ }));
+  await button('Remove Data (new)');
+  await next('Access key');
+  await next('Tags');
+  await next('Review and create');
+  expect(reviewed()).toEqual(['Create user carol', 'Create group Data', 'Add carol to Data']);
+  await press('Create user');
+  await screen.findByRole('heading', { level: 1, name: 'carol' });
+  expect(find('users', 'carol')?.groups).toEqual([find('groups', 'Data')?.id]);
+});
+
 test('a refusal in the middle takes back what was made before it, so that nothing is half created', async () => {
   openPage(session, '#/identities/create/user');
   await type('User name', 'carol');

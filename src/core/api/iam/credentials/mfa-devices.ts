@@ -5,7 +5,7 @@ import type { MfaDeviceRecord } from '#core/model/records/credentials.ts';
 import type { AwsError } from '#core/model/request/request.ts';
 import { type Result, ok } from '#core/model/result.ts';
 import { credentialsOf } from '#core/model/world/world.ts';
-import { type ApiFailure, fail, overFixedQuota } from '../../errors/codes.ts';
+import { type ApiFailure, fail, overFixedQuota, refusedBy } from '../../errors/codes.ts';
 import { type Call, type Operation, type Answer, done } from '../../operation.ts';
 import { pageOf } from '../../paging.ts';
 import { errorTexts, unverifiedTexts } from '../../errors/texts.ts';
@@ -21,7 +21,17 @@ interface Codes {
 const codesOf = ({ AuthenticationCode1, AuthenticationCode2 }: Codes) =>
   [AuthenticationCode1, AuthenticationCode2] as const;
 
-const wrongCodes = (): ApiFailure => fail('InvalidAuthenticationCode', errorTexts.invalidDeviceCode);
+/** AWS says one sentence for all faults of two codes; `because` says which one it was. */
+function wrongCodes({ world, env, params }: Call<Codes>, device: MfaDeviceRecord): ApiFailure {
+  const [first, second] = codesOf(params);
+  const swapped = first !== second && clockOffsetOf(world, env, device, [second, first]) !== undefined;
+  const because = swapped
+    ? 'the codes are in the wrong order: type the older code first'
+    : first === second
+      ? 'both codes are the same: wait until the device shows its next code'
+      : 'the device did not show these two codes one after the other';
+  return refusedBy('F-02', fail('InvalidAuthenticationCode', errorTexts.invalidDeviceCode), because);
+}
 
 /** Returns the account's device of that serial number. Another account's device counts as missing. */
 export function findDevice(
@@ -48,7 +58,7 @@ const enableMfaDevice = ownerOperation('EnableMFADevice', (call) => {
   const exceeded = overFixedQuota('MFADevicesPerUser', count);
   if (exceeded) return exceeded;
   const synced = clockOffsetOf(call.world, call.env, device, codesOf(call.params));
-  if (!synced) return wrongCodes();
+  if (!synced) return wrongCodes(call, device);
   const { offset, marks } = synced;
   const after = { ...device, owner: owner.value.id, enableDate: call.now, offset };
   return done({}, [replaced('mfaDevices', device, after)], marks);
@@ -72,7 +82,7 @@ const resyncMfaDevice = ownerOperation('ResyncMFADevice', (call) => {
   if (!found.ok) return found;
   const device = found.value;
   const synced = clockOffsetOf(call.world, call.env, device, codesOf(call.params));
-  if (!synced) return wrongCodes();
+  if (!synced) return wrongCodes(call, device);
   const { offset, marks } = synced;
   const changes = offset === device.offset ? [] : [replaced('mfaDevices', device, { ...device, offset })];
   return done({}, changes, marks);

@@ -82,18 +82,15 @@ test('F-02 EnableMFADevice takes two consecutive codes, and lists the device', (
 });
 
 test.each([
-  ['the same code twice', 0, 0],
-  ['codes in the wrong order', 0, -1],
-  ['codes with a gap', -2, 0],
-  ['codes of another day', -2881, -2880],
-])('F-02 EnableMFADevice refuses %s', (_, first, second) => {
+  ['the same code twice', 0, 0, /^both codes are the same/],
+  ['codes in the wrong order', 0, -1, /^the codes are in the wrong order/],
+  ['codes with a gap', -2, 0, /did not show these two codes/],
+  ['codes of another day', -2881, -2880, /did not show these two codes/],
+])('F-02 EnableMFADevice refuses %s and says why', (_, first, second, because) => {
   const t = withDevice();
-  expectError(
-    t.call('EnableMFADevice', codes(code(t.seed, first), code(t.seed, second))),
-    'InvalidAuthenticationCode',
-    403,
-    'Authentication code for device is not valid.',
-  );
+  const outcome = t.call('EnableMFADevice', codes(code(t.seed, first), code(t.seed, second)));
+  expect(outcome).toMatchObject({ refusedBy: { check: 'F-02', because: expect.stringMatching(because) } });
+  expectError(outcome, 'InvalidAuthenticationCode', 403, 'Authentication code for device is not valid.');
 });
 
 test('F-02 EnableMFADevice refuses an assigned device, an unknown one and a ninth', () => {
