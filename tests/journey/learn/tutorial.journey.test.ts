@@ -364,7 +364,7 @@ test('row 13: key and secret are shown once and saved as CSV, do not open the co
   await press('Next');
   await press('Next');
   await page.getByRole('radio', { name: 'Create an access key' }).check();
-  await page.getByText('Today’s AWS advises against this').waitFor();
+  await page.getByText('AWS advises against this').waitFor();
   await press('Next');
   await press('Next');
   await press('Create user');

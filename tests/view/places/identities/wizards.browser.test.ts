@@ -40,7 +40,7 @@ test('a user with everything gets a password and a key that are shown once, and 
   await pick(/^Permissions boundary/, /ReadPayroll/);
   await next('Access key');
   await person.click(await screen.findByRole('radio', { name: 'Create an access key' }));
-  await screen.findByText('Today’s AWS advises against this');
+  await screen.findByText('AWS advises against this');
   await next('Tags');
   await press('Add tag');
   await type('Key of tag 1', 'team');
