@@ -262,7 +262,7 @@ export const shots: readonly Shot[] = [
     name: 'graph-company-each',
     arrange: async (page) => {
       await example('Small company', '#/graph')(page);
-      await pressTool(graphTools(page), 'Fold what is alike');
+      await pressTool(graphTools(page), 'Group similar');
       await settled(page);
     },
   },

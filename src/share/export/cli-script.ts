@@ -40,6 +40,7 @@ function head(script: ShellScript, world: World, plan: Blueprint): void {
   script.comment(
     `Builds account ${id} (${name}) again, with the AWS CLI, in the account whose credentials you use.`,
   );
+  script.comment('It creates all this in a real AWS account. Nothing happens until you run it.');
   script.comment(
     'For an account in which these names are free. It stops at the first call that AWS refuses.',
   );

@@ -189,7 +189,7 @@ async function measure(page: Page, site: string, form: Form): Promise<Figures> {
   if (!form.isSmallest) await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true));
   const firstPainted = await firstPaint(page, turns);
   // An account opens with few shapes. A person who wants all of them has them one by one.
-  await pressTool(graphTools(page), 'Fold what is alike');
+  await pressTool(graphTools(page), 'Group similar');
   const { nodes, edges } = await countsOf(page);
   const [x, y] = await place(page);
   const figures: Figures = { 'graph: nodes drawn': nodes, 'graph: lines drawn': edges };

@@ -21,7 +21,7 @@ test('alike users are a number on their group, until a person opens the group or
   await userEvent.click(await screen.findByRole('button', { name: 'Show 2 of 2 inside' }));
   await treeItem('erin');
   await waitFor(() => expect(labelsOf(cy, 'node')).toContain('frank'));
-  const fold = await graphTool('Fold what is alike');
+  const fold = await graphTool('Group similar');
   expect(fold.getAttribute('aria-pressed')).toBe('false');
   await userEvent.click(fold);
   await waitFor(() => expect(labelsOf(cy, 'node')).not.toContain('frank'));
@@ -42,7 +42,7 @@ test('a set of alike nodes opens by a click or Enter, and the focus goes to its 
   await treeItem(/^IAMReadOnlyAccess/);
   await waitFor(() => expect(document.activeElement?.textContent).toContain('AmazonS3ReadOnlyAccess'));
   expect(document.activeElement?.getAttribute('role')).toBe('treeitem');
-  await userEvent.click(await graphTool('Fold what is alike'));
+  await userEvent.click(await graphTool('Group similar'));
   await userEvent.click(screen.getByRole('button', { name: 'Close AmazonS3ReadOnlyAccess' }));
   await waitFor(() => expect(labelsOf(cy, '.kind-policy')).not.toContain('IAMReadOnlyAccess'));
   await clickNode('AmazonS3ReadOnlyAccess + 1');

@@ -233,7 +233,7 @@ test('the steps that did not count are folded, and the one that decided is not',
     [...document.querySelectorAll('.gates > ol .name')].map((name) => name.textContent.trim());
   await answer('No');
   await expect.poll(steps).toEqual([expect.stringMatching(/^Identity policies/)]);
-  const folded = await screen.findByText(/^\d steps not needed for this request$/);
+  const folded = await screen.findByText(/^\d steps that did not change the answer$/);
   expect(folded.closest('details')?.open).toBe(false);
   await person.click(folded);
   await screen.findByText('Permissions boundary');
