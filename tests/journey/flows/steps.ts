@@ -69,6 +69,8 @@ export async function beginFlow(
   const anew = page.getByRole('button', { name: 'Start again' });
   await begin.or(anew).first().waitFor();
   if (await anew.isVisible()) await anew.click();
+  const more = page.getByText(/^More: /);
+  if (await more.isVisible()) await more.click();
   for (const [label, choice] of Object.entries(choices)) {
     const field = page.getByRole('main').getByLabel(new RegExp(`^${label}`));
     const isList = (await field.evaluate((element) => element.tagName)) === 'SELECT';

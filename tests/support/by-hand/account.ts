@@ -47,10 +47,9 @@ const assumeRole: Act = async (desk, params, { as = '' }) => {
     caller: as,
     role: text(params, 'RoleArn'),
     session: text(params, 'RoleSessionName'),
+    ...(params['Policy'] === undefined ? {} : { policy: JSON.stringify(params['Policy']) }),
   };
   await goTo(desk, `#/flows/assume-role?${new URLSearchParams(choices).toString()}`);
-  if (params['Policy'] !== undefined)
-    await desk.hand.fill('textbox', /^Session policy/, JSON.stringify(params['Policy']));
   await runFlow(desk);
 };
 

@@ -27,6 +27,12 @@ const trust = JSON.stringify({
   ],
 });
 
+/** Opens what a form for beginners folds. */
+async function folded(name: RegExp): Promise<HTMLElement> {
+  await person.click(await screen.findByText(/^More: /));
+  return screen.findByRole('textbox', { name });
+}
+
 beforeEach(async () => {
   session = await exampleSession('first-minutes');
   await session.dispatch('iam', 'CreateRole', { RoleName: 'Visitor', AssumeRolePolicyDocument: trust });
@@ -51,7 +57,7 @@ test('AR-05 a missing external id stops the flow, which goes through and is kept
   await person.click(await button(send));
   await expect.poll(() => messages().length).toBe(4);
   await person.click(await button('Start again'));
-  const externalId = await screen.findByRole('textbox', { name: /External ID/ });
+  const externalId = await folded(/External ID/);
   await person.type(externalId, 'acme-42');
   await person.click(await button('Start'));
   await person.click(await button(send));
@@ -65,10 +71,25 @@ test('AR-05 a missing external id stops the flow, which goes through and is kept
   await expect.poll(() => session.memory.recall('flow/assume-role')).toMatchObject({ value: 'done' });
 });
 
+test('a form for beginners asks three things and folds the rest, unless the address sets some of it', async () => {
+  await button('Start');
+  const asked = () =>
+    ['combobox', 'textbox']
+      .flatMap((role) => within(screen.getByRole('main')).queryAllByRole(role))
+      .filter((field) => field.checkVisibility());
+  expect(asked()).toHaveLength(3);
+  screen.getByText('More: External ID, MFA device, MFA code, Session policy, Then do, On');
+  visit('#/flows/assume-role?externalId=acme-42');
+  await expect.poll(() => asked().length).toBe(9);
+  visit('#/flows/role-chain');
+  await screen.findByRole('heading', { level: 1, name: 'A chain of roles' });
+  expect(screen.queryByText(/^More: /)).toBeNull();
+});
+
 test('a session policy in the form makes the session smaller than its role', async () => {
   const policy =
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}';
-  await person.type(await screen.findByRole('textbox', { name: /External ID/ }), 'acme-42');
+  await person.type(await folded(/External ID/), 'acme-42');
   await person.click(screen.getByRole('textbox', { name: /Session policy/ }));
   await person.paste(policy);
   await person.click(await button('Start'));

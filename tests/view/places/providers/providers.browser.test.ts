@@ -1,6 +1,6 @@
 /** The place Providers shows the outside world, the account's providers, and roles that trust them. */
 
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import type { Session } from '#app/session/session.svelte.ts';
 import {
@@ -36,6 +36,18 @@ async function addToAccount(name: string): Promise<void> {
   await closed();
   await screen.findByRole('heading', { level: 1, name });
 }
+
+test('the place begins with the thing to do first, and says when no role trusts what is there', async () => {
+  openPage(session, '#/providers');
+  await screen.findByRole('heading', { name: 'Start with an outside provider' });
+  const primary = [...document.querySelectorAll('main .primary')].map((one) => one.textContent.trim());
+  expect(primary).toEqual(['New outside provider']);
+  cleanup();
+  await invent('Okta');
+  await addToAccount('Okta');
+  visit('#/providers');
+  await screen.findByText('No role trusts a provider of this account yet');
+});
 
 test('Okta is made in the outside world and in the account, with a role for a group of its people', async () => {
   await invent('Okta');
