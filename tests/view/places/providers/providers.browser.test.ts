@@ -40,7 +40,8 @@ async function addToAccount(name: string): Promise<void> {
 test('the place begins with the thing to do first, and says when no role trusts what is there', async () => {
   openPage(session, '#/providers');
   await screen.findByRole('heading', { name: 'Start with an outside provider' });
-  const primary = [...document.querySelectorAll('main .primary')].map((one) => one.textContent.trim());
+  await screen.findByRole('button', { name: 'New outside provider' });
+  const primary = [...document.querySelectorAll('.primary')].map((one) => one.textContent.trim());
   expect(primary).toEqual(['New outside provider']);
   cleanup();
   await invent('Okta');
