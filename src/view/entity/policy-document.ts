@@ -7,7 +7,7 @@ import { emptyReference } from '../../core/model/service-reference.ts';
 import type { PolicyKind } from '../../core/policy/checks/problem.ts';
 import type { PolicyText } from '../../core/words/policy-text.ts';
 import type { Explain } from '../ui/editor/codemirror.ts';
-import { hrefOfArn } from './names.ts';
+import { hrefOfArn, nameOfArn, thingKindOfArn } from './names.ts';
 
 /** Returns the page where a policy can be changed; `undefined` for one of a session, or only added to the question. */
 export function policyPage({ kind, arn }: Pick<PolicyText, 'kind' | 'arn'>): string | undefined {
@@ -15,8 +15,12 @@ export function policyPage({ kind, arn }: Pick<PolicyText, 'kind' | 'arn'>): str
     case 'managed':
       return href('policies', [arn]);
     case 'inline':
+      // The page of a group opens with its users.
+      return thingKindOfArn(arn) === 'group'
+        ? href('identities', ['group', nameOfArn(arn)], { tab: 'permissions' })
+        : hrefOfArn(arn);
     case 'trust':
-      return hrefOfArn(arn);
+      return href('identities', ['role', nameOfArn(arn)], { tab: 'trust' });
     case 'resource':
       return href('settings', ['resources', arn]);
     case 'control':
