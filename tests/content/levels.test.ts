@@ -116,11 +116,13 @@ test.each(some)('each prediction of $id can be asked alone', async (card) => {
   expect(texts.filter((text) => / (?:is|are|has|have) (?:still|now) /.test(text))).toEqual([]);
 });
 
-const negation =
-  /\b(not|no|nobody|none|nothing|never|neither|nor|cannot|without|refused?|denied|closed|stays?)\b/i;
+const negation = /\b(not|no|neither|nor|cannot|only)\b/i;
 
-test.each(some)('a goal of $id that wants No is a statement without a negation', async (card) => {
-  const { goals, hidden } = (await begun(card)).level;
-  const texts = [...goals, ...hidden].filter(({ check }) => !isWanted(check)).map(({ text }) => text);
-  expect(texts.filter((text) => negation.test(text))).toEqual([]);
-});
+test.each(some)(
+  'a goal of $id is the fact that is wanted, so one that wants No denies something',
+  async (card) => {
+    const { goals, hidden } = (await begun(card)).level;
+    const texts = [...goals, ...hidden].filter(({ check }) => !isWanted(check)).map(({ text }) => text);
+    expect(texts.filter((text) => !negation.test(text))).toEqual([]);
+  },
+);

@@ -8,6 +8,7 @@ import { go, href, parseHash } from '../navigation/routes.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export type { ScenarioGoal, ScenarioPin, ScenarioStep } from '../../share/scenario/format/guide.ts';
+export { goalFact } from '../../share/scenario/goal-fact.ts';
 export type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 export type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
 export type { PinNow, StepNow } from '../../share/scenario/progress.ts';

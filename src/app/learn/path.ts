@@ -28,5 +28,3 @@ export const levelNumber = (id: string): number => levelCards.findIndex((one) =>
 /** Returns the level of an address; `undefined` where this page has no such level, or it is no variant. */
 export const levelOf = (id: string, variant: string | undefined): LevelCard | undefined =>
   variant === undefined || variantPattern.test(variant) ? findLevel(id) : undefined;
-
-export { isWanted } from '../../learn/level/standing.ts';

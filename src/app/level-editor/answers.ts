@@ -1,6 +1,5 @@
 /** Small changes of the level that the open workspace writes: pinned answers, and the texts of recorded ones. */
 
-import { goalText } from '../../learn/level/own.ts';
 import type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
 import type { ScenarioVerdict } from '../../share/scenario/format/guide.ts';
 import { sameQuestion } from '../../share/scenario/progress.ts';
@@ -22,7 +21,7 @@ export const addGoal = (
         ...draft,
         goals: goals.map((goal) => (sameQuestion(goal.question, question) ? { ...goal, wanted } : goal)),
       };
-    const goal = { id: answerId(question, idsOf(draft)), text: goalText(question), question, wanted };
+    const goal = { id: answerId(question, idsOf(draft)), text: '', question, wanted };
     const opened =
       start || place !== undefined ? {} : { start: { account: session.account, question, next: [] } };
     return { ...withGoals(draft, [...goals, goal]), ...opened };

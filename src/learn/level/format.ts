@@ -190,7 +190,7 @@ export type LevelCheck = Stated<typeof check>;
 
 const goal = members({
   id: matching(/^[a-z0-9-]{1,40}$/, 'an id like `alice-reads`'),
-  /** A statement beside the columns Wanted and Now, so never a negation: `Mallory can read the payroll`. */
+  /** The fact that is wanted, true once the goal is reached: `Mallory cannot read the payroll`. */
   text,
   check,
 });

@@ -3,10 +3,9 @@
  * are wanted, its pinned answers are only watched, and it asks for no guesses.
  */
 
-import { arnName, parseArn } from '../../core/model/arn.ts';
 import type { Scenario, ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import type { ScenarioExercise, ScenarioGoal } from '../../share/scenario/format/guide.ts';
-import type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
+import { goalFact } from '../../share/scenario/goal-fact.ts';
 import type { Level, LevelGoal, LevelText } from './format.ts';
 import { defined } from '../../core/model/defined.ts';
 
@@ -53,18 +52,8 @@ export function ownLevelText(title: string, guide: ScenarioGuide): LevelText | u
   };
 }
 
-/** Writes a question as a statement: `alice` can call `s3:GetObject` on `payroll/2026.csv`. */
-export const goalText = ({ principal, action, resource }: ScenarioQuestion): string =>
-  `\`${arnName(principal)}\` can call \`${action}\` on ${resource === '*' ? 'everything' : `\`${shortArn(resource)}\``}`;
-
-/** Returns an object of S3 with its bucket, and the name of anything else. */
-const shortArn = (arn: string): string => {
-  const parts = parseArn(arn);
-  return parts && parts.service !== 's3' ? arnName(arn) : (parts?.resource ?? arn);
-};
-
-const levelGoal = ({ id, text, question, wanted }: ScenarioGoal): LevelGoal => ({
-  id,
-  text: text || goalText(question),
-  check: { kind: 'answer', question, wanted },
+const levelGoal = (goal: ScenarioGoal): LevelGoal => ({
+  id: goal.id,
+  text: goalFact(goal),
+  check: { kind: 'answer', question: goal.question, wanted: goal.wanted },
 });

@@ -3,6 +3,7 @@
 import type { ScenarioGoal, ScenarioPin, ScenarioStep, ScenarioVerdict } from './format/guide.ts';
 import type { ScenarioGuide } from './format/scenario.ts';
 import type { ScenarioQuestion } from './format/parts.ts';
+import { goalFact } from './goal-fact.ts';
 import { defined } from '../../core/model/defined.ts';
 
 export type JudgeScenario = (question: ScenarioQuestion) => ScenarioVerdict;
@@ -97,7 +98,6 @@ export interface Ahead {
     readonly kind: 'question' | 'goal';
     readonly text: string;
     readonly question: ScenarioQuestion;
-    readonly wanted?: ScenarioVerdict;
   };
   readonly reached: boolean;
 }
@@ -131,6 +131,5 @@ export function aheadOf(
   if (question) return { ...so, next: { kind: 'question', ...question } };
   const open = goals.find((one) => !one.reached)?.goal;
   if (!open) return so;
-  const { text, question: asks, wanted } = open;
-  return { ...so, next: { kind: 'goal', text, question: asks, wanted } };
+  return { ...so, next: { kind: 'goal', text: goalFact(open), question: open.question } };
 }

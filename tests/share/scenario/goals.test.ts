@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import { anonymised } from '#share/scenario/anonymise.ts';
 import type { Scenario } from '#share/scenario/format/scenario.ts';
 import { readScenario, writeScenario } from '#share/scenario/file.ts';
+import { goalFact } from '#share/scenario/goal-fact.ts';
 import { scenarioRecords } from '#share/scenario/records.ts';
 import { scenarioOfWorld } from '#share/scenario/write.ts';
 import { worldOf } from '#share/world-records.ts';
@@ -139,4 +140,33 @@ test('goals of an anonymised scenario keep what is wanted and lose their words',
   expect(scenario.goals).toMatchObject([{ id: 'goal-1', text: '', wanted: 'allowed' }]);
   expect(JSON.stringify(scenario)).not.toMatch(/ines|Nothing is allowed|groups-add-up/);
   expect(opened(writeScenario(scenario)).goals).toEqual(scenario.goals);
+});
+
+const reads = {
+  principal: 'arn:aws:iam::111122223333:user/mallory',
+  action: 's3:GetObject',
+  resource: 'arn:aws:s3:::payroll/2026.csv',
+};
+
+test.each([
+  ['Mallory can read the payroll', 'denied', 'Mallory cannot read the payroll'],
+  ['Mallory can read the payroll', 'allowed', 'Mallory can read the payroll'],
+  ['Mallory cannot read the payroll', 'denied', 'Mallory cannot read the payroll'],
+  [
+    'Gita, who has no policy, can look at the bills',
+    'denied',
+    'Gita, who has no policy, cannot look at the bills',
+  ],
+  ['Nobody can read it', 'denied', 'Nobody can read it'],
+  [
+    'The jump role must no longer go to production',
+    'denied',
+    'The jump role must no longer go to production',
+  ],
+  ['Mallory does not read it', 'denied', 'Mallory does not read it'],
+  ['Mallory reads the payroll', 'denied', 'Mallory reads the payroll: No'],
+  [' ', 'denied', '`mallory` cannot call `s3:GetObject` on `payroll/2026.csv`'],
+  ['', 'allowed', '`mallory` can call `s3:GetObject` on `payroll/2026.csv`'],
+] as const)('the goal %j that wants %s is the fact %j', (text, wanted, fact) => {
+  expect(goalFact({ text, question: reads, wanted })).toBe(fact);
 });

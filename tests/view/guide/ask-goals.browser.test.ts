@@ -29,12 +29,12 @@ async function goOn(name: RegExp): Promise<void> {
 
 test('after the first fix Ask says what was done and leads to mallory, whose Yes is not what is wanted', async () => {
   await answer('No');
-  await goal('Goal: Alice can read the payroll. Wanted: Yes. Not reached yet.');
+  await goal('Goal: Alice can read the payroll. Not reached yet.');
   await person.click(await button('Attach ReadPayroll to alice'));
-  await goal('Goal reached: Alice can read the payroll. Wanted: Yes. You just attached your first policy.');
+  await goal('Goal reached: Alice can read the payroll. You just attached your first policy.');
   await goOn(/^Next: stop mallory$/);
   await answer('Yes');
-  await goal('Goal: Mallory can read the payroll. Wanted: No. Not reached yet.');
+  await goal('Goal: Mallory cannot read the payroll. Not reached yet.');
 });
 
 test('once mallory is stopped, Ask says so, leads on, and does not offer to let her in again', async () => {
@@ -42,7 +42,7 @@ test('once mallory is stopped, Ask says so, leads on, and does not offer to let 
   await goOn(/^Next: stop mallory$/);
   await person.click(await button('Detach ReadPayroll from mallory'));
   await answer('No');
-  await goal('Goal reached: Mallory can read the payroll. Wanted: No.');
+  await goal('Goal reached: Mallory cannot read the payroll.');
   const end = await screen.findByRole('region', { name: 'What you learnt' });
   within(end).getByText('All goals are reached.');
   await within(end).findByRole('link', { name: /^Next level: / });
@@ -65,13 +65,13 @@ test('a policy that the page attached from the solution is not called the person
     ],
     { label: `${solutionLabel}“Nothing is allowed by default”` },
   );
-  await goal('Goal reached: Alice can read the payroll. Wanted: Yes.');
+  await goal('Goal reached: Alice can read the payroll.');
 });
 
 test('a policy that was attached before is not called the first', async () => {
   await session.dispatch('iam', 'CreateUser', { UserName: 'bob' });
   await person.click(await button('Attach ReadPayroll to alice'));
-  await goal('Goal reached: Alice can read the payroll. Wanted: Yes.');
+  await goal('Goal reached: Alice can read the payroll.');
 });
 
 test('the line of a folded guide counts the goals, and Undo opens a goal again', async () => {
@@ -80,7 +80,7 @@ test('the line of a folded guide counts the goals, and Undo opens a goal again',
   await screen.findByText('1 of 2 goals reached');
   await session.undo();
   await screen.findByText('0 of 2 goals reached');
-  await goal('Goal: Alice can read the payroll. Wanted: Yes. Not reached yet.');
+  await goal('Goal: Alice can read the payroll. Not reached yet.');
 });
 
 test('the first screen says what this page is and leads to the course, until something was done', async () => {
@@ -122,12 +122,12 @@ test('a name in the text of a goal is code in Ask and on Home, and the button to
   const start = guide.start && { ...guide.start, next: [] };
   const own = { ...noGuide, ...(start && { start }), goals };
   expect(await session.workspaces.saveGuide(own, guide)).toBe(true);
-  await goal('Goal: alice can read the payroll. Wanted: Yes. Not reached yet.');
+  await goal('Goal: alice can read the payroll. Not reached yet.');
   expect(document.querySelector('.goal code')?.textContent).toBe('alice');
   await person.click(
     await button('Allow s3:GetObject on s3://payroll/2026.csv in a new inline policy of alice'),
   );
-  await screen.findByRole('link', { name: 'Next goal: mallory cannot read it: No' });
+  await screen.findByRole('link', { name: 'Next goal: mallory cannot read it' });
   visit('#/home');
   const title = await screen.findByRole('heading', { name: 'mallory cannot read it' });
   expect(title.querySelector('code')?.textContent).toBe('mallory');

@@ -23,7 +23,7 @@ const goal = members({
   id: about(answerId, 'Steps refer to it by this id. No pinned answer has the same.'),
   text: about(
     text,
-    'A sentence that is true or not, shown beside the wanted answer: Mallory can read the payroll',
+    'The fact that is wanted, true once the goal is reached: Mallory cannot read the payroll',
   ),
   question,
   wanted: verdict,
