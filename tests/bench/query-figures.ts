@@ -30,6 +30,7 @@ import { createReference } from '#reference/reference.ts';
 import { codesOf } from '../support/class-results.ts';
 import { worldOf } from '#share/world-records.ts';
 import { type HistoryRow, keptBatches } from '#store/rows.ts';
+import { aheadFigures } from './analysis/ahead-figures.ts';
 import { dryRunFigures } from './analysis/dry-run-figures.ts';
 import { wayFigures } from './analysis/way-figures.ts';
 import { checkFigures } from './analysis/check-figures.ts';
@@ -73,6 +74,7 @@ export async function queryFigures(form: Form): Promise<Figures> {
     ...wayFigures(world, form),
     'since when in 1,000 changes, ms': await measureSince(world, form),
     ...(await dryRunFigures(world, account, reference, form)),
+    ...(await aheadFigures(form)),
     ...checkFigures(world, account, reference, form),
     ...measureMatrix(world, account, { ...env, reference }, form),
     'the dearest level as a variant, ms': await measureVariants(form),

@@ -27,9 +27,8 @@ import type { TrailEvent } from '../../core/model/records/trail-event.ts';
 import type { TrailEntry } from '../../store/rows.ts';
 import { trailLimit } from '../history/trail.ts';
 import type { HistorySnapshot } from '../history/history.svelte.ts';
-import { isOwnLevel, ownLevelText } from '../../learn/level/own.ts';
-import { findLevel, loadLevel } from '../../learn/level/path.ts';
 import { defined } from '../../core/model/defined.ts';
+import { levelTextOf } from './level-text.ts';
 
 const key = 'level';
 
@@ -266,16 +265,4 @@ function inEffect(events: readonly TrailEntry[], { entries, cursor }: HistorySna
       return revision === undefined || revision <= after.revision;
     })
     .map(({ event }) => event);
-}
-
-async function levelTextOf(
-  { workspaces }: Session,
-  id: string,
-  variant: string | undefined,
-): Promise<LevelText> {
-  const own = isOwnLevel(id) && workspaces.current?.guide;
-  const card = findLevel(id);
-  const level = own ? ownLevelText(workspaces.current.name, own) : card && (await loadLevel(card, variant));
-  if (!level) throw new Error(`This page has no level \`${id}\`.`);
-  return level;
 }
