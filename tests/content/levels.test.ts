@@ -7,10 +7,10 @@ import { gallery } from '#content/gallery/cards.ts';
 import { isWanted, starsOf } from '#learn/level/standing.ts';
 import { isOwnLevel } from '#learn/level/own.ts';
 import { tierCards } from '#content/levels/tiers.ts';
-import type { LevelCard } from '#learn/level/format.ts';
+import type { LevelCall, LevelCard } from '#learn/level/format.ts';
 import { levelCards, loadLevel } from '#learn/level/path.ts';
 import type { PlayedLevel } from '#learn/level/played.ts';
-import { proofIn } from '#learn/level/proof.ts';
+import { administratorCall, proofIn } from '#learn/level/proof.ts';
 import { sampleOf } from '../setup/counts.ts';
 import { begin, lostOnTheWay, predicted } from '../learn/level/replay.ts';
 
@@ -81,6 +81,44 @@ test.each(some)('the solution of $id earns every star', async (card) => {
   const { solution } = played.level;
   const end = await played.after(solution);
   expect(starsOf({ ...end, steps: solution.length, needsChange: true }, card.steps)).toHaveLength(3);
+});
+
+/** A change that no goal asks for. */
+const detour = { operation: 'CreateGroup', params: { GroupName: 'Detour' } } as const;
+
+test.each(some)('each star of $id is lost by an answer that reaches all goals', async (card) => {
+  const played = await begun(card);
+  const { solution, wrong, hidden } = played.level;
+  const ends = await Promise.all(
+    [...wrong.map(({ calls }) => calls), ...tooMuch(played)].map((calls) => played.after(calls)),
+  );
+  expect(hidden.length).toBeGreaterThan(0);
+  expect(ends.some(({ solved, least, refused }) => !refused && solved && !least)).toBe(true);
+  const isAttack = played.level.goals.some(({ check }) => check.kind === 'reached');
+  // Only the attacker's own calls count in an attack; the detour is the root user's, so it stands before the others.
+  const end = await played.after(isAttack ? solution : [...solution, detour]);
+  const earned = starsOf({ ...end, steps: solution.length + 1, needsChange: true }, card.steps);
+  expect(earned).toEqual(['solved', 'least-privilege']);
+});
+
+/** The solution, and AdministratorAccess for one of those whom a goal is about. */
+function tooMuch({ level }: PlayedLevel): LevelCall[][] {
+  const named = JSON.stringify([level.goals, level.hidden]).matchAll(
+    /arn:aws:iam::\d+:(?:user|role)\/[\w+=,.@/-]+/g,
+  );
+  return [...new Set([...named].map(([arn]) => arn))].map((arn) => [
+    ...level.solution,
+    administratorCall(arn),
+  ]);
+}
+
+test('AdministratorAccess straight on a user loses the star of the second level', async () => {
+  const card = levelCards.find(({ id }) => id === 'root-and-admin');
+  if (!card) throw new Error('no such level');
+  const played = await begun(card);
+  const last = played.level.wrong.at(-1)?.calls ?? [];
+  expect(last.at(-1)?.operation).toBe('AttachUserPolicy');
+  expect(await played.after(last)).toMatchObject({ solved: true, least: false });
 });
 
 test.each(some)('nothing that is right on the way through $id takes a reached goal back', async (card) => {
