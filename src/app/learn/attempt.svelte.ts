@@ -13,6 +13,7 @@ import {
   starsOf,
 } from '../../learn/level/standing.ts';
 import { judgeLevel } from '../../learn/level/judge.ts';
+import { type WayWords, wayWords } from '../../learn/level/way.ts';
 import { solutionLabel } from '../guide/guide.ts';
 import { levelRequestOf } from '../../learn/level/calls.ts';
 import type { LevelText } from '../../learn/level/format.ts';
@@ -41,6 +42,8 @@ export class LevelAttempt {
   now = $state.raw<LevelNow>();
   /** Hidden goals that do not hold; known when the level is solved. */
   missed = $state.raw<readonly GoalNow[]>([]);
+  /** The way in which the person solved it; known when the level is solved. */
+  way = $state.raw<WayWords>({});
   /** The reason that the level cannot be shown or judged. */
   failure = $state<string>();
   #kept = $state.raw<Kept>({ begunAt: wallIso(), hints: 0 });
@@ -153,6 +156,13 @@ export class LevelAttempt {
     // A newer world is judged already, or another workspace is on screen.
     if (!now || !this.#isHere) return;
     this.failure = undefined;
+    const made = now.solved ? await eventsInEffect(this.#session) : [];
+    if (signal.aborted || !this.#isHere) return;
+    this.way = wayWords(
+      made.map(({ eventName, requestParameters }) => ({ operation: eventName, params: requestParameters })),
+      level.solution,
+      level.alternatives,
+    );
     this.missed = now.solved ? now.hidden.filter(({ reached }) => !reached) : [];
     this.now = now;
     if (this.isSolved) await this.#earn();

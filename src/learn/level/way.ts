@@ -1,0 +1,87 @@
+/** The way in which a level was solved, in words: what a learner reads at the end fits what the learner did. */
+
+import type { LevelCall } from './format.ts';
+
+/** The calls of an answer as they were made or are written: an operation and its parameters. */
+export interface MadeCall {
+  readonly operation: string;
+  readonly params: unknown;
+}
+
+interface Way {
+  readonly fits: (call: MadeCall) => boolean;
+  readonly done: string;
+  /** It follows “Another way:”. */
+  readonly other: string;
+}
+
+const named =
+  (pattern: RegExp) =>
+  ({ operation }: MadeCall): boolean =>
+    pattern.test(operation);
+
+/** The document may be an object, a text, or a text in a text. */
+const denies = ({ operation, params }: MadeCall): boolean =>
+  /^(Put|Create|Update)/.test(operation) &&
+  /\\*"Effect\\*"\s*:\s*\\*"Deny\\*"/.test(JSON.stringify(params) ?? '');
+
+/** The first that fits is told: the way that decides most is at the top. */
+const ways: readonly Way[] = [
+  {
+    fits: denies,
+    done: 'Your policy has a Deny. A Deny wins over every Allow.',
+    other: 'a policy with a Deny.',
+  },
+  {
+    fits: named(/PermissionsBoundary$/),
+    done: 'You changed a boundary. It limits what the policies give.',
+    other: 'a permissions boundary.',
+  },
+  {
+    fits: named(/^(Detach|Remove|Delete\w*Policy$)/),
+    done: 'You took away what allowed it.',
+    other: 'take away what allows it.',
+  },
+  {
+    fits: named(/^SetDefaultPolicyVersion$/),
+    done: 'You made another version the default version.',
+    other: 'make another version the default version.',
+  },
+  {
+    fits: named(/^UpdateAssumeRolePolicy$/),
+    done: 'You changed the trust policy: it says who can assume the role.',
+    other: 'change the trust policy of the role.',
+  },
+  {
+    fits: named(/^(AddUserToGroup|(Attach|Put)GroupPolicy)$/),
+    done: 'You gave the rights through a group.',
+    other: 'give the rights through a group.',
+  },
+  {
+    fits: named(/^CreatePolicyVersion$/),
+    done: 'You edited a policy. The change is for all who have it.',
+    other: 'edit the policy.',
+  },
+];
+
+const wayOf = (calls: readonly MadeCall[]): Way | undefined => ways.find(({ fits }) => calls.some(fits));
+
+export interface WayWords {
+  /** `You took away what allowed it.` */
+  readonly done?: string;
+  /** Another way that solves the level: `take away what allows it.` */
+  readonly other?: string;
+}
+
+/** `made`: the calls of the learner; `solution` and `alternatives`: those that a level knows. */
+export function wayWords(
+  made: readonly MadeCall[],
+  solution: readonly LevelCall[],
+  alternatives: readonly { readonly calls: readonly LevelCall[] }[],
+): WayWords {
+  const way = wayOf(made);
+  if (!way) return {};
+  const others = [solution, ...alternatives.map(({ calls }) => calls)].flatMap((calls) => wayOf(calls) ?? []);
+  const other = others.find((one) => one !== way)?.other;
+  return { done: way.done, ...(other === undefined ? {} : { other }) };
+}
