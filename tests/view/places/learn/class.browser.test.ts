@@ -142,7 +142,7 @@ test('a level that the teacher made is played in the names of the student, and i
     });
   }
   await within(level).findByText('Level solved.');
-  within(level).getByRole('link', { name: /^Next: / });
+  within(level).getByRole('link', { name: /^Next level: / });
   await person.click(within(level).getByRole('link', { name: plan.title }));
   const found = await code(ownPlan);
   expect(found).toMatchObject({
