@@ -1,4 +1,4 @@
-/** A run of the arcade. Skill and guesses go to the person's progress after each answer; nothing is kept here. */
+/** A run of the arcade. Skill and guesses go to the person's progress after each answer; this tab remembers the round. */
 
 import { type ArcadeQuestion, makeQuestion } from '../../learn/arcade/question.ts';
 import { newWord, sourceOf } from '../../learn/arcade/keys.ts';
@@ -17,6 +17,8 @@ import {
   wrongOf,
 } from '../../learn/arcade/run.ts';
 import { findLevel } from '../../learn/level/path.ts';
+import { defined } from '../../core/model/defined.ts';
+import { type KeptRun, keepRun, keptRun } from './kept-run.ts';
 import { wallClock } from '../../platform/clock.ts';
 import { newSeed, randomFromSeed } from '../../platform/random.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -41,11 +43,12 @@ export class Arcade {
   best = 0;
   readonly #session: ArcadeHost;
   readonly #random = randomFromSeed(newSeed());
-  readonly #titles: Record<string, Pick<ArcadeQuestion, 'title' | 'level'>> = {};
+  #titles: KeptRun['titles'] = {};
+  #link: string | undefined;
 
   constructor(session: ArcadeHost, link?: string) {
     this.#session = session;
-    void this.#begin(link);
+    void this.#begin(link, keptRun(link));
   }
 
   get isShared(): boolean {
@@ -112,6 +115,7 @@ export class Arcade {
     );
     this.#run = run;
     this.said = said;
+    this.#keep();
     void progress.add(part);
   }
 
@@ -130,13 +134,25 @@ export class Arcade {
     return this.#ask();
   }
 
-  async #begin(link?: string): Promise<void> {
+  /** Call it when the person goes elsewhere: a round that is over does not come back. */
+  leave(): void {
+    if (this.#run && isOver(this.#run)) keepRun(undefined);
+  }
+
+  #keep(): void {
+    const run = this.#run;
+    if (run) keepRun({ run, best: this.best, titles: this.#titles, ...defined({ link: this.#link }) });
+  }
+
+  async #begin(link?: string, kept?: KeptRun): Promise<void> {
     const { progress } = this.#session;
     await progress.load();
     const word = newWord(this.#random);
-    this.best = progress.current.arcade?.best ?? 0;
+    this.#link = link;
+    this.best = kept?.best ?? progress.current.arcade?.best ?? 0;
+    this.#titles = kept?.titles ?? {};
     this.said = undefined;
-    this.#run = startRun({ link, word, progress: progress.current, now: wallClock() });
+    this.#run = kept?.run ?? startRun({ link, word, progress: progress.current, now: wallClock() });
     await this.#ask();
   }
 
@@ -159,8 +175,10 @@ export class Arcade {
   }
 
   #show(question: ArcadeQuestion): void {
-    this.#titles[question.key] = question;
+    const { key, title, level } = question;
+    this.#titles = { ...this.#titles, [key]: { title, ...defined({ level }) } };
     this.question = question;
+    this.#keep();
   }
 
   async #questionOf({ key, seed }: RunItem): Promise<ArcadeQuestion | undefined> {

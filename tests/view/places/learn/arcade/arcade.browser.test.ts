@@ -1,6 +1,6 @@
 /** The arcade asks ten questions, explains each answer at once, and says at the end what to look at again. */
 
-import { screen, within } from '@testing-library/svelte';
+import { cleanup, screen, within } from '@testing-library/svelte';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Session } from '#app/session/session.svelte.ts';
 import { makeQuestion } from '#learn/arcade/question.ts';
@@ -116,4 +116,30 @@ test('the dots say which answers were right', async () => {
   const dots = within(await screen.findByRole('list', { name: 'Answers so far' }));
   await expect.poll(() => dots.getAllByRole('listitem')[0]?.textContent).toBe('1: right');
   expect(dots.getAllByRole('listitem')).toHaveLength(10);
+});
+
+test('a reload goes on with the round: its question, the answers and the streak', async () => {
+  const session = await opened();
+  for (let at = 1; at <= 2; at += 1) {
+    await screen.findByText(`Question ${at} of 10`);
+    await person.click(await button(/^Yes/));
+    await person.click(await button('Next'));
+  }
+  await screen.findByText('Question 3 of 10');
+  const asked = (await heading(2)).textContent;
+  const dots = () => screen.getByRole('list', { name: 'Answers so far' }).textContent;
+  const before = dots();
+  cleanup();
+  mountPart(session, Arcade, {});
+  await screen.findByText('Question 3 of 10');
+  expect([(await heading(2)).textContent, dots()]).toEqual([asked, before]);
+});
+
+test('a link begins its own round, also beside one that is not over', async () => {
+  const session = await opened();
+  await person.click(await button(/^Yes/));
+  cleanup();
+  mountPart(session, Arcade, { seed: 'k3f9x2' });
+  await screen.findByText('Question 1 of 10');
+  await screen.findByText(/come from a link/);
 });
