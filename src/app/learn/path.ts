@@ -6,7 +6,7 @@ import type { Progress } from '../../learn/progress/file.ts';
 import { findLevel, levelCards } from '../../learn/level/path.ts';
 import { variantPattern } from '../../share/scenario/format/guide.ts';
 
-export { findLevel, levelAfter, levelCards, loadLevel } from '../../learn/level/path.ts';
+export { findLevel, levelAfter, levelCards, loadLevel, purposeIn } from '../../learn/level/path.ts';
 export { isOwnLevel } from '../../learn/level/own.ts';
 export { stars, type Star } from '../../learn/level/standing.ts';
 export type { LevelCard, LevelGoal, LevelText, TierCards } from '../../learn/level/format.ts';

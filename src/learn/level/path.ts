@@ -17,13 +17,27 @@ export function levelAfter(id: string): LevelCard | undefined {
 }
 
 /** Returns a level, or its variant by seed. Throws when the file does not fit: a test opens all of them. */
-export async function loadLevel({ id, file }: LevelCard, variant?: string): Promise<Level> {
+export async function loadLevel(card: LevelCard, variant?: string): Promise<Level> {
+  const level = await levelIn(card);
+  return variant === undefined ? level : inVariant(level, variant);
+}
+
+/** Returns the purpose of a card in the names of a variant. */
+export async function purposeIn(card: LevelCard, variant: string): Promise<string> {
+  const { purpose } = card;
+  return (await inVariant({ ...(await levelIn(card)), purpose }, variant)).purpose;
+}
+
+async function levelIn({ id, file }: LevelCard): Promise<Level> {
   const result = readLevel((await file()).default);
   if (!result.ok) throw new Error(`level \`${id}\`: ${result.error.path.join('.')}: ${result.error.message}`);
-  if (variant === undefined) return result.value;
+  return result.value;
+}
+
+async function inVariant<L extends Level>(level: L, seed: string): Promise<L> {
   const [{ variantOfLevel }, { scenarioOfLevel }] = await Promise.all([
     import('./variant.ts'),
     import('./world.ts'),
   ]);
-  return variantOfLevel(result.value, await scenarioOfLevel(result.value), variant);
+  return variantOfLevel(level, await scenarioOfLevel(level), seed);
 }

@@ -55,7 +55,7 @@ const wordNames: ReadonlySet<string> = new Set(['eve', 'grace', 'jack', 'max']);
 export type WholeLevel = Level & { readonly scenario: Scenario };
 
 /** `scenario`: the world of the level, which it may only name. `seed`: six letters and digits. */
-export function variantOfLevel(level: Level, scenario: Scenario, seed: string): WholeLevel {
+export function variantOfLevel<L extends Level>(level: L, scenario: Scenario, seed: string): L & WholeLevel {
   const whole = { ...level, scenario };
   return new Renaming(whole, scenario, seed).inValue(whole);
 }

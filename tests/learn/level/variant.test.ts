@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { namesLike, variantOfScenario } from '#learn/level/variant.ts';
 import { type Level, readLevel } from '#learn/level/format.ts';
-import { levelCards } from '#learn/level/path.ts';
+import { findLevel, levelCards, purposeIn } from '#learn/level/path.ts';
 import { readScenario, writeScenario } from '#share/scenario/file.ts';
 import { solvedAlike, variable } from './varied.ts';
 import { countOf, isFull } from '../../setup/counts.ts';
@@ -159,4 +159,13 @@ test('two variants of a level share no account number and no bucket', async () =
     const others = new Set(numbers(other));
     expect(numbers(mine).filter((word) => others.has(word) && !outside.has(word))).toEqual([]);
   }
+});
+
+test('what a level is for is said in the names of the variant too', async () => {
+  const card = findLevel('first-policy');
+  if (!card) throw new Error('no such level');
+  expect(card.purpose).toBe('Let Alice read the payroll, and stop Mallory.');
+  const purpose = await purposeIn(card, 'k3f9x2');
+  expect(purpose).toMatch(/^Let [A-Z][a-z]+ read the payroll, and stop [A-Z][a-z]+\.$/);
+  expect(purpose).not.toMatch(/Alice|Mallory/);
 });

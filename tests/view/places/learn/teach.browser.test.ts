@@ -68,8 +68,14 @@ test('levels and questions are chosen, and a class without levels is not made', 
   expect((await screen.findByRole<HTMLButtonElement>('button', { name: 'Make the class' })).disabled).toBe(
     true,
   );
-  await person.click(screen.getByText('Policies', { selector: 'summary' }));
-  await person.click(await screen.findByRole('checkbox', { name: /A deny wins|deny/i }));
+  // The lesson opened the group, and it stays open while its levels are chosen.
+  const group = screen.getByText('Policies', { selector: 'summary' }).closest('details');
+  expect(group?.open).toBe(true);
+  const deny = await screen.findByRole('checkbox', { name: /A deny wins|deny/i });
+  await person.click(deny);
+  await person.click(deny);
+  await person.click(deny);
+  expect(group?.open).toBe(true);
   await person.click(screen.getByRole('checkbox', { name: /^Ask ten questions/ }));
   await screen.findByText(/^1 level: about \d+ minutes\.$/);
   await person.click(await button('Make the class'));
