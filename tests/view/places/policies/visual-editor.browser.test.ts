@@ -64,6 +64,20 @@ test('the tutorial’s VisualEditor0 policy is made in the visual editor alone',
   await screen.findByText('Valid policy');
 });
 
+test('a service without an action is said where it was added, until an action is chosen', async () => {
+  edit(pretty(read));
+  await person.click(await screen.findByRole('combobox', { name: 'Add another service' }));
+  await person.keyboard('Lambda');
+  await person.click(await screen.findByRole('option', { name: /^Lambda lambda$/ }));
+  const said = 'Choose an action of Lambda. Until then, the policy says nothing about it.';
+  await screen.findByText(said);
+  expect(text === '' ? pretty(read) : text).not.toContain('lambda');
+  await person.click((await screen.findAllByRole('button', { name: /^List/ })).at(-1) as HTMLElement);
+  await person.click(await screen.findByRole('checkbox', { name: 'ListFunctions' }));
+  await expect.poll(() => text).toContain('lambda:ListFunctions');
+  expect(screen.queryByText(said)).toBeNull();
+});
+
 const read = { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::payroll/*' };
 
 test('the visual editor sets effect, a condition, NotAction and all resources, and takes each step back', async () => {
