@@ -6,9 +6,9 @@
 
 import type { LessonPart } from './part.ts';
 import { arriving } from './arriving.ts';
-import { boundaryDelegation } from './boundary-delegation.ts';
 import { denyWins } from './deny-wins.ts';
 import { externalId } from './external-id.ts';
+import { firstRole } from './first-role.ts';
 import { messyAccount } from './messy-account.ts';
 import { pipelineOidc } from './pipeline-oidc.ts';
 import { tutorialAccount } from './tutorial-account.ts';
@@ -39,7 +39,7 @@ const closing: LessonPart = {
   sheet: { situation: ['AWS decides every request by a few rules.', 'Now say them in your own words.'] },
   aim: 'One sentence each.',
   say: [
-    'The default is No. A Deny wins. A boundary limits and grants nothing. Across accounts, both must allow. Temporary credentials are better than stored keys.',
+    'The default is No. A Deny wins. A role gives temporary credentials, which are better than stored keys. MFA counts only where a policy asks for it. Across accounts, both must allow.',
     'Your levels and stars stay in this browser. Learn shows the next level, also at home.',
   ],
   show: [
@@ -62,8 +62,8 @@ export const lessonParts: readonly LessonPart[] = [
   arriving,
   tutorialAccount,
   denyWins,
+  firstRole,
   externalId,
-  boundaryDelegation,
   pipelineOidc,
   messyAccount,
   closing,

@@ -27,6 +27,13 @@ test('the lesson takes 90 minutes over seven scenarios of the gallery', () => {
   expect(new Set(parts.map(({ scenario }) => scenario)).size).toBe(7);
 });
 
+test('the lesson has the first role and MFA before the external id', () => {
+  const at = (scenario: string) => lessonParts.findIndex((part) => part.scenario === scenario);
+  expect(lessonParts[at('mfa-only')]?.levels).toEqual(['first-role']);
+  expect(at('mfa-only')).toBeGreaterThan(at('tutorial-account'));
+  expect(at('mfa-only')).toBeLessThan(at('external-id'));
+});
+
 test('the lesson plays levels of the path, each once, and leaves half of the time to speak', () => {
   const cards = lessonLevels.map((id) => findLevel(id));
   expect(cards).not.toContain(undefined);
@@ -139,9 +146,6 @@ test('the answers to “look” on the sheet are so in the scenarios', () => {
   ]);
 
   expect(names('deny-wins').slice(0, -1)).toEqual(actionsOf(account('deny-wins'), 'ProtectAudit'));
-  expect(names('boundary-delegation').slice(0, -1)).toEqual(
-    actionsOf(account('boundary-delegation'), 'AppBoundary'),
-  );
 
   const [vendor] = trustOf(account('external-id'), 'CostAuditor') ?? [];
   expect(vendor?.Condition).toBeUndefined();
