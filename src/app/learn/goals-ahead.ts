@@ -5,6 +5,7 @@ import { authorize } from '../../core/authz/authorize.ts';
 import { overlayWorld } from '../../core/model/world/overlay.ts';
 import { type EditedPolicy, changeBy } from '../../core/query/policies/edited-policy.ts';
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
+import { goalFact } from '../../share/scenario/goal-fact.ts';
 import { progressOf } from '../../share/scenario/progress.ts';
 import type { GoalsAhead } from '../../learn/level/ahead.ts';
 import { runInSlices } from '../../platform/yield-to-page.ts';
@@ -97,6 +98,6 @@ function guideAfter(session: Session, guide: ScenarioGuide, later: Session['stat
     reached: after.filter(({ reached }) => reached).length,
     known: after.length,
     total: after.length,
-    broken: after.flatMap(({ goal, reached }, at) => (!reached && now[at]?.reached ? [goal.text] : [])),
+    broken: after.flatMap(({ goal, reached }, at) => (!reached && now[at]?.reached ? [goalFact(goal)] : [])),
   };
 }

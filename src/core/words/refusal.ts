@@ -35,7 +35,9 @@ function constraintWords(path: string, value: unknown, constraint: string): stri
   const least = /greater than or equal to (\d+)$/.exec(constraint)?.[1];
   if (least !== undefined) return `${what} has ${length} characters. AWS takes at least ${least}.`;
   const set = /pattern: (\[(?:[^\]\\]|\\.)+\])[+*]$/.exec(constraint)?.[1];
-  return set === undefined ? undefined : characterWords(`${what} “${value}”`, value, set);
+  return set === undefined
+    ? undefined
+    : characterWords(/password/i.test(path) ? what : `${what} “${value}”`, value, set);
 }
 
 function characterWords(what: string, value: string, set: string): string | undefined {

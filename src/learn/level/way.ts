@@ -38,7 +38,7 @@ const ways: readonly Way[] = [
     other: 'a permissions boundary.',
   },
   {
-    fits: named(/^(Detach|Remove|Delete\w*Policy$)/),
+    fits: named(/^((Detach|Delete)(User|Group|Role)Policy|RemoveUserFromGroup)$/),
     done: 'You took away what allowed it.',
     other: 'take away what allows it.',
   },

@@ -32,3 +32,16 @@ test('a refusal that says what is wrong has no other words', () => {
 test('a refusal about what the caller did not give is left in AWS’s words', () => {
   expect(wordsFor('CreateUser', {})).toBeUndefined();
 });
+
+test('a password that is refused is not read out', () => {
+  const words = plainRefusal(
+    {
+      code: 'ValidationError',
+      status: 400,
+      message:
+        "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z]+",
+    },
+    { Password: 'Secret' },
+  );
+  expect(words).toMatch(/^The password has the character “S”\./);
+});

@@ -141,3 +141,18 @@ function hasBody(world: World, key: Key): boolean {
   const members = world.index.members.get(key.slice('groups/'.length));
   return [...(members ?? [])].length > 0;
 }
+
+/** Returns whether the text says what is saved, laid out in any way. `text` is valid JSON. */
+export function isSavedDocument(world: World, edited: EditedPolicy, text: string): boolean {
+  const saved = savedDocument(world, edited);
+  return saved !== undefined && (saved === text || compact(saved) === compact(text));
+}
+
+/** Returns the JSON without its blanks; a text that is no JSON unchanged. */
+function compact(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
