@@ -65,7 +65,7 @@ async function end(hand: Hand, card: LevelCard): Promise<void> {
   await region.getByText('Level solved.').waitFor();
   await expect.poll(() => region.getByRole('listitem').filter({ hasText: ': earned' }).count()).toBe(3);
   const next = levelAfter(card.id);
-  await hand.press('link', next ? `Next: ${next.title}` : 'Next: the arcade', region);
+  await hand.press('link', next ? `Next level: ${next.title}` : 'Next: the arcade', region);
   if (next) await arrives(hand, next);
 }
 

@@ -74,6 +74,7 @@ test('a column that sorts explains its word too', async () => {
 
 test('a field of a form has its meaning beside the label', async () => {
   openPage(await exampleSession('small-company'), '#/flows/assume-role');
+  (await screen.findByText(/^More: External ID/)).click();
   const field = await screen.findByRole('textbox', { name: /^External ID/ });
   const label = within(field.closest<HTMLElement>('.field') ?? document.body);
   label.getByRole('button', { name: 'What this means' }).focus();
