@@ -164,7 +164,7 @@ test('a question is a goal once, with the answer that was wanted last', async ()
   await addGoal(session, { ...payroll, action: 's3:PutObject' }, 'denied');
   expect(openDraft(session)?.goals?.at(-1)).toMatchObject({
     id: 'alice-s3-putobject',
-    text: '`alice` can call `s3:PutObject` on `payroll/2026.csv`',
+    text: '',
     wanted: 'denied',
   });
 });

@@ -83,7 +83,7 @@ test('the review of the account lists a role that lets in too many', async () =>
 test('the advice on a trust policy speaks of the policies of a user only where it names users or accounts', async () => {
   await role('ci', 'repo:acme/web:*');
   openPage(session, '#/identities/role/ci?tab=trust');
-  await screen.findByText(/you do not assign a role; a caller assumes it/);
+  await screen.findByText(/does not assign a role: a caller assumes it/);
   expect(screen.queryByText(/a policy of the user must allow it/)).toBeNull();
   const AssumeRolePolicyDocument = JSON.stringify({
     Version: '2012-10-17',
