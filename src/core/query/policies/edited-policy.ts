@@ -145,8 +145,12 @@ function hasBody(world: World, key: Key): boolean {
 /** Returns whether the text says what is saved, laid out in any way. `text` is valid JSON. */
 export function isSavedDocument(world: World, edited: EditedPolicy, text: string): boolean {
   const saved = savedDocument(world, edited);
-  return saved !== undefined && (saved === text || compact(saved) === compact(text));
+  return saved !== undefined && isSameDocument(saved, text);
 }
+
+/** Returns whether two texts say the same, laid out in any way. */
+export const isSameDocument = (left: string, right: string): boolean =>
+  left === right || compact(left) === compact(right);
 
 /** Returns the JSON without its blanks; a text that is no JSON unchanged. */
 function compact(text: string): string {
