@@ -2,6 +2,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { reportColumns } from '#core/reports/credential-report.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
 import { newPerson } from '../../person.ts';
 
@@ -22,6 +23,21 @@ test('there is no credential report until it is generated, and then its rows are
   await person.type(screen.getByRole('searchbox', { name: 'Find a user' }), 'ali');
   await expect.poll(() => within(table).queryByText('<root_account>')).toBeNull();
   within(table).getByRole('link', { name: 'alice' });
+});
+
+test('the table has the columns of the file and no others; what a leaked key reaches stands under it', async () => {
+  const session = await exampleSession('first-minutes');
+  await session.dispatch('iam', 'CreateAccessKey', { UserName: 'alice' });
+  openPage(session, '#/identities/reports/credential-report');
+  await person.click(await screen.findByRole('button', { name: 'Generate report' }));
+  const table = await screen.findByRole('table', { name: 'Credential report' });
+  const labels = within(table)
+    .getAllByRole('columnheader')
+    .map((one) => one.querySelector('.label')?.textContent.trim());
+  expect(labels).toEqual(reportColumns);
+  await person.click(screen.getByText(/^Not in AWS’s report: what a key reaches if it leaks \(1 user\)/));
+  const [leak] = screen.getAllByRole('link', { name: 'alice' }).slice(-1);
+  expect(leak?.getAttribute('href')).toContain('reach=1');
 });
 
 test('the name of the user stays in sight while the report scrolls sideways, and no heading is cut', async () => {
