@@ -23,8 +23,8 @@ export const firstRole: LessonPart = {
     'MFA is a second proof: a code from a phone. AWS asks for it at sign-in, but a request with a stored key carries no code.',
   ],
   show: [
-    'Omar’s key lists the buckets without any code. The context key is missing, so the Deny does not match.',
-    'The new version with BoolIfExists: the key is refused, and Omar with MFA still works.',
+    'Omar’s key lists the buckets without a code. The request does not tell about MFA, so the Deny does not match.',
+    'With BoolIfExists in the new version, AWS refuses the key. Omar with MFA still works.',
     'Then the class plays the level: one statement in the trust policy, and one flow.',
   ],
   checkpoints: [
@@ -50,7 +50,7 @@ export const firstRole: LessonPart = {
   questions: [
     {
       question: 'Why does a role have no password?',
-      answer: 'Nobody signs in as a role. A person or a program that AWS knows already assumes it.',
+      answer: 'Nobody signs in as a role. A person or a program that is already signed in assumes it.',
     },
     {
       question: 'Why must Pia be able to set up her device without MFA?',

@@ -39,8 +39,8 @@ const ways: readonly Way[] = [
   },
   {
     fits: named(/^((Detach|Delete)(User|Group|Role)Policy|RemoveUserFromGroup)$/),
-    done: 'You took away what allowed it.',
-    other: 'take away what allows it.',
+    done: 'You took the permission away.',
+    other: 'take the permission away.',
   },
   {
     fits: named(/^SetDefaultPolicyVersion$/),
@@ -67,9 +67,9 @@ const ways: readonly Way[] = [
 const wayOf = (calls: readonly MadeCall[]): Way | undefined => ways.find(({ fits }) => calls.some(fits));
 
 export interface WayWords {
-  /** `You took away what allowed it.` */
+  /** `You took the permission away.` */
   readonly done?: string;
-  /** Another way that solves the level: `take away what allows it.` */
+  /** Another way that solves the level: `take the permission away.` */
   readonly other?: string;
 }
 

@@ -20,14 +20,14 @@ test('who wrote a Deny does not read that a policy was taken away, but that it i
   const denied = { operation: 'PutUserPolicy', params: { userName: 'mallory', policyDocument: document } };
   expect(wayWords([attached, denied], solution, alternatives)).toEqual({
     done: 'Your policy has a Deny. A Deny wins over every Allow.',
-    other: 'take away what allows it.',
+    other: 'take the permission away.',
   });
 });
 
 test('who did what the solution does reads that, and another way only where the level knows one', async () => {
   const { solution } = await firstLevel();
   expect(wayWords([attached, { operation: 'DetachUserPolicy', params: {} }], solution, [])).toEqual({
-    done: 'You took away what allowed it.',
+    done: 'You took the permission away.',
   });
 });
 

@@ -35,7 +35,7 @@ const saved = (Action: string) =>
   });
 const savedNow = () => savedDocument(session.state.world, { kind: 'managed', arn }) ?? '';
 const shown = () => document.querySelector('.cm-content')?.textContent ?? '';
-const warning = () => screen.queryByText('The policy was saved elsewhere while you edited');
+const warning = () => screen.queryByText('Another text of this policy was saved while you edited');
 
 test('a text that nobody changed follows what is saved', async () => {
   edit(savedNow());
