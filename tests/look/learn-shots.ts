@@ -1,7 +1,8 @@
 /** The place Learn: the map, the page of a level with its guesses, the level beside a place, and its ends. */
 
 import type { Page } from 'playwright-core';
-import { levelCards } from '#learn/level/path.ts';
+import { tierCards } from '#content/levels/tiers.ts';
+import { findLevel } from '#learn/level/path.ts';
 import type { Shot } from './shots.ts';
 
 interface Means {
@@ -12,21 +13,26 @@ interface Means {
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const titleOf = (id: string) => findLevel(id)?.title ?? id;
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Level' });
 
 export function learnShots({ go, goOn, settled }: Means): Shot[] {
   /** Begins the level from its page, and opens it where it is one line. */
-  const begin = (id: string) => async (page: Page) => {
-    await go(page, `#/learn/level/${id}`);
-    await button(page, 'Start this level').click();
-    const show = button(page, 'Show the level');
-    await show.or(panel(page)).waitFor();
-    if (await show.isVisible()) await show.click();
-    await panel(page)
-      .getByText(/of \d reached/)
-      .waitFor();
-    await settled(page);
-  };
+  const begin =
+    (id: string, move = go) =>
+    async (page: Page) => {
+      await move(page, `#/learn/level/${id}`);
+      await button(page, 'Start this level').click();
+      const show = button(page, 'Show the level');
+      await show.or(panel(page)).waitFor();
+      if (await show.isVisible()) await show.click();
+      // The panel of the level before may be open still.
+      await panel(page).getByText(titleOf(id), { exact: true }).waitFor();
+      await panel(page)
+        .getByText(/of \d reached/)
+        .waitFor();
+      await settled(page);
+    };
   const opened = begin('first-policy');
   const hint = async (page: Page) => {
     await opened(page);
@@ -147,6 +153,11 @@ export function learnShots({ go, goOn, settled }: Means): Shot[] {
         await settled(page);
       },
     },
-    ...levelCards.map(({ id }): Shot => ({ name: `level-of-${id}`, isLightOnly: true, arrange: begin(id) })),
+    ...tierCards.flatMap(({ title, levels }) =>
+      levels.map(({ id }): Shot => {
+        const arrange = Object.assign(begin(id), { series: `levels of ${title}`, onward: begin(id, goOn) });
+        return { name: `level-of-${id}`, isLightOnly: true, arrange };
+      }),
+    ),
   ];
 }

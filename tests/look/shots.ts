@@ -24,10 +24,10 @@ import { graphTools, pressTool, treeRows } from '../setup/page-steps.ts';
 
 /** Arranges a page that a person opened for the first time. */
 type Arrangement = ((page: Page) => Promise<void>) & {
-  /** All that it does is to go there, so that it can be reached from any other address of the same scenario. */
-  readonly address?: string;
-  /** The title of the scenario that is kept before; absent for the first one. */
-  readonly scenario?: string;
+  /** Those of one series can follow each other in one visit. */
+  readonly series?: string;
+  /** Arranges the same after another one of its series. */
+  readonly onward?: (page: Page) => Promise<void>;
 };
 
 export interface Shot {
@@ -77,7 +77,11 @@ export async function goOn(page: Page, hash: string): Promise<void> {
   await settled(page);
 }
 
-const at = (address: string): Arrangement => Object.assign((page: Page) => go(page, address), { address });
+const at = (address: string): Arrangement =>
+  Object.assign((page: Page) => go(page, address), {
+    series: 'places of the first scenario',
+    onward: (page: Page) => goOn(page, address),
+  });
 
 const asked = (user: string, action: string, resource: string): string =>
   `#/ask?p=${encodeURIComponent(`arn:aws:iam::111122223333:user/${user}`)}&a=${action}&r=${encodeURIComponent(resource)}`;
@@ -92,7 +96,7 @@ function example(title: string, address: string): Arrangement {
     await go(page, '#/ask');
     await go(page, address);
   };
-  return Object.assign(open, { address, scenario: title });
+  return Object.assign(open, { series: `places of ${title}`, onward: (page: Page) => goOn(page, address) });
 }
 
 const press = async (page: Page, name: string | RegExp) => {

@@ -7,7 +7,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { type Shot, goOn, shotOf, shots } from '../../look/shots.ts';
+import { type Shot, shotOf, shots } from '../../look/shots.ts';
 import { countOf } from '../../setup/counts.ts';
 import { attachReadPayroll } from '../../setup/page-steps.ts';
 import { wordFaults } from '../../setup/words/page.ts';
@@ -39,12 +39,11 @@ const closer = new Set([
 const all = shots.filter(
   ({ name, inDevelopment, isPaper }) => !inDevelopment && !isPaper && !name.startsWith('presenter-'),
 );
-const isWalked = ({ name, arrange }: Shot) => arrange.address !== undefined && !closer.has(name);
-const walked = all.filter(isWalked);
-const states = all.filter((shot) => !walked.includes(shot)).map(({ name }) => name);
-const scenarioOf = ({ arrange }: Shot) => arrange.scenario ?? 'the first';
-/** Addresses of one scenario are walked in one visit. */
-const scenarios = [...new Set(walked.map(scenarioOf))];
+const isOfSeries = ({ name, arrange }: Shot) => arrange.onward !== undefined && !closer.has(name);
+const alone = all.filter((shot) => !isOfSeries(shot)).map(({ name }) => name);
+/** Those of one series are walked in one visit. */
+const inSeries = all.filter(isOfSeries);
+const series = [...new Set(inSeries.map(({ arrange }) => arrange.series))];
 
 let browser: Browser;
 beforeAll(async () => {
@@ -64,27 +63,26 @@ test('every state that is looked at closer is one of the pictures', () => {
   expect([...closer].filter((name) => !all.some((shot) => shot.name === name))).toEqual([]);
 });
 
-test.concurrent.each(countOf({ sample: [], full: scenarios }))(
-  'every address of the pictures fits a laptop, a projector, a zoomed page and a phone in this scenario: %s',
-  async (scenario) => {
+test.concurrent.each(countOf({ sample: [], full: series }))(
+  'every picture of one series fits a laptop, a projector, a zoomed page and a phone: %s',
+  async (name) => {
     const person = await visit(browser);
     const { page } = person;
-    const here = walked.filter((shot) => scenarioOf(shot) === scenario);
-    await here[0]?.arrange(page);
-    await bringRuler(page);
     const found: Record<string, string[]> = {};
-    for (const { name, arrange } of here) {
+    const here = inSeries.filter(({ arrange }) => arrange.series === name);
+    for (const [at, { name: shown, arrange }] of here.entries()) {
       await page.setViewportSize({ width: 1440, height: 900 });
-      await goOn(page, arrange.address ?? '');
+      await (at === 0 ? arrange : arrange.onward)?.(page);
+      await bringRuler(page);
       const faults = await sizeFaults(page);
-      if (faults.length > 0) found[name] = faults;
+      if (faults.length > 0) found[shown] = faults;
     }
     expect(found, JSON.stringify(found)).toEqual({});
     await leave(person);
   },
 );
 
-test.concurrent.each(countOf({ sample: [...closer], full: states }))(
+test.concurrent.each(countOf({ sample: [...closer], full: alone }))(
   'this state fits a laptop, a projector, a zoomed page and a phone: %s',
   async (name) => {
     const person = await visit(browser);
