@@ -69,7 +69,7 @@ async function go(page: Page, hash: string): Promise<void> {
 }
 
 /** Goes from one place to another, and waits until the page is at rest. */
-export async function goOn(page: Page, hash: string): Promise<void> {
+async function goOn(page: Page, hash: string): Promise<void> {
   await page.evaluate((address) => {
     location.hash = address;
   }, hash);
