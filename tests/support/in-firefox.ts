@@ -13,6 +13,7 @@ export function startFirefox(executablePath: string): Engine {
         browser: 'firefox',
         executablePath,
         headless: true,
+        defaultViewport: null,
         extraPrefsFirefox: {
           'ui.prefersReducedMotion': 1,
           'ui.systemUsesDarkTheme': dark ? 1 : 0,
@@ -26,7 +27,10 @@ export function startFirefox(executablePath: string): Engine {
     async newTab(first, { width, height, scale, dark } = desk) {
       const context = await (await browserFor(dark ?? false)).createBrowserContext();
       const page = await context.newPage();
-      await page.setViewport({ width, height, deviceScaleFactor: scale ?? 1 });
+      await page.setViewport({ width, height, deviceScaleFactor: scale ?? 1 }).catch((error: unknown) => {
+        // Firefox 140 sets the size and does not know the second half of it, the orientation of a screen.
+        if (!String(error).includes('unknown command emulation.setScreenOrientationOverride')) throw error;
+      });
       await page.evaluateOnNewDocument(first);
       return tabOf(page, () => context.close());
     },

@@ -22,9 +22,15 @@ export interface WebKitPrograms {
 
 export function startWebKit(programs: WebKitPrograms): Engine {
   const tabs = new Set<Tab>();
+  /** The reason why no tab opens: a browser that does not start now will not start for the next test. */
+  let broken: unknown;
   return {
     async newTab(first, screen = desk) {
-      const tab = await newTab(programs, first, screen);
+      if (broken !== undefined) throw broken;
+      const tab = await newTab(programs, first, screen).catch((error: unknown) => {
+        broken = error;
+        throw error;
+      });
       const close = async () => {
         tabs.delete(open);
         await tab.close();
@@ -63,6 +69,7 @@ async function newTab(programs: WebKitPrograms, first: string, screen: Screen): 
   writeFileSync(script, first);
   layOut(folder);
   const running: ChildProcess[] = [];
+  let said = '';
   const end = async (): Promise<void> => {
     for (const child of running.reverse()) await ended(child);
     rmSync(folder, { recursive: true, force: true });
@@ -81,12 +88,12 @@ async function newTab(programs: WebKitPrograms, first: string, screen: Screen): 
       ...(screen.dark ? { GTK_THEME: 'Adwaita:dark' } : {}),
       ...(screen.scale ? { GDK_SCALE: String(screen.scale) } : {}),
     };
-    running.push(
-      spawn(programs.driver, [`--port=${port}`], {
-        env: { ...env, ...withoutScreen, ...places, ...looks },
-        stdio: 'ignore',
-      }),
-    );
+    const driver = spawn(programs.driver, [`--port=${port}`], {
+      env: { ...env, ...withoutScreen, ...places, ...looks },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    running.push(driver);
+    driver.stderr.on('data', (part: Buffer) => (said = (said + String(part)).slice(-500)));
     const args = ['--automation', `--user-script-at-start=${script}`];
     const session = await newSession(`http://127.0.0.1:${port}`, {
       browserName: 'MiniBrowser',
@@ -96,7 +103,7 @@ async function newTab(programs: WebKitPrograms, first: string, screen: Screen): 
     return tabOf(session, end);
   } catch (error) {
     await end();
-    throw error;
+    throw new Error(`WebKit does not start: ${String(error)}; it said: ${said.trim()}`, { cause: error });
   }
 }
 

@@ -2,13 +2,20 @@
 
 import type { Json, Key, Tab, Target } from './tab.ts';
 
-type Command = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
+/** Sends a command to the driver; `within` is in milliseconds, and without it the driver may take as long as it will. */
+type Command = (
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: object,
+  within?: number,
+) => Promise<unknown>;
 
 const commands =
   (base: string): Command =>
-  async (method, path, body) => {
+  async (method, path, body, within) => {
     const response = await fetch(base + path, {
       method,
+      ...(within === undefined ? {} : { signal: AbortSignal.timeout(within) }),
       headers: { 'content-type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
@@ -42,9 +49,13 @@ export interface Session {
 /** Opens a session with the driver at this address, as soon as it listens. */
 export async function newSession(address: string, alwaysMatch: Capabilities): Promise<Session> {
   const driver = await started(address);
-  const { sessionId, capabilities } = (await driver('POST', '/session', {
-    capabilities: { alwaysMatch },
-  })) as { sessionId: string; capabilities: { browserVersion: string } };
+  // A browser that ends at once, because it does not know an option, leaves the driver waiting for ever.
+  const { sessionId, capabilities } = (await driver(
+    'POST',
+    '/session',
+    { capabilities: { alwaysMatch } },
+    60_000,
+  )) as { sessionId: string; capabilities: { browserVersion: string } };
   const send: Command = (method, path, body) => driver(method, `/session/${sessionId}${path}`, body);
   await send('POST', '/timeouts', { script: 60_000 });
   return { send, version: capabilities.browserVersion };
