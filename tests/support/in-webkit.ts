@@ -23,12 +23,12 @@ export interface WebKitPrograms {
 export function startWebKit(programs: WebKitPrograms): Engine {
   const tabs = new Set<Tab>();
   /** The reason why no tab opens: a browser that does not start now will not start for the next test. */
-  let broken: unknown;
+  let broken: Error | undefined;
   return {
     async newTab(first, screen = desk) {
-      if (broken !== undefined) throw broken;
+      if (broken) throw broken;
       const tab = await newTab(programs, first, screen).catch((error: unknown) => {
-        broken = error;
+        broken = error instanceof Error ? error : new Error(String(error));
         throw error;
       });
       const close = async () => {
