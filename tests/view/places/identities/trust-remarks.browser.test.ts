@@ -91,7 +91,5 @@ test('the advice on a trust policy speaks of the policies of a user only where i
   });
   await session.dispatch('iam', 'CreateRole', { RoleName: 'ours', AssumeRolePolicyDocument });
   visit('#/identities/role/ours?tab=trust');
-  await screen.findByText(
-    /If it names only the account, a policy of the user must allow it too/,
-  );
+  await screen.findByText(/If it names only the account, a policy of the user must allow it too/);
 });
