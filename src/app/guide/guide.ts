@@ -4,6 +4,7 @@ import type { ScenarioFlow } from '../../share/scenario/format/guide.ts';
 import type { ScenarioGuide } from '../../share/scenario/format/scenario.ts';
 import type { ScenarioQuestion } from '../../share/scenario/format/parts.ts';
 import { remember, rememberedInTab } from '../../platform/browser-memory.ts';
+import { questionQuery } from '../navigation/question.ts';
 import { go, href, parseHash } from '../navigation/routes.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 
@@ -48,10 +49,7 @@ export function guideCounts({ goals = [], questions, steps }: ScenarioGuide): st
 export function openStart({ place, start }: ScenarioGuide): void {
   if (place !== undefined && openPlace(place)) return;
   if (!start) return go('ask');
-  const { principal, action, resource, context = {} } = start.question;
-  const stated: Record<string, string> = {};
-  for (const [key, value] of Object.entries(context)) stated[`c.${key}`] = [value].flat().join(',');
-  go('ask', [], { p: principal, a: action, r: resource, ...stated });
+  go('ask', [], questionQuery(start.question));
 }
 
 /** Returns false when this version of the page has no such place. */

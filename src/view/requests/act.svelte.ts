@@ -10,7 +10,7 @@ import type { PlannedCall } from '../../core/plans/identity-calls.ts';
 import { cliCommand } from '../../core/words/cli-command.ts';
 import { plainRefusal } from '../../core/words/refusal.ts';
 import { questionOfMessage } from '../../core/query/ask/refused-question.ts';
-import { type LinkedQuestion, questionHref } from '../places/ask/question/link.ts';
+import { type LinkedQuestion, questionHref } from '#app/navigation/question.ts';
 import { type Toasts, useToasts } from '../ui/overlay/toasts.svelte.ts';
 import { decide } from '../../app/dispatch/decide.ts';
 import type { RequestContext } from '../../core/authz/decision.ts';

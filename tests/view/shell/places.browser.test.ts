@@ -3,7 +3,7 @@
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { dayOf, hrefOfArn, thingKindOfArn, momentOf, nameOfArn } from '#view/entity/names.ts';
-import { principalFromText, resourceFromText } from '#view/places/ask/question/link.ts';
+import { principalFromText, resourceFromText } from '#app/navigation/question.ts';
 import { exampleSession, openPage } from '../mounted.ts';
 import { newPerson } from '../person.ts';
 

@@ -5,7 +5,7 @@ import type { Session } from '#app/session/session.svelte.ts';
 import { type Layout, layouts } from '#core/graph/view.ts';
 import { defined } from '#core/model/defined.ts';
 import { memoBy } from '#core/model/memo.ts';
-import { questionPart } from '../../places/ask/question/link.ts';
+import { questionPart } from '#app/navigation/question.ts';
 
 export interface GraphAddress {
   readonly selected: string | undefined;

@@ -11,7 +11,7 @@ import { requestPath, stopWords, withNeighbours } from '#core/graph/request-path
 import { answerAlone } from '#core/query/ask/answer-alone.ts';
 import { drawingNote } from '../../places/ask/answer/verdict.ts';
 import { answerWords } from '../../places/ask/answer/whole-words.ts';
-import { questionHref, questionPart } from '../../places/ask/question/link.ts';
+import { questionHref, questionPart } from '#app/navigation/question.ts';
 import { AskedQuestion } from '../../places/ask/question/question.svelte.ts';
 import { type LitPathInput, mostAround } from './shown-graph.svelte.ts';
 

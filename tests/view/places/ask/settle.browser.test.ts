@@ -4,7 +4,7 @@ import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { go } from '#app/navigation/routes.svelte.ts';
 import { assumedPolicies, givenPolicyPlaceOf } from '#view/places/ask/given-policies/drafts.svelte.ts';
-import { questionQuery } from '#view/places/ask/question/link.ts';
+import { questionQuery } from '#app/navigation/question.ts';
 import { policyIn, pastedProblemOf } from '#view/places/ask/settle/pasted.ts';
 import { fileTitle, settleWords } from '#view/places/ask/settle/words.ts';
 import { exampleSession, openPage } from '../../mounted.ts';

@@ -4,7 +4,7 @@ import { screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { go } from '#app/navigation/routes.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
-import { questionQuery } from '#view/places/ask/question/link.ts';
+import { questionQuery } from '#app/navigation/question.ts';
 
 const account = '111122223333';
 const alice = `arn:aws:iam::${account}:user/alice`;

@@ -15,7 +15,7 @@ import { unchanged } from '#core/query/matrix/marks.ts';
 import { cellWords } from '#core/query/matrix/words.ts';
 import type { IconName } from '#view/ui/glyphs.ts';
 import { spokenResource } from '#core/model/labels.ts';
-import { questionHref } from '../question/link.ts';
+import { questionHref } from '#app/navigation/question.ts';
 
 export const verdictIcons: Readonly<Record<MatrixCell['verdict'], IconName>> = {
   allowed: 'check',

@@ -12,13 +12,12 @@ import type { Session } from '#app/session/session.svelte.ts';
 import type { CallQuestion } from '#core/authz/authorize.ts';
 import { arnRegion } from '#core/model/arn.ts';
 import type { SessionRecord } from '#core/model/records/sessions.ts';
+import { valueFromText } from './context-words.ts';
 import { type AssumedPolicies, assumedPolicies } from '../given-policies/drafts.svelte.ts';
-import { contextMark, questionQuery, resolveQuestion } from './link.ts';
+import { contextPart, questionQuery, resolveQuestion, type StatedContext } from '#app/navigation/question.ts';
 import { type FirstQuestion, firstQuestion } from '#core/query/ask/question-options.ts';
 import { memoByKey } from '#core/model/memo.ts';
 import { defined } from '#core/model/defined.ts';
-
-type Circumstances = Readonly<Record<string, string>>;
 
 const beginnings = memoByKey(
   ({ state, account, env }: Session, _: string) => firstQuestion(state.world, account, env),
@@ -51,11 +50,9 @@ export class AskedQuestion {
     () => shownGuide(this.#session)?.start?.question ?? beginning(this.#session),
   );
 
-  readonly context: Circumstances = $derived.by(() =>
+  readonly context: StatedContext = $derived.by(() =>
     Object.fromEntries(
-      Object.entries(route.current.query)
-        .filter(([key]) => key.startsWith(contextMark))
-        .map(([key, value]) => [key.slice(contextMark.length), value]),
+      contextPart(route.current.query).map(([key, text]) => [key, valueFromText(key, text)]),
     ),
   );
 
@@ -101,7 +98,7 @@ export class AskedQuestion {
   /** Asks about another principal, action or resource. The context stays unless another one is given. */
   ask(
     next: Partial<Pick<CallQuestion, 'principal' | 'action' | 'resource'>>,
-    context: Circumstances = this.context,
+    context: StatedContext = this.context,
     replace = false,
   ): void {
     const { session, passedRole, alone, ...before } = this.current;
@@ -133,10 +130,11 @@ export class AskedQuestion {
     if (fit !== resource) this.ask({ action, resource: fit }, this.context, true);
   }
 
-  /** States a context key. `undefined` removes it, so that the world decides its value again. */
-  suppose(key: string, value: string | undefined): void {
+  /** States a context key as a person types it. `undefined` removes it, so that the world decides its value again. */
+  suppose(key: string, text: string | undefined): void {
     const { [key]: _, ...others } = this.context;
-    this.#go(this.current, value === undefined ? others : { ...others, [key]: value }, true);
+    const stated = text === undefined ? {} : { [key]: valueFromText(key, text) };
+    this.#go(this.current, { ...others, ...stated }, true);
   }
 
   /** Names the role that the call hands over; `undefined`: none. */
@@ -157,7 +155,7 @@ export class AskedQuestion {
 
   #go(
     { principal, action, resource, session, passedRole, alone }: CallQuestion,
-    context: Circumstances,
+    context: StatedContext,
     replace: boolean,
   ): void {
     this.#asked += 1;

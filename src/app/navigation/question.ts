@@ -1,6 +1,6 @@
 /** Reads a question from an address, and writes it as one: `#/ask?p=…&a=…&r=…&s=…&role=…&alone=1&c.aws:SourceIp=…`. */
 
-import { href } from '#app/navigation/routes.svelte.ts';
+import { href } from './routes.svelte.ts';
 import { defined } from '#core/model/defined.ts';
 import { anyAccount } from '#core/model/request/unsigned-calls.ts';
 
@@ -44,13 +44,37 @@ export interface LinkedQuestion {
   readonly passedRole?: string;
   /** One permission of a call, without the others. */
   readonly alone?: boolean;
-  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  readonly context?: StatedContext;
 }
 
-/** The prefix of a context key in an address. */
-export const contextMark = 'c.';
+/** Values of context keys as a question states them: a text, or a list for a key with several values. */
+export type StatedContext = Readonly<Record<string, string | readonly string[]>>;
 
-/** Joins a list into one text, because an address states single values. */
+/** The prefix of a context key in an address. */
+const contextMark = 'c.';
+
+/** Returns the context keys of an address with their values, as they are written there. */
+export const contextPart = (query: Readonly<Record<string, string>>): (readonly [string, string])[] =>
+  Object.entries(query)
+    .filter(([key]) => key.startsWith(contextMark))
+    .map(([key, value]) => [key.slice(contextMark.length), value]);
+
+/** Reads a list as an address writes it: `["phone","team"]`. `undefined`: the text is no such list. */
+export function listFromText(text: string): string[] | undefined {
+  if (!text.startsWith('[')) return undefined;
+  try {
+    const read: unknown = JSON.parse(text);
+    return Array.isArray(read) && read.every((value) => typeof value === 'string') ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a list as JSON, and everything else as it is. A text that would be read as a list becomes a list of one. */
+const addressText = (value: string | readonly string[]): string =>
+  typeof value === 'string' && listFromText(value) === undefined ? value : JSON.stringify([value].flat());
+
+/** Writes a question as the part of an address behind the `?`. */
 export function questionQuery({
   principal,
   action,
@@ -60,10 +84,7 @@ export function questionQuery({
   alone = false,
   context = {},
 }: LinkedQuestion): Record<string, string> {
-  const stated = Object.entries(context).map(([key, value]) => [
-    contextMark + key,
-    typeof value === 'string' ? value : value.join(','),
-  ]);
+  const stated = Object.entries(context).map(([key, value]) => [contextMark + key, addressText(value)]);
   return {
     p: principal,
     a: action,
