@@ -4,6 +4,7 @@
  * from question to question. How wide it is, a person drags; this browser remembers it.
  */
 
+import { untrack } from 'svelte';
 import { presenting } from '../../app/presenter/presenting.svelte.ts';
 import { type ScenarioGuide, guideChoice, keepGuideChoice, shownGuide } from '../../app/guide/guide.ts';
 import { route } from '../../app/navigation/routes.svelte.ts';
@@ -21,6 +22,8 @@ export const withoutGuide: readonly string[] = ['learn', 'workspaces'];
 class GuideView {
   readonly #session: Session;
   #chosen = $state(guideChoice());
+  /** Ends on screen: of the scenario, of its level. */
+  #ends = $state(0);
   #width = $state(rememberedWidth());
   /** The window has room for a panel and a place beside each other. */
   readonly #isWide = new WindowWidth(981);
@@ -58,6 +61,17 @@ class GuideView {
   get isFirstScreen(): boolean {
     const led = (this.shown?.start?.next.length ?? 0) > 0;
     return led && !this.isChosen && this.#session.history.entries.length === 0 && !presenting.isOn;
+  }
+
+  /** An end is on screen: its button leads on, so no other one on screen is the primary one. */
+  get hasEnd(): boolean {
+    return this.#ends > 0;
+  }
+
+  /** Call it in an effect of the end; the returned function says that it left the screen. */
+  showEnd(): () => void {
+    untrack(() => (this.#ends += 1));
+    return () => (this.#ends -= 1);
   }
 
   get isChosen(): boolean {

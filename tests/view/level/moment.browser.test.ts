@@ -74,3 +74,33 @@ test('the end of a scenario leads to the next one', async () => {
   within(end).getByRole('status');
   await leadsOn(/^Next: /);
 });
+
+test('in Flows the end of a level leads on, and Next of the flow is no primary button beside it', async () => {
+  const session = newSession(new MemoryStore());
+  await openLevel(session, 'session-policy');
+  const document = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::kite-reports/team-a/*' }],
+  };
+  openPage(
+    session,
+    `#/flows/assume-role?${new URLSearchParams({
+      caller: 'arn:aws:iam::333300300300:user/cara',
+      role: 'arn:aws:iam::333300300300:role/ReportReader',
+      session: 'chart-job',
+      policy: JSON.stringify(document),
+    }).toString()}`,
+  );
+  await person.click(await screen.findByRole('button', { name: 'Start' }));
+  await leadsOn(/^Next: /);
+  const steps = await screen.findByRole('group', { name: 'Steps' });
+  const forward = () => within(steps).getByRole('button', { name: /^Next: / });
+  while (!screen.queryByRole('region', { name: 'The end of the level' })) {
+    const { textContent: before } = within(steps).getByRole('status');
+    await person.click(forward());
+    await waitFor(() => expect(within(steps).getByRole('status').textContent).not.toBe(before));
+    if (screen.queryByText('No more steps')) break;
+  }
+  await screen.findByRole('region', { name: 'The end of the level' });
+  await leadsOn(/^Next level: /);
+});
