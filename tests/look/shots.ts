@@ -330,7 +330,7 @@ export const shots: readonly Shot[] = [
       await way.locator('> summary').click();
       await way.getByRole('link', { name: 'Play it' }).click();
       await page.getByRole('button', { name: 'Play all' }).click();
-      await page.getByText(/^(You now act as|The play ends here)/).waitFor();
+      await page.getByText(/^(In the copy you act as|The play ends here)/).waitFor();
       await settled(page);
     },
   },

@@ -35,7 +35,7 @@ test('a way is played call by call, ends as what was gained, and is kept beside 
   await calls.getByRole('button', { name: 'Next call' }).click();
   await calls.getByText(/^Call 2 of \d+/).waitFor();
   await calls.getByRole('button', { name: 'Play all' }).click();
-  await page.getByText(/^You now act as Functions/).waitFor();
+  await page.getByText(/^In the copy you act as Functions/).waitFor();
   await page.getByRole('button', { name: 'Keep as workspace' }).click();
   await page.getByText(/This is the new workspace\. You are acting as/).waitFor();
   expect(await page.getByRole('button', { name: /^Workspace: / }).innerText()).not.toBe(before);

@@ -40,7 +40,7 @@ test('a way is played call by call, and says at its end what was gained', async 
   expect(call.textContent).toMatch(/aws iam create-access-key --user-name/);
   expect(call.textContent).toMatch(/<SecretAccessKey>•+<\/SecretAccessKey>/);
   expect(call.textContent).toMatch(/CreateAccessKey Allowed/);
-  await screen.findByText(/^You now act as .+ and may do everything in the account$/);
+  await screen.findByText(/^In the copy you act as .+ and may do everything in the account$/);
   expect(session.state.revision).toBe(revision);
   expect(session.identity.arn).toMatch(/root$/);
 });
@@ -49,17 +49,17 @@ test('the keys go on and back, and Play all shows every call and the end', async
   await openWays('iam:UpdateAssumeRolePolicy', 'iam:CreateRole', 'iam:AttachRolePolicy', 'sts:AssumeRole');
   await play();
   await waitFor(() => expect(screen.getByText(/^Call 1 of [2-9]/)).toBeTruthy());
-  expect(screen.queryByText(/^You now act as/)).toBeNull();
+  expect(screen.queryByText(/^In the copy you act as/)).toBeNull();
   await userEvent.keyboard('{ArrowRight}');
   await waitFor(() => expect(screen.getByText(/^Call 2 of/)).toBeTruthy());
   await userEvent.keyboard('{ArrowLeft}');
   await waitFor(() => expect(screen.getByText(/^Call 1 of/)).toBeTruthy());
   await userEvent.click(button('Play all'));
-  await screen.findByText(/^You now act as/);
+  await screen.findByText(/^In the copy you act as/);
   // The button that was pressed keeps the focus although nothing is left to play.
   expect(globalThis.document.activeElement).toBe(button('Play all'));
   await userEvent.click(button('Start again'));
-  await waitFor(() => expect(screen.queryByText(/^You now act as/)).toBeNull());
+  await waitFor(() => expect(screen.queryByText(/^In the copy you act as/)).toBeNull());
 });
 
 test('what was played is kept as a workspace, in which the person acts as what was gained', async () => {
