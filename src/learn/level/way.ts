@@ -11,6 +11,8 @@ export interface MadeCall {
 interface Way {
   readonly fits: (call: MadeCall) => boolean;
   readonly done: string;
+  /** It takes a permission away: not told where the same principal gets another one in its place. */
+  readonly takes?: true;
   /** It follows “Another way:”. */
   readonly other: string;
 }
@@ -39,6 +41,7 @@ const ways: readonly Way[] = [
   },
   {
     fits: named(/^((Detach|Delete)(User|Group|Role)Policy|RemoveUserFromGroup)$/),
+    takes: true,
     done: 'You took the permission away.',
     other: 'take the permission away.',
   },
@@ -64,7 +67,24 @@ const ways: readonly Way[] = [
   },
 ];
 
-const wayOf = (calls: readonly MadeCall[]): Way | undefined => ways.find(({ fits }) => calls.some(fits));
+/** The user, group or role that a call is about; `undefined` for calls about something else. */
+function principalOf({ params }: MadeCall): string | undefined {
+  const entries = Object.entries(typeof params === 'object' && params !== null ? params : {});
+  const name = entries.find(([key]) => /^(user|group|role)Name$/i.test(key));
+  return name && `${name[0].toLowerCase()} ${String(name[1])}`;
+}
+
+/** True where another permission comes in the place of the one that `taken` takes: a change, and not less. */
+const givesInPlace = (taken: MadeCall, calls: readonly MadeCall[]): boolean =>
+  calls.some(
+    (call) =>
+      call.operation === 'CreatePolicyVersion' ||
+      (/^(Put|Attach)(User|Group|Role)Policy$/.test(call.operation) &&
+        principalOf(call) === principalOf(taken)),
+  );
+
+const wayOf = (calls: readonly MadeCall[]): Way | undefined =>
+  ways.find(({ fits, takes }) => calls.some((call) => fits(call) && !(takes && givesInPlace(call, calls))));
 
 export interface WayWords {
   /** `You took the permission away.` */

@@ -31,6 +31,22 @@ test('who did what the solution does reads that, and another way only where the 
   });
 });
 
+test('who gave a smaller policy in the place of the old one did not take the permission away', () => {
+  const taken = {
+    operation: 'DetachRolePolicy',
+    params: { roleName: 'deploy', policyArn: 'arn:aws:iam::aws:policy/PowerUserAccess' },
+  };
+  const given = (roleName: string): MadeCall => ({
+    operation: 'PutRolePolicy',
+    params: { RoleName: roleName, PolicyName: 'Deploy', PolicyDocument: '{}' },
+  });
+  expect(wayWords([taken, given('deploy')], [], [])).toEqual({});
+  expect(wayWords([taken, given('other')], [], [])).toEqual({ done: 'You took the permission away.' });
+  expect(wayWords([taken, { operation: 'CreatePolicyVersion', params: {} }], [], [])).toEqual({
+    done: 'You edited a policy. The change is for all who have it.',
+  });
+});
+
 test('a way that has no words is not told', () => {
   expect(wayWords([{ operation: 'TagUser', params: null }], [], [])).toEqual({});
 });
