@@ -126,6 +126,27 @@ test.each([
   expect(found.filter((code) => code.startsWith('FORALLVALUES'))).toEqual(codes);
 });
 
+test.each([
+  ['repo:acme/app:*', 'Workflows of any branch, tag or pull request there can assume this role.'],
+  ['repo:acme/app:ref:refs/heads/*', 'Workflows of each branch that fits can assume this role.'],
+  ['repo:acme/app:ref:refs/tags/v*', 'Workflows of each tag that fits can assume this role.'],
+  ['repo:acme/app:ref:*', 'Workflows of each branch or tag that fits can assume this role.'],
+  ['repo:acme/app:environment:*', 'Workflows of each environment that fits can assume this role.'],
+])('the message about the subject %s names no more than it lets in', async (subject, sentence) => {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Federated: `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com` },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: {
+      StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
+      StringLike: { 'token.actions.githubusercontent.com:sub': subject },
+    },
+  };
+  const issues = await issuesIn(statement, trust);
+  const found = issues.find(({ id }) => id === 'specific-github-repo-and-branch-recommended');
+  expect(found?.message).toBe(`“${subject}” names no single branch. ${sentence}`);
+});
+
 const organization = { StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } };
 const endpoint = { StringEquals: { 'aws:SourceVpce': 'vpce-1234567890abcdef0' } };
 test.each([

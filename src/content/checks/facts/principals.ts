@@ -109,7 +109,7 @@ export const principalFacts = {
   'specific-github-repo-and-branch-recommended': {
     code: 'SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED',
     title: 'The GitHub subject has a wildcard',
-    why: 'Workflows of other branches, pull requests or repositories can also assume the role.',
+    why: 'Workflows of each branch, tag or pull request that fits the pattern can assume the role.',
     kinds: ['trust'],
   },
   'allow-with-not-principal': {

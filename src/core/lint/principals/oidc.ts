@@ -112,8 +112,7 @@ function wideSubjects(statement: CheckedStatement, text: string): CheckFinding[]
       if (!/[*?]/.test(value) || (namesBranch && namesRepository(value))) return [];
       const danger = dangers.find((one) => one.id === 'wide-subject' && one.span.start === span.start);
       const message =
-        danger?.message ??
-        `“${value}” names no branch. Whoever can push any branch there, or open a pull request, can assume this role.`;
+        danger?.message ?? `“${value}” names no single branch. ${workflowsOf(value)} can assume this role.`;
       const narrowed =
         known !== undefined && !known.includes('*')
           ? fixing(`Trust only ${known}`, text, index, setSubject(value, known))
@@ -124,6 +123,17 @@ function wideSubjects(statement: CheckedStatement, text: string): CheckFinding[]
       ];
     });
   });
+}
+
+/** Tells which workflows a subject with a wildcard lets in: `repo:acme/app:ref:*` has no pull request in it. */
+function workflowsOf(subject: string): string {
+  const [, , context] = /^repo:([^:]*):(.*)$/s.exec(subject) ?? [];
+  if (context === undefined) return 'Workflows of any branch, tag or pull request that fits';
+  if (/^ref:refs\/heads\//.test(context)) return 'Workflows of each branch that fits';
+  if (/^ref:refs\/tags\//.test(context)) return 'Workflows of each tag that fits';
+  if (/^ref:/.test(context)) return 'Workflows of each branch or tag that fits';
+  if (/^environment:/.test(context)) return 'Workflows of each environment that fits';
+  return 'Workflows of any branch, tag or pull request there';
 }
 
 const namesRepository = (subject: string): boolean => /^repo:[^/*?]+\/[^:*?]+:/.test(subject);
