@@ -2,6 +2,7 @@
 
 import { screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { questionHref } from '#app/navigation/question.ts';
 import { go } from '#app/navigation/routes.svelte.ts';
 import type { Session } from '#app/session/session.svelte.ts';
 import { exampleSession, openPage } from '../../mounted.ts';
@@ -38,6 +39,18 @@ test('a statement for exactly the request comes first, with its text, and says t
   await answer('Yes');
   await person.click(await button(`Undo: ${title}`));
   await answer('No');
+});
+
+test('a fix of a question with a context says what it compares', async () => {
+  const session = await exampleSession('hospital');
+  const asked = {
+    principal: `${hospital}:user/it/helpdesk.omar`,
+    action: 'sts:AssumeRole',
+    resource: `${hospital}:role/monitoring`,
+    context: { 'aws:SourceIp': '203.0.113.9' },
+  };
+  openPage(session, questionHref(asked));
+  await within(await why()).findByText(/^It allows exactly this action and resource, and nothing changes/);
 });
 
 test('a fix is shown as commands, as Terraform and as a JSON difference, each to be copied', async () => {
