@@ -14,7 +14,7 @@ import {
 } from '../../learn/level/standing.ts';
 import { judgeLevel } from '../../learn/level/judge.ts';
 import { type WayWords, wayWords } from '../../learn/level/way.ts';
-import { solutionLabel } from '../guide/guide.ts';
+import { noGuide, openStart, shownGuide, solutionLabel } from '../guide/guide.ts';
 import { levelRequestOf } from '../../learn/level/calls.ts';
 import type { LevelText } from '../../learn/level/format.ts';
 import type { LevelProgress } from '../../learn/progress/file.ts';
@@ -213,6 +213,7 @@ export class LevelAttempt {
     if (this.level?.start?.as !== undefined) this.#session.identity.actAs(this.level.start.as);
     const { seconds: _, ...kept } = this.#kept;
     await this.#keep({ ...kept, begunAt: wallIso(), hints: 0 });
+    openStart(shownGuide(this.#session) ?? noGuide);
   }
 
   async #keep(kept: Kept): Promise<void> {

@@ -6,6 +6,7 @@ import { LevelAttempt } from '#app/learn/attempt.svelte.ts';
 import { LevelGuesses } from '#app/learn/guesses.svelte.ts';
 import { openLevel } from '#app/learn/open-level.ts';
 import { findLevel, loadLevel } from '#learn/level/path.ts';
+import { go } from '#app/navigation/routes.svelte.ts';
 import { share } from '#app/share/offer.ts';
 import { preview } from '#app/share/open.ts';
 import type { Session } from '#app/session/session.svelte.ts';
@@ -144,14 +145,17 @@ test('a level that this page does not have is named', async () => {
 });
 
 test('a watched solution earns nothing until all of it is taken back, also after Redo', async () => {
+  const begin = location.hash;
   await attempt.openHint();
   expect(await attempt.watch()).toBeUndefined();
   await solved();
   expect([attempt.isWatched, attempt.stars]).toEqual([true, []]);
   expect(progress()).toMatchObject({ watched: true, stars: [], hints: 1 });
   expect(progress()?.solvedAt).toBeUndefined();
+  go('activity');
   await attempt.reset();
   expect([session.history.canUndo, attempt.isWatched, attempt.hints]).toEqual([false, false, 0]);
+  expect(location.hash).toBe(begin);
   await session.redo();
   await session.redo();
   await solved();
