@@ -1,7 +1,6 @@
 /** The three engines give tests the same page, and the same ways to use it (tests/support). */
 
 import { readFileSync } from 'node:fs';
-import { env } from 'node:process';
 import { expect, inject } from 'vitest';
 import { engineNames, installed, lacking } from '../support/engines.ts';
 import { test } from '../support/tests.ts';
@@ -17,19 +16,16 @@ for (const name of engineNames) {
 const readme = readFileSync('README.md', 'utf8');
 
 test.for(installed)(
-  'the README names the version of %s that these tests ran in',
+  'these tests run in a version of %s that the README promises',
   async (engine, { visit }) => {
     const person = await visit(engine);
     const version = await person.version();
-    const said = new RegExp(`Tested in three engines:[^.]*\\b${engine}(?:GTK)? (\\d+(?:\\.\\d+)?)`).exec(
+    const first = new RegExp(`Tested in three engines:[^.]*?\\b${engine}(?:GTK)? (\\d+(?:\\.\\d+)?)`).exec(
       readme,
     )?.[1];
-    // WebKitGTK counts by its second number.
-    const ran = version.split('.', engine === 'WebKit' ? 2 : 1).join('.');
-    console.log(`${engine} ${version}; the README says ${said ?? 'nothing'}`);
-    expect(said).toMatch(/^\d/);
-    // A person's machine may have a newer one: there it is only said.
-    if (env['CI']) expect(said, `README.md, "Tested in three engines": ${engine} is ${ran} now`).toBe(ran);
+    console.log(`${engine} ${version}; the README says from ${first ?? 'nothing'} on`);
+    expect(first).toMatch(/^\d/);
+    expect(version.localeCompare(first ?? '', 'en', { numeric: true }), version).toBeGreaterThanOrEqual(0);
   },
 );
 

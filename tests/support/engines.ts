@@ -3,7 +3,7 @@
  * installed has a reason, and tests/engines/driver.engines.test.ts is skipped for it.
  */
 
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
 import { findChromium } from '../setup/chromium.ts';
@@ -45,12 +45,8 @@ function programOf(...names: readonly string[]): string | undefined {
 const firefox = env['FIREFOX'] ?? programOf('firefox-esr', 'firefox');
 const webKit = {
   driver: programOf('WebKitWebDriver'),
-  browser: programOf(
-    ...['x86_64', 'aarch64'].flatMap((machine) =>
-      ['webkit2gtk-4.1', 'webkitgtk-6.0'].map(
-        (version) => `/usr/lib/${machine}-linux-gnu/${version}/MiniBrowser`,
-      ),
-    ),
+  hasBinding: ['x86_64', 'aarch64'].some((machine) =>
+    existsSync(`/usr/lib/${machine}-linux-gnu/girepository-1.0/WebKit2-4.1.typelib`),
   ),
   screen: programOf('Xvfb'),
 };
@@ -64,10 +60,11 @@ export function lacking(name: EngineName): string | undefined {
       return firefox ? undefined : 'no Firefox (set FIREFOX to the path of one, or install firefox-esr)';
     case 'WebKit': {
       const missing = [
-        ...(webKit.driver && webKit.browser ? [] : ['webkit2gtk-driver']),
+        ...(webKit.driver ? [] : ['webkit2gtk-driver']),
+        ...(webKit.hasBinding ? [] : ['python3-gi', 'gir1.2-webkit2-4.1']),
         ...(webKit.screen ? [] : ['xvfb']),
       ];
-      return missing.length > 0 ? `no WebKit (install ${missing.join(' and ')})` : undefined;
+      return missing.length > 0 ? `no WebKit (install ${missing.join(', ')})` : undefined;
     }
   }
 }
@@ -79,10 +76,10 @@ export const installed: readonly EngineName[] = engineNames.filter((name) => lac
 export const beside = installed.filter((name) => name !== 'Chromium');
 
 async function start(name: EngineName): Promise<Engine> {
-  const { driver, browser, screen } = webKit;
+  const { driver, screen } = webKit;
   if (name === 'Chromium') return startChromium();
   if (name === 'Firefox' && firefox) return startFirefox(firefox);
-  if (name === 'WebKit' && driver && browser && screen) return startWebKit({ driver, browser, screen });
+  if (name === 'WebKit' && driver && screen) return startWebKit({ driver, screen });
   throw new Error(lacking(name));
 }
 

@@ -50,7 +50,9 @@ function tabOf(page: Page, close: () => Promise<void>): Tab {
       await page.reload().catch((error: unknown) => {
         if (!String(error).includes('NS_BINDING_ABORTED')) throw error;
       });
-      await page.waitForFunction((old) => performance.timeOrigin !== old, {}, before);
+      // Puppeteer's waitForFunction compiles text in the page, which the page's policy refuses and Firefox 140 obeys.
+      while ((await page.evaluate(() => performance.timeOrigin)) === before)
+        await new Promise((resolve) => setTimeout(resolve, 20));
     },
     // Puppeteer's own waits for a load, and a page out of the back-forward cache does not load.
     back: () => page.evaluate(() => history.back()),

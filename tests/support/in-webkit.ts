@@ -1,6 +1,6 @@
 /**
- * WebKit as an engine: WebKitGTK's MiniBrowser on a screen of its own (Xvfb), by plain WebDriver over HTTP. The driver
- * has one session at a time, so each tab has its own driver, whose session keeps nothing.
+ * WebKit as an engine: a window of WebKitGTK (webkit_browser.py) on a screen of its own (Xvfb), by plain WebDriver over
+ * HTTP. The driver has one session at a time, so each tab has its own driver, whose session keeps nothing.
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -13,10 +13,9 @@ import { env } from 'node:process';
 import { type Engine, type Screen, type Tab, desk } from './tab.ts';
 import { type Session, newSession, tabOf } from './web-driver.ts';
 
-/** The paths of the three programs. */
+/** The paths of the two programs. */
 export interface WebKitPrograms {
   readonly driver: string;
-  readonly browser: string;
   readonly screen: string;
 }
 
@@ -44,6 +43,9 @@ export function startWebKit(programs: WebKitPrograms): Engine {
     },
   };
 }
+
+/** The window that the driver starts. */
+const browser = join(import.meta.dirname, 'webkit_browser.py');
 
 /** WebKit needs this on a machine without a screen and without a graphics card. */
 const withoutScreen = {
@@ -83,6 +85,7 @@ async function newTab(programs: WebKitPrograms, first: string, screen: Screen): 
       XDG_DATA_HOME: folder,
       XDG_CACHE_HOME: folder,
       DISPLAY: display,
+      FIRST_SCRIPT: script,
     };
     const looks = {
       ...(screen.dark ? { GTK_THEME: 'Adwaita:dark' } : {}),
@@ -94,10 +97,9 @@ async function newTab(programs: WebKitPrograms, first: string, screen: Screen): 
     });
     running.push(driver);
     driver.stderr.on('data', (part: Buffer) => (said = (said + String(part)).slice(-500)));
-    const args = ['--automation', `--user-script-at-start=${script}`];
     const session = await newSession(`http://127.0.0.1:${port}`, {
-      browserName: 'MiniBrowser',
-      'webkitgtk:browserOptions': { binary: programs.browser, args },
+      browserName: 'WebKitGTK',
+      'webkitgtk:browserOptions': { binary: browser, args: [] },
     });
     await fit(session, screen);
     return tabOf(session, end);

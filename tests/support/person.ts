@@ -159,7 +159,7 @@ export class Person {
   }
 
   async #texts(wanted: Wanted): Promise<readonly string[]> {
-    const texts = withSought('(found) => found.map((element) => element.innerText)');
+    const texts = withSought('(found) => found.map((element) => element.innerText.trim())');
     return (await this.#tab.run(texts, [json(wanted)])) as string[];
   }
 
