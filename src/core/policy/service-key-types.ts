@@ -1,10 +1,11 @@
 /**
  * The types of the values of condition keys. AWS's reference of services that we hold has the names of their keys
  * without types, so those of well-known keys stand here. Source: AWS's Service Authorization Reference, the tables
- * "Condition keys" of each service; `ArrayOf…` there is a list here.
+ * "Condition keys" of each service. Those with several values are in list-keys.ts.
  */
 
 import { globalKeys } from './global-keys.ts';
+import { listKeys } from './list-keys.ts';
 
 export type ValueType = 'text' | 'arn' | 'bool' | 'ip' | 'date' | 'number';
 
@@ -14,40 +15,28 @@ interface KeyType {
   readonly isList: boolean;
 }
 
-/** Names of keys without their service, by service and type. `text[]` is a list. */
-const tables: Readonly<
-  Record<string, Partial<Readonly<Record<ValueType | 'text[]' | 'arn[]', string | readonly string[]>>>>
-> = {
-  acm: { 'text[]': 'DomainNames' },
+/** Names of keys with one value, without their service, by service and type. */
+const tables: Readonly<Record<string, Partial<Readonly<Record<ValueType, string | readonly string[]>>>>> = {
   autoscaling: {
     bool: 'ForceDelete LaunchTemplateVersionSpecified',
     number: 'MaxSize MetadataHttpPutResponseHopLimit MinSize SpotPrice',
     text: 'ImageId InstanceType LaunchConfigurationName MetadataHttpEndpoint MetadataHttpTokens',
-    'text[]': 'InstanceTypes LoadBalancerNames VPCZoneIdentifiers',
-    'arn[]': 'TargetGroupARNs',
   },
-  'aws-marketplace': { text: 'PartyType', 'text[]': 'AgreementType ProductId' },
-  backup: { number: 'ChangeableForDays MaxRetentionDays MinRetentionDays', 'text[]': 'CopyTargetOrgPaths' },
+  'aws-marketplace': { text: 'PartyType' },
+  backup: { number: 'ChangeableForDays MaxRetentionDays MinRetentionDays' },
   batch: { bool: 'AWSLogsCreateGroup Privileged' },
   bedrock: { arn: 'InferenceProfileArn PromptRouterArn' },
   cloudformation: {
     arn: 'RoleArn',
     text: 'ChangeSetName CreateAction StackPolicyUrl TemplateUrl',
-    'text[]': 'ImportResourceTypes ResourceTypes',
   },
-  cloudwatch: { text: 'namespace', 'text[]': 'AlarmActions requestInsightRuleLogGroups' },
+  cloudwatch: { text: 'namespace' },
   codebuild: { arn: 'BuildArn ProjectArn' },
   codecommit: { text: 'References' },
-  deadline: {
-    'text[]': 'FarmMembershipLevels FleetMembershipLevels JobMembershipLevels QueueMembershipLevels',
-  },
-  'codestar-connections': { 'text[]': 'ProviderAction' },
   'codestar-notifications': { arn: 'NotificationsForResource' },
-  'devops-guru': { 'text[]': 'ServiceNames' },
   dynamodb: {
     bool: 'FullTableScan',
     text: 'EnclosingOperation ReturnConsumedCapacity ReturnValues Select',
-    'text[]': 'Attributes LeadingKeys',
   },
   ec2: {
     arn: 'AccepterVpc InstanceProfile LaunchTemplate NewInstanceProfile OutpostArn ParentSnapshot ParentVolume PlacementGroup RequesterVpc SourceInstanceARN SourceOutpostArn Subnet Vpc',
@@ -88,8 +77,6 @@ const tables: Readonly<
     arn: 'principalArn',
     bool: 'bootstrapClusterCreatorAdminPermissions endpointPrivateAccess endpointPublicAccess zonalShiftEnabled',
     text: 'accessEntryType authenticationMode clientId clusterName issuerUrl kubernetesVersion username',
-    'text[]': 'kubernetesGroups namespaces',
-    'arn[]': 'encryptionConfigProviderKeyArns',
   },
   elasticache: {
     bool: 'AtRestEncryptionEnabled AuthTokenEnabled AutomaticFailoverEnabled ClusterModeEnabled MultiAZEnabled TransitEncryptionEnabled',
@@ -101,14 +88,12 @@ const tables: Readonly<
     bool: 'AccessedViaMountTarget Encrypted',
     text: 'CreateAction',
   },
-  elasticloadbalancing: { text: 'CreateAction', 'text[]': 'SecurityGroup Subnet' },
+  elasticloadbalancing: { text: 'CreateAction' },
   events: {
     arn: 'EventBusArn',
     text: 'ManagedBy creatorAccount',
-    'text[]': 'detail-type source',
-    'arn[]': 'TargetArn',
   },
-  glue: { text: 'CredentialIssuingService RoleAssumedBy', 'text[]': 'SecurityGroupIds SubnetIds VpcIds' },
+  glue: { text: 'CredentialIssuingService RoleAssumedBy' },
   iam: {
     arn: 'AssociatedResourceArn PermissionsBoundary PolicyARN',
     number: 'DelegationDuration ServiceSpecificCredentialAgeDays',
@@ -143,20 +128,15 @@ const tables: Readonly<
       'WrappingAlgorithm',
       'WrappingKeySpec',
     ],
-    'text[]': 'EncryptionContextKeys GrantOperations ResourceAliases',
   },
   lakeformation: { bool: 'EnabledOnlyForMetaDataAccess' },
   lambda: {
     arn: 'CodeSigningConfigArn FunctionArn SourceFunctionArn',
     bool: 'InvokedViaFunctionUrl',
     text: 'FunctionUrlAuthType Principal VpcIds',
-    'text[]': 'Layer SecurityGroupIds SubnetIds',
   },
-  logs: { arn: 'DeliveryDestinationResourceArn', 'arn[]': 'LogGeneratingResourceArns' },
+  logs: { arn: 'DeliveryDestinationResourceArn' },
   organizations: { text: 'PolicyType ServicePrincipal' },
-  'partnercentral-account-management': {
-    'text[]': 'LegacyPartnerCentralRole MarketingCentralRole ProServeRole',
-  },
   ram: {
     arn: 'PermissionArn ResourceArn',
     bool: 'AllowsExternalPrincipals RequestedAllowsExternalPrincipals',
@@ -166,10 +146,6 @@ const tables: Readonly<
     bool: 'CopyOptionGroup ManageMasterUserPassword MultiAz PubliclyAccessible StorageEncrypted Vpc',
     number: 'Piops StorageSize',
     text: 'BackupTarget DatabaseClass DatabaseEngine DatabaseName EndpointType',
-  },
-  route53: {
-    'text[]':
-      'ChangeResourceRecordSetsActions ChangeResourceRecordSetsNormalizedRecordNames ChangeResourceRecordSetsRecordTypes VPCs',
   },
   s3: {
     arn: 'AccessGrantsInstanceArn DataAccessPointArn x-amz-server-side-encryption-aws-kms-key-id',
@@ -212,37 +188,30 @@ const tables: Readonly<
       'x-amz-storage-class',
       'x-amz-website-redirect-location',
     ],
-    'text[]': 'InventoryAccessibleOptionalFields RequestObjectTagKeys',
   },
   sagemaker: {
     arn: 'ModelArn OwnerUserProfileArn WorkteamArn',
     bool: 'InterContainerTrafficEncryption NetworkIsolation',
     number: 'MaxRuntimeInSeconds',
     text: 'DirectInternetAccess RootAccess SpaceSharingType TaggingAction WorkteamType',
-    'text[]': 'InstanceTypes VpcSecurityGroupIds VpcSubnets',
   },
   secretsmanager: {
     arn: 'RotationLambdaARN SecretId resource/AllowRotationLambdaArn',
     bool: 'BlockPublicPolicy ForceDeleteWithoutRecovery ForceOverwriteReplicaSecret ModifyRotationRules RotateImmediately',
     number: 'RecoveryWindowInDays',
     text: 'Description KmsKeyId Name SecretPrimaryRegion VersionId VersionStage',
-    'text[]': 'AddReplicaRegions',
   },
-  ses: { text: 'ApiVersion FeedbackAddress FromAddress FromDisplayName', 'text[]': 'Recipients' },
+  ses: { text: 'ApiVersion FeedbackAddress FromAddress FromDisplayName' },
   sns: { text: 'Endpoint Protocol' },
   ssm: {
     arn: 'SourceInstanceARN',
     bool: 'SessionDocumentAccessCheck',
     text: 'DocumentType SyncType',
-    'text[]': 'DocumentCategories',
   },
   sts: {
     number: 'DurationSeconds',
     text: 'AWSServiceName ExternalId RoleSessionName SigningAlgorithm SourceIdentity',
-    'text[]': 'IdentityTokenAudience TransitiveTagKeys',
-    'arn[]': 'RequestContextProviders',
   },
-  synthetics: { 'text[]': 'Names' },
   'vpc-lattice-svcs': {
     arn: 'ServiceArn ServiceNetworkArn',
     number: 'Port',
@@ -262,13 +231,13 @@ function enter(name: string, entry: KeyType) {
   else byBeginning.set(lower.slice(0, open), entry);
 }
 
-for (const [service, types] of Object.entries(tables))
-  for (const [type, names] of Object.entries(types)) {
-    const isList = type.endsWith('[]');
-    const entry: KeyType = { type: (isList ? type.slice(0, -2) : type) as ValueType, isList };
-    for (const name of typeof names === 'string' ? names.split(' ') : names)
-      enter(`${service}:${name}`, entry);
-  }
+for (const isList of [false, true])
+  for (const [service, types] of Object.entries<(typeof tables)[string]>(isList ? listKeys : tables))
+    for (const [type, names] of Object.entries(types)) {
+      const entry: KeyType = { type: type as ValueType, isList };
+      for (const name of typeof names === 'string' ? names.split(' ') : names)
+        enter(`${service}:${name}`, entry);
+    }
 // A global key with several values has texts.
 for (const { name, type } of globalKeys)
   enter(name, type === 'list' ? { type: 'text', isList: true } : { type, isList: false });

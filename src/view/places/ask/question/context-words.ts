@@ -1,7 +1,7 @@
 /** Names context keys as a person says them. Unknown keys keep their name. */
 
 import { listFromText } from '#app/navigation/question.ts';
-import { keyTypeOf } from '#core/policy/service-key-types.ts';
+import { isListKey } from '#core/policy/list-keys.ts';
 import type { ContextKey } from '#core/query/ask/what-can.ts';
 
 const words: Readonly<Record<string, { readonly label: string; readonly meaning: string }>> = {
@@ -48,7 +48,7 @@ export const valueText = (value: ContextKey['current']): string =>
 /** Reads a value as it is typed or stated in an address. Commas part the values of a key that can have several. */
 export function valueFromText(key: string, text: string): string | readonly string[] {
   const list = listFromText(text);
-  if (list || !keyTypeOf(key)?.isList) return list ?? text;
+  if (list || !isListKey(key)) return list ?? text;
   return text
     .split(',')
     .map((value) => value.trim())
