@@ -1,7 +1,7 @@
 /** Firefox as an engine, by Puppeteer over WebDriver BiDi. */
 
 import { type Browser, type ElementHandle, type Page, launch } from 'puppeteer-core';
-import { type Engine, type Tab, type Target, called, desk } from './tab.ts';
+import { type Engine, type Tab, type Target, called, desk, unlessLeaving } from './tab.ts';
 
 export function startFirefox(executablePath: string): Engine {
   /** The scheme of colours is a preference of the whole browser. */
@@ -51,8 +51,10 @@ function tabOf(page: Page, close: () => Promise<void>): Tab {
         if (!String(error).includes('NS_BINDING_ABORTED')) throw error;
       });
       // Puppeteer's waitForFunction compiles text in the page, which the page's policy refuses and Firefox 140 obeys.
-      while ((await page.evaluate(() => performance.timeOrigin)) === before)
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      for (let now: number | undefined = before; now === undefined || now === before;) {
+        now = await page.evaluate(() => performance.timeOrigin).catch(unlessLeaving);
+        if (now === before) await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     },
     // Puppeteer's own waits for a load, and a page out of the back-forward cache does not load.
     back: () => page.evaluate(() => history.back()),

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Sought, type Wanted, selectAll, standsStill, withSought } from './in-page.ts';
-import type { Json, Key, Tab, Target } from './tab.ts';
+import { type Json, type Key, type Tab, type Target, unlessLeaving } from './tab.ts';
 
 /** An element as a person would describe it; a string or a regular expression is a text on screen. */
 export type Thing = string | RegExp | Description;
@@ -182,11 +182,6 @@ export class Person {
     const wrong = (await this.takeOffences()).join('\n');
     return `waited for ${JSON.stringify(wanted)}\nOn screen:\n${String(screen)}\nWrong:\n${wrong}`;
   }
-}
-
-/** A page that is just leaving answers nothing; the next one is asked. */
-function unlessLeaving(error: unknown): undefined {
-  if (!/context was destroyed|no such (execution )?context|navigat/i.test(String(error))) throw error;
 }
 
 const json = (wanted: Wanted): Json => JSON.parse(JSON.stringify(wanted)) as Json;

@@ -59,3 +59,8 @@ export const desk: Screen = { width: 1440, height: 900 };
 /** Returns the text that calls the text of a function. */
 export const called = (script: string, args: readonly Json[]): string =>
   `(${script})(...${JSON.stringify(args)})`;
+
+/** A page that is just leaving answers nothing; the next one is asked. */
+export function unlessLeaving(error: unknown): undefined {
+  if (!/context was destroyed|no such (execution )?context|navigat/i.test(String(error))) throw error;
+}

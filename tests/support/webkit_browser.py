@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """A window of WebKitGTK for in-webkit.ts: the driver starts it, asks for its one tab and leads that.
 
-It runs the script in the file FIRST_SCRIPT in every document before the page's own scripts, which WebKitGTK's own
-MiniBrowser can no longer be told to. It keeps everything in memory.
+It runs the script in the file FIRST_SCRIPT in every document before the page's own scripts, which not every version of
+WebKitGTK's own MiniBrowser can be told to. It keeps everything in memory.
 """
 
 import os
