@@ -12,6 +12,8 @@ interface Kept {
   readonly saved?: string | undefined;
 }
 
+const isChanged = (kept: Kept | undefined): boolean => kept !== undefined && kept.text !== kept.shown;
+
 export class UnsavedDocument {
   readonly #session: Session;
   readonly #edited: EditedPolicy;
@@ -63,8 +65,8 @@ export class UnsavedDocument {
 
   /** The page is left: a text without a change is no work of anybody. */
   leave(): void {
-    if (this.#kept?.text === this.#kept?.shown) this.end();
-    else this.isFromBefore = true;
+    if (isChanged(this.#kept)) this.isFromBefore = true;
+    else this.end();
   }
 
   get #name(): string {
@@ -79,9 +81,11 @@ export class UnsavedDocument {
   }
 
   #keep(kept: Kept | undefined): void {
+    const wasStored = isChanged(this.#kept);
     this.#kept = kept;
     if (this.#workspace !== this.#session.workspaces.shownId) return;
-    void this.#session.memory.keep(this.#name, kept && kept.text !== kept.shown ? kept : null);
+    if (isChanged(kept)) void this.#session.memory.keep(this.#name, kept);
+    else if (wasStored) void this.#session.memory.keep(this.#name, null);
   }
 }
 
